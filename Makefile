@@ -1,0 +1,52 @@
+# One virtual environment, .venv, serves everything; every goal sets it up when it has to.
+
+PYTHON ?= python3
+JOBS ?= 2
+INSTALLED := .venv/.installed
+# nbgrader starts alembic, jupyter and friends by name.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo lab test test-all lint build format bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: $(INSTALLED) ## grade a small sample class, from the first command to the report
+	course demo
+
+lab: $(INSTALLED) ## open JupyterLab on your own copy of the assignments, my-work/
+	course lab
+
+test: lint ## run the tests that take seconds
+	pytest -n $(JOBS) -m "not slow"
+
+test-all: lint ## run all tests
+	pytest -n $(JOBS)
+
+lint: $(INSTALLED)
+	ruff check
+	ruff format --check
+	course build --check
+
+build: $(INSTALLED) ## make solutions/ and assignments/ from course/lessons/
+	course build
+
+format: $(INSTALLED) ## format the code and mend what ruff can mend
+	ruff check --fix
+	ruff format
+
+bench: $(INSTALLED) ## measure speed beside the peers
+	python -m benchmarks
+
+clean: ## remove .venv and what tools leave behind; my-work/ and grades stay
+	rm -rf .venv .demo build dist .pytest_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,cluster]'
+	@touch $@
