@@ -1,0 +1,1 @@
+"""Feed-forward neural networks from first principles, as notebooks that grade themselves."""

@@ -1,0 +1,242 @@
+"""Backpropagation is the chain rule for layers: matrices where the graph had numbers."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.nn.activation import Activation
+from course.nn.arguments import (
+    Network,
+    activations,
+    binary_labels,
+    class_labels,
+    floats,
+    function,
+    network,
+    number,
+    positive,
+)
+from course.nn.neuron import identity, relu, sigmoid, softplus, tanh
+
+__all__ = [
+    "IDENTITY",
+    "RELU",
+    "SIGMOID",
+    "SOFTPLUS",
+    "TANH",
+    "Activation",
+    "Loss",
+    "backprop",
+    "cross_entropy",
+    "d_identity",
+    "d_relu",
+    "d_sigmoid",
+    "d_tanh",
+    "gradient_check",
+    "layer_backward",
+    "logistic_loss",
+    "softmax",
+    "squared_loss",
+]
+
+Loss = Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
+
+NEARLY_ZERO = 1e-8
+
+
+def d_identity(z: ArrayLike) -> np.ndarray:
+    """Return the identity's derivative, which is 1 everywhere."""
+    return np.ones_like(floats("z", z))[()]
+
+
+def d_sigmoid(z: ArrayLike) -> np.ndarray:
+    """Return the derivative of sigmoid at every entry of z.
+
+    z: pre-activations (not the sigmoid's outputs), an array of any shape or a scalar.
+    Returns an array of z's shape.
+
+    Formula: σ'(z) = σ(z) (1 − σ(z)).  Slide: "From Scalars to Neurons".
+    """
+    s = sigmoid(z)
+    return s * (1 - s)
+
+
+def d_tanh(z: ArrayLike) -> np.ndarray:
+    """Return the derivative of tanh at every entry of z.
+
+    z: pre-activations (not tanh's outputs), an array of any shape or a scalar.
+    Returns an array of z's shape.
+
+    Formula: tanh'(z) = 1 − tanh²(z).  Slide: "From Scalars to Neurons".
+    """
+    return 1 - tanh(z) ** 2
+
+
+def d_relu(z: ArrayLike) -> np.ndarray:
+    """Return the derivative of relu at every entry of z.
+
+    z: pre-activations, an array of any shape or a scalar.  Returns an array of z's shape.
+
+    Formula: 1 where z > 0, 0 where z < 0; at z = 0 relu has a corner, and any number from 0 to 1
+    will do.  Slide: "From Scalars to Neurons".
+    """
+    z = floats("z", z)
+    return (z > 0).astype(z.dtype)
+
+
+IDENTITY = Activation(identity, d_identity)
+SIGMOID = Activation(sigmoid, d_sigmoid)
+TANH = Activation(tanh, d_tanh)
+RELU = Activation(relu, d_relu)
+SOFTPLUS = Activation(softplus, sigmoid)
+
+
+def squared_loss(Y_hat: ArrayLike, Y: ArrayLike) -> tuple[float, np.ndarray]:
+    """Return the squared loss of a batch of predictions, and its gradient by the predictions.
+
+    Y_hat: predictions, one example a row, (n, k).  Y: targets, (n, k).  Returns (value, gradient),
+    a float and (n, k).  Raises ValueError if the shapes differ or the batch is empty.
+
+    Formula: (1/n) Σ_i ½ ‖ŷ_i − y_i‖², the mean over the n rows, the sum over the k columns.
+    Slide: "Design an MLP architecture suitable for problem" (define loss function).
+    """
+    Y_hat = floats("Y_hat", Y_hat, ("n", "k"))
+    Y = floats("Y", Y, Y_hat.shape).astype(Y_hat.dtype, copy=False)
+    n = len(Y_hat)
+    R = Y_hat - Y
+    return float(np.sum(R**2)) / (2 * n), R / n
+
+
+def logistic_loss(z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
+    """Return the mean log loss of a batch for two classes, and its gradient by z.
+
+    z: the network's outputs before the sigmoid, (n, 1).  y: labels 0 or 1, (n,) or (n, 1).
+    Returns (value, gradient), a float and (n, 1), finite for any finite z, e.g. ±1000.
+    Raises ValueError if shapes do not fit, a label is neither 0 nor 1, or the batch is empty.
+
+    Formula: −(1/n) Σ_i (y_i log σ(z_i) + (1 − y_i) log(1 − σ(z_i))), where −log σ(z) is
+    softplus(−z) and 1 − σ(z) is σ(−z).
+    Slide: "Design an MLP architecture suitable for problem" (define loss function).
+    """
+    z = floats("z", z, ("n", 1))
+    y = binary_labels("y", y, len(z)).astype(z.dtype)
+    n = len(z)
+    towards_wrong = np.where(y == 1, -z, z)
+    return float(np.mean(softplus(towards_wrong))), (sigmoid(z) - y) / n
+
+
+def softmax(Z: ArrayLike) -> np.ndarray:
+    """Turn each row of Z into probabilities: positive numbers that sum to 1.
+
+    Z: logits, one example a row, (n, k).  Returns (n, k), finite for any finite Z, e.g. rows with
+    1000 and −1000, where e^1000 would overflow.
+
+    Formula: softmax(z)_c = e^{z_c} / Σ_j e^{z_j}, by row; adding the same number to all entries
+    of a row changes nothing.
+    Slide: "Design an MLP architecture suitable for problem" (define loss function).
+    """
+    Z = floats("Z", Z, ("n", "k"))
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def cross_entropy(Z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
+    """Return the mean cross entropy of a batch for k classes, and its gradient by Z.
+
+    Z: logits (before the softmax), one example a row, (n, k).  y: the labels, n integers from 0 to
+    k − 1, (n,).  Returns (value, gradient), a float and (n, k), finite for any finite Z.
+    Raises ValueError if shapes do not fit, a label is out of range, or the batch is empty.
+
+    Formula: (1/n) Σ_i −log p_i[y_i] with p_i = softmax(z_i), where −log p_i[c] is
+    log(Σ_j e^{z_ij}) − z_ic; the gradient's row i is (p_i − e_{y_i}) / n, where e_c is 1 at c and
+    0 elsewhere.
+    Slide: "Design an MLP architecture suitable for problem" (define loss function).
+    """
+    Z = floats("Z", Z, ("n", "k"))
+    n, k = Z.shape
+    y = class_labels("y", y, n, k)
+    S = Z - Z.max(axis=1, keepdims=True)
+    E = np.exp(S)
+    sums = E.sum(axis=1)
+    right = np.arange(n), y
+    dZ = E / sums[:, None]
+    dZ[right] -= 1
+    return float(np.mean(np.log(sums) - S[right])), dZ / n
+
+
+def layer_backward(
+    dH: ArrayLike, H_in: ArrayLike, A: ArrayLike, Z: ArrayLike, act: Activation
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Take the gradient one layer back: from the layer's output to its input, weights and biases.
+
+    The layer computed Z = H_in A + b and H = act(Z).
+    dH: the loss's gradient by H, (n, d_out).  H_in: the layer's input, (n, d_in).  A: its weights,
+    (d_in, d_out).  Z: its pre-activations, (n, d_out).  act: its Activation.
+    Returns (dH_in, dA, db), the gradients by H_in, (n, d_in), by A, (d_in, d_out), and by b,
+    (1, d_out).  Raises ValueError if shapes do not fit.
+
+    Formula: with delta = dH ∘ act'(Z):  dH_in = delta Aᵀ,  dA = H_inᵀ delta,
+    db = Σ_i (row i of delta).  Slide: "From Scalars to Neurons".
+    """
+    A = floats("A", A, ("d_in", "d_out"))
+    dH = floats("dH", dH, ("n", A.shape[1]))
+    H_in = floats("H_in", H_in, (len(dH), A.shape[0]))
+    delta = dH * act.derivative(floats("Z", Z, dH.shape))
+    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
+
+
+def backprop(
+    net: Network, acts: Sequence[Activation], X: ArrayLike, Y: ArrayLike, loss: Loss
+) -> tuple[float, Network]:
+    """Return the loss of a network on a batch, and its gradient by all weights and biases.
+
+    net: (As, Bs), the lists of d weights and d bias rows.  acts: d Activations, one for each layer.
+    X: n examples, one a row, (n, d_0).  Y: their targets or labels, as the loss wants them.
+    loss: a function (H_d, Y) ↦ (value, gradient by H_d), e.g. squared_loss.
+    Returns (value, (dAs, dBs)): the lists in layer order, each gradient in the shape of what it is
+    the gradient by.  Raises ValueError if shapes do not fit.
+
+    Formula: forward H_0 = X, Z_j = H_{j-1} A_j + b_j, H_j = act_j(Z_j); then layer_backward for
+    j = d, …, 1, beginning with the loss's gradient by H_d.
+    Slides: "Gradient: Backward Pass (BackProp)", "From Scalars to Neurons".
+    """
+    As, Bs = network(net)
+    acts = activations("acts", acts, len(As))
+    Hs, Zs = [floats("X", X, ("n", len(As[0])))], []
+    for A, b, act in zip(As, Bs, acts):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    value, dH = loss(Hs[-1], Y)
+    dAs, dBs = [None] * len(As), [None] * len(As)
+    for j in reversed(range(len(As))):
+        dH, dAs[j], dBs[j] = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+    return value, (dAs, dBs)
+
+
+def gradient_check(f: Callable, theta: ArrayLike, grad: ArrayLike, eps: float = 1e-6) -> float:
+    """Compare a gradient with central differences and return the largest relative error.
+
+    f: a function of an array like theta, with a scalar result.  theta: where to check, an array of
+    any shape.  grad: the gradient to check, in theta's shape.  eps: the step, above 0.
+    Returns a float: about 1e-8 for a right gradient, about 1 for a wrong one. theta is as before
+    afterwards; the differences are computed in float64.  Raises ValueError if shapes differ.
+
+    Formula: the maximum over the entries of |g − ĝ| / max(|g|, |ĝ|, 1e-8), where ĝ is
+    (f(theta + eps e) − f(theta − eps e)) / (2 eps) and e is 1 at the entry, 0 elsewhere.
+    Slide: "Training Neural Networks (Deep Learning)".
+    """
+    f, eps = function("f", f), positive("eps", eps)
+    theta = np.array(floats("theta", theta), dtype=np.float64)
+    g = floats("grad", grad, theta.shape).astype(np.float64)
+    g_hat = np.empty_like(theta)
+    for entry in np.ndindex(theta.shape):
+        there = theta[entry]
+        theta[entry] = there + eps
+        above = number("f(theta)", f(theta))
+        theta[entry] = there - eps
+        below = number("f(theta)", f(theta))
+        theta[entry] = there
+        g_hat[entry] = (above - below) / (2 * eps)
+    size = np.maximum(np.maximum(np.abs(g), np.abs(g_hat)), NEARLY_ZERO)
+    return float(np.max(np.abs(g - g_hat) / size))

@@ -1,0 +1,147 @@
+"""The chain rule, walked backward through a computation graph, gives every derivative at once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course.nn.arguments import (
+    computed_nodes,
+    function,
+    functions,
+    number,
+    ordered_nodes,
+    positive,
+)
+from course.nn.graph import (
+    Add,
+    Exp,
+    Log1p,
+    Mul,
+    Neg,
+    Node,
+    Op,
+    Relu,
+    Scale,
+    Shift,
+    Sigmoid,
+    Square,
+    Sub,
+    Tanh,
+)
+
+__all__ = [
+    "Add",
+    "Exp",
+    "Log1p",
+    "Mul",
+    "Neg",
+    "Node",
+    "Op",
+    "Relu",
+    "Scale",
+    "Shift",
+    "Sigmoid",
+    "Square",
+    "Sub",
+    "Tanh",
+    "backward_pass",
+    "chain",
+    "forward_pass",
+    "lecture_loss",
+    "lecture_loss_derivative",
+    "numerical_derivative",
+]
+
+
+def numerical_derivative(f: Callable, x: float, eps: float = 1e-6) -> np.floating:
+    """Return the derivative of a scalar function at one point, by central difference.
+
+    f: a function of one number.  x: the point, a scalar.  eps: the step, above 0 (ValueError
+    otherwise).  Returns a scalar. It is computed in float64, whatever the type of x.
+
+    Formula: (f(x + eps) − f(x − eps)) / (2 eps).  Slide: "Derivative Using Chain Rule".
+    """
+    f, x, eps = function("f", f), np.float64(number("x", x)), positive("eps", eps)
+    return (f(x + eps) - f(x - eps)) / (2 * eps)
+
+
+def lecture_loss(w: float, x: float, y: float) -> np.floating:
+    """Return the lecture's loss of a linear prediction ŷ = w x.
+
+    w: the weight.  x: the input.  y: the target; all scalars.  Returns a scalar.
+
+    Formula: ℓ(y, ŷ) = log(1 + (ŷ − y)²) with ŷ = w x.  Slide: "Computation Graph".
+    """
+    w, x, y = number("w", w), number("x", x), number("y", y)
+    return np.log1p((w * x - y) ** 2)
+
+
+def lecture_loss_derivative(w: float, x: float, y: float) -> np.floating:
+    """Return the derivative of the lecture's loss by the weight w.
+
+    w: the weight.  x: the input.  y: the target; all scalars.  Returns a scalar.
+
+    Formula: ℓ'(w) = ρ'(r_y(s_x(w))) · r_y'(s_x(w)) · s_x'(w) with s_x(z) = x z, r_y(z) = z − y
+    and ρ(z) = log(1 + z²).  Slide: "Derivative Using Chain Rule".
+    """
+    w, x, y = number("w", w), number("x", x), number("y", y)
+    s = x * w
+    r = s - y
+    d_rho, d_r, d_s = 2 * r / (1 + r**2), 1, x
+    return d_rho * d_r * d_s
+
+
+def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[Any, Any]:
+    """Return value and derivative of a composition of functions at one point.
+
+    fs: the functions f_1, …, f_k of one number, the innermost first.  dfs: their derivatives in
+    the same order (ValueError if there are not as many).  x: the point, a scalar.
+    Returns (value, derivative), two scalars.
+
+    Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}) with z_0 = x, z_i = f_i(z_{i-1}).
+    Slide: "Derivative Using Chain Rule".
+    """
+    fs = functions("fs", fs)
+    dfs = functions("dfs", dfs, len(fs))
+    value, derivative = number("x", x), 1.0
+    for f, df in zip(fs, dfs):
+        derivative = df(value) * derivative
+        value = f(value)
+    return value, derivative
+
+
+def forward_pass(nodes: Sequence[Node]) -> Any:
+    """Compute the output of every node of a computation graph.
+
+    nodes: the graph's nodes in topological order, every leaf with its .output set (ValueError
+    otherwise).  Sets .output of every other node to its operation's value at the outputs of its
+    .inputs.  Returns the last node's output.
+
+    Formula: for v = 1, …, m: v.output = v.op(v.inputs()).  Slide: "Inference: Forward Pass".
+    """
+    for v in ordered_nodes("nodes", nodes):
+        if v.op is not None:
+            v.output = v.op.value(*(u.output for u in v.inputs))
+    return v.output
+
+
+def backward_pass(nodes: Sequence[Node]) -> None:
+    """Compute the derivative of the graph's last output by every node's output.
+
+    nodes: the graph's nodes in topological order, after a forward pass (ValueError otherwise).
+    Sets every node's .delta. A node's delta is the sum over all its outgoing edges u → v, also
+    where several lead to the same v, as in x · x. A node from which no path leads to the last one
+    has delta 0. Every call starts afresh: calling twice gives the same deltas. Returns None.
+
+    Formula: m.delta = 1; u.delta = Σ_{u→v} v.delta · v.deriv(u), where v.op.deriv(i, *xs) is the
+    partial derivative by input i.  Slide: "Gradient: Backward Pass (BackProp)".
+    """
+    nodes = computed_nodes("nodes", nodes)
+    for v in nodes:
+        v.delta = 0.0
+    nodes[-1].delta = 1.0
+    for v in reversed(nodes):
+        xs = [u.output for u in v.inputs]
+        for i, u in enumerate(v.inputs):
+            u.delta = u.delta + v.delta * v.op.deriv(i, *xs)

@@ -1,0 +1,202 @@
+"""A multilayer net is layers fed into one another; a feed-forward net is any graph without cycle."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.nn.arguments import (
+    Edge,
+    Network,
+    edge_list,
+    floats,
+    function,
+    functions,
+    generator,
+    input_values,
+    mask_array,
+    matrices,
+    network,
+    no_cycle,
+    numbers,
+    whole,
+    widths,
+)
+from course.nn.layers import dense
+
+
+def layer_shapes(dims: Sequence[int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the shapes of every layer's weights and biases.
+
+    dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1 (ValueError
+    otherwise).  Returns a list with ((d_{j-1}, d_j), (1, d_j)) for each layer j = 1, 2, …
+
+    Slide: "Multilayer Net", with one neuron a column.
+    """
+    dims = widths("dims", dims)
+    return [((d_in, d_out), (1, d_out)) for d_in, d_out in zip(dims, dims[1:])]
+
+
+def count_parameters(dims: Sequence[int]) -> tuple[int, int, int]:
+    """Count a multilayer perceptron's neurons, weights and biases.
+
+    dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1 (ValueError
+    otherwise).  Returns (neurons, weights, biases): as in the lecture the inputs count as neurons,
+    and weights are edges without the biases. Input nodes have no bias.
+
+    Formula: m = Σ_{j≥0} d_j, |E| = Σ_{j≥1} d_{j-1} d_j, biases Σ_{j≥1} d_j.
+    The lecture's net, dims = [5, 3, 3, 2], has (13, 30, 8).  Slide: "Multilayer Perceptron (MLP)".
+    """
+    dims = widths("dims", dims)
+    weights = sum(d_in * d_out for d_in, d_out in zip(dims, dims[1:]))
+    return sum(dims), weights, sum(dims[1:])
+
+
+def rand_matrix(m: int, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return a matrix of independent Gaussian random numbers, scaled by its number of rows.
+
+    m, n: rows and columns, at least 1 (ValueError otherwise).  rng: where the randomness comes
+    from, a numpy.random.Generator.  Returns (m, n), mean 0, standard deviation 1/√m.
+
+    Slide: "Multilayer Perceptron" (its code).
+    """
+    m, n, rng = whole("m", m, 1), whole("n", n, 1), generator("rng", rng)
+    return rng.standard_normal((m, n)) / np.sqrt(m)
+
+
+def MLP(dims: Sequence[int], rng: np.random.Generator) -> Network:
+    """Return a multilayer perceptron with random weights and biases.
+
+    dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1 (ValueError
+    otherwise).  rng: a numpy.random.Generator.  Returns net = (As, Bs), two lists: the weights
+    (d_{j-1}, d_j) and the bias rows (1, d_j) of each layer, every one from rand_matrix.
+
+    Slide: "Multilayer Perceptron" (its code).
+    """
+    As, Bs = [], []
+    for A_shape, b_shape in layer_shapes(dims):
+        As.append(rand_matrix(*A_shape, rng))
+        Bs.append(rand_matrix(*b_shape, rng))
+    return As, Bs
+
+
+def predict(net: Network, X: ArrayLike, act: Callable) -> np.ndarray:
+    """Return the network's output, with the same activation after every layer, the last included.
+
+    net: (As, Bs), the lists of weights and bias rows.  X: n examples, one a row, (n, d_0).
+    act: an elementwise function.  Returns the output layer, (n, d_d).
+    Raises ValueError if shapes do not fit.
+
+    Formula: H_0 = X, H_j = act(H_{j-1} A_j + b_j).
+    Slides: "Inference aka Forward Pass", "Multilayer Perceptron" (its code).
+    """
+    As, Bs = network(net)
+    H = floats("X", X, ("n", len(As[0])))
+    for A, b in zip(As, Bs):
+        H = dense(H, A, b, act)
+    return H
+
+
+def forward(net: Network, X: ArrayLike, acts: Sequence[Callable]) -> list[np.ndarray]:
+    """Return the outputs of all layers, each layer with its own activation.
+
+    net: (As, Bs), the lists of d weights and d bias rows.  X: n examples, one a row, (n, d_0).
+    acts: d elementwise functions, one for each layer.  Returns [H_0, H_1, …, H_d]: the input X
+    first, the output last.  Raises ValueError if shapes or the number of acts do not fit.
+
+    Formula: H_0 = X, H_j = act_j(H_{j-1} A_j + b_j).  Slide: "Inference aka Forward Pass".
+    """
+    As, Bs = network(net)
+    Hs = [floats("X", X, ("n", len(As[0])))]
+    for A, b, act in zip(As, Bs, functions("acts", acts, len(As))):
+        Hs.append(dense(Hs[-1], A, b, act))
+    return Hs
+
+
+def topological_order(edges: Iterable[Edge]) -> list[Hashable]:
+    """Return a graph's nodes in an order in which every edge leads from earlier to later.
+
+    edges: pairs (u, v) for edges u → v. Nodes are anything hashable; they need not be comparable.
+    An edge given twice counts once.  Returns a list with every node of the edges once; any order
+    with u before v for every edge is right.  Raises ValueError if the graph has a cycle (an edge
+    from a node to itself is one).  Time: linear in nodes plus edges, and chains of 10,000 nodes
+    work, so it does not call itself for each node.
+
+    Slide: "Computation Graph" (nodes sorted topologically).
+    """
+    edges = edge_list("edges", edges)
+    heads: dict = {node: [] for edge in edges for node in edge}
+    waiting_for = dict.fromkeys(heads, 0)
+    for u, v in edges:
+        heads[u].append(v)
+        waiting_for[v] += 1
+    order = [v for v, tails in waiting_for.items() if tails == 0]
+    for u in order:  # grows while we go through it
+        for v in heads[u]:
+            waiting_for[v] -= 1
+            if waiting_for[v] == 0:
+                order.append(v)
+    no_cycle("edges", edges, order)
+    return order
+
+
+def forward_dag(
+    weights: Mapping[Edge, float], inputs: Mapping[Hashable, float], h: Callable
+) -> dict[Hashable, np.floating]:
+    """Return the output of every node of a feed-forward net given as a weighted graph.
+
+    weights: {(u, v): w} for every edge u → v; a weight of 0 is still an edge.  inputs: {v: value}
+    for every input node (a node without incoming edges); an input may have no edge at all.
+    h: the activation, an elementwise function.  Returns {v: h[v]} with all nodes, also the inputs,
+    which keep their value.  Raises ValueError if the graph has a cycle, an input node has no
+    value, or a node with incoming edges has one.  Time: linear in nodes plus edges.
+
+    Formula: h[v] = h(Σ_{u→v} w[u→v] h[u]).  Slide: "Feed-forward NN: Formal Definitions".
+    """
+    weights, h = numbers("weights", weights), function("h", h)
+    order = topological_order(weights)
+    output = input_values("inputs", inputs, weights)
+    incoming: dict = {v: [] for v in order}
+    for (u, v), w in weights.items():
+        incoming[v].append((u, w))
+    for v in order:
+        if incoming[v]:
+            output[v] = h(sum(w * output[u] for u, w in incoming[v]))
+    return output
+
+
+def mlp_to_dag(As: Sequence[ArrayLike]) -> dict[tuple[int, int], np.floating]:
+    """Return a multilayer perceptron without biases as a weighted graph.
+
+    As: the layers' weights, (d_{j-1}, d_j) each.  Returns {(a, b): w} with an edge for every entry
+    of every matrix, zeros included. Nodes are numbered from 1, layer by layer: the inputs are
+    1 … d_0, the next layer d_0 + 1 … d_0 + d_1, and so on.
+    Raises ValueError if the matrices' shapes do not fit.
+
+    Formula: A_j[I(v_a), I(v_b)] = w[v_a → v_b] with I(v_a) = a − Σ_{i<j'} |V_i|, the place from 1
+    of node a in its layer V_j'.  Slide: "Multilayer Perceptron".
+    """
+    weights, before = {}, 1
+    for A in matrices("As", As):
+        d_in, d_out = A.shape
+        for i in range(d_in):
+            for k in range(d_out):
+                weights[before + i, before + d_in + k] = A[i, k]
+        before += d_in
+    return weights
+
+
+def masked_dense(
+    X: ArrayLike, A: ArrayLike, b: ArrayLike, mask: ArrayLike, h: Callable
+) -> np.ndarray:
+    """Return the outputs of a layer whose neurons have sparse incoming edges.
+
+    X: n examples, one a row, (n, d_in).  A: weights, (d_in, d_out).  b: biases, (1, d_out).
+    mask: (d_in, d_out), True where there is an edge; where it is False the weight in A does not
+    count.  h: an elementwise function.  Returns (n, d_out).  Raises ValueError if shapes do not fit.
+
+    Formula: H = h(X (A ∘ mask) + b).  Slide: "NN Architecture" (incoming edges can be sparse).
+    """
+    A = floats("A", A, ("d_in", "d_out"))
+    mask = mask_array("mask", mask, A.shape)
+    return dense(X, np.where(mask, A, 0), b, h)

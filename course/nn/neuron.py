@@ -1,0 +1,108 @@
+"""A neuron is a generalised linear model taken as a black box: h(w · x)."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.nn.arguments import floats, function
+
+
+def identity(z: ArrayLike) -> np.ndarray:
+    """Return z itself, as new numbers: the activation of linear regression.
+
+    z: an array of any shape, or a scalar. Returns an array of z's shape.
+
+    Formula: h(z) = z.  Slide: "GLM => Neuron".
+    """
+    return +floats("z", z)
+
+
+def relu(z: ArrayLike) -> np.ndarray:
+    """Return the positive part of every entry of z.
+
+    z: an array of any shape, or a scalar. Returns an array of z's shape.
+
+    Formula: h(z) = [z]₊, that is z where z > 0 and 0 elsewhere.  Slide: "Degrees of Freedom".
+    """
+    return np.maximum(floats("z", z), 0)
+
+
+def tanh(z: ArrayLike) -> np.ndarray:
+    """Return the hyperbolic tangent of every entry of z.
+
+    z: an array of any shape, or a scalar. Returns an array of z's shape.
+
+    Formula: h(z) = (e^z − e^−z) / (e^z + e^−z).  Slide: "Multilayer Perceptron" (its code).
+    """
+    return np.tanh(floats("z", z))
+
+
+def sigmoid(z: ArrayLike) -> np.ndarray:
+    """Return the logistic function of every entry of z: the activation of logistic regression.
+
+    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
+    finite, and without a warning from NumPy, also for z = 1000 and z = −1000, where e^1000
+    would overflow.
+
+    Formula: h(z) = 1 / (1 + e^−z) = e^z / (1 + e^z).  Slide: "GLM => Neuron".
+    """
+    z = floats("z", z)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, e) / (1 + e)
+
+
+def softplus(z: ArrayLike) -> np.ndarray:
+    """Return a smooth version of the positive part of every entry of z.
+
+    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
+    finite, and without a warning from NumPy, also for z = 1000 and z = −1000.
+
+    Formula: h(z) = log(1 + e^z) = z + log(1 + e^−z).  Slide: "GLM => Neuron".
+    """
+    z = floats("z", z)
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def neuron(w: ArrayLike, x: ArrayLike, h: Callable) -> np.floating:
+    """Return the output of one neuron for one example.
+
+    w: the neuron's weights, (d,).  x: the example, (d,).  h: its activation, a function.
+    Returns a scalar.  Raises ValueError if w and x differ in length.
+
+    Formula: ŷ = h(w · x).  Slide: "GLM => Neuron".
+    """
+    w, h = floats("w", w, ("d",)), function("h", h)
+    x = floats("x", x, w.shape)
+    return h(w @ x)
+
+
+def glm(w: ArrayLike, X: ArrayLike, h: Callable) -> np.ndarray:
+    """Return the output of one neuron for every example of a batch.
+
+    w: the neuron's weights, (d,).  X: n examples, one a row, (n, d).  h: its activation, an
+    elementwise function.  Returns n outputs, (n,).  Raises ValueError if w is not as long as the
+    rows of X.
+
+    Formula: ŷ_i = h(w · x_i), where x_i is row i of X.  Slide: "GLM => Neuron".
+    """
+    w, h = floats("w", w, ("d",)), function("h", h)
+    X = floats("X", X, ("n", len(w)))
+    return h(X @ w)
+
+
+def make_neuron(w: ArrayLike, h: Callable) -> Callable[[ArrayLike], np.floating]:
+    """Return a neuron as a black box: a function that takes x and gives the neuron's output.
+
+    w: the neuron's weights, (d,).  h: its activation, a function.  Returns a function of
+    x, (d,), whose result is a scalar. The box keeps the weights it was made with: when the caller
+    changes w later, nothing changes in the box.
+
+    Formula: x ↦ h(w · x).  Slide: "GLM => Neuron" (encapsulate as "black box").
+    """
+    own_w, h = floats("w", w, ("d",)).copy(), function("h", h)
+
+    def box(x: ArrayLike) -> np.floating:
+        return neuron(own_w, x, h)
+
+    return box

@@ -1,0 +1,123 @@
+"""Training is a loop: take a few examples, find the average gradient, take a step against it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.nn.activation import Activation
+from course.nn.arguments import (
+    Network,
+    class_labels,
+    finite,
+    floats,
+    function,
+    generator,
+    gradient_list,
+    gradients,
+    network,
+    rows,
+    whole,
+)
+from course.nn.backprop import Loss, backprop
+from course.nn.forward import forward
+
+
+def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Split n examples at random into mini-batches.
+
+    n: the number of examples, at least 1.  batch_size: at least 1.  rng: a numpy.random.Generator.
+    Returns a list of index arrays that together have each of 0, …, n − 1 once, in random order:
+    batch_size each, the last one shorter if they do not divide evenly, none empty.
+    Raises ValueError if n or batch_size is below 1.
+
+    Slide: "Loop" (obtain a mini-batch of examples).
+    """
+    n, batch_size = whole("n", n, 1), whole("batch_size", batch_size, 1)
+    order = generator("rng", rng).permutation(n)
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
+def average_gradients(grads: Sequence[Network]) -> Network:
+    """Return the average of several gradients.
+
+    grads: a list of at least one (dAs, dBs), all in the same shapes (ValueError otherwise).
+    Returns (dAs, dBs): each array the elementwise mean over the list.
+
+    Slide: "Loop" (calculate average (over mini-batch) gradient).
+    """
+    grads = gradient_list("grads", grads)
+    dAs = [sum(same_layer) / len(grads) for same_layer in zip(*(dAs for dAs, _ in grads))]
+    dBs = [sum(same_layer) / len(grads) for same_layer in zip(*(dBs for _, dBs in grads))]
+    return dAs, dBs
+
+
+def sgd_step(net: Network, grads: Network, lr: float) -> Network:
+    """Return the network after one step against the gradient.
+
+    net: (As, Bs).  grads: (dAs, dBs), in the net's shapes (ValueError otherwise).  lr: the
+    learning rate, a number.  Returns a new net; the old one stays as it is.
+
+    Formula: A − lr dA and b − lr db for every layer.  Slide: "Loop" (update weights).
+    """
+    As, Bs = network(net)
+    dAs, dBs = gradients("grads", grads, As, Bs)
+    lr = finite("lr", lr)
+    return (
+        [A - lr * dA for A, dA in zip(As, dAs)],
+        [b - lr * db for b, db in zip(Bs, dBs)],
+    )
+
+
+def train(
+    net: Network,
+    acts: Sequence[Activation],
+    X: ArrayLike,
+    Y: ArrayLike,
+    loss: Loss,
+    *,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    rng: np.random.Generator,
+) -> tuple[Network, list[float]]:
+    """Train a network by mini-batch stochastic gradient descent.
+
+    net: (As, Bs), where to start.  acts: an Activation for each layer.  X: n examples, one a row,
+    (n, d_0).  Y: their n targets or labels.  loss: a function (H_d, Y) ↦ (value, gradient by H_d),
+    a mean over rows.  epochs: how often to go through all examples, at least 0; each time in fresh
+    minibatches of batch_size, at least 1.  lr: the learning rate.  rng: a numpy.random.Generator.
+    Returns (net, history): the trained net, a new one, and a list with one number for each epoch:
+    the mean over the examples of the loss seen in it, where each batch's loss is the one before
+    its own step.  Raises ValueError if shapes do not fit.
+
+    Slide: "Loop": obtain a mini-batch, perform inference and backprop, calculate the average
+    gradient, update the weights.
+    """
+    X = floats("X", X, ("n", "d_0"))
+    Y = rows("Y", Y, len(X))
+    history = []
+    for _ in range(whole("epochs", epochs, 0)):
+        total = 0.0
+        for batch in minibatches(len(X), batch_size, rng):
+            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
+            net = sgd_step(net, grads, lr)
+            total += value * len(batch)
+        history.append(total / len(X))
+    return net, history
+
+
+def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike) -> float:
+    """Return the share of examples that a network classifies correctly.
+
+    net: (As, Bs).  acts: an elementwise function for each layer.  X: n examples, one a row,
+    (n, d_0).  y: the labels, n integers from 0 to k − 1, (n,), where k is the output's width.
+    Returns a number from 0 to 1: the share of rows in which output y_i is the largest.
+    Raises ValueError if shapes do not fit or a label is out of range.
+
+    Formula: (1/n) |{i : argmax_c H_d[i, c] = y_i}|.
+    Slide: "Design an MLP architecture suitable for problem".
+    """
+    H = forward(net, X, acts)[-1]
+    y = class_labels("y", y, *H.shape)
+    return float(np.mean(H.argmax(axis=1) == y))

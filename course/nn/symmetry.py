@@ -1,0 +1,173 @@
+"""Many nets are the same function; random weights of the right size tell their units apart."""
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.nn.arguments import (
+    Network,
+    finite,
+    function,
+    generator,
+    hidden_layer,
+    mask_list,
+    network,
+    permutation,
+    positive,
+    whole,
+    widths,
+)
+from course.nn.forward import forward, layer_shapes, rand_matrix
+
+DECIMALS = 9
+
+
+def permute_hidden(net: Network, j: int, perm: Sequence[int]) -> Network:
+    """Reorder the units of one hidden layer without changing the function the net computes.
+
+    net: (As, Bs).  j: the hidden layer, from 1 (layer 0 is the input).  perm: the new order, each
+    of 0, …, m_j − 1 once: the unit at place i of the new net is unit perm[i] of the old one.
+    Returns a new net; the old one stays as it is.  Raises ValueError if j is not a hidden layer or
+    perm not a permutation of its units.
+
+    Slide: "Symmetries".
+    """
+    As, Bs = network(net)
+    j = hidden_layer("j", j, As)
+    perm = permutation("perm", perm, As[j].shape[0])
+    As, Bs = [A.copy() for A in As], [b.copy() for b in Bs]
+    As[j - 1] = As[j - 1][:, perm]
+    Bs[j - 1] = Bs[j - 1][:, perm]
+    As[j] = As[j][perm, :]
+    return As, Bs
+
+
+def rescale_hidden(net: Network, j: int, unit: int, alpha: float) -> Network:
+    """Rescale one hidden ReLU unit without changing the function the net computes.
+
+    net: (As, Bs), with ReLU in its hidden layers.  j: the hidden layer, from 1.  unit: the unit,
+    from 0.  alpha: the factor, above 0.  Returns a new net: the unit's incoming weights and its
+    bias times alpha, its outgoing weights divided by alpha; the old net stays as it is.
+    Raises ValueError if j is not a hidden layer, unit not one of its units, or alpha ≤ 0.
+
+    Formula: w σ(z) = (w / α) σ(α z) for σ(z) = [z]₊ and α > 0.  Slide: "Degrees of Freedom".
+    """
+    As, Bs = network(net)
+    j = hidden_layer("j", j, As)
+    unit = whole("unit", unit, 0, As[j].shape[0] - 1)
+    alpha = positive("alpha", alpha)
+    As, Bs = [A.copy() for A in As], [b.copy() for b in Bs]
+    As[j - 1][:, unit] *= alpha
+    Bs[j - 1][:, unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+
+
+def count_permutations(dims: Sequence[int]) -> int:
+    """Count the nets that one net's hidden units can be permuted into.
+
+    dims: the widths [d_0, d_1, …, d_d], the input's first; at least two, each at least 1
+    (ValueError otherwise).  Returns an exact integer; inputs and outputs keep their order.
+
+    Formula: Π_{0<j<d} d_j!.  Slide: "Symmetries".
+    """
+    return math.prod(math.factorial(d) for d in widths("dims", dims)[1:-1])
+
+
+def twin_units(net: Network, j: int, tol: float = 1e-9) -> list[tuple[int, int]]:
+    """Find the pairs of units of one hidden layer that compute the same thing.
+
+    net: (As, Bs).  j: the hidden layer, from 1.  tol: how far two numbers that count as equal may
+    be apart, at least 0.  Returns the sorted list of all pairs (a, b), a < b, of units of layer j
+    with equal incoming weights and equal bias.  Raises ValueError if j is not a hidden layer.
+
+    Slides: "Training Neural Networks (Deep Learning)" (symmetry breaking), "Weight Initialization".
+    """
+    As, Bs = network(net)
+    j = hidden_layer("j", j, As)
+    tol = finite("tol", tol)
+    units = np.vstack([As[j - 1], Bs[j - 1]]).T
+    pairs = []
+    for a in range(len(units)):
+        apart = np.abs(units[a + 1 :] - units[a]).max(axis=1)
+        pairs += [(a, a + 1 + int(i)) for i in np.flatnonzero(apart <= tol)]
+    return pairs
+
+
+def initialise(dims: Sequence[int], rng: np.random.Generator) -> Network:
+    """Return a network with random weights that break the symmetry, and biases zero.
+
+    dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1 (ValueError
+    otherwise).  rng: a numpy.random.Generator.  Returns net = (As, Bs): weights (d_{j-1}, d_j),
+    Gaussian with mean 0 and standard deviation in(v)^{-1/2}, where in(v) = d_{j-1} is the number
+    of edges into a unit v of layer j; bias rows (1, d_j) of zeros.
+
+    Formula: w[u → v] ~ N(0, in(v)^{-1/2}), read as a standard deviation.
+    Slide: "Weight Initialization".
+    """
+    shapes = layer_shapes(dims)
+    As = [rand_matrix(*A_shape, rng) for A_shape, _ in shapes]
+    return As, [np.zeros(b_shape) for _, b_shape in shapes]
+
+
+def initialise_sparse(masks: Sequence[ArrayLike], rng: np.random.Generator) -> Network:
+    """Return a network with random weights on the edges that there are, and biases zero.
+
+    masks: for each layer an array (d_{j-1}, d_j), True where there is an edge u → v.
+    rng: a numpy.random.Generator.  Returns net = (As, Bs): weights in the masks' shapes, exactly 0
+    where the mask is False, elsewhere Gaussian with mean 0 and standard deviation in(v)^{-1/2},
+    where in(v) is the number of True entries in v's column; a unit without incoming edges has a
+    column of zeros. Bias rows (1, d_j) of zeros.  Raises ValueError if the masks do not fit.
+
+    Formula: w[u → v] ~ N(0, in(v)^{-1/2}), in(v) = |{u : u → v ∈ E}|.
+    Slides: "Weight Initialization", "NN Architecture".
+    """
+    rng = generator("rng", rng)
+    As, Bs = [], []
+    for mask in mask_list("masks", masks):
+        fan_in = np.maximum(mask.sum(axis=0), 1)  # an empty column is masked anyway
+        As.append(np.where(mask, rng.standard_normal(mask.shape) / np.sqrt(fan_in), 0))
+        Bs.append(np.zeros((1, mask.shape[1])))
+    return As, Bs
+
+
+def activation_scales(net: Network, X: ArrayLike, act: Callable) -> list[float]:
+    """Return how large the numbers in each layer of a network are.
+
+    net: (As, Bs).  X: n examples, one a row, (n, d_0).  act: an elementwise function, applied
+    after every layer, the last included.  Returns [std(H_0), …, std(H_d)], the standard deviation
+    over all entries of each layer's output (divided by their number, not by one less).
+    Raises ValueError if shapes do not fit.
+
+    Slides: "Weight Initialization", "Training Neural Networks (Deep Learning)" (scale sensitive).
+    """
+    acts = [function("act", act)] * len(network(net)[0])
+    return [float(np.std(H)) for H in forward(net, X, acts)]
+
+
+def canonical_form(net: Network) -> Network:
+    """Bring a ReLU net to a form in which permuting and rescaling hidden units makes no difference.
+
+    net: (As, Bs), with ReLU in its hidden layers.  Returns a new net that computes the same, made
+    layer by layer from the first hidden layer to the last:
+    1. each unit's incoming vector (its weights, then its bias) is scaled to Euclidean norm 1 and
+       its outgoing weights are multiplied to match; where the vector is all zero it is left so and
+       the outgoing weights are set to zero;
+    2. then the layer's units are put in ascending lexicographic order of that vector, compared
+       after rounding to 9 decimals; where two are equal, of their outgoing weights.
+
+    Slides: "Symmetries", "Degrees of Freedom".
+    """
+    As, Bs = network(net)
+    for j in range(1, len(As)):
+        incoming, outgoing = np.vstack([As[j - 1], Bs[j - 1]]), As[j]
+        norm = np.sqrt(np.sum(incoming**2, axis=0))
+        incoming = incoming / np.where(norm > 0, norm, 1)
+        outgoing = outgoing * norm[:, None]
+        keys = np.round(np.hstack([incoming.T, outgoing]), DECIMALS).tolist()
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        As[j - 1], Bs[j - 1] = incoming[:-1, order], incoming[-1:, order]
+        As[j] = outgoing[order]
+    return [A.copy() for A in As], [b.copy() for b in Bs]
