@@ -1,0 +1,120 @@
+"""What a notebook calls: `check` asks your function its public questions, `hint` shows the next hint.
+
+Neither needs the reference: the questions and their answers are frozen in files.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from html import escape
+
+from IPython.display import display
+
+from course.exercises.engine.ask import observe
+from course.exercises.engine.diagnose import Verdict, judge
+from course.exercises.engine.exercise import request
+from course.exercises.engine.frozen import thaw
+from course.exercises.engine.wording import (
+    asked,
+    both_answers,
+    diagnosis,
+    explain,
+    headline,
+    sentence,
+)
+
+GREEN, AMBER, GREY = "#1b7f4d", "#b35900", "#6b7280"
+HINTS_SHOWN: Counter[str] = Counter()
+
+
+class NotRightYet(AssertionError):
+    """An exercise's answer is missing or wrong; what is wrong stands above, in the cell's output."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class Feedback:
+    """What a student is shown of a verdict: HTML in a notebook, the same text in a terminal."""
+
+    def __init__(self, verdict: Verdict):
+        self.verdict = verdict
+
+    def __repr__(self) -> str:
+        mark = "✓" if self.verdict.passed else "…" if self.verdict.unsolved else "✗"
+        return f"{mark} {explain(self.verdict)}{self._next_step()}"
+
+    def _repr_html_(self) -> str:
+        verdict = self.verdict
+        if verdict.passed:
+            return _box(GREEN, f"<b>✓</b> {escape(headline(verdict))}")
+        if verdict.unsolved:
+            return _box(GREY, f"{escape(headline(verdict))}{_code(self._next_step())}")
+        first = verdict.failed[0]
+        values = "\n".join([asked(first), *both_answers(first)])
+        parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
+        parts.append(f"<div>{escape(sentence(first.difference))}</div>")
+        if verdict.mistake:
+            says, idea = diagnosis(verdict)
+            parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")
+        return _box(AMBER, "".join(parts) + f"<div>{_code(self._next_step())}</div>")
+
+    def _next_step(self) -> str:
+        return "" if self.verdict.passed else f'\nStuck? hint("{self.verdict.card.name}")'
+
+
+class Hint:
+    """One hint, and how many more there are."""
+
+    def __init__(self, name: str, number: int, hints: tuple[str, ...]):
+        self.text = hints[number]
+        self.head = f"{name}, hint {number + 1} of {len(hints)}"
+
+    def __repr__(self) -> str:
+        return f"{self.head}: {self.text}"
+
+    def _repr_html_(self) -> str:
+        return _box(GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>")
+
+
+def check(name: str, function: Callable) -> None:
+    """Ask `function` the public questions of the exercise called `name` and show what came of it.
+
+    Raises NotRightYet where an answer is wrong or missing, ValueError where no exercise has the name.
+    """
+    verdict = examine(name, function)
+    display(Feedback(verdict))
+    if not verdict.passed:
+        raise NotRightYet(headline(verdict))
+
+
+def hint(name: str) -> None:
+    """Show the next hint for the exercise called `name`; after the last, the first again."""
+    card, _ = thaw(name)
+    display(Hint(name, HINTS_SHOWN[name] % len(card.hints), card.hints))
+    HINTS_SHOWN[name] += 1
+
+
+def examine(name: str, function: Callable) -> Verdict:
+    """Ask `function` the public questions of the exercise called `name`; return the verdict."""
+    card, keyed = thaw(name)
+    if not callable(function):
+        kind = type(function).__name__
+        raise ValueError(f'check("{name}", …): expected your function {name}, got a {kind}')
+    seen = [observe(function, request(one.question, card.keyword_only)) for one in keyed]
+    return judge(card, keyed, seen)
+
+
+def _box(colour: str, inner: str) -> str:
+    return (
+        f"<div style='border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;"
+        f"max-width:60em'>{inner}</div>"
+    )
+
+
+def _preformatted(text: str) -> str:
+    style = "margin:.5em 0;padding:0;background:none;white-space:pre-wrap;color:inherit"
+    return f"<pre style='{style}'>{escape(text)}</pre>"
+
+
+def _code(text: str) -> str:
+    return f"<span style='opacity:.75'>{escape(text)}</span>"

@@ -1,0 +1,228 @@
+"""Compare an answer with what was expected, and name the first thing that differs.
+
+The rules are the contract's "What an answer may look like": a list of numbers is an array, a tuple
+is a list, a 0-d array is a number, float32 may lose float32's digits; otherwise type, exact shape,
+finiteness, then |a - b| <= atol + rtol |b|. A `Difference` says what is wrong without giving the
+right numbers away, so it may be shown for secret questions too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from course.exercises.engine.plain import Opaque
+
+FLOAT32_RTOL, FLOAT32_ATOL = 2e-3, 1e-5
+FACTOR_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: its kind (a word), a detail for the sentence, and where in the answer it is."""
+
+    kind: str
+    detail: str = ""
+    where: str = ""
+
+    def inside(self, place: str) -> "Difference":
+        return replace(self, where=place + self.where)
+
+
+def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+    """Return the first difference of `got` from `expected`, or None where there is none."""
+    if isinstance(got, Opaque):
+        if got == expected:
+            return None
+        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    match expected:
+        case None | bool() | str() | np.bool_():
+            return _exact(got, expected)
+        case Mapping():
+            return _mapping(got, expected, rtol, atol)
+        case list() | tuple():
+            return _sequence(got, expected, rtol, atol)
+        case np.ndarray() if expected.ndim:
+            return _array(got, expected, rtol, atol)
+        case int() | float() | np.number() | np.ndarray():
+            return _number(got, expected, rtol, atol)
+        case _:
+            return _exact(got, expected)
+
+
+def kind_of(value: Any) -> str:
+    """Say in words what sort of thing a value is: "an array of shape (2, 3)"."""
+    match value:
+        case None:
+            return "None (is a return missing?)"
+        case Opaque(type_name):
+            return f"an object of type {type_name}"
+        case bool() | np.bool_():
+            return "True or False"
+        case int() | float() | np.number():
+            return "a number"
+        case np.ndarray():
+            return f"an array of shape {value.shape}" if value.ndim else "a number"
+        case str():
+            return "a text"
+        case list() | tuple():
+            return f"a {type(value).__name__} of {len(value)}"
+        case Mapping():
+            return f"a dict of {len(value)}"
+    return f"a {type(value).__name__}"
+
+
+def _exact(got: Any, expected: Any) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim == 0:
+        got = got.item()
+    if isinstance(got, np.ndarray | list | tuple | Mapping) or type(got) is not type(expected):
+        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    return None if got == expected else Difference("value")
+
+
+def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
+    if not isinstance(got, Mapping):
+        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    missing = [key for key in expected if key not in got]
+    extra = [key for key in got if key not in expected]
+    if missing or extra:
+        parts = [f"missing: {_some(missing)}"] * bool(missing) + [
+            f"too much: {_some(extra)}"
+        ] * bool(extra)
+        return Difference("keys", "; ".join(parts))
+    for key, item in expected.items():
+        found = difference(got[key], item, rtol, atol)
+        if found:
+            return found.inside(f"[{key!r}]")
+    return None
+
+
+def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim:
+        got = list(got)
+    if not isinstance(got, list | tuple):
+        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    if len(got) != len(expected):
+        return Difference("length", f"{len(expected)} expected, {len(got)} came")
+    found = [difference(g, e, rtol, atol) for g, e in zip(got, expected, strict=True)]
+    wrong = [place for place, one in enumerate(found) if one]
+    if not wrong:
+        return None
+    if len(got) > 1 and all(
+        difference(g, e, rtol, atol) is None for g, e in zip(got, reversed(expected), strict=True)
+    ):
+        return Difference("reversed")
+    return found[wrong[0]].inside(f"[{wrong[0]}]")
+
+
+def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+    array = _as_numbers(got)
+    if array is None or isinstance(got, list | tuple):
+        return Difference("type", f"a number was expected, {kind_of(got)} came")
+    if array.shape != ():
+        return Difference(
+            "shape", f"a single number was expected, an array of shape {array.shape} came"
+        )
+    if isinstance(expected, int) and isinstance(got, int):
+        return None if got == expected else _factor(got, expected) or Difference("value")
+    return _numbers(array, np.asarray(expected), rtol, atol)
+
+
+def _array(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
+    array = _as_numbers(got)
+    if array is None:
+        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    if array.shape != expected.shape:
+        return _shape(array, expected)
+    return _numbers(array, expected, rtol, atol)
+
+
+def _as_numbers(got: Any) -> np.ndarray | None:
+    """Return `got` as a numeric array, or None where it is not one."""
+    if not isinstance(got, np.ndarray | np.number | bool | int | float | list | tuple):
+        return None
+    try:
+        array = np.asarray(got)
+    except (ValueError, OverflowError):
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
+    detail = f"{expected.shape} expected, {array.shape} came"
+    if array.ndim > 1 and array.shape == expected.shape[::-1]:
+        return Difference("transposed_shape", detail)
+    return Difference("shape", detail)
+
+
+def _numbers(
+    array: np.ndarray, expected: np.ndarray, rtol: float, atol: float
+) -> Difference | None:
+    if array.dtype in (np.float32, np.float16):
+        rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
+    got = array.astype(np.float64)
+    expected = expected.astype(np.float64)
+    with np.errstate(all="ignore"):
+        same = (got == expected) | (np.abs(got - expected) <= atol + rtol * np.abs(expected))
+        if same.all():
+            return None
+        if not np.isfinite(got[~same]).all() and np.isfinite(expected).all():
+            return Difference("nan" if np.isnan(got).any() else "inf")
+        return _pattern(got, expected, same, rtol, atol)
+
+
+def _pattern(
+    got: np.ndarray, expected: np.ndarray, same: np.ndarray, rtol: float, atol: float
+) -> Difference:
+    def alike(other: np.ndarray) -> bool:
+        return bool((np.abs(got - other) <= atol + rtol * np.abs(other)).all())
+
+    if alike(-expected):
+        return Difference("sign")
+    square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
+    if square and alike(expected.T):
+        return Difference("transpose")
+    if expected.size > 1 or expected.any():
+        factor = _factor(got, expected)
+        if factor:
+            return factor
+    if expected.ndim and expected.size > 1 and alike(np.flip(expected, 0)):
+        return Difference("reversed")
+    return _place(expected, same)
+
+
+def _factor(got: Any, expected: Any) -> Difference | None:
+    got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    counts = np.abs(expected) > 1e-6 * np.abs(expected).max(initial=0)
+    if not counts.any() or (got[~counts] != 0).any():
+        return None
+    ratios = got[counts] / expected[counts]
+    factor = ratios.flat[0]
+    if not np.isfinite(factor) or not np.allclose(ratios, factor, rtol=1e-5, atol=0):
+        return None
+    if factor == 0:
+        return Difference("zero")
+    # One number is always some multiple of another: only a telling factor is worth a word.
+    telling = any(abs(f - round(f)) < 1e-5 and 2 <= round(f) <= 64 for f in (factor, 1 / factor))
+    if counts.sum() < 2 and not telling:
+        return None
+    return Difference("factor", f"{factor:.{FACTOR_DIGITS}g}")
+
+
+def _place(expected: np.ndarray, same: np.ndarray) -> Difference:
+    wrong = np.argwhere(~same)
+    if expected.ndim == 0:
+        return Difference("value")
+    if len(wrong) == 1 and expected.size > 1:
+        return Difference("one_entry", str(tuple(int(i) for i in wrong[0])))
+    if expected.ndim == 2 and expected.shape[0] > 1 and len(set(wrong[:, 0])) == 1:
+        return Difference("one_row", str(int(wrong[0, 0])))
+    if expected.ndim == 2 and expected.shape[1] > 1 and len(set(wrong[:, 1])) == 1:
+        return Difference("one_column", str(int(wrong[0, 1])))
+    return Difference("numbers", f"{len(wrong)} of {expected.size}")
+
+
+def _some(items: list) -> str:
+    shown = ", ".join(repr(item)[:40] for item in items[:4])
+    return shown + (", …" if len(items) > 4 else "")

@@ -1,0 +1,99 @@
+"""Judge one exercise's answers, and find the known mistake that would have given the same ones.
+
+An answer that equals a mistake's answer on every question where that mistake differs from the truth is
+that mistake's. Where several fit, the one that accounts for most of what went wrong is named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from course.exercises.engine.compare import Difference
+from course.exercises.engine.exercise import Card, Keyed, Mistake, Question
+from course.exercises.engine.sheet import Sheet, read
+
+UNSOLVED = "NotImplementedError"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question, what was answered, and the first difference; None where the answer is right.
+
+    seen: the observation as it came, for showing the student's own error where that may be shown.
+    """
+
+    question: Question
+    expected: Sheet
+    sheet: Sheet
+    difference: Difference | None
+    seen: dict[str, Any]
+
+    @property
+    def passed(self) -> bool:
+        return self.difference is None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one exercise: its results in order, and the mistake that explains them."""
+
+    card: Card
+    results: tuple[Result, ...]
+    mistake: Mistake | None = None
+
+    @property
+    def passed(self) -> bool:
+        return all(result.passed for result in self.results)
+
+    @property
+    def score(self) -> float:
+        """The share of the questions answered rightly, by weight: 0 to 1."""
+        whole = sum(result.question.weight for result in self.results)
+        right = sum(result.question.weight for result in self.results if result.passed)
+        return 1.0 if self.passed else right / whole
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if not result.passed)
+
+    @property
+    def unsolved(self) -> bool:
+        """Whether the function is still as it was handed out."""
+        return any(UNSOLVED in result.sheet.raised for result in self.results)
+
+
+def judge(card: Card, keyed: Sequence[Keyed], seen: Iterable[dict]) -> Verdict:
+    """Judge the observations `seen`, one for each question of `keyed`, in order."""
+    results = tuple(_result(one, observation) for one, observation in zip(keyed, seen, strict=True))
+    verdict = Verdict(card, results)
+    if verdict.passed or verdict.unsolved:
+        return verdict
+    return Verdict(card, results, _diagnosis(card, keyed, results))
+
+
+def _result(keyed: Keyed, seen: dict) -> Result:
+    try:
+        sheet = read(seen, keyed.question)
+    except (ValueError, RecursionError) as error:
+        sheet = Sheet(raised=("NoPlainAnswer",))
+        seen = {"error": {"kinds": ["NoPlainAnswer"], "message": str(error)[:200], "trace": ""}}
+    found = sheet.difference(keyed.expected, keyed.question)
+    return Result(keyed.question, keyed.expected, sheet, found, seen)
+
+
+def _diagnosis(card: Card, keyed: Sequence[Keyed], results: Sequence[Result]) -> Mistake | None:
+    explained = {name: _explained(name, keyed, results) for name in card.mistakes}
+    name = max(explained, key=explained.get, default=None)
+    return card.mistakes[name] if name is not None and explained[name] else None
+
+
+def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> int:
+    """Count the questions on which the answer is wrong as `name` is; 0 where any answer isn't."""
+    telling = [
+        (one.mistaken[name], result)
+        for one, result in zip(keyed, results, strict=True)
+        if name in one.mistaken
+    ]
+    if all(result.sheet.same_as(sheet, result.question) for sheet, result in telling):
+        return len(telling)
+    return 0

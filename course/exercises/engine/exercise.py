@@ -1,0 +1,204 @@
+"""An exercise is one function of `course.nn` and the questions asked of it.
+
+A question is inputs, the answer the reference gives, a tolerance, and the answers that the known
+mistakes give. `Exercise` holds the first two kinds of things an author writes: how to draw
+questions, and small wrong functions. Everything else (feedback, grades, proofs) asks questions.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from course.exercises.engine.ask import observe
+from course.exercises.engine.plain import encode
+from course.exercises.engine.sheet import Sheet, read
+
+RTOL, ATOL = 1e-6, 1e-8
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: what is asked, in words and as arguments, and how the answer is judged.
+
+    says: what is asked, as a student reads it ("two examples, three neurons").
+    args: the arguments by name, in the function's order.
+    way: how the function is asked, a name of `ways` ("call": once, with these arguments).
+    view: what of the answer is judged, a name of `views` ("as_is": all of it).
+    rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
+    weight: this question's share of the exercise's score, against the others'.
+    unchanged: whether the arguments must be as before afterwards.
+    warning_free: whether a warning counts against the answer.
+    """
+
+    says: str
+    args: Mapping[str, Any]
+    way: str = "call"
+    view: str = "as_is"
+    rtol: float = RTOL
+    atol: float = ATOL
+    weight: float = 1.0
+    unchanged: bool = True
+    warning_free: bool = False
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: a small wrong function, what a student who made it should read, and a hint."""
+
+    name: str
+    says: str
+    hint: str
+    function: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of an exercise without its reference: its name, its worth, its texts."""
+
+    name: str
+    unit: str
+    summary: str
+    points: float
+    minutes: int
+    difficulty: int
+    hints: tuple[str, ...]
+    mistakes: Mapping[str, Mistake]
+    keyword_only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A question with its answers: the right one, and those of the mistakes that differ from it."""
+
+    question: Question
+    expected: Sheet
+    mistaken: Mapping[str, Sheet]
+
+
+@dataclass
+class Exercise:
+    """One function of the reference and how to ask for it.
+
+    The function's name is the exercise's; its module says the unit. Questions are added with
+    `public` (from no seed, shown to students) and `secret` (drawn from a generator), both used as
+    decorators on functions that yield `Question`s; known mistakes with `mistake`.
+    """
+
+    reference: Callable
+    points: float
+    minutes: int
+    difficulty: int
+    hints: tuple[str, str, str]
+    _public: Callable[[], Iterable[Question]] | None = None
+    _secret: Callable[[np.random.Generator], Iterable[Question]] | None = None
+    mistakes: dict[str, Mistake] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.reference.__name__
+
+    @property
+    def unit(self) -> str:
+        """The name of the module, in `course.nn` and here, that this exercise belongs to."""
+        return self.reference.__module__.rpartition(".")[2]
+
+    @cached_property
+    def card(self) -> Card:
+        return Card(
+            name=self.name,
+            unit=self.unit,
+            summary=inspect.getdoc(self.reference).partition("\n")[0],
+            points=self.points,
+            minutes=self.minutes,
+            difficulty=self.difficulty,
+            hints=tuple(self.hints),
+            mistakes=self.mistakes,
+            keyword_only=keyword_only(self.reference),
+        )
+
+    def public(self, questions: Callable[[], Iterable[Question]]) -> Callable:
+        self._public = questions
+        return questions
+
+    def secret(self, questions: Callable[[np.random.Generator], Iterable[Question]]) -> Callable:
+        self._secret = questions
+        return questions
+
+    def mistake(self, says: str, hint: str) -> Callable[[Callable], Callable]:
+        """Add the decorated function, under its own name, to the known mistakes."""
+
+        def add(function: Callable) -> Callable:
+            if function.__name__ in self.mistakes:
+                raise ValueError(f"{self.name}: two mistakes are called {function.__name__!r}")
+            self.mistakes[function.__name__] = Mistake(function.__name__, says, hint, function)
+            return function
+
+        return add
+
+    def public_questions(self) -> list[Question]:
+        return _titled_apart(self.name, self._public())
+
+    def secret_questions(self, rng: np.random.Generator) -> list[Question]:
+        return _titled_apart(self.name, self._secret(rng))
+
+    def answer(self, question: Question, function: Callable | None = None) -> Sheet:
+        """Return what `function` (by default the reference) answers to `question`."""
+        seen = observe(function or self.reference, request(question, self.card.keyword_only))
+        return read(seen, question)
+
+    def key(self, questions: Iterable[Question]) -> list[Keyed]:
+        """Answer the questions; the mistakes' answers are computed when they are looked at."""
+        return [Keyed(q, self.answer(q), _Mistaken(self, q)) for q in questions]
+
+
+class _Mistaken(Mapping):
+    """The answers of the mistakes that differ from the right one, by the mistakes' names."""
+
+    def __init__(self, exercise: Exercise, question: Question):
+        self._exercise, self._question = exercise, question
+
+    @cached_property
+    def _sheets(self) -> dict[str, Sheet]:
+        exercise, question = self._exercise, self._question
+        right = exercise.answer(question)
+        answers = {
+            name: exercise.answer(question, mistake.function)
+            for name, mistake in exercise.mistakes.items()
+        }
+        return {name: sheet for name, sheet in answers.items() if sheet.differs(right, question)}
+
+    def __getitem__(self, name: str) -> Sheet:
+        return self._sheets[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+def request(question: Question, keyword_only: tuple[str, ...]) -> dict:
+    """Return what the answering side is told of a question, as plain JSON: never its answer."""
+    return {
+        "way": question.way,
+        "args": [[name, encode(value)] for name, value in question.args.items()],
+        "keyword_only": list(keyword_only),
+    }
+
+
+def keyword_only(function: Callable) -> tuple[str, ...]:
+    parameters = inspect.signature(function).parameters.values()
+    return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def _titled_apart(name: str, questions: Iterable[Question]) -> list[Question]:
+    questions = list(questions)
+    titles = [question.says for question in questions]
+    twice = sorted({title for title in titles if titles.count(title) > 1})
+    if twice:
+        raise ValueError(f"{name}: two questions say the same: {twice}")
+    return questions

@@ -1,0 +1,83 @@
+"""Frozen questions: an exercise's public questions with all their answers, in a file.
+
+`check` asks these, so a notebook needs neither the reference nor the mistakes' code.
+"""
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from course.exercises.engine.exercise import Card, Exercise, Keyed, Mistake, Question, request
+from course.exercises.engine.plain import decode
+from course.exercises.engine.sheet import Sheet
+
+FOLDER = files("course.exercises") / "frozen"
+CARD_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
+JUDGING = ("says", "view", "rtol", "atol", "weight", "unchanged", "warning_free")
+
+
+def freeze(exercise: Exercise) -> str:
+    """Return the text of an exercise's frozen file."""
+    card = exercise.card
+    frozen = {text: getattr(card, text) for text in CARD_TEXTS} | {
+        "hints": list(card.hints),
+        "keyword_only": list(card.keyword_only),
+        "mistakes": {m.name: {"says": m.says, "hint": m.hint} for m in card.mistakes.values()},
+        "questions": [
+            _freeze_keyed(keyed, card) for keyed in exercise.key(exercise.public_questions())
+        ],
+    }
+    return json.dumps(frozen, indent=1, ensure_ascii=False) + "\n"
+
+
+@cache
+def thaw(name: str) -> tuple[Card, tuple[Keyed, ...]]:
+    """Return an exercise's card and its public questions with their answers.
+
+    Raises ValueError, with the nearest names, where no exercise is called `name`.
+    """
+    names = frozen_names()
+    if name not in names:
+        close = get_close_matches(str(name), names, n=2)
+        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+        raise ValueError(f"no exercise is called {name!r}{asked}")
+    parts = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return _thaw_card(name, parts), tuple(_thaw_keyed(one) for one in parts["questions"])
+
+
+@cache
+def frozen_names() -> tuple[str, ...]:
+    """Return the names of all exercises that have frozen questions, in alphabetical order."""
+    suffix = ".json"
+    found = (entry.name for entry in FOLDER.iterdir())
+    return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
+
+
+def _freeze_keyed(keyed: Keyed, card: Card) -> dict[str, Any]:
+    return {text: getattr(keyed.question, text) for text in JUDGING} | {
+        "request": request(keyed.question, card.keyword_only),
+        "expected": keyed.expected.to_json(),
+        "mistaken": {name: sheet.to_json() for name, sheet in keyed.mistaken.items()},
+    }
+
+
+def _thaw_card(name: str, parts: dict) -> Card:
+    return Card(
+        name=name,
+        hints=tuple(parts["hints"]),
+        mistakes={n: Mistake(n, m["says"], m["hint"]) for n, m in parts["mistakes"].items()},
+        keyword_only=tuple(parts["keyword_only"]),
+        **{text: parts[text] for text in CARD_TEXTS},
+    )
+
+
+def _thaw_keyed(parts: dict) -> Keyed:
+    question = Question(
+        args={name: decode(coded) for name, coded in parts["request"]["args"]},
+        way=parts["request"]["way"],
+        **{text: parts[text] for text in JUDGING},
+    )
+    mistaken = {name: Sheet.from_json(sheet) for name, sheet in parts["mistaken"].items()}
+    return Keyed(question, Sheet.from_json(parts["expected"]), mistaken)

@@ -1,0 +1,154 @@
+"""The sentences a student reads about an answer.
+
+Every text comes in two forms: `explain` shows the question's inputs and both answers and is for questions
+whose answers are public; `explain_discreetly` keeps secret inputs, answers, prints and exception texts to
+itself and says only what sort of difference there is.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from course.exercises.engine import given
+from course.exercises.engine.compare import Difference
+from course.exercises.engine.diagnose import Result, Verdict
+from course.exercises.engine.plain import Opaque, Stream
+from course.exercises.engine.sheet import NEVER, Sheet
+
+SENTENCES = {
+    "raised": "Your function raised {detail}.",
+    "never": "Your function gave no answer in time. Is there a loop that never ends?",
+    "no_error": "A {detail} was expected here, and your function raised none.",
+    "unreadable": "Your function returned {detail}, which is not the kind of thing asked for.",
+    "changed": "Your function changed its argument {detail}. Work on a copy or on a new array.",
+    "warned": "The answer is right, but computing it gave a warning ({detail}).",
+    "type": "The type is off: {detail}.",
+    "length": "The number of items is off: {detail}.",
+    "keys": "The keys are off ({detail}).",
+    "shape": "The shape is off: {detail}.",
+    "transposed_shape": "The shape is off: {detail}. Is it transposed?",
+    "nan": "There is a nan (not a number) in it.",
+    "inf": "There is an infinity in it.",
+    "sign": "Every number has the wrong sign.",
+    "transpose": "This is the transpose of the right answer.",
+    "zero": "Every number is 0.",
+    "factor": "Every number is {detail} times the right one.",
+    "reversed": "The right things, in reversed order.",
+    "one_entry": "Only the entry {detail} differs (counted from 0).",
+    "one_row": "Only row {detail} differs (counted from 0).",
+    "one_column": "Only column {detail} differs (counted from 0).",
+    "numbers": "{detail} numbers differ.",
+    "value": "The value differs.",
+}
+NO_PLAIN_ANSWER = "NoPlainAnswer"
+SHOWN_ITEMS = 12
+NOT_WRITTEN = "{name} is not written yet."
+
+
+def sentence(difference: Difference) -> str:
+    """Say one difference in a sentence that gives no right number away."""
+    kind = "never" if difference == Difference("raised", NEVER) else difference.kind
+    text = SENTENCES[kind].format(detail=difference.detail)
+    return f"At {difference.where}: {text}" if difference.where else text
+
+
+def explain(verdict: Verdict) -> str:
+    """Say what became of an exercise, with the first wrong answer's question and both answers."""
+    if verdict.passed or verdict.unsolved:
+        return headline(verdict)
+    first = verdict.failed[0]
+    parts = [headline(verdict), asked(first), *both_answers(first), sentence(first.difference)]
+    return "\n".join(parts + diagnosis(verdict))
+
+
+def explain_discreetly(verdict: Verdict) -> str:
+    """Say what became of an exercise that was asked in secret, a line for each wrong answer."""
+    if verdict.passed or verdict.unsolved:
+        return headline(verdict)
+    lines = [
+        f"- {result.question.says}: {sentence(result.difference)}" for result in verdict.failed
+    ]
+    return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
+
+
+def headline(verdict: Verdict) -> str:
+    name, count = verdict.card.name, len(verdict.results)
+    if verdict.unsolved:
+        return NOT_WRITTEN.format(name=name)
+    if verdict.passed:
+        return f"{name}: right on all {count} questions." if count > 1 else f"{name}: right."
+    return f"{name}: {count - len(verdict.failed)} of {count} questions answered rightly."
+
+
+def diagnosis(verdict: Verdict) -> list[str]:
+    return [verdict.mistake.says, verdict.mistake.hint] if verdict.mistake else []
+
+
+def asked(result: Result) -> str:
+    """Show the question: what it is about, and its arguments as a student would write them."""
+    lines = [
+        f"    {name} = {show(value, 7 + len(name))}" for name, value in result.question.args.items()
+    ]
+    return "\n".join([f"Asked: {result.question.says}", *lines])
+
+
+def both_answers(result: Result) -> list[str]:
+    lines = [
+        f"Expected: {show_sheet(result.expected, 10)}",
+        f"Came:     {show_sheet(result.sheet, 10)}",
+    ]
+    error = result.seen.get("error")
+    if error and error["kinds"][0] not in (NEVER, NO_PLAIN_ANSWER):
+        lines[1] = f"Came:     {error['kinds'][0]}: {error['message']}"
+        if error["trace"]:
+            lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
+    return lines
+
+
+def show_sheet(sheet: Sheet, indent: int = 0) -> str:
+    if sheet.raised:
+        return "no answer in time" if sheet.raised[0] == NEVER else f"a {sheet.raised[0]}"
+    return show(sheet.answer, indent)
+
+
+def show(value: Any, indent: int = 0) -> str:
+    """Write a plain value shortly, as code where it can be read; later lines indented."""
+    text = _written(value)
+    return text.replace("\n", "\n" + " " * indent)
+
+
+def _written(value: Any) -> str:
+    name = given.name_of(value)
+    if name is not None:
+        doc = getattr(value, "__doc__", None) or ""
+        formula = doc.strip().partition("\n")[0]
+        ours = getattr(value, "__module__", "") == given.__name__
+        return f"{name}   # {formula}" if ours and formula else name
+    match value:
+        case Opaque(type_name):
+            return f"<{type_name}>"
+        case Stream(items):
+            return f"iter({_written(list(items))})"
+        case np.random.Generator():
+            return "a numpy.random.Generator"
+        case np.ndarray() if value.ndim:
+            return np.array2string(
+                value, precision=6, suppress_small=False, separator=", ", threshold=60
+            )
+        case np.ndarray() | float() | np.number():
+            return f"{float(value):.8g}"
+        case Mapping():
+            return _items(value, "{}", lambda key: f"{key!r}: {_written(value[key])}")
+        case list():
+            return _items(value, "[]", _written)
+        case tuple():
+            return _items(value, "()", _written)
+    return repr(value)[:200]
+
+
+def _items(items: Any, brackets: str, write: Any) -> str:
+    shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
+    more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
+    joint = ",\n " if any("\n" in one for one in shown) else ", "
+    return brackets[0] + joint.join(shown + more) + brackets[1]

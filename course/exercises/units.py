@@ -1,0 +1,59 @@
+"""The course's table of contents: its units in order, and the exercises of each.
+
+A unit's exercises are the `Exercise` objects of `course.exercises.<module>`, in the order in which
+they stand there; a unit is loaded when it is first asked for.
+"""
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+
+from course.exercises.engine import Exercise
+
+UNITS: dict[str, str] = {
+    "01_neuron": "neuron",
+    "02_layers": "layers",
+    "03_forward": "forward",
+    "04_chain_rule": "chain_rule",
+    "05_backprop": "backprop",
+    "06_symmetry": "symmetry",
+    "07_sgd": "sgd",
+}
+
+
+def module_of(unit: str) -> str:
+    """Return the module's name of a unit, given as "05_backprop" or "backprop"."""
+    if unit in UNITS.values():
+        return unit
+    if unit not in UNITS:
+        raise ValueError(f"unit: expected one of {', '.join(UNITS)}; got {unit!r}")
+    return UNITS[unit]
+
+
+@cache
+def exercises_of(unit: str) -> tuple[Exercise, ...]:
+    """Return a unit's exercises in the order of the lesson."""
+    module = import_module(f"course.exercises.{module_of(unit)}")
+    return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
+
+
+@cache
+def all_exercises() -> dict[str, Exercise]:
+    """Return every exercise of the course by name, in the order of the lessons."""
+    return {one.name: one for unit in UNITS for one in exercises_of(unit)}
+
+
+def unit_of(name: str) -> str:
+    """Return the unit ("05_backprop") that the exercise called `name` belongs to."""
+    modules = {module: unit for unit, module in UNITS.items()}
+    return modules[exercise(name).unit]
+
+
+def exercise(name: str) -> Exercise:
+    """Return the exercise called `name`; ValueError, with the nearest names, where there is none."""
+    every = all_exercises()
+    if name not in every:
+        close = get_close_matches(str(name), every, n=2)
+        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+        raise ValueError(f"no exercise is called {name!r}{asked}")
+    return every[name]

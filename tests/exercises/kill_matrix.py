@@ -1,0 +1,169 @@
+"""The kill matrix: what the questions say of every known mistake and every unusual right answer.
+
+`python -m tests.exercises.kill_matrix [UNIT …]` prints it; `--write` renews docs/kill-matrix.md.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from course.exercises.engine import Exercise, Keyed
+from course.exercises.engine.ask import observe
+from course.exercises.engine.diagnose import Verdict, judge
+from course.exercises.engine.exercise import request
+from course.exercises.units import UNITS, exercise, exercises_of
+from tests.exercises.right import right_answers
+
+SEEDS = range(20)
+PAGE = Path(__file__).parents[2] / "docs" / "kill-matrix.md"
+INTRODUCTION = """\
+# The kill matrix
+
+Every known mistake of the course, put to the questions of its exercise: `public` is what `check` says in
+the notebook, `secret` what the grader says, over {seeds} different seeds. A mistake is *killed* by a
+wrong answer; *named* says under whose name it is reported to the student. Every right answer below passes
+every question under every seed.
+
+Made by `make kill-matrix`; a test fails when it is out of date.
+
+{mistakes} mistakes, {rights} unusual right answers, {exercises} exercises.
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one mistake."""
+
+    exercise: str
+    mistake: str
+    says: str
+    public: str
+    killed: int
+    worst_score: float
+    named: tuple[str, ...]
+    same_as: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is killed under every seed, always under its own name or an equal's."""
+        return self.killed == len(SEEDS) and set(self.named) <= {self.mistake, *self.same_as}
+
+
+def put(one: Exercise, function: Callable, keyed: list[Keyed]) -> Verdict:
+    """Ask `function` the questions and judge its answers."""
+    seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
+    return judge(one.card, keyed, seen)
+
+
+@cache
+def secret_key(name: str, seed: int) -> tuple[Keyed, ...]:
+    one = exercise(name)
+    return tuple(one.key(one.secret_questions(np.random.default_rng(seed))))
+
+
+@cache
+def public_key(name: str) -> tuple[Keyed, ...]:
+    one = exercise(name)
+    return tuple(one.key(one.public_questions()))
+
+
+def row(one: Exercise, name: str) -> Row:
+    """Put one mistake to all the questions."""
+    mistake = one.mistakes[name]
+    public = put(one, mistake.function, public_key(one.name))
+    secret = [put(one, mistake.function, secret_key(one.name, seed)) for seed in SEEDS]
+    named = {v.mistake.name if v.mistake else "nobody" for v in secret if not v.passed}
+    return Row(
+        exercise=one.name,
+        mistake=name,
+        says=mistake.says,
+        public="passes" if public.passed else public.mistake.name if public.mistake else "nobody",
+        killed=sum(not verdict.passed for verdict in secret),
+        worst_score=max(verdict.score for verdict in secret),
+        named=tuple(sorted(named)),
+        same_as=equals(one, name),
+    )
+
+
+def equals(one: Exercise, name: str) -> tuple[str, ...]:
+    """Return the other mistakes that answer every question under every seed as this one does."""
+    keyed = [*public_key(one.name), *(k for seed in SEEDS for k in secret_key(one.name, seed))]
+    return tuple(
+        other
+        for other in one.mistakes
+        if other != name and all(_answer_alike(k, name, other) for k in keyed)
+    )
+
+
+def _answer_alike(keyed: Keyed, name: str, other: str) -> bool:
+    if name not in keyed.mistaken or other not in keyed.mistaken:
+        return name not in keyed.mistaken and other not in keyed.mistaken
+    return keyed.mistaken[name].same_as(keyed.mistaken[other], keyed.question)
+
+
+def rows(units: Iterable[str]) -> list[Row]:
+    return [row(one, name) for unit in units for one in exercises_of(unit) for name in one.mistakes]
+
+
+def page() -> str:
+    """Return docs/kill-matrix.md."""
+    lines, mistakes, rights, count = [], 0, 0, 0
+    for unit in UNITS:
+        lines += ["", f"## {unit}"]
+        for one in exercises_of(unit):
+            matrix = [row(one, name) for name in one.mistakes]
+            unusual = [r.says for r in right_answers(unit) if r.exercise == one.name]
+            mistakes, rights, count = mistakes + len(matrix), rights + len(unusual), count + 1
+            lines += ["", f"### {one.name}", "", "| mistake | public | secret | named |"]
+            lines += ["|---|---|---|---|"]
+            lines += [_table_row(entry) for entry in matrix]
+            lines += ["", f"Right, though unusual: {'; '.join(unusual)}."] if unusual else []
+    head = INTRODUCTION.format(seeds=len(SEEDS), mistakes=mistakes, rights=rights, exercises=count)
+    return head + "\n".join(lines) + "\n"
+
+
+def _table_row(entry: Row) -> str:
+    equal = f" (equals {', '.join(entry.same_as)})" if entry.same_as else ""
+    killed = f"{entry.killed}/{len(SEEDS)}"
+    return f"| `{entry.mistake}`{equal} | {entry.public} | {killed} | {', '.join(entry.named)} |"
+
+
+def main(arguments: list[str]) -> int:
+    if "--write" in arguments:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(page(), encoding="utf-8")
+        return 0
+    units = arguments or list(UNITS)
+    unsound = 0
+    for entry in rows(units):
+        mark = "ok " if entry.sound else "BAD"
+        unsound += not entry.sound
+        print(
+            f"{mark} {entry.exercise:22} {entry.mistake:38} public: {entry.public:30} "
+            f"secret: {entry.killed}/{len(SEEDS)} as {', '.join(entry.named)}, "
+            f"best score {entry.worst_score:.2f}"
+            + (f" (equals {', '.join(entry.same_as)})" if entry.same_as else "")
+        )
+    for unit in units:
+        for answer in right_answers(unit):
+            wrong = [seed for seed in SEEDS if not _passes(answer, seed)]
+            wrong += [] if _passes(answer, None) else ["public"]
+            unsound += bool(wrong)
+            if wrong:
+                print(f"BAD {answer.exercise}: right answer «{answer.says}» refused: {wrong}")
+    print(f"{unsound} unsound")
+    return int(unsound > 0)
+
+
+def _passes(answer, seed: int | None) -> bool:
+    one = exercise(answer.exercise)
+    keyed = public_key(one.name) if seed is None else secret_key(one.name, seed)
+    return put(one, answer.function, list(keyed)).passed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""The questions can fail and are fair: proven on the bank of wrong and of unusual right answers."""
+
+import pytest
+
+from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
+from tests.exercises.kill_matrix import PAGE, SEEDS, page, public_key, put, row, secret_key
+from tests.exercises.right import right_answers
+
+MISTAKES = [(one.name, name) for one in all_exercises().values() for name in one.mistakes]
+RIGHTS = [answer for unit in UNITS for answer in right_answers(unit)]
+
+
+@pytest.mark.parametrize(("name", "mistake"), MISTAKES, ids=lambda value: str(value))
+def test_a_known_mistake_fails_under_every_seed_and_is_named(name, mistake):
+    entry = row(exercise(name), mistake)
+    assert entry.killed == len(SEEDS)
+    assert set(entry.named) <= {mistake, *entry.same_as}
+
+
+@pytest.mark.parametrize("answer", RIGHTS, ids=lambda a: f"{a.exercise}: {a.says}")
+def test_an_unusual_right_answer_passes_under_every_seed(answer):
+    one = exercise(answer.exercise)
+    keys = [public_key(one.name), *(secret_key(one.name, seed) for seed in SEEDS)]
+    for keyed in keys:
+        assert not [f.question.says for f in put(one, answer.function, list(keyed)).failed]
+
+
+@pytest.mark.parametrize("name", all_exercises())
+def test_the_reference_passes_its_own_questions(name):
+    one = exercise(name)
+    assert put(one, one.reference, list(public_key(name))).passed
+    assert all(put(one, one.reference, list(secret_key(name, seed))).passed for seed in SEEDS)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_exercise_has_mistakes_hints_and_both_kinds_of_questions(unit):
+    for one in exercises_of(unit):
+        assert one.mistakes, one.name
+        assert len(one.hints) == 3, one.name
+        assert 1 <= one.difficulty <= 5, one.name
+        assert len(public_key(one.name)) >= 1, one.name
+        assert len(secret_key(one.name, 0)) >= 2, one.name
+
+
+def test_the_bank_is_as_large_as_promised():
+    assert len(MISTAKES) >= 120
+    assert len(RIGHTS) >= 60
+
+
+@pytest.mark.slow
+def test_the_published_kill_matrix_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == page()
