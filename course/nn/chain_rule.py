@@ -99,7 +99,8 @@ def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[An
     the same order (ValueError if there are not as many).  x: the point, a scalar.
     Returns (value, derivative), two scalars.
 
-    Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}) with z_0 = x, z_i = f_i(z_{i-1}).
+    Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}), where z_0 = x and
+    z_i = f_i(z_{i-1}).
     Slide: "Derivative Using Chain Rule".
     """
     fs = functions("fs", fs)

@@ -1,4 +1,4 @@
-"""A multilayer net is layers fed into one another; a feed-forward net is any graph without cycle."""
+"""A multilayer net feeds one layer into the next; any graph without a cycle is a net as well."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
@@ -193,7 +193,8 @@ def masked_dense(
 
     X: n examples, one a row, (n, d_in).  A: weights, (d_in, d_out).  b: biases, (1, d_out).
     mask: (d_in, d_out), True where there is an edge; where it is False the weight in A does not
-    count.  h: an elementwise function.  Returns (n, d_out).  Raises ValueError if shapes do not fit.
+    count.  h: an elementwise function.  Returns (n, d_out).
+    Raises ValueError if shapes do not fit.
 
     Formula: H = h(X (A ∘ mask) + b).  Slide: "NN Architecture" (incoming edges can be sparse).
     """

@@ -1,7 +1,7 @@
 """A computation graph is made of nodes, each of which applies an operation to earlier nodes.
 
-A leaf is ``Node(None, output=2.0)``; ``Node(Mul, w, x)`` multiplies two nodes, ``Node(Scale(3), z)``
-multiplies one by 3.
+A leaf is ``Node(None, output=2.0)``; ``Node(Mul, w, x)`` multiplies two nodes and
+``Node(Scale(3), z)`` multiplies one by 3.
 """
 
 from collections.abc import Callable

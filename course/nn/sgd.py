@@ -11,7 +11,6 @@ from course.nn.arguments import (
     class_labels,
     finite,
     floats,
-    function,
     generator,
     gradient_list,
     gradients,
