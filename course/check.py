@@ -1,4 +1,4 @@
-"""What a notebook calls: `check` asks your function its public questions, `hint` shows the next hint.
+"""What a notebook calls: `check` asks your function its questions, `hint` shows the next hint.
 
 Neither needs the reference: the questions and their answers are frozen in files.
 """
@@ -26,8 +26,8 @@ GREEN, AMBER, GREY = "#1b7f4d", "#b35900", "#6b7280"
 HINTS_SHOWN: Counter[str] = Counter()
 
 
-class NotRightYet(AssertionError):
-    """An exercise's answer is missing or wrong; what is wrong stands above, in the cell's output."""
+class NotRightYet(AssertionError):  # noqa: N818, students read this name
+    """An exercise's answer is missing or wrong; the cell's output above says what is."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -79,7 +79,7 @@ class Hint:
 def check(name: str, function: Callable) -> None:
     """Ask `function` the public questions of the exercise called `name` and show what came of it.
 
-    Raises NotRightYet where an answer is wrong or missing, ValueError where no exercise has the name.
+    Raises NotRightYet where an answer is wrong or missing, ValueError for an unknown name.
     """
     verdict = examine(name, function)
     display(Feedback(verdict))

@@ -50,7 +50,7 @@ def unit_of(name: str) -> str:
 
 
 def exercise(name: str) -> Exercise:
-    """Return the exercise called `name`; ValueError, with the nearest names, where there is none."""
+    """Return the exercise called `name`; ValueError, with the nearest names, where none is."""
     every = all_exercises()
     if name not in every:
         close = get_close_matches(str(name), every, n=2)

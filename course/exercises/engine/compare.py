@@ -14,13 +14,13 @@ import numpy as np
 
 from course.exercises.engine.plain import Opaque
 
-FLOAT32_RTOL, FLOAT32_ATOL = 2e-3, 1e-5
+FLOAT32_RTOL, FLOAT32_ATOL = 1e-3, 1e-5
 FACTOR_DIGITS = 4
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: its kind (a word), a detail for the sentence, and where in the answer it is."""
+    """One difference: its kind, a detail for the sentence, and where in the answer it is."""
 
     kind: str
     detail: str = ""

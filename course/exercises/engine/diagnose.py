@@ -1,7 +1,7 @@
 """Judge one exercise's answers, and find the known mistake that would have given the same ones.
 
-An answer that equals a mistake's answer on every question where that mistake differs from the truth is
-that mistake's. Where several fit, the one that accounts for most of what went wrong is named.
+An answer that equals a mistake's answer on every question where that mistake differs from the truth
+is that mistake's. Where several fit, the one that accounts for most of what went wrong is named.
 """
 
 from collections.abc import Iterable, Sequence

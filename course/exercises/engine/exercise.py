@@ -47,7 +47,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: a small wrong function, what a student who made it should read, and a hint."""
+    """A known mistake: a small wrong function, what who made it should read, and a hint."""
 
     name: str
     says: str

@@ -27,7 +27,7 @@ class Sheet:
     raised: names of the exception's types, most special first; empty where none was raised.
     changed: the names of the arguments that were changed.
     warned: the warnings, where the question asks for none.
-    readable: False where the value isn't of a kind the view can look at; `answer` is then the value.
+    readable: False where the view can't look at the value; `answer` is then the value itself.
     """
 
     answer: Any = None

@@ -1,8 +1,8 @@
 """The sentences a student reads about an answer.
 
-Every text comes in two forms: `explain` shows the question's inputs and both answers and is for questions
-whose answers are public; `explain_discreetly` keeps secret inputs, answers, prints and exception texts to
-itself and says only what sort of difference there is.
+Every text comes in two forms: `explain` shows the question's inputs and both answers and is for
+questions whose answers are public; `explain_discreetly` keeps secret inputs, answers, prints and
+exception texts to itself and says only what sort of difference there is.
 """
 
 from collections.abc import Mapping
