@@ -20,6 +20,14 @@ UNITS: dict[str, str] = {
     "07_sgd": "sgd",
 }
 
+# Modules of `course.nn` that hold no exercise, and the unit from which on students may import them.
+GIVEN_MODULES: dict[str, str] = {
+    "arguments": "neuron",
+    "graph": "neuron",
+    "activation": "neuron",
+    "workspace": "sgd",
+}
+
 
 def module_of(unit: str) -> str:
     """Return the module's name of a unit, given as "05_backprop" or "backprop"."""
@@ -28,6 +36,17 @@ def module_of(unit: str) -> str:
     if unit not in UNITS:
         raise ValueError(f"unit: expected one of {', '.join(UNITS)}; got {unit!r}")
     return UNITS[unit]
+
+
+def open_modules(unit: str) -> tuple[str, ...]:
+    """Return the modules of `course.nn` that a student's code may import in a unit.
+
+    They are the given ones and those of earlier units; the unit's own holds its answers.
+    """
+    order = list(UNITS.values())
+    here = order.index(module_of(unit))
+    given = [name for name, since in GIVEN_MODULES.items() if order.index(since) <= here]
+    return (*given, *order[:here])
 
 
 @cache
