@@ -1,9 +1,10 @@
 """Build the notebooks: lesson text to nbgrader's source notebook to what a student gets.
 
-A lesson (`course/lessons/*.md`, MyST text) names its exercises by directives. Each becomes a heading, the
-student's cell (signature, docstring and body of the reference) and the graded test cell, so that a
-solution can't drift from the reference. Frozen questions are built here too. Everything built is
-committed; `course build --check` says whether it is what lessons and reference make of it.
+A lesson (`course/lessons/*.md`, MyST text) names its exercises by directives. Each becomes a
+heading, the student's cell (signature, docstring and body of the reference) and the graded test
+cell, so that a solution can't drift from the reference. Frozen questions are built here too.
+Everything built is committed; `course build --check` says whether it is what the lessons and the
+reference make of it.
 """
 
 import ast
@@ -29,7 +30,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from course.exercises.engine import Exercise
 from course.exercises.engine.frozen import freeze
-from course.exercises.units import UNITS, all_exercises, exercise, exercises_of, open_modules
+from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 
 LESSONS = files("course") / "lessons"
 FROZEN = Path(str(files("course") / "exercises" / "frozen"))
@@ -158,7 +159,9 @@ def _plain_code(cell: NotebookNode) -> NotebookNode:
 
 
 def _exercise_cells(name: str, body: str, unit: str) -> Iterator[NotebookNode]:
-    one = exercise(name)
+    one = next((one for one in exercises_of(unit) if one.name == name), None)
+    if one is None:
+        raise LessonError(f"{unit}: there is no exercise {name!r} in this unit")
     if body.strip():
         raise LessonError(f"{unit}: the exercise directive {name} takes no text, got {body[:40]!r}")
     yield new_markdown_cell(heading(one))
@@ -274,9 +277,9 @@ def _every_exercise_once(unit: str, cells: list[NotebookNode]) -> None:
     ]
     expected = [one.name for one in exercises_of(unit)]
     missing = [name for name in expected if name not in asked]
-    surplus = [name for name in asked if name not in expected or asked.count(name) > 1]
+    surplus = [name for name in asked if asked.count(name) > 1]
     if missing or surplus:
-        raise LessonError(f"{unit}: exercises missing: {missing}; foreign or repeated: {surplus}")
+        raise LessonError(f"{unit}: exercises missing: {missing}; repeated: {surplus}")
 
 
 def _number(cells: list[NotebookNode]) -> None:

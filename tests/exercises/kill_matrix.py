@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from course.exercises.engine import Exercise, Keyed
 from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import request
-from course.exercises.units import UNITS, exercise, exercises_of
+from course.exercises.units import UNITS, exercises_of
 from tests.exercises.right import right_answers
 
 SEEDS = range(20)
@@ -53,29 +53,27 @@ class Row:
         return self.killed == len(SEEDS) and set(self.named) <= {self.mistake, *self.same_as}
 
 
-def put(one: Exercise, function: Callable, keyed: list[Keyed]) -> Verdict:
+def put(one: Exercise, function: Callable, keyed: Sequence[Keyed]) -> Verdict:
     """Ask `function` the questions and judge its answers."""
     seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
     return judge(one.card, keyed, seen)
 
 
 @cache
-def secret_key(name: str, seed: int) -> tuple[Keyed, ...]:
-    one = exercise(name)
+def secret_key(one: Exercise, seed: int) -> tuple[Keyed, ...]:
     return tuple(one.key(one.secret_questions(np.random.default_rng(seed))))
 
 
 @cache
-def public_key(name: str) -> tuple[Keyed, ...]:
-    one = exercise(name)
+def public_key(one: Exercise) -> tuple[Keyed, ...]:
     return tuple(one.key(one.public_questions()))
 
 
 def row(one: Exercise, name: str) -> Row:
     """Put one mistake to all the questions."""
     mistake = one.mistakes[name]
-    public = put(one, mistake.function, public_key(one.name))
-    secret = [put(one, mistake.function, secret_key(one.name, seed)) for seed in SEEDS]
+    public = put(one, mistake.function, public_key(one))
+    secret = [put(one, mistake.function, secret_key(one, seed)) for seed in SEEDS]
     named = {v.mistake.name if v.mistake else "nobody" for v in secret if not v.passed}
     return Row(
         exercise=one.name,
@@ -91,7 +89,7 @@ def row(one: Exercise, name: str) -> Row:
 
 def equals(one: Exercise, name: str) -> tuple[str, ...]:
     """Return the other mistakes that answer every question under every seed as this one does."""
-    keyed = [*public_key(one.name), *(k for seed in SEEDS for k in secret_key(one.name, seed))]
+    keyed = [*public_key(one), *(k for seed in SEEDS for k in secret_key(one, seed))]
     return tuple(
         other
         for other in one.mistakes
@@ -150,19 +148,16 @@ def main(arguments: list[str]) -> int:
         )
     for unit in units:
         for answer in right_answers(unit):
-            wrong = [seed for seed in SEEDS if not _passes(answer, seed)]
-            wrong += [] if _passes(answer, None) else ["public"]
+            one = next(one for one in exercises_of(unit) if one.name == answer.exercise)
+            wrong: list = [
+                s for s in SEEDS if not put(one, answer.function, secret_key(one, s)).passed
+            ]
+            wrong += [] if put(one, answer.function, public_key(one)).passed else ["public"]
             unsound += bool(wrong)
             if wrong:
                 print(f"BAD {answer.exercise}: right answer «{answer.says}» refused: {wrong}")
     print(f"{unsound} unsound")
     return int(unsound > 0)
-
-
-def _passes(answer, seed: int | None) -> bool:
-    one = exercise(answer.exercise)
-    keyed = public_key(one.name) if seed is None else secret_key(one.name, seed)
-    return put(one, answer.function, list(keyed)).passed
 
 
 if __name__ == "__main__":

@@ -6,13 +6,16 @@ from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
 from tests.exercises.kill_matrix import PAGE, SEEDS, page, public_key, put, row, secret_key
 from tests.exercises.right import right_answers
 
-MISTAKES = [(one.name, name) for one in all_exercises().values() for name in one.mistakes]
+EXERCISES = list(all_exercises().values())
+MISTAKES = [(one, name) for one in EXERCISES for name in one.mistakes]
 RIGHTS = [answer for unit in UNITS for answer in right_answers(unit)]
 
 
-@pytest.mark.parametrize(("name", "mistake"), MISTAKES, ids=lambda value: str(value))
-def test_a_known_mistake_fails_under_every_seed_and_is_named(name, mistake):
-    entry = row(exercise(name), mistake)
+@pytest.mark.parametrize(
+    ("one", "mistake"), MISTAKES, ids=[f"{one.name}-{name}" for one, name in MISTAKES]
+)
+def test_a_known_mistake_fails_under_every_seed_and_is_named(one, mistake):
+    entry = row(one, mistake)
     assert entry.killed == len(SEEDS)
     assert set(entry.named) <= {mistake, *entry.same_as}
 
@@ -20,16 +23,15 @@ def test_a_known_mistake_fails_under_every_seed_and_is_named(name, mistake):
 @pytest.mark.parametrize("answer", RIGHTS, ids=lambda a: f"{a.exercise}: {a.says}")
 def test_an_unusual_right_answer_passes_under_every_seed(answer):
     one = exercise(answer.exercise)
-    keys = [public_key(one.name), *(secret_key(one.name, seed) for seed in SEEDS)]
+    keys = [public_key(one), *(secret_key(one, seed) for seed in SEEDS)]
     for keyed in keys:
-        assert not [f.question.says for f in put(one, answer.function, list(keyed)).failed]
+        assert not [f.question.says for f in put(one, answer.function, keyed).failed]
 
 
-@pytest.mark.parametrize("name", all_exercises())
-def test_the_reference_passes_its_own_questions(name):
-    one = exercise(name)
-    assert put(one, one.reference, list(public_key(name))).passed
-    assert all(put(one, one.reference, list(secret_key(name, seed))).passed for seed in SEEDS)
+@pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.name)
+def test_the_reference_passes_its_own_questions(one):
+    assert put(one, one.reference, public_key(one)).passed
+    assert all(put(one, one.reference, secret_key(one, seed)).passed for seed in SEEDS)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -38,8 +40,8 @@ def test_every_exercise_has_mistakes_hints_and_both_kinds_of_questions(unit):
         assert one.mistakes, one.name
         assert len(one.hints) == 3, one.name
         assert 1 <= one.difficulty <= 5, one.name
-        assert len(public_key(one.name)) >= 1, one.name
-        assert len(secret_key(one.name, 0)) >= 2, one.name
+        assert len(public_key(one)) >= 1, one.name
+        assert len(secret_key(one, 0)) >= 2, one.name
 
 
 def test_the_bank_is_as_large_as_promised():

@@ -79,7 +79,7 @@ class Keyed:
     mistaken: Mapping[str, Sheet]
 
 
-@dataclass
+@dataclass(eq=False)
 class Exercise:
     """One function of the reference and how to ask for it.
 
