@@ -4,8 +4,13 @@ Each way takes the function and the question's arguments and returns a plain val
 the function that is asked, so it only collects; it judges nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
+
+import numpy as np
+
+from course.exercises.engine import graphs
 
 
 def call(function: Callable, *args, **keywords) -> Any:
@@ -21,3 +26,86 @@ def twice(function: Callable, *args, **keywords) -> list:
 def listed(function: Callable, *args, **keywords) -> list:
     """Once, and everything the iterable it returns holds."""
     return list(function(*args, **keywords))
+
+
+def value_of_graph(function: Callable, nodes: list[str]) -> Any:
+    """On the nodes of the written graph: what it returns."""
+    return function(graphs.build(nodes))
+
+
+def outputs_in_graph(function: Callable, nodes: list[str]) -> dict:
+    """On the nodes of the written graph: their outputs afterwards, by name."""
+    built = graphs.build(nodes)
+    function(built)
+    return graphs.outputs(built)
+
+
+def outputs_in_graph_again(function: Callable, nodes: list[str], then: dict) -> dict:
+    """On a graph, and on the same nodes with other values in the leaves: the outputs at the end."""
+    built = graphs.build(nodes)
+    function(built)
+    for node in built:
+        node.output = then.get(node.name, node.output)
+    function(built)
+    return graphs.outputs(built)
+
+
+def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
+    """On the nodes of the written graph: their deltas afterwards, by name."""
+    built = graphs.build(nodes)
+    function(built)
+    return graphs.deltas(built)
+
+
+def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
+    """Twice on the same nodes: their deltas after either call."""
+    built = graphs.build(nodes)
+    function(built)
+    first = graphs.deltas(built)
+    function(built)
+    return {"first call": first, "second call": graphs.deltas(built)}
+
+
+def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
+    """On the nodes of a long graph: the first one's delta afterwards."""
+    built = graphs.build(nodes)
+    function(built)
+    return built[0].delta
+
+
+def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
+    """On a list of nodes: the names of those that are in it afterwards, in their order."""
+    built = graphs.build(nodes)
+    function(built)
+    return [node.name for node in built]
+
+
+def drained(function: Callable, *args, **keywords) -> Any:
+    """Once; an iterator or array that comes back is written out as a list."""
+    answer = function(*args, **keywords)
+    if isinstance(answer, np.ndarray):
+        return answer.tolist()
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
+def on_a_chain(function: Callable, length: int) -> Any:
+    """On the edges of a long chain, given from its middle outwards."""
+    return drained(function, chain_from_the_middle(length))
+
+
+def chain_from_the_middle(length: int) -> list[tuple[int, int]]:
+    """Return the edges of 1 → 2 → … → length, so ordered that following any way goes deep."""
+    middle = length // 2
+    return sorted(((v, v + 1) for v in range(1, length)), key=lambda edge: abs(edge[0] - middle))
+
+
+def draws(function: Callable, *args) -> list:
+    """With an rng (the last argument), again with one in the same state, then with the first."""
+    *rest, rng = args
+    same_state = deepcopy(rng)
+    return [function(*rest, rng), function(*rest, same_state), function(*rest, rng)]
+
+
+def many_draws(function: Callable, *args) -> list:
+    """Seventy times with the same arguments, so also with the same rng: all answers."""
+    return [function(*args) for _ in range(70)]
