@@ -1,0 +1,22 @@
+"""Grading that a student's code can neither forge nor harm.
+
+`restore` takes the text out of a submission, `worker` runs it in a locked-in process and asks its
+functions, `grade` judges the answers, `preprocessors` hand the result to nbgrader, `classroom` does
+so for a whole class. Nothing is imported here: the student's side imports this package too.
+"""
+
+
+class UntrustedGrader(RuntimeError):
+    """Plain nbgrader is executing a test cell that only the trusted grader may fill in."""
+
+
+def require_trusted_grader(exercise: str) -> None:
+    """Refuse to grade: what every graded test cell calls where nobody asks its questions.
+
+    Plain nbgrader gives full marks to a cell without an error. This error makes it 0 until the
+    course's own preprocessors are in use.
+    """
+    raise UntrustedGrader(
+        f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, or "
+        "with an nbgrader_config.py that uses course.grading.preprocessors, as the course's does."
+    )

@@ -1,0 +1,107 @@
+"""Messages between the trusted grader and the student's side: JSON with its length in front.
+
+Both sides use this, and neither trusts the other to finish what it began: every wait of the
+trusted side has a deadline, and no message is longer than `MESSAGE_BYTES`.
+"""
+
+import json
+import select
+import socket
+import struct
+import time
+from typing import Any
+
+MESSAGE_BYTES = 6 * 1024 * 1024
+_HEAD = struct.Struct(">I")
+_CHUNK = 1 << 16
+
+
+class Gone(Exception):
+    """The other side closed the connection."""
+
+
+class TooLate(Exception):
+    """The other side did not finish its message, or take ours, in time."""
+
+
+class BrokenProtocol(Exception):
+    """What came is not a message."""
+
+
+class Channel:
+    """One end of a connection on which JSON messages travel whole."""
+
+    def __init__(self, connection: socket.socket):
+        self.connection = connection
+        self._received = bytearray()
+
+    def send(self, message: Any, deadline: float | None = None) -> None:
+        """Send `message`; with a deadline (of `time.monotonic`), TooLate when it has passed."""
+        body = json.dumps(message).encode("ascii")
+        if len(body) > MESSAGE_BYTES:
+            raise BrokenProtocol(f"a message of {len(body)} bytes")
+        waiting = memoryview(_HEAD.pack(len(body)) + body)
+        self.connection.setblocking(deadline is None)
+        try:
+            while waiting:
+                self._wait(deadline, writing=True)
+                waiting = waiting[self.connection.send(waiting[:_CHUNK]) :]
+        except BlockingIOError:
+            raise TooLate from None
+        except OSError as error:
+            raise Gone from error
+
+    def receive(self, deadline: float | None = None) -> Any:
+        """Return the next message; Gone, TooLate or BrokenProtocol where there is none."""
+        [length] = _HEAD.unpack(self._take(_HEAD.size, deadline))
+        if length > MESSAGE_BYTES:
+            raise BrokenProtocol(f"a message of {length} bytes")
+        body = self._take(length, deadline)
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise BrokenProtocol("not JSON") from error
+
+    def send_socket(self, connection: socket.socket) -> None:
+        """Hand `connection` over; the message before has told the other side to expect it."""
+        try:
+            self.connection.setblocking(True)
+            socket.send_fds(self.connection, [b"+"], [connection.fileno()])
+        except OSError as error:
+            raise Gone from error
+
+    def receive_socket(self) -> socket.socket:
+        """Take a connection that `send_socket` hands over (for the untrusted side: it blocks)."""
+        mark, descriptors, _, _ = socket.recv_fds(self.connection, 1, 1)
+        if mark != b"+" or len(descriptors) != 1:
+            raise Gone
+        return socket.socket(fileno=descriptors[0])
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _take(self, count: int, deadline: float | None) -> bytes:
+        self.connection.setblocking(deadline is None)
+        while len(self._received) < count:
+            self._wait(deadline, writing=False)
+            try:
+                # Never past this message: a connection may follow it, handed over with a mark.
+                chunk = self.connection.recv(min(_CHUNK, count - len(self._received)))
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise Gone from error
+            if not chunk:
+                raise Gone
+            self._received += chunk
+        taken = bytes(self._received[:count])
+        del self._received[:count]
+        return taken
+
+    def _wait(self, deadline: float | None, writing: bool) -> None:
+        if deadline is None:
+            return
+        left = deadline - time.monotonic()
+        watched = ([], [self.connection]) if writing else ([self.connection], [])
+        if left <= 0 or not any(select.select(*watched, [], left)):
+            raise TooLate

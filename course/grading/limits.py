@@ -1,0 +1,29 @@
+"""How much a submission may use: time, output, and how often it may fail to answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds are of the clock, which the trusted side watches.
+
+    cell_seconds: for one cell; it is interrupted then.
+    grace_seconds: for a cell that has been interrupted to stop by itself, before its process ends.
+    notebook_seconds: after these no further cell is started.
+    question_seconds: for one answer.
+    asking_seconds: for all answers of a submission together.
+    unanswered: so many questions of an exercise may end without an answer before the rest of that
+        exercise's are no longer asked.
+    """
+
+    cell_seconds: float = 30.0
+    grace_seconds: float = 3.0
+    notebook_seconds: float = 120.0
+    question_seconds: float = 5.0
+    asking_seconds: float = 300.0
+    unanswered: int = 2
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if value <= 0:
+                raise ValueError(f"{name}: expected a number above 0, got {value}")

@@ -1,0 +1,51 @@
+"""Secret seeds: the same on a regrade, another for every student and exercise, of no use to others.
+
+They come from one secret of the class, which lies beside the gradebook and is made on first use. It
+is never sent anywhere: who asks the questions gets a student's key, the student's process nothing.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+FILE = "nbgrader_secret"
+VARIABLE = "COURSE_SECRET"
+
+
+def class_secret(root: Path) -> bytes:
+    """Return the secret of the class in `root`: $COURSE_SECRET, or else a file made on first use."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given.encode()
+    path = root / FILE
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
+def student_key(secret: bytes, student: str) -> bytes:
+    return hmac.digest(secret, f"student {student}".encode(), hashlib.sha256)
+
+
+def generator(key: bytes, exercise: str) -> np.random.Generator:
+    """Return the source of an exercise's secret questions, for the student with this key."""
+    digest = hmac.digest(key, f"exercise {exercise}".encode(), hashlib.sha256)
+    return np.random.default_rng(int.from_bytes(digest))
+
+
+def _make(path: Path) -> None:
+    # A temporary file is readable for its owner alone. Linking fails where another was quicker.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{FILE}-")
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(name)

@@ -1,0 +1,105 @@
+"""The student's side: a process that runs one notebook and answers questions about its functions.
+
+It is forked from the warm process, locks itself in, and from then on does what the trusted side asks
+over a socket. Nothing it sends is a verdict: outputs are shown, answers are judged elsewhere.
+"""
+
+import contextlib
+import io
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from course.exercises.engine.ask import describe, observe
+from course.grading.frames import BrokenProtocol, Channel, Gone
+from course.grading.shell import CellShell, run_cell
+
+WORN_OUT = 1
+
+
+class Nowhere(io.TextIOBase):
+    """A stream for what a function prints while it is asked."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def serve(connection: socket.socket, shell: CellShell) -> None:
+    """Do what comes over the connection until it closes.
+
+    {"run": source, "seconds": s} runs a cell: {"outputs": [...]}.
+    {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
+    {"end": true} ends that child: {"ended": true}.
+    """
+    channel = Channel(connection)
+    child = 0
+    while True:
+        match channel.receive():
+            case {"run": source, "seconds": seconds}:
+                channel.send(outputs_of(shell, source, seconds))
+            case {"ask": name}:
+                with channel.receive_socket() as questions:
+                    child = os.fork()
+                    if child == 0:
+                        connection.close()
+                        _answer_and_leave(questions, shell.user_ns.get(name))
+                channel.send({"asked": child})
+            case {"end": True}:
+                _end(child)
+                channel.send({"ended": True})
+
+
+def outputs_of(shell: CellShell, source: str, seconds: float) -> dict[str, Any]:
+    try:
+        return {"outputs": run_cell(shell, source, seconds)}
+    except MemoryError:
+        return {"outputs": []}
+
+
+def answer(channel: Channel, function: Any) -> None:
+    """Answer one question after the other: {"number": n, "request": r} with {"number": n, "seen": s}."""
+    while True:
+        asked = channel.receive()
+        reply = {"number": asked["number"], "seen": see(function, asked["request"])}
+        try:
+            channel.send(reply)
+        except (BrokenProtocol, ValueError, TypeError) as error:
+            channel.send({"number": asked["number"], "seen": _failed(error)})
+
+
+def see(function: Callable, request: dict) -> dict[str, Any]:
+    """Observe one answer; also where the function tries to end the process."""
+    try:
+        return observe(function, request)
+    except BaseException as error:
+        return _failed(error)
+
+
+def _failed(error: BaseException) -> dict[str, Any]:
+    return {"error": describe(error), "after": [], "warnings": []}
+
+
+def _answer_and_leave(questions: socket.socket, function: Any) -> None:
+    status = WORN_OUT
+    with contextlib.suppress(BaseException):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        sys.stdout = sys.stderr = Nowhere()
+        channel = Channel(questions)
+        channel.send({"missing": function is None})
+        with contextlib.suppress(Gone):
+            answer(channel, function)
+        status = 0
+    os._exit(status)
+
+
+def _end(child: int) -> None:
+    if child:
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)

@@ -1,0 +1,182 @@
+"""A notebook's cells, run in IPython without a kernel; each cell's outputs come back as nbformat has
+them.
+
+This runs in the student's process. What it writes down is what the student's code did, as far as
+that code lets it: the trusted side makes its own of it (see `outputs`).
+"""
+
+import base64
+import builtins
+import io
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+STREAM_CHARACTERS = 100_000
+OUTPUTS_A_CELL = 200
+KEPT = ("text/plain", "image/png")
+AGAIN_SECONDS = 0.5
+
+
+class CellTimeout(BaseException):
+    """Raised in a cell that has run for too long."""
+
+
+class Collected:
+    """The outputs of the cell that is running."""
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self._shown: dict[str, dict[str, Any]] = {}
+
+    def write(self, name: str, text: str) -> None:
+        last = self.outputs[-1] if self.outputs else {}
+        if (last.get("output_type"), last.get("name")) == ("stream", name):
+            room = STREAM_CHARACTERS - len(last["text"])
+            last["text"] += text[: max(room, 0)]
+        else:
+            stream = {"output_type": "stream", "name": name, "text": text[:STREAM_CHARACTERS]}
+            self.add(stream)
+
+    def show(self, data: dict, key: str | None, update: bool) -> None:
+        kept = bundle(data)
+        if update and key in self._shown:
+            self._shown[key]["data"] = kept
+        elif not update:
+            output = {"output_type": "display_data", "data": kept, "metadata": {}}
+            self.add(output)
+            if key is not None:
+                self._shown[key] = output
+
+    def add(self, output: dict[str, Any]) -> None:
+        if len(self.outputs) < OUTPUTS_A_CELL:
+            self.outputs.append(output)
+
+    def clear(self) -> None:
+        self.outputs.clear()
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of a cell."""
+
+    def __init__(self, name: str, collected: Collected):
+        self.name = name
+        self._collected = collected
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write: expected a text, got {type(text).__name__}")
+        self._collected.write(self.name, text)
+        return len(text)
+
+
+class Publisher(DisplayPublisher):
+    """Where `display` and figures go."""
+
+    def publish(self, data, metadata=None, *, transient=None, update=False, **_: Any) -> None:
+        self.shell.collected.show(data, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.collected.clear()
+
+
+class ResultHook(DisplayHook):
+    """Where the value of a cell's last line goes."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        output = {
+            "output_type": "execute_result",
+            "execution_count": self.prompt_count,
+            "data": bundle(format_dict),
+            "metadata": {},
+        }
+        self.shell.collected.add(output)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class CellShell(InteractiveShell):
+    """An IPython that keeps what a cell shows instead of printing it."""
+
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(ResultHook)
+
+    def __init__(self, **settings: Any):
+        self.collected = Collected()
+        super().__init__(**settings)
+        self.system = self.system_piped
+
+    def _showtraceback(self, etype, evalue, stb: list[str]) -> None:
+        error = {
+            "output_type": "error",
+            "ename": etype.__name__,
+            "evalue": str(evalue),
+            "traceback": list(stb),
+        }
+        self.collected.add(error)
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Go on: there is no window to open."""
+
+    def ask_exit(self) -> None:
+        """Go on: `exit()` in a notebook ends nothing but its cell."""
+
+
+def new_shell() -> CellShell:
+    """Return a fresh shell: no history file, no start-up files, figures as PNG in the outputs."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "NoColor"
+    shell = CellShell.instance(config=config)
+    shell.enable_matplotlib("inline")
+    builtins.input = _no_input
+    return shell
+
+
+def run_cell(shell: CellShell, source: str, seconds: float) -> list[dict[str, Any]]:
+    """Run one cell for at most `seconds` and return its outputs; an error is one of them."""
+    collected = shell.collected = Collected()
+    standard = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Stream("stdout", collected), Stream("stderr", collected)
+    signal.signal(signal.SIGALRM, _out_of_time)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
+        try:
+            shell.run_cell(source, store_history=True)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except BaseException as error:
+        # Whatever a cell does to the shell itself is that cell's error.
+        shell._showtraceback(type(error), error, [f"{type(error).__name__}: {error}"])
+    sys.stdout, sys.stderr = standard
+    return collected.outputs
+
+
+def bundle(data: dict) -> dict[str, Any]:
+    """Keep of a display's forms the text and the PNG, the latter as base64."""
+    kept = {kind: data[kind] for kind in KEPT if kind in data}
+    if isinstance(kept.get("image/png"), bytes):
+        kept["image/png"] = base64.b64encode(kept["image/png"]).decode("ascii")
+    return kept
+
+
+def _out_of_time(number: int, frame: FrameType | None) -> None:
+    raise CellTimeout("this cell took too long and was stopped")
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError("input() has nobody to ask while a notebook is graded")

@@ -1,0 +1,46 @@
+"""The part of the course that lies where a student's process may look.
+
+For each unit a folder is filled with copies: what notebooks call, the questions' engine, and of
+`course.nn` the given parts and the units before. The answers of this unit and later ones, all
+questions drawn in secret, and the grader are not among them.
+"""
+
+import shutil
+from pathlib import Path
+
+import course
+from course.exercises.units import open_modules
+
+SOURCE = Path(course.__file__).parent
+
+# Everything else in the package stays out, also what will be added one day.
+STUDENTS_SIDE = (
+    "__init__.py",
+    "check.py",
+    "data",
+    "exercises/__init__.py",
+    "exercises/engine",
+    "exercises/frozen",
+    "figures",
+    "grading/__init__.py",
+    "grading/frames.py",
+    "grading/sandbox",
+    "grading/session.py",
+    "grading/shell.py",
+    "grading/warm.py",
+    "nn/__init__.py",
+)
+IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+def stage(unit: str, folder: Path) -> Path:
+    """Fill `folder` with the package `course` as the students' processes of `unit` see it."""
+    target = folder / "course"
+    for name in (*STUDENTS_SIDE, *(f"nn/{module}.py" for module in open_modules(unit))):
+        source, copy = SOURCE / name, target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=IGNORED)
+        elif source.exists():
+            shutil.copy(source, copy)
+    return target

@@ -1,0 +1,110 @@
+"""The warm process: everything a notebook usually imports is loaded once, and each session is a
+fork of it.
+
+It is started by `worker` with a staged copy of the course, runs no student code itself, and serves
+one session at a time.
+"""
+
+import contextlib
+import os
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+
+import course.check
+import course.data
+from course.grading.frames import Channel, Gone
+from course.grading.sandbox import (
+    Level,
+    Policy,
+    Prepared,
+    become_subreaper,
+    kill_descendants,
+    lock_in,
+    prepare,
+)
+from course.grading.sandbox import Limits as ProcessLimits
+from course.grading.session import serve
+from course.grading.shell import CellShell, new_shell, run_cell
+
+ENVIRONMENT = ("LANG", "LC_ALL", "MPLBACKEND", "MPLCONFIGDIR", "OPENBLAS_NUM_THREADS", "PATH")
+
+
+def main(descriptor: int) -> None:
+    """Serve sessions over the socket `descriptor` until it closes.
+
+    {"start": folder, ...}, followed by a connection, forks a session: {"started": pid}.
+    {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
+    """
+    channel = Channel(socket.socket(fileno=descriptor))
+    become_subreaper()
+    shell = new_shell()
+    _draw_once(shell)
+    prepared: dict[tuple, Prepared] = {}
+    session = 0
+    channel.send({"ready": os.getpid()})
+    while True:
+        try:
+            message = channel.receive()
+        except Gone:
+            kill_descendants()
+            return
+        match message:
+            case {"start": _}:
+                with channel.receive_socket() as connection:
+                    policy = _policy(message, connection)
+                    key = (policy.readable, policy.hidden)
+                    if key not in prepared:
+                        prepared[key] = prepare(policy)
+                    session = os.fork()
+                    if session == 0:
+                        channel.close()
+                        _be_session(connection, shell, policy, prepared[key])
+                channel.send({"started": session})
+            case {"stop": True}:
+                statuses = kill_descendants()
+                channel.send({"stopped": statuses.get(session)})
+
+
+def _policy(message: dict[str, Any], connection: socket.socket) -> Policy:
+    return Policy(
+        writable=(Path(message["start"]),),
+        readable=tuple(map(Path, message["readable"])),
+        hidden=tuple(map(Path, message["hidden"])),
+        limits=ProcessLimits(**message["limits"]),
+        uid=message["uid"],
+        gid=message["uid"],
+        keep_fds=(connection.fileno(),),
+        environment={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        require=Level(message["require"]),
+    )
+
+
+def _be_session(
+    connection: socket.socket, shell: CellShell, policy: Policy, prepared: Prepared
+) -> None:
+    """Lock this process in and serve; never return."""
+    status = 1
+    try:
+        level = lock_in(policy, prepared)
+        sys.path.insert(0, "")
+        Channel(connection).send({"level": level.value})
+        with contextlib.suppress(Gone):
+            serve(connection, shell)
+        status = 0
+    except BaseException:
+        with contextlib.suppress(BaseException):
+            Channel(connection).send({"broken": traceback.format_exc()[-2000:]})
+    finally:
+        os._exit(status)
+
+
+def _draw_once(shell: CellShell) -> None:
+    """Draw one figure, so that fonts and the renderer are loaded before the fork."""
+    shell.user_ns["plt"] = plt
+    run_cell(shell, "plt.plot([0, 1]); plt.title('x')", seconds=60)
+    shell.reset(new_session=True)

@@ -1,0 +1,273 @@
+"""The trusted end of a student's process: starts it, gives it cells and questions, ends it.
+
+A `Worker` holds one warm process; `Worker.session` forks a session from it and gives a `Session` to
+talk to. Every wait has a deadline, and everything the other side sends is only data.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course.grading.frames import BrokenProtocol, Channel, Gone, TooLate
+from course.grading.limits import Limits
+from course.grading.sandbox import SandboxError, slot_uid
+from course.grading.staging import SOURCE, stage
+
+START_SECONDS = 60.0
+STOP_SECONDS = 10.0
+# A fork of a busy machine's session; not the student's time.
+ANSWER_SECONDS = 10.0
+BOOT = (
+    "import json, sys; staged, descriptor, packages = sys.argv[1:];"
+    "sys.path[:] = [staged, *json.loads(packages)];"
+    "from course.grading.warm import main; main(int(descriptor))"
+)
+
+
+class SessionLost(Exception):
+    """The student's process is gone, or no longer says anything that can be understood."""
+
+
+@dataclass
+class Session:
+    """A student's process: runs cells, answers questions."""
+
+    channel: Channel
+    limits: Limits
+    level: str = ""
+    questions: Channel | None = None
+    number: int = 0
+    function: str = ""
+
+    def run(self, source: str) -> Any:
+        """Run one cell; return its outputs, as they came. SessionLost where it didn't end."""
+        seconds = self.limits.cell_seconds
+        message = {"run": source, "seconds": seconds}
+        return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
+
+    def find(self, name: str) -> bool:
+        """Start a child that answers for the function called `name`; whether there is one."""
+        self._end_child()
+        ours, theirs = socket.socketpair()
+        self.questions, self.function, self.number = Channel(ours), name, 0
+        with theirs:
+            self._send({"ask": name})
+            with _lost():
+                self.channel.send_socket(theirs)
+        if "asked" not in self._receive(ANSWER_SECONDS):
+            raise SessionLost("the notebook's process broke the protocol")
+        with _lost():
+            hello = self.questions.receive(time.monotonic() + ANSWER_SECONDS)
+        return type(hello) is dict and hello.get("missing") is False
+
+    def ask(self, request: dict) -> Any:
+        """Return what came for one question; Gone, TooLate or BrokenProtocol where nothing did.
+
+        After one of these the child has to be started again (`find`).
+        """
+        self.number += 1
+        deadline = time.monotonic() + self.limits.question_seconds
+        self.questions.send({"number": self.number, "request": request}, deadline)
+        reply = self.questions.receive(deadline)
+        if type(reply) is not dict or reply.get("number") != self.number:
+            raise BrokenProtocol("an answer to no question")
+        return reply.get("seen")
+
+    def _end_child(self) -> None:
+        if self.questions is not None:
+            self.questions.close()
+            self.questions = None
+            self._exchange({"end": True}, ANSWER_SECONDS)
+
+    def _exchange(self, message: dict, seconds: float) -> dict[str, Any]:
+        self._send(message)
+        return self._receive(seconds)
+
+    def _send(self, message: dict) -> None:
+        with _lost():
+            self.channel.send(message, time.monotonic() + ANSWER_SECONDS)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        with _lost():
+            reply = self.channel.receive(time.monotonic() + seconds)
+        if type(reply) is not dict:
+            raise SessionLost("the notebook's process broke the protocol")
+        return reply
+
+
+@contextlib.contextmanager
+def _lost() -> Iterator[None]:
+    try:
+        yield
+    except Gone:
+        raise SessionLost("the notebook's process ended") from None
+    except TooLate:
+        raise SessionLost("the notebook's process did not stop in time and was ended") from None
+    except BrokenProtocol as error:
+        raise SessionLost(f"the notebook's process broke the protocol ({error})") from None
+
+
+@dataclass
+class Worker:
+    """A warm process for one unit's notebooks, used for one session after the other.
+
+    slot: the number of this worker among those that run at the same time.
+    require: "full", or "limits" where a machine offers no full sandbox and that is accepted.
+    """
+
+    unit: str
+    limits: Limits = field(default_factory=Limits)
+    slot: int = 0
+    require: str = "full"
+    process_limits: Mapping[str, int] = field(default_factory=dict)
+    _process: subprocess.Popen | None = None
+    _channel: Channel | None = None
+    _folder: Path | None = None
+    _sessions: int = 0
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def session(self, materials: Mapping[str, bytes] | None = None) -> Iterator[Session]:
+        """Start a session in a folder of its own that holds `materials`; end it afterwards."""
+        self._start()
+        self._sessions += 1
+        folder = self._folder / f"session-{self._sessions}"
+        folder.mkdir()
+        ours, theirs = socket.socketpair()
+        channel = Channel(ours)
+        try:
+            for name, content in (materials or {}).items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
+            with theirs:
+                self._channel.send(self._order(folder))
+                self._channel.send_socket(theirs)
+            self._reply("started", START_SECONDS)
+            session = Session(channel, self.limits)
+            session.level = self._level(channel)
+            yield session
+        finally:
+            channel.close()
+            self._stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the warm process and remove its folders."""
+        if self._process is not None:
+            self._channel.close()
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def paths(self) -> dict[str, str]:
+        """Return folders of this machine, each with the word to show a student instead."""
+        shown = {str(self._folder): "…"} if self._folder else {}
+        return shown | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
+
+    def _start(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        self._folder = Path(tempfile.mkdtemp(prefix="course-grading-"))
+        self._folder.chmod(0o711)
+        staged = self._folder / "staged"
+        stage(self.unit, staged)
+        ours, theirs = socket.socketpair()
+        arguments = [str(staged), str(theirs.fileno()), json.dumps(_packages())]
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-s", "-c", BOOT, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                cwd=self._folder,
+                env=_environment(self._folder),
+                start_new_session=True,
+            )
+        self._channel = Channel(ours)
+        self._reply("ready", START_SECONDS)
+
+    def _order(self, folder: Path) -> dict[str, Any]:
+        return {
+            "start": str(folder),
+            "readable": [str(self._folder / "staged")],
+            "hidden": [str(SOURCE)],
+            "limits": {"cpu_seconds": self._cpu_seconds(), **self.process_limits},
+            "uid": slot_uid(self.slot),
+            "require": self.require,
+        }
+
+    def _cpu_seconds(self) -> int:
+        return int(self.limits.notebook_seconds + self.limits.cell_seconds)
+
+    def _level(self, channel: Channel) -> str:
+        with _lost():
+            hello = channel.receive(time.monotonic() + START_SECONDS)
+        if "level" not in hello:
+            raise SandboxError(f"a session could not be locked in:\n{hello.get('broken')}")
+        return hello["level"]
+
+    def _stop(self) -> None:
+        try:
+            self._channel.send({"stop": True})
+            self._reply("stopped", STOP_SECONDS)
+        except (Gone, SandboxError):
+            self.close()
+
+    def _reply(self, word: str, seconds: float) -> Any:
+        try:
+            reply = self._channel.receive(time.monotonic() + seconds)
+        except (Gone, TooLate) as error:
+            raise SandboxError(f"the warm process is {type(error).__name__.lower()}") from error
+        return reply[word]
+
+
+def _packages() -> list[str]:
+    """Return where the interpreter finds packages, without places that hold the course's source."""
+    site = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    return [
+        path
+        for path in sys.path
+        if path and (path in site or not (Path(path) / "course" / "nn").is_dir())
+    ]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return {
+        "HOME": str(folder),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": str(Path(cache) / "matplotlib"),
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PATH": os.environ.get("PATH", os.defpath),
+        # The order of sets of texts is the same on every run: same seed, same grade.
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
