@@ -36,40 +36,40 @@ def value_of_graph(function: Callable, nodes: list[str]) -> Any:
 def outputs_in_graph(function: Callable, nodes: list[str]) -> dict:
     """On the nodes of the written graph: their outputs afterwards, by name."""
     built = graphs.build(nodes)
-    function(built)
+    function(list(built))
     return graphs.outputs(built)
 
 
 def outputs_in_graph_again(function: Callable, nodes: list[str], then: dict) -> dict:
     """On a graph, and on the same nodes with other values in the leaves: the outputs at the end."""
     built = graphs.build(nodes)
-    function(built)
+    function(list(built))
     for node in built:
         node.output = then.get(node.name, node.output)
-    function(built)
+    function(list(built))
     return graphs.outputs(built)
 
 
 def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
     """On the nodes of the written graph: their deltas afterwards, by name."""
     built = graphs.build(nodes)
-    function(built)
+    function(list(built))
     return graphs.deltas(built)
 
 
 def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
     """Twice on the same nodes: their deltas after either call."""
     built = graphs.build(nodes)
-    function(built)
+    function(list(built))
     first = graphs.deltas(built)
-    function(built)
+    function(list(built))
     return {"first call": first, "second call": graphs.deltas(built)}
 
 
 def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
     """On the nodes of a long graph: the first one's delta afterwards."""
     built = graphs.build(nodes)
-    function(built)
+    function(list(built))
     return built[0].delta
 
 
@@ -109,3 +109,49 @@ def draws(function: Callable, *args) -> list:
 def many_draws(function: Callable, *args) -> list:
     """Seventy times with the same arguments, so also with the same rng: all answers."""
     return [function(*args) for _ in range(70)]
+
+
+def same_rng_and_another(function: Callable, *args, **keywords) -> list:
+    """Three times: twice with the same state of the generator, then with another state."""
+
+    def called(skip: int) -> Any:
+        place, named = deepcopy((args, keywords))
+        for value in (*place, *named.values()):
+            if isinstance(value, np.random.Generator):
+                value.random(skip)
+        answer = function(*place, **named)
+        return list(answer) if isinstance(answer, Iterator) else answer
+
+    return [called(0), called(0), called(1000)]
+
+
+def one_box(function: Callable, w: Any, h: Callable, xs: list) -> list:
+    """Make one box of w and h, and ask it about every x of xs."""
+    box = function(w, h)
+    return [box(x) for x in xs]
+
+
+def two_boxes_in_turn(
+    function: Callable, w: Any, h: Callable, other_w: Any, other_h: Callable, x: Any
+) -> dict:
+    """Make two boxes, and ask the first, the second and the first again about the same x."""
+    first = function(w, h)
+    second = function(other_w, other_h)
+    return {"first box": first(x), "second box": second(x), "first box again": first(x)}
+
+
+def box_before_and_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> dict:
+    """Make a box, ask it about x, write other numbers into w, ask again."""
+    callers_w = w.copy()
+    box = function(callers_w, h)
+    before = box(x)
+    callers_w += 1
+    return {"before w changes": before, "after w changes": box(x)}
+
+
+def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> Any:
+    """Make a box, write other numbers into w, and only then ask the box about x."""
+    callers_w = w.copy()
+    box = function(callers_w, h)
+    callers_w += 1
+    return box(x)

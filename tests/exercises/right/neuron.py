@@ -1,0 +1,204 @@
+"""Unusual right answers of unit 1."""
+
+import math
+import warnings
+from functools import partial
+
+import numpy as np
+
+from tests.exercises.right import right
+
+# ----------------------------------------------------------------------------------------- neuron
+
+
+@right("neuron", "a loop over plain Python numbers")
+def neuron_by_hand(w, x, h):
+    z = 0.0
+    for w_i, x_i in zip(w.tolist(), x.tolist(), strict=True):
+        z += w_i * x_i
+    return float(h(z))
+
+
+@right("neuron", "einsum, and a 0-d array as the answer")
+def neuron_by_einsum(w, x, h):
+    return np.array(h(np.einsum("i,i->", w, x)))
+
+
+@right("neuron", "the sum from right to left in extended precision, and a warning on the way")
+def neuron_in_longdouble(w, x, h):
+    z = (w.astype(np.longdouble) * x)[::-1].sum()
+    warnings.warn("the last digits may differ", stacklevel=1)
+    return h(np.float64(z))
+
+
+# --------------------------------------------------------------------------------------- identity
+
+
+@right("identity", "the very same object comes back")
+def identity_of_the_object(z):
+    return z
+
+
+@right("identity", "nested lists for an array")
+def identity_as_lists(z):
+    return np.asarray(z).tolist()
+
+
+# ------------------------------------------------------------------------------------------- relu
+
+
+@right("relu", "(z + |z|) / 2")
+def relu_by_absolute_value(z):
+    return (z + np.abs(z)) / 2
+
+
+@right("relu", "times a mask; −0.0 for negative numbers")
+def relu_by_mask(z):
+    return np.asarray(z) * (np.asarray(z) > 0)
+
+
+@right("relu", "changes its own copy in place")
+def relu_in_place_on_a_copy(z):
+    z = np.array(z, dtype=float)
+    z[z < 0] = 0
+    return z
+
+
+@right("relu", "Python's max, entry by entry")
+def relu_vectorized(z):
+    return np.vectorize(lambda one: max(0.0, one))(z)
+
+
+# ------------------------------------------------------------------------------------------- tanh
+
+
+@right("tanh", "by way of the sigmoid, cut where a float can't tell")
+def tanh_by_sigmoid(z):
+    return 2 / (1 + np.exp(-2 * np.clip(z, -20, 20))) - 1
+
+
+@right("tanh", "from e^{-2|z|} and the sign")
+def tanh_by_sign(z):
+    e = np.exp(-2 * np.abs(z))
+    return np.sign(z) * (1 - e) / (1 + e)
+
+
+@right("tanh", "math.tanh, entry by entry, as float32 where it came")
+def tanh_vectorized(z):
+    return np.asarray(np.vectorize(math.tanh)(z), dtype=np.asarray(z).dtype.char.replace("l", "d"))
+
+
+# ---------------------------------------------------------------------------------------- sigmoid
+
+
+@right("sigmoid", "(1 + tanh(z/2)) / 2")
+def sigmoid_by_tanh(z):
+    return (1 + np.tanh(np.asarray(z) / 2)) / 2
+
+
+@right("sigmoid", "each sign computed apart, through masks")
+def sigmoid_by_masks(z):
+    z = np.asarray(z, dtype=float)
+    s = np.empty_like(z)
+    s[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+    s[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return s
+
+
+@right("sigmoid", "the exponent cut where a float can't tell")
+def sigmoid_clipped(z):
+    return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+
+
+@right("sigmoid", "the formula as it stands, with overflow silenced on purpose")
+def sigmoid_silenced(z):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+
+
+@right("sigmoid", "one number at a time with math.exp")
+def sigmoid_recursive_over_axes(z):
+    if np.ndim(z):
+        return [sigmoid_recursive_over_axes(part) for part in z]
+    e = math.exp(-abs(z))
+    return (1 if z >= 0 else e) / (1 + e)
+
+
+# --------------------------------------------------------------------------------------- softplus
+
+
+@right("softplus", "np.logaddexp with 0")
+def softplus_by_logaddexp(z):
+    return np.logaddexp(0, z)
+
+
+@right("softplus", "the exponent cut at 30, where log(1 + e^z) is z to a float")
+def softplus_with_a_cut(z):
+    z = np.asarray(z, dtype=float)
+    return np.where(z > 30, z, np.log1p(np.exp(np.minimum(z, 30))))
+
+
+@right("softplus", "half the sum of z and |z|, plus the rest; warnings of its own silenced")
+def softplus_by_halves(z):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return (z + np.abs(z)) / 2 - np.log(1 / (1 + np.exp(-np.abs(z))))
+
+
+# -------------------------------------------------------------------------------------------- glm
+
+
+@right("glm", "a loop that calls h on numbers and collects a list")
+def glm_by_loop(w, X, h):
+    return [h(sum(w_j * x_j for w_j, x_j in zip(w, row, strict=True))) for row in X]
+
+
+@right("glm", "from the left: w times the transpose")
+def glm_from_the_left(w, X, h):
+    return h(w @ X.T)
+
+
+@right("glm", "broadcast products summed along the rows, in float32")
+def glm_in_float32(w, X, h):
+    return h((X * w).sum(axis=1)).astype(np.float32)
+
+
+@right("glm", "np.apply_along_axis")
+def glm_along_axis(w, X, h):
+    return np.apply_along_axis(lambda x: h(np.vdot(w, x)), 1, X)
+
+
+# ------------------------------------------------------------------------------------ make_neuron
+
+
+class Box:
+    """A neuron as an object that can be called."""
+
+    def __init__(self, w, h):
+        self.w, self.h = tuple(w.tolist()), h
+
+    def __call__(self, x):
+        return self.h(np.dot(self.w, x))
+
+
+@right("make_neuron", "an object with __call__")
+def make_neuron_as_an_object(w, h):
+    return Box(w, h)
+
+
+@right("make_neuron", "a partial of a function with three arguments")
+def make_neuron_by_partial(w, h):
+    return partial(neuron_by_einsum, np.array(w), h=h)
+
+
+@right("make_neuron", "weights kept as a default argument, another argument for debugging")
+def make_neuron_with_defaults(w, h):
+    w = w.copy()
+
+    def box(x, own_w=w, verbose=False):
+        z = own_w @ x
+        if verbose:
+            print(z)
+        return h(z)
+
+    return box
