@@ -5,7 +5,7 @@ the child calls `lock_in(policy, prepared)` and only then touches the notebook. 
 `kill_descendants()` removes whatever is left. `selftest(policy)` shows from inside that the locks
 hold, and is run before every grading. Everything is in the standard library.
 
-Read `policy`, `lockin`, `landlock` with `paths`, `seccomp`, `limits`, `descendants`, `selftest`.
+Read `policy`, `lockin`, `landlock` with `paths`, `seccomp`, `limits`, `descendants`, `probes`.
 """
 
 from .descendants import become_subreaper, kill_descendants
@@ -20,7 +20,7 @@ from .policy import (
     SandboxError,
     slot_uid,
 )
-from .selftest import Finding, selftest
+from .probes import Finding, selftest
 
 __all__ = [
     "MIB",

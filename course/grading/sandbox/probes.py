@@ -23,7 +23,6 @@ import shutil
 import signal
 import socket
 import stat
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -239,13 +238,12 @@ def _move_across(target: Target) -> str:
 def _change_metadata(target: Target) -> str:
     file = target.outside / "owned"
     before = file.stat()
-    os.utime(file, (1, 1))
-    with open(file, "rb") as opened:
-        os.fchmod(opened.fileno(), 0o600)
-    os.chmod(file, 0)
+    for change in (lambda: os.utime(file, (1, 1)), lambda: os.chmod(file, 0)):
+        with contextlib.suppress(PermissionError):
+            change()
     after = file.stat()
     if (before.st_mode, before.st_mtime) == (after.st_mode, after.st_mtime):
-        raise Stopped("pretended to be done")
+        raise Stopped("nothing changed")
     return f"mode {stat.filemode(after.st_mode)}, time {after.st_mtime}"
 
 
@@ -324,9 +322,9 @@ def _new_namespace(target: Target) -> str:
 
 
 def _other_program(target: Target) -> str:
-    pid = os.posix_spawn(sys.executable, [sys.executable, "-S", "-c", ""], {})
+    pid = os.posix_spawn("/bin/sh", ["sh", "-c", ":"], {})
     os.waitpid(pid, 0)
-    return f"{sys.executable} ran"
+    return "/bin/sh ran"
 
 
 def _uncounted_memory(target: Target) -> str:
