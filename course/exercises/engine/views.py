@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine import ways
+from course.exercises.engine.compare import difference
 
 
 def as_is(answer: Any, args: dict) -> Any:
@@ -82,12 +83,18 @@ def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
     }
 
 
-def shapes_of_net(answer: Any, args: dict) -> dict[str, list]:
-    """A net: the shapes of its weights and of its biases."""
+def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
+    """A random net: the shapes of its weights and biases, and whether its layers share numbers."""
     As, Bs = answer
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
+        "every layer has its own numbers": not any(
+            np.array_equal(one, other)
+            for arrays in (As, Bs)
+            for i, one in enumerate(arrays)
+            for other in arrays[:i]
+        ),
     }
 
 
@@ -151,3 +158,131 @@ def _flat(answer: Any) -> np.ndarray:
         parts = [_flat(part) for part in answer]
         return np.concatenate(parts) if parts else np.empty(0)
     return np.ravel(np.asarray(answer, dtype=float))
+
+
+def each_index_once(answer: Any, args: dict) -> dict:
+    """Whether batches of indices hold each of range(n) once, and how long the batches are."""
+    batches = _indices(answer)
+    came = np.concatenate([np.zeros(0, int), *batches])
+    return {
+        "every index comes": set(range(args["n"])) <= set(came.tolist()),
+        "no index comes twice": len(set(came.tolist())) == len(came),
+        "the batches are the same one": len(batches) > 1
+        and all(np.array_equal(batch, batches[0][: len(batch)]) for batch in batches),
+        "batch sizes": [len(batch) for batch in batches],
+    }
+
+
+def order_of_indices(answer: Any, args: dict) -> dict:
+    """Whether batches of indices show the order 0, 1, 2, … that they should have lost."""
+    batches = _indices(answer)
+    return {
+        "the order is 0, 1, 2, …": bool((np.diff(np.concatenate(batches)) == 1).all()),
+        "each batch is a run of neighbours": all(np.ptp(b) == len(b) - 1 for b in batches),
+    }
+
+
+def only_by_the_rng(answer: Any, args: dict) -> dict:
+    """Whether equal states of the generator gave equal answers, and another state another."""
+    first, again, other = answer
+    return {
+        "same rng, same answer": difference(again, first, 1e-9, 1e-12) is None,
+        "another rng, another answer": difference(other, first, 1e-9, 1e-12) is not None,
+    }
+
+
+def history_alone(answer: Any, args: dict) -> Any:
+    """Of a trained net and its history: the history."""
+    _, history = answer
+    return history
+
+
+def steps_in_diary(answer: Any, args: dict) -> dict:
+    """After training on the diary loss: who was used when, and with which weight."""
+    used, _ = _diary(answer, args)
+    lengths = [(epoch > 0).sum(axis=0).tolist() for epoch in _epochs(used, args)]
+    full, rest = divmod(len(args["X"]), args["batch_size"])
+    right_lengths = [rest] * (rest > 0) + [args["batch_size"]] * full
+    weights = used.sum(axis=0)
+    weights = weights[weights != 0]
+    return {
+        "every epoch uses each example once": _once_an_epoch(used, args),
+        "the batches have the right sizes": all(sorted(one) == right_lengths for one in lengths),
+        "each step goes by the mean over its batch": np.allclose(weights, 1, atol=1e-3),
+    }
+
+
+def orders_in_diary(answer: Any, args: dict) -> dict:
+    """After training on the diary loss: whether the batches were drawn at random, every epoch."""
+    used, _ = _diary(answer, args)
+    epochs = [(epoch > 0).tolist() for epoch in _epochs(used, args)]
+    batches = [np.flatnonzero(step) for step in used.T if step.any()]
+    return {
+        "two epochs used the same batches": any(one in epochs[:i] for i, one in enumerate(epochs)),
+        "each batch was a run of neighbours": all(np.ptp(b) == len(b) - 1 for b in batches),
+    }
+
+
+def pairs_in_diary(answer: Any, args: dict) -> dict:
+    """After training on the diary loss: whether x and y stayed together."""
+    used, told = _diary(answer, args)
+    y = np.reshape(args["Y"], (-1, 1))
+    return {"each x came with its own y": np.allclose(told, used * y, rtol=1e-3, atol=1e-3)}
+
+
+def history_by_diary(answer: Any, args: dict) -> dict:
+    """After training on the diary loss: whether the history tells what really happened."""
+    used, _ = _diary(answer, args)
+    (_, _), history = answer
+    y = np.reshape(args["Y"], (-1, 1))
+    # What diary_loss gives for an example at a step, and the mean over the examples of an epoch.
+    values = (used > 0) * y * (1 + np.arange(used.shape[1]))
+    means = [epoch.sum() / len(y) for epoch in _epochs(values, args)]
+    return {
+        "numbers in the history": len(history),
+        "each is the mean over the examples, each before its step": _once_an_epoch(used, args)
+        and np.allclose(history, means, rtol=1e-3),
+    }
+
+
+def _indices(answer: Any) -> list[np.ndarray]:
+    batches = [np.asarray(batch) for batch in answer]
+    if any(batch.ndim != 1 or (batch.size and batch.dtype.kind not in "iu") for batch in batches):
+        raise TypeError("expected one-dimensional arrays of whole numbers")
+    return [batch.astype(int) for batch in batches]
+
+
+def _diary(answer: Any, args: dict) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the weights say: the weight of each example in each step, and of its y."""
+    (As, _), _ = answer
+    noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
+    used, told = np.split(np.where(np.abs(noted) < 1e-6, 0, noted), 2, axis=1)
+    return used, told
+
+
+def _epochs(pages: np.ndarray, args: dict) -> list[np.ndarray]:
+    return np.split(pages, args["epochs"], axis=1)
+
+
+def _once_an_epoch(used: np.ndarray, args: dict) -> bool:
+    return all(((epoch > 0).sum(axis=1) == 1).all() for epoch in _epochs(used, args))
+
+
+def xor_outputs(answer: Any, args: dict) -> dict:
+    """The shapes of a network (W, b, u, c), and what it gives at the corners of the unit square."""
+    W, b, u, c = (np.asarray(part, dtype=float) for part in answer)
+    m = W.shape[-1] if W.ndim else 0
+    fit = (W.shape, b.shape, u.shape, c.shape) == ((2, m), (1, m), (m,), ())
+    shapes = "W (2, m), b (1, m), u (m,), c a number"
+    came = f"W {W.shape}, b {b.shape}, u {u.shape}, c {c.shape or 'a number'}"
+    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    with np.errstate(all="ignore"):
+        outputs = np.maximum(corners @ W + b, 0) @ u + c if fit else [None] * len(corners)
+    said = {f"f({x_1}, {x_2})": f for (x_1, x_2), f in zip(corners, outputs, strict=True)}
+    return {"shapes": shapes if fit else came} | said
+
+
+def xor_outputs_twice(answer: Any, args: dict) -> list:
+    """The same of both networks that came."""
+    first, second = answer
+    return [xor_outputs(first, args), xor_outputs(second, args)]

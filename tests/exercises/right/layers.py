@@ -1,0 +1,122 @@
+"""Unusual right answers of unit 2."""
+
+import numpy as np
+
+from tests.exercises.right import right
+
+# ------------------------------------------------------------------------------------------ layer
+
+
+@right("layer", "a loop over neurons and inputs, a list of numbers")
+def layer_by_hand(W, x, hs):
+    outputs = []
+    for i in range(len(W)):
+        z = sum(float(W[i][j]) * float(x[j]) for j in range(len(x)))
+        h = hs if callable(hs) else hs[i]
+        outputs.append(float(h(z)))
+    return outputs
+
+
+@right("layer", "the products broadcast and summed along the rows, a tuple for an answer")
+def layer_by_broadcast(W, x, hs):
+    z = (W * x[None, :]).sum(axis=-1)
+    hs = [hs for _ in z] if callable(hs) else hs
+    return tuple(map(lambda h, z_i: h(z_i), hs, z))
+
+
+@right("layer", "every activation on every neuron, and then the diagonal")
+def layer_by_diagonal(W, x, hs):
+    z = np.einsum("md,d->m", W, x)
+    if callable(hs):
+        return np.vectorize(hs, otypes=[float])(z)
+    return np.diag(np.stack([h(z) for h in hs]))
+
+
+# -------------------------------------------------------------------------------------- two_layer
+
+
+@right("two_layer", "from left to right with columns, the number taken out at the end")
+def two_layer_with_columns(u, W, x, h):
+    return (u[None, :] @ h(W @ x[:, None])).item()
+
+
+@right("two_layer", "a loop, a 0-d array in float32")
+def two_layer_by_loop(u, W, x, h):
+    f = np.zeros((), dtype=np.float64)
+    for u_i, w_i in zip(u, W, strict=True):
+        f += u_i * h(w_i @ x)
+    return f.astype(np.float32)
+
+
+# ------------------------------------------------------------------------------------------ dense
+
+
+@right("dense", "the biases as another row of weights, with ones as their input")
+def dense_with_ones(X, A, b, h):
+    return h(np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([A, b]))
+
+
+@right("dense", "the lecture's columns, transposed back at the end")
+def dense_by_columns(X, A, b, h):
+    return h(A.T @ X.T + b.T).T
+
+
+@right("dense", "an example and a neuron at a time, nested lists")
+def dense_by_loops(X, A, b, h):
+    return [[h(sum(X[i] * A[:, k]) + b[0, k]) for k in range(A.shape[1])] for i in range(len(X))]
+
+
+@right("dense", "in place on arrays of its own")
+def dense_in_place(X, A, b, h):
+    Z = np.empty((X.shape[0], A.shape[1]))
+    np.matmul(X, A, out=Z)
+    Z += np.repeat(b, len(X), axis=0)
+    for k in range(Z.shape[1]):
+        Z[:, k] = h(Z[:, k])
+    return Z
+
+
+# ----------------------------------------------------------------------------------- from_lecture
+
+
+@right("from_lecture", "views of the caller's arrays, in a list")
+def from_lecture_as_views(A, b):
+    return [A.T, b[np.newaxis]]
+
+
+@right("from_lecture", "zip for the weights, nested lists")
+def from_lecture_by_zip(A, b):
+    return [list(column) for column in zip(*A, strict=True)], [b.tolist()]
+
+
+@right("from_lecture", "asked for its answer to unit vectors")
+def from_lecture_by_probing(A, b):
+    return np.array([A @ e for e in np.eye(A.shape[1])]), np.atleast_2d(b)
+
+
+# ------------------------------------------------------------------------------------ xor_network
+
+
+@right("xor_network", "|x_1 − x_2| from two neurons that look opposite ways")
+def xor_by_difference():
+    return [[1, -1], [-1, 1]], [[0, 0]], [1, 1], 0
+
+
+@right("xor_network", "upside down from 1, with three neurons and an output bias")
+def xor_from_above():
+    W = np.array([[1, -1, 0], [1, -1, 0]])
+    return W, np.array([[-1, 1, 0]]), np.array([-1.0, -1.0, 5.0]), np.array(1.0)
+
+
+@right("xor_network", "large weights in float32, and neurons that never wake up")
+def xor_with_idle_neurons():
+    W = np.array([[64, 64, -3, -9], [64, 64, -5, -1]], dtype=np.float32)
+    b = np.array([[0, -64, 0, -1]], dtype=np.float32)
+    return W, b, np.array([1 / 64, -1 / 32, 7, 7], dtype=np.float32), 0.0
+
+
+@right("xor_network", "AND subtracted twice from OR, one neuron in three steps")
+def xor_with_many_neurons():
+    W = np.full((2, 20), 0.5)
+    b = np.concatenate([np.zeros(10), np.full(10, -0.5)])[None]
+    return W, b, np.repeat([0.2, -0.4], 10), 0.0
