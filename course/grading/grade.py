@@ -16,7 +16,7 @@ from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.sheet import never
 from course.exercises.engine.wording import explain, explain_discreetly
-from course.exercises.units import exercise as exercise_called
+from course.exercises.units import exercises_of
 from course.grading import outputs
 from course.grading.frames import BrokenProtocol, Gone, TooLate
 from course.grading.limits import Limits
@@ -139,7 +139,7 @@ def grade_restored(
 ) -> Graded:
     """Grade a restored notebook, which is changed: its outputs are put in."""
     start = time.monotonic()
-    exams = [_exam(cell, key) for cell in notebook["cells"] if exercise_of(cell)]
+    exams = [_exam(cell, unit, key) for cell in notebook["cells"] if exercise_of(cell)]
     if problem is None:
         record = _run_and_ask(notebook["cells"], exams, worker, materials)
         grades = {exam.grade_id: _grade(exam, record, notebook["cells"]) for exam in exams}
@@ -163,8 +163,11 @@ def grade_restored(
 # ------------------------------------------------------------------------------- running and asking
 
 
-def _exam(cell: dict[str, Any], key: bytes) -> Exam:
-    one = exercise_called(exercise_of(cell))
+def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
+    name = exercise_of(cell)
+    one = next((one for one in exercises_of(unit) if one.name == name), None)
+    if one is None:
+        raise ValueError(f"{unit}: the released notebook tests {name!r}, which is no exercise here")
     keyed = tuple(one.key(one.secret_questions(generator(key, one.name))))
     if not keyed:
         raise ValueError(f"{one.name}: no secret questions, so every answer would be right")
@@ -287,7 +290,7 @@ def _grade(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> ExerciseG
         return _nothing(exam, _why_missing(exam, record, cells))
     if not seen:
         return _nothing(exam, _why_unasked(exam, record))
-    rest = [never()] * (len(exam.keyed) - len(seen))
+    rest = [_stands_for(Gone())] * (len(exam.keyed) - len(seen))
     verdict = _judged(exam, exam.keyed, [*seen, *rest])
     earned = min(exam.points, round(verdict.score * exam.points, DIGITS))
     mistake = verdict.mistake.name if verdict.mistake else None

@@ -1,0 +1,154 @@
+"""What nbgrader runs in place of its own steps, so that `nbgrader autograde` and the formgrader's
+button grade as safely as `course grade`.
+
+nbgrader_config.py names them: `TrustedExporter` reads submissions, `Restore` comes first when they
+are sanitised, `RunAndAsk` stands for nbgrader's Execute, `SettleUnreadable` follows SaveAutoGrades.
+"""
+
+import fnmatch
+import glob
+import weakref
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float
+
+from course.grading import master
+from course.grading.grade import grade_restored
+from course.grading.handed_in import others, read_file
+from course.grading.limits import Limits
+from course.grading.restore import COURSE, Restored, Unreadable, restore
+from course.grading.seeds import class_secret, student_key
+from course.grading.worker import Worker
+
+
+class TrustedExporter(NotebookExporter):
+    """Carries notebooks through nbgrader's autograding, also those that can't be read or aren't there.
+
+    nbgrader makes one for each run, before the first notebook: then the assignment is made known to
+    the gradebook, and a notebook that is missing from a submission is put on the list, so that its
+    author gets a reason and not only a warning in nbgrader's log.
+    """
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.worker: Worker | None = None
+        coursedir = coursedir_of(self)
+        unit = coursedir.assignment_id
+        master.register(coursedir, unit)
+        for folder in glob.glob(coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, unit)):
+            listed = self.parent.assignments.setdefault(folder, [])
+            for name in master.notebook_names(coursedir, unit):
+                path = str(Path(folder, f"{name}.ipynb"))
+                if path not in listed and fnmatch.fnmatch(name, coursedir.notebook_id):
+                    listed.append(path)
+
+    def from_filename(self, filename, resources=None, **settings):
+        """Read nbgrader's own files; of a submission leave the reading to `Restore`."""
+        if Path(filename) != submitted_path(coursedir_of(self), resources):
+            return super().from_filename(filename, resources, **settings)
+        resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **settings)
+
+    def worker_for(self, unit: str, limits: Limits, require: str) -> Worker:
+        """Return the worker for a unit's notebooks, the same one for the whole run."""
+        if self.worker is None or self.worker.unit != unit:
+            if self.worker is not None:
+                self.worker.close()
+            self.worker = Worker(unit, limits, require=require)
+            weakref.finalize(self, self.worker.close)
+        return self.worker
+
+
+class Restore(NbGraderPreprocessor):
+    """Replaces what was handed in by the released notebook with the student's texts in it."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
+        released = master.released(coursedir, names["assignment"], names["notebook"])
+        restored = restore_file(released, submitted_path(coursedir, resources))
+        notebook = restored.notebook
+        notebook["metadata"].setdefault(COURSE, {})["restored"] = {
+            "problem": restored.problem,
+            "oddities": restored.oddities,
+        }
+        return nbformat.from_dict(notebook), resources
+
+
+class RunAndAsk(NbGraderPreprocessor):
+    """Runs the student's cells in a locked-in process, asks the exercises' questions, and writes the
+    verdicts into the test cells in the form that nbgrader takes for scores."""
+
+    cell_seconds = Float(Limits.cell_seconds, help="seconds for one cell").tag(config=True)
+    notebook_seconds = Float(Limits.notebook_seconds, help="seconds for all cells").tag(config=True)
+    question_seconds = Float(Limits.question_seconds, help="seconds for one answer").tag(config=True)
+    asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
+    require_sandbox = Bool(
+        True, help="refuse to grade where the full sandbox can't be had (see `course doctor`)"
+    ).tag(config=True)
+
+    def limits(self) -> Limits:
+        names = ("cell_seconds", "notebook_seconds", "question_seconds", "asking_seconds")
+        return Limits(**{name: getattr(self, name) for name in names})
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
+        found = nb.metadata[COURSE].pop("restored")
+        unit = nb.metadata[COURSE].get("unit")
+        require = "full" if self.require_sandbox else "limits"
+        graded = grade_restored(
+            master.plain(nb),
+            unit,
+            student_key(class_secret(Path(coursedir.root)), names["student"]),
+            self.parent.worker_for(unit, self.limits(), require),
+            master.materials(coursedir, names["assignment"]),
+            found.problem,
+            found.oddities,
+        )
+        return nbformat.from_dict(graded.notebook), resources
+
+
+class SettleUnreadable(NbGraderPreprocessor):
+    """Gives every part of a notebook that could not be read a score of 0, written answers too."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        if nb.metadata[COURSE].grading.problem:
+            names = resources["nbgrader"]
+            with Gradebook(names["db_url"]) as gradebook:
+                found = gradebook.find_submission_notebook(
+                    names["notebook"], names["assignment"], names["student"]
+                )
+                for grade in found.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+                gradebook.db.commit()
+        return nb, resources
+
+
+def restore_file(released: dict, path: Path) -> Restored:
+    """Restore the notebook handed in as the file `path`."""
+    try:
+        submission = read_file(path)
+    except Unreadable as problem:
+        return Restored(restore(released, None, path.name).notebook, str(problem))
+    restored = restore(released, submission, path.name)
+    if submission is None and (found := others(path.parent, path.name)):
+        restored.problem += f" These were: {', '.join(found)}."
+    return restored
+
+
+def submitted_path(coursedir: CourseDirectory, resources: dict) -> Path:
+    """Return where a student's notebook was handed in."""
+    names = resources["nbgrader"]
+    folder = coursedir.format_path(
+        coursedir.submitted_directory, names["student"], names["assignment"]
+    )
+    return Path(folder, f"{names['notebook']}.ipynb")
+
+
+def coursedir_of(exporter: NotebookExporter) -> CourseDirectory:
+    return exporter.parent.coursedir

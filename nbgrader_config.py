@@ -1,0 +1,66 @@
+"""nbgrader's settings for this course: its folders, its gradebook, and the trusted grader.
+
+`nbgrader autograde`, the formgrader's button and `course grade` all read this file.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+c = get_config()  # noqa: F821 (nbgrader provides it)
+
+# nbgrader starts alembic by name when it makes a gradebook.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+# Folders. solutions/ is what `course build` makes of the lessons, assignments/ what students get.
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "feedforward"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+c.CourseDirectory.solution_directory = "solution_pages"
+c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(root / "exchange"))
+# What nbgrader must never copy along with a notebook, to students or from them.
+c.CourseDirectory.ignore = [
+    ".*",
+    "__pycache__",
+    "*.pyc",
+    "feedback",
+    "*.md",
+    "*.db*",
+    "*.key",
+    "*.pem",
+    "nbgrader_config.py",
+    "nbgrader_secret*",
+]
+
+# The gradebook. PostgreSQL: COURSE_GRADEBOOK=postgresql+psycopg://user:password@host/name
+gradebook = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+c.CourseDirectory.db_url = os.environ.get("COURSE_GRADEBOOK", gradebook)
+
+# What students find in place of a solution.
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+
+# Grading: the student's code runs locked in, and others ask it the questions.
+ours = "course.grading.preprocessors"
+nbgraders = "nbgrader.preprocessors"
+c.Autograde.exporter_class = f"{ours}.TrustedExporter"
+c.Autograde.sanitize_preprocessors = [
+    f"{ours}.Restore",
+    f"{nbgraders}.OverwriteKernelspec",
+    f"{nbgraders}.OverwriteCells",
+    f"{nbgraders}.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    f"{ours}.RunAndAsk",
+    f"{nbgraders}.IgnorePattern",
+    f"{nbgraders}.LimitOutput",
+    f"{nbgraders}.SaveAutoGrades",
+    f"{ours}.SettleUnreadable",
+    f"{nbgraders}.AssignLatePenalties",
+    f"{nbgraders}.CheckCellMetadata",
+]
+c.RunAndAsk.require_sandbox = sys.platform == "linux"
+c.RunAndAsk.cell_seconds = 30.0
+c.RunAndAsk.notebook_seconds = 120.0
+c.RunAndAsk.question_seconds = 5.0
