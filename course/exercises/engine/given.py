@@ -62,6 +62,49 @@ def quartic_loss(Y_hat, Y):
     return float((E**4).sum() / 4 / len(E)), E**3 / len(E)
 
 
+def inner_loss(Y_hat, Y):
+    """−(1/n) Σ_rows y · ŷ, and its gradient by Ŷ"""
+    Y = np.asarray(Y, dtype=float)
+    return -float((Y * Y_hat).sum()) / len(Y), -Y / len(Y)
+
+
+def label_loss(Y_hat, y):
+    """−(1/n) Σ_rows (ŷ at the label y), labels (n,), and its gradient by Ŷ"""
+    chosen = np.arange(np.shape(Y_hat)[1]) == np.reshape(y, (-1, 1))
+    return -float(np.sum(Y_hat, where=chosen)) / len(chosen), -1.0 * chosen / len(chosen)
+
+
+def gentle_loss(Y_hat, Y):
+    """(1/n) Σ_rows Σ log cosh(ŷ − y), and its gradient by Ŷ"""
+    E = np.asarray(Y_hat, dtype=float) - Y
+    return float(np.log(np.cosh(E)).sum() / len(E)), np.tanh(E) / len(E)
+
+
+def diary_loss(Y_hat, Y):
+    """a loss whose gradient writes down in the weights who was used at which step (lr = 1)"""
+    # Meant for one linear layer that starts at zero, X a multiple of the identity, lr = 1. Output 0
+    # counts the steps; the next half notes who took part in each step, the last half their y.
+    Y_hat = np.asarray(Y_hat, dtype=float)
+    n, steps = len(Y_hat), (Y_hat.shape[1] - 1) // 2
+    y = np.reshape(np.asarray(Y, dtype=float), n)
+    step = np.clip(np.rint(-Y_hat[:, 0]), 0, steps - 1).astype(int)
+    gradient = np.zeros_like(Y_hat)
+    gradient[:, 0] = 1
+    gradient[np.arange(n), 1 + step] = 1
+    gradient[np.arange(n), 1 + steps + step] = y
+    return float(np.mean(y * (1 + step))), gradient / n
+
+
+def sum_of_cubes(theta):
+    """Σ θ³ over all entries"""
+    return float((np.asarray(theta, dtype=float) ** 3).sum())
+
+
+def product_of_row_sums(theta):
+    """Π_rows Σ θ, for a matrix θ"""
+    return float(np.asarray(theta, dtype=float).sum(axis=1).prod())
+
+
 NAMED: dict[str, Any] = {
     # plain functions
     "identity": itself,
@@ -76,13 +119,21 @@ NAMED: dict[str, Any] = {
     "three_squares": three_squares,
     "shifted_square": shifted_square,
     "leaky": leaky,
+    # scalar functions of arrays
+    "sum_of_cubes": sum_of_cubes,
+    "product_of_row_sums": product_of_row_sums,
     # activations with their derivatives; those of exercises are not among them
     "IDENTITY": Activation(itself, ones),
     "SINE": Activation(np.sin, np.cos),
     "CUBE": Activation(cube, three_squares),
     "LEAKY": Activation(leaky, leaky_slope),
+    "SQUARE": Activation(np.square, double),
     # losses
     "quartic_loss": quartic_loss,
+    "inner_loss": inner_loss,
+    "label_loss": label_loss,
+    "gentle_loss": gentle_loss,
+    "diary_loss": diary_loss,
 }
 _NAMES = {id(value): name for name, value in NAMED.items()}
 
