@@ -565,7 +565,7 @@ def reshaped_instead_of_transposed(A, b):
 
 @from_lecture.mistake(
     "The weights are right, but the biases are still flat, (d_out,), and not a row, (1, d_out).",
-    "What is b.T of an array with a single axis? How many axes does a row of a matrix layout have?",
+    "What is b.T, if b has a single axis? And how many axes has an array of shape (1, d_out)?",
 )
 def biases_left_flat(A, b):
     return A.T, b.T

@@ -94,6 +94,11 @@ def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> 
         for one, result in zip(keyed, results, strict=True)
         if name in one.mistaken
     ]
-    if all(result.sheet.same_as(sheet, result.question) for sheet, result in telling):
-        return len(telling)
-    return 0
+    if not all(result.sheet.same_as(sheet, result.question) for sheet, result in telling):
+        return 0
+    # An exception says little of its cause: a mistake that shows in nothing else has to account
+    # for all that went wrong.
+    wrong = sum(not result.passed for result in results)
+    if all(sheet.raised for sheet, _ in telling) and len(telling) < wrong:
+        return 0
+    return len(telling)
