@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import time
@@ -19,6 +20,9 @@ from typing import NamedTuple
 
 from . import kernel
 from .policy import SandboxError
+
+# The kernel escapes line ends in a process's name, so no name can look like these lines.
+_STATUS = re.compile(rb"\nPPid:\t(\d+)\n.*?\nUid:\t(\d+)\t.*?\nThreads:\t(\d+)\n", re.DOTALL)
 
 
 class Process(NamedTuple):
@@ -63,10 +67,10 @@ def descendants() -> list[int]:
     children: dict[int, list[int]] = {}
     for process in process_table():
         children.setdefault(process.parent, []).append(process.pid)
-    found = [os.getpid()]
+    found = list(dict.fromkeys([*children.get(os.getpid(), ()), *_own_children()]))
     for pid in found:
         found += children.get(pid, ())
-    return found[1:]
+    return found
 
 
 def process_table() -> Iterator[Process]:
@@ -77,16 +81,21 @@ def process_table() -> Iterator[Process]:
     for name in os.listdir("/proc"):
         if name.isdecimal():
             try:
-                with open(f"/proc/{name}/status", "rb") as file:
-                    fields = dict(line.split(b":", 1) for line in file.read().splitlines())
+                with open(f"/proc/{name}/status", "rb", buffering=0) as file:
+                    fields = _STATUS.search(file.read(1 << 16))
             except (FileNotFoundError, ProcessLookupError, PermissionError):
                 continue
-            yield Process(
-                int(name),
-                int(fields[b"PPid"]),
-                int(fields[b"Uid"].split()[0]),
-                int(fields.get(b"Threads", b"1")),
-            )
+            if fields is not None:
+                yield Process(int(name), *map(int, fields.groups()))
+
+
+def _own_children() -> list[int]:
+    """This thread's children, also those that /proc hides from an ordinary user (hidepid)."""
+    try:
+        with open("/proc/thread-self/children") as file:
+            return [int(pid) for pid in file.read().split()]
+    except OSError:
+        return []
 
 
 def _table_from_ps() -> Iterator[Process]:

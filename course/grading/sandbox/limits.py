@@ -3,9 +3,9 @@
 Two of them are not what their names promise. RLIMIT_AS binds one process, so a session may hold
 `address_space` times `processes`; RLIMIT_CPU starts anew in every forked child, so only the
 grader's clock bounds a session's time. And RLIMIT_NPROC counts all processes and threads of the
-user on the machine: under a user number of its own (a grader run as root) the limit is exact;
-under the grader's own user it is set that far above what runs at this moment, so that it stops a
-fork bomb but moves with whatever else the user starts meanwhile.
+user on the machine, so it is set that far above what the user runs at this moment: under a user
+number of its own (a grader run as root) exactly the session's; under the grader's own user it
+stops a fork bomb, but what else the user starts or ends meanwhile takes from it or adds to it.
 """
 
 from __future__ import annotations
@@ -35,9 +35,13 @@ def apply(limits: Limits, running: int) -> None:
         _lower(resource.RLIMIT_AS, limits.address_space, limits.address_space)
 
 
-def running_processes(uid: int) -> int:
-    """How many processes and threads this user has now."""
-    return sum(process.threads for process in process_table() if process.uid == uid)
+def running_processes(uid: int, without: int) -> int:
+    """How many processes and threads this user has now, one process left out."""
+    return sum(
+        process.threads
+        for process in process_table()
+        if process.uid == uid and process.pid != without
+    )
 
 
 def _lower(which: int, soft: int, hard: int) -> None:

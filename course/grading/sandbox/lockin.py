@@ -100,8 +100,8 @@ def lock_in(policy: Policy, prepared: Prepared | None = None) -> Level:
     with _step("enter the working folder"):
         _enter_folder(policy, root)
     with _step("set limits"):
-        running = 0 if root else limits.running_processes(os.getuid())
-        limits.apply(policy.limits, running)
+        user = policy.uid if root else os.getuid()
+        limits.apply(policy.limits, limits.running_processes(user, without=os.getpid()))
     ruleset = None
     if version:
         with _step("build the Landlock ruleset"):

@@ -57,6 +57,7 @@ class Check(NamedTuple):
 REFUSED: tuple[tuple[str, int, str], ...] = (
     ("sockets: only socketpair is left", EPERM, "socket connect bind listen accept accept4"),
     ("socket options: filters on sockets run in the kernel", EPERM, "setsockopt"),
+    ("messages in bulk, whose flags go unchecked", ENOSYS, "sendmmsg recvmmsg"),
     ("other programs", EACCES, "execve execveat"),
     (
         "other processes, by memory, descriptor or debugger",
@@ -126,11 +127,16 @@ _NAMESPACES_AND_SIBLINGS = 0x7E028000  # CLONE_NEW*, CLONE_PARENT
 _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # isatty, size, FIONREAD, FIONBIO, CLEX
 _FCNTLS = (8, 10, 15, 1024, 1026, 1031)  # SETOWN, SETSIG, SETOWN_EX, SETLEASE, NOTIFY, SETPIPE_SZ
 _PRCTLS = (kernel.PR_SET_PDEATHSIG, kernel.PR_SET_DUMPABLE, 22, 35)  # 22 SET_SECCOMP, 35 SET_MM
+_MSG_OOB = 1  # rarely used, and a way out of a sandbox in 2025 (CVE-2025-38236)
 _AF_UNIX, _SOCK_STREAM = 1, 1  # a datagram socket could still send to any address
 
 CHECKED = (
     Check("socketpair", 0, (_AF_UNIX,), refuse_if_among=False),
     Check("socketpair", 1, (_SOCK_STREAM,), refuse_if_among=False, mask=0xF),
+    *(
+        Check(call, argument, (_MSG_OOB,), refuse_if_among=True, mask=_MSG_OOB)
+        for call, argument in (("sendto", 3), ("recvfrom", 3), ("sendmsg", 2), ("recvmsg", 2))
+    ),
     Check("ioctl", 1, _IOCTLS, refuse_if_among=False, error=ENOTTY),
     Check("fcntl", 1, _FCNTLS, refuse_if_among=True),
     Check("prctl", 0, _PRCTLS, refuse_if_among=True),
@@ -175,14 +181,15 @@ perf_event_open 298 241, personality 135 92, pidfd_getfd 438 438, pidfd_open 434
 pidfd_send_signal 424 424, pivot_root 155 41, prctl 157 167, prlimit64 302 261,
 process_madvise 440 440, process_mrelease 448 448, process_vm_readv 310 270,
 process_vm_writev 311 271, ptrace 101 117, quotactl 179 60, quotactl_fd 443 443, reboot 169 142,
-removexattr 197 14, request_key 249 218, rt_sigqueueinfo 129 138, rt_tgsigqueueinfo 297 240,
-sched_setaffinity 203 122, sched_setattr 314 274, sched_setparam 142 118,
-sched_setscheduler 144 119, seccomp 317 277, semctl 66 191, semget 64 190, semop 65 193,
-semtimedop 220 192, setdomainname 171 162, sethostname 170 161, setns 308 268,
-setpriority 141 140, setsockopt 54 208, settimeofday 164 170, setxattr 188 5, shmat 30 196,
-shmctl 31 195, shmdt 67 197, shmget 29 194, socket 41 198, socketpair 53 199, splice 275 76,
-statmount 457 457, swapoff 168 225, swapon 167 224, sync 162 81, syncfs 306 267, syslog 103 116,
-tee 276 77, tgkill 234 131, tkill 200 130, truncate 76 45, umount2 166 39, unshare 272 97,
+recvfrom 45 207, recvmmsg 299 243, recvmsg 47 212, removexattr 197 14, request_key 249 218,
+rt_sigqueueinfo 129 138, rt_tgsigqueueinfo 297 240, sched_setaffinity 203 122,
+sched_setattr 314 274, sched_setparam 142 118, sched_setscheduler 144 119, seccomp 317 277,
+semctl 66 191, semget 64 190, semop 65 193, semtimedop 220 192, sendmmsg 307 269, sendmsg 46 211,
+sendto 44 206, setdomainname 171 162, sethostname 170 161, setns 308 268, setpriority 141 140,
+setsockopt 54 208, settimeofday 164 170, setxattr 188 5, shmat 30 196, shmctl 31 195,
+shmdt 67 197, shmget 29 194, socket 41 198, socketpair 53 199, splice 275 76, statmount 457 457,
+swapoff 168 225, swapon 167 224, sync 162 81, syncfs 306 267, syslog 103 116, tee 276 77,
+tgkill 234 131, tkill 200 130, truncate 76 45, umount2 166 39, unshare 272 97,
 userfaultfd 323 282, utime 132 -, utimensat 280 88, utimes 235 -, vhangup 153 58,
 vmsplice 278 75
 """
