@@ -1106,6 +1106,16 @@ def _():
             given.SQUARE,
         ),
     )
+    yield Question(
+        "two examples, two neurons to two, act(z) = z²",
+        _layer_question(
+            np.array([[1.0, 2.0], [-1.0, 1.0]]),
+            np.array([[1.0, 0.0], [2.0, 1.0]]),
+            np.array([[1.0, -1.0], [2.0, 0.0]]),
+            np.array([[0.0, 2.0]]),
+            given.SQUARE,
+        ),
+    )
 
 
 def _layer_question(dH, H_in, A, b, act):
@@ -1301,6 +1311,18 @@ def _():
             "loss": given.quartic_loss,
         },
     )
+    As = [np.array([[1.0, 0.0], [1.0, -1.0]]), np.array([[1.0, 2.0], [0.0, 1.0]])]
+    Bs = [np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])]
+    yield Question(
+        "two layers as wide as the input, two examples, act(z) = z² and then z",
+        {
+            "net": (As, Bs),
+            "acts": [given.SQUARE, given.IDENTITY],
+            "X": np.array([[1.0, 0.0], [1.0, 1.0]]),
+            "Y": np.array([[1.0, 0.0], [-1.0, 2.0]]),
+            "loss": given.inner_loss,
+        },
+    )
 
 
 @backprop.secret
@@ -1478,6 +1500,21 @@ def already_updated_weights(net, acts, X, Y, loss):
         return (dH * acts[j].derivative(Zs[j])) @ (net[0][j] - dA).T, dA, db
 
     return _walk(net, acts, X, Y, loss, step)
+
+
+@backprop.mistake(
+    "This is what you get when the bias gradients are not summed over the batch.",
+    "Each bias row serves all n examples, and its gradient has the bias row's shape.",
+)
+def bias_gradients_not_summed(net, acts, X, Y, loss):
+    deltas = {}
+
+    def step(j, dH, Hs, Zs):
+        deltas[j] = dH * acts[j].derivative(Zs[j])
+        return nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
+
+    value, (dAs, _) = _walk(net, acts, X, Y, loss, step)
+    return value, (dAs, [deltas[j] for j in sorted(deltas)])
 
 
 @backprop.mistake(
