@@ -1,0 +1,221 @@
+"""Unusual right answers of unit 7."""
+
+from copy import deepcopy
+from functools import reduce
+
+import numpy as np
+
+from course.nn import sgd as nn
+from course.nn.backprop import backprop
+from course.nn.forward import forward
+from tests.exercises.right import right
+
+
+def _refuse_below_one(batch_size):
+    if batch_size < 1:
+        raise ValueError("batch size?")
+
+
+@right("minibatches", "a generator that sorts random keys")
+def yields_slices_of_sorted_keys(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    order = np.argsort(rng.random(n), kind="stable")
+    while len(order):
+        yield order[:batch_size]
+        order = order[batch_size:]
+
+
+@right("minibatches", "Fisher and Yates by hand; tuples of Python ints")
+def deals_a_deck_of_cards(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    deck, hands = list(range(n)), [[]]
+    for left in range(n, 0, -1):
+        if len(hands[-1]) == batch_size:
+            hands.append([])
+        hands[-1].append(deck.pop(int(rng.integers(left))))
+    return tuple(tuple(hand) for hand in hands)
+
+
+@right("minibatches", "np.split of a shuffled array of unsigned numbers; an iterator")
+def splits_a_shuffled_array(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    order = np.arange(n, dtype=np.uint16)
+    rng.shuffle(order)
+    return iter(np.split(order, range(batch_size, n, batch_size)))
+
+
+@right("minibatches", "the order by rng.choice, drawn after some draws that nobody needs")
+def chooses_without_replacement(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    rng.normal(size=3)
+    order = rng.choice(n, size=n, replace=False)
+    place = np.arange(n) // batch_size
+    return [order[place == number] for number in range(place[-1] + 1)]
+
+
+@right("average_gradients", "stacked arrays and their mean along the new axis; tuples")
+def means_of_stacks(grads):
+    return tuple(
+        tuple(np.stack(same).mean(axis=0) for same in zip(*half, strict=True))
+        for half in zip(*grads, strict=True)
+    )
+
+
+@right("average_gradients", "a loop that adds shares into zeros of its own")
+def adds_shares(grads):
+    dAs, dBs = deepcopy(grads[0])
+    totals = [np.zeros(np.shape(g)) for g in dAs], [np.zeros(np.shape(g)) for g in dBs]
+    for one in grads:
+        for total, half in zip(totals, one, strict=True):
+            for t, g in zip(total, half, strict=True):
+                t += np.asarray(g) / len(grads)
+    return totals
+
+
+@right("average_gradients", "reduce, in long doubles, given back as nested lists")
+def nested_lists_of_a_reduction(grads):
+    def mean(arrays):
+        total = reduce(np.add, [np.asarray(a, dtype=np.longdouble) for a in arrays])
+        return (total / len(arrays)).astype(float).tolist()
+
+    return [[mean(same) for same in zip(*half, strict=True)] for half in zip(*grads, strict=True)]
+
+
+@right("sgd_step", "works in place on a deep copy, floats first")
+def steps_on_a_copy(net, grads, lr):
+    moved = [[np.array(part, dtype=float) for part in parts] for parts in deepcopy(net)]
+    for parts, slopes in zip(moved, grads, strict=True):
+        for part, slope in zip(parts, slopes, strict=True):
+            part -= lr * slope
+    return tuple(moved)
+
+
+@right("sgd_step", "entry by entry in Python, tuples of lists")
+def steps_entry_by_entry(net, grads, lr):
+    return tuple(
+        tuple(
+            [[a - lr * d for a, d in zip(*rows, strict=True)] for rows in zip(p, g, strict=True)]
+            for p, g in zip(*halves, strict=True)
+        )
+        for halves in zip(net, grads, strict=True)
+    )
+
+
+@right("sgd_step", "adds the negative gradient")
+def adds_the_negative(net, grads, lr):
+    (As, Bs), (dAs, dBs) = net, grads
+    return list(map(lambda a, d: a + d * -lr, As, dAs)), list(
+        map(lambda b, d: np.add(b, np.multiply(-lr, d)), Bs, dBs)
+    )
+
+
+@right("train", "the lecture's loop to the letter: backprop for each example, then the average")
+def backprop_for_each_example(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    history = []
+    for _ in range(epochs):
+        losses = []
+        for batch in nn.minibatches(len(X), batch_size, rng):
+            grads = []
+            for i in batch:
+                value, gradient = backprop(net, acts, X[i : i + 1], Y[i : i + 1], loss)
+                losses.append(value)
+                grads.append(gradient)
+            net = nn.sgd_step(net, nn.average_gradients(grads), lr)
+        history.append(np.mean(losses))
+    return net, history
+
+
+@right("train", "shuffles copies of X and Y by one order, and cuts them in a while loop")
+def shuffles_copies(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    _refuse_below_one(batch_size)
+    n, history = len(X), np.zeros(epochs)
+    for epoch in range(epochs):
+        order = np.argsort(rng.normal(size=n))
+        X_now, Y_now = X[order], Y[order]
+        while len(X_now):
+            value, grads = backprop(net, acts, X_now[:batch_size], Y_now[:batch_size], loss)
+            history[epoch] += value * len(X_now[:batch_size]) / n
+            net = nn.sgd_step(net, grads, lr)
+            X_now, Y_now = X_now[batch_size:], Y_now[batch_size:]
+    return net, history
+
+
+@right("train", "steps in place on its own copy, and looks at the whole data after every epoch")
+def looks_at_everything_too(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng, quiet=True):
+    mine = [[np.array(part, dtype=float) for part in parts] for parts in net]
+    history, whole = [], []
+    for _ in range(epochs):
+        seen = {}
+        for batch in nn.minibatches(len(X), batch_size, rng):
+            loss(forward(mine, X[batch], acts)[-1], Y[batch])
+            value, grads = backprop(mine, acts, X[batch], Y[batch], loss)
+            seen[batch[0]] = (value, len(batch))
+            for parts, slopes in zip(mine, grads, strict=True):
+                for part, slope in zip(parts, slopes, strict=True):
+                    part -= lr * slope
+        values, lengths = zip(*seen.values(), strict=True)
+        history.append(np.average(values, weights=lengths))
+        whole.append(loss(forward(mine, X, acts)[-1], Y)[0])
+    return mine, tuple(history)
+
+
+@right("train", "its own backward pass, all in float32")
+def trains_in_float32(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    _refuse_below_one(batch_size)
+    As, Bs = ([np.asarray(part, dtype=np.float32) for part in parts] for parts in net)
+    X, n = np.asarray(X, dtype=np.float32), len(X)
+    history = []
+    for _ in range(epochs):
+        total, order = 0.0, rng.permutation(n)
+        for batch in (order[i : i + batch_size] for i in range(0, n, batch_size)):
+            Hs, Zs = [X[batch]], []
+            for A, b, act in zip(As, Bs, acts, strict=True):
+                Zs.append(Hs[-1] @ A + b)
+                Hs.append(act(Zs[-1]).astype(np.float32))
+            value, delta = loss(Hs[-1], Y[batch])
+            total += value * len(batch)
+            for j in range(len(As) - 1, -1, -1):
+                delta = (delta * acts[j].derivative(Zs[j])).astype(np.float32)
+                dA, db = Hs[j].T @ delta, delta.sum(axis=0, keepdims=True)
+                delta = delta @ As[j].T
+                As[j] = As[j] - np.float32(lr) * dA
+                Bs[j] = Bs[j] - np.float32(lr) * db
+        history.append(np.float32(total / n))
+    return (As, Bs), history
+
+
+@right("train", "batches picked by marking rows, so that rows within a batch keep their order")
+def picks_rows_by_mask(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    _refuse_below_one(batch_size)
+    history = []
+    for _ in range(epochs):
+        place, total = rng.permutation(len(X)), 0.0
+        for number in range(-(-len(X) // batch_size)):
+            mask = place // batch_size == number
+            value, grads = backprop(net, acts, X[mask], Y[mask], loss)
+            net, total = nn.sgd_step(net, grads, lr), total + value * mask.sum()
+        history.append(total / len(X))
+    return net, history
+
+
+@right("accuracy", "a loop over the rows, counting")
+def counts_row_by_row(net, acts, X, y):
+    right_ones = 0
+    for x, label in zip(X, y, strict=True):
+        outputs = list(forward(net, x[None, :], acts)[-1][0])
+        right_ones += outputs.index(max(outputs)) == label
+    return right_ones / len(y)
+
+
+@right("accuracy", "no argmax: is the label's output the maximum? A 0-d array")
+def label_reaches_the_maximum(net, acts, X, y):
+    H = np.asarray(X, dtype=float)
+    for A, b, act in zip(*net, acts, strict=True):
+        H = act(H @ A + b)
+    return np.array((H[np.arange(len(y)), y] >= H.max(axis=1)).mean())
+
+
+@right("accuracy", "one minus the share of wrong ones, in float32")
+def one_minus_the_error(net, acts, X, y):
+    votes = np.argsort(forward(net, X, acts)[-1], axis=1)[:, -1]
+    return np.float32(1) - np.mean(votes != y, dtype=np.float32)
