@@ -97,7 +97,7 @@ def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[An
 
     fs: the functions f_1, …, f_k of one number, the innermost first.  dfs: their derivatives in
     the same order (ValueError if there are not as many).  x: the point, a scalar.
-    Returns (value, derivative), two scalars.
+    Returns (value, derivative), two scalars; (x, 1) for no functions at all.
 
     Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}), where z_0 = x and
     z_i = f_i(z_{i-1}).
