@@ -12,8 +12,10 @@ import json
 import os
 import platform
 import resource
+import select
 import signal
 import socket
+import stat
 import statistics
 import sys
 import sysconfig
@@ -49,6 +51,7 @@ REACHED = available_level()
 full = pytest.mark.skipif(REACHED.level is not Level.FULL, reason=REACHED.reason)
 AS_ROOT = os.geteuid() == 0
 NOBODY = 65534
+_PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS = 3, 39
 HIDDEN_MODULE = "course_of_the_test.answers"
 
 # What other settings of the machine may stop already; then the probe is not shown to be able
@@ -448,6 +451,54 @@ def test_a_figure_is_drawn(folder: Path) -> None:
 
 
 @full
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: os.symlink("anything", "link"),
+        lambda: os.mkfifo("pipe"),
+        lambda: os.mknod("device", 0o600 | stat.S_IFCHR, os.makedev(1, 3)),
+        lambda: os.mknod("socket", 0o600 | stat.S_IFSOCK),
+    ],
+    ids=["symbolic link", "named pipe", "device", "socket"],
+)
+def test_the_folder_holds_only_files_and_folders(make: Callable, folder: Path) -> None:
+    answer = inside(Policy(writable=(folder,)), make)
+    assert answer.startswith("PermissionError")
+    assert list(folder.iterdir()) == []
+
+
+@full
+@pytest.mark.parametrize("user", USERS)
+def test_a_session_keeps_nothing_of_where_it_came_from(user: int | None, folder: Path) -> None:
+    folder.chmod(0o777)
+    sysconfig.get_config_vars()
+
+    def look() -> list:
+        Path("file").write_text("")
+        return [
+            os.getsid(0) == os.getpid(),
+            lockin.kernel.prctl(_PR_GET_DUMPABLE),
+            lockin.kernel.prctl(_PR_GET_NO_NEW_PRIVS),
+            os.stat("file").st_mode & 0o777,
+        ]
+
+    answer = inside(Policy(writable=(folder,)), look, user=user)
+    assert answer == [True, 0, 1, 0o600]
+
+
+@full
+@pytest.mark.skipif(not AS_ROOT, reason="only root has groups to give up")
+def test_root_gives_up_its_users_and_groups(folder: Path) -> None:
+    def enter() -> list:
+        os.setgroups([0, 4])
+        pipes = tuple(filter(is_pipe, range(3, 256)))
+        lock_in(Policy(writable=(folder,), keep_fds=pipes))
+        return [os.getgroups(), *os.getresuid(), *os.getresgid()]
+
+    assert in_fork(enter) == [[], *[slot_uid(0)] * 6]
+
+
+@full
 def test_sessions_of_one_user_cannot_reach_each_other(folder: Path) -> None:
     other = folder.parent / "other"
     other.mkdir()
@@ -502,7 +553,9 @@ def test_a_session_dies_with_its_parent(folder: Path) -> None:
         assert pipe.read(1) == b"."
         os.kill(parent, signal.SIGKILL)
         os.waitpid(parent, 0)
-        assert pipe.read(1) == b""  # the last holder of the other end is gone
+        # The end of the pipe: the last holder of its other end is gone.
+        assert select.select([pipe], [], [], 10)[0]
+        assert pipe.read(1) == b""
 
 
 @full
@@ -574,9 +627,9 @@ def test_locking_in_takes_milliseconds(answers: Path, folder: Path) -> None:
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
-            start = time.perf_counter()
+            start = time.process_time()
             lock_in(dataclasses.replace(policy, keep_fds=(writer,)), prepared)
-            os.write(writer, str(int(1e6 * (time.perf_counter() - start))).encode())
+            os.write(writer, str(int(1e6 * (time.process_time() - start))).encode())
             os._exit(0)
         os.close(writer)
         with open(reader) as file:
