@@ -115,6 +115,8 @@ def grade_submission(
     key: bytes,
     worker: Worker,
     materials: Mapping[str, bytes] | None = None,
+    problem: str | None = None,
+    name: str | None = None,
 ) -> Graded:
     """Grade what was handed in for `unit`.
 
@@ -122,8 +124,10 @@ def grade_submission(
     submission: the content of the file handed in, None where there is none.
     key: the student's key, from which the secret questions are drawn (`seeds.student_key`).
     materials: files that lie beside the notebook when it runs, by name.
+    problem: why the file could not be read, where that is so.
+    name: the file's name, by default the unit's.
     """
-    restored = restore(released, submission, f"{unit}.ipynb")
+    restored = restore(released, submission, name or f"{unit}.ipynb", problem)
     notes = {"problem": restored.problem, "oddities": tuple(restored.oddities)}
     return grade_restored(restored.notebook, unit, key, worker, materials, **notes)
 
@@ -132,7 +136,7 @@ def grade_restored(
     notebook: dict[str, Any],
     unit: str,
     key: bytes,
-    worker: Worker,
+    worker: Worker | None,
     materials: Mapping[str, bytes] | None = None,
     problem: str | None = None,
     oddities: Sequence[str] = (),
@@ -230,9 +234,10 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         if not session.find(exam.name):
             record.missing.add(exam.name)
             continue
-        _ask(session, exam, exam.keyed, seen, limits)
+        answered = _ask(session, exam, exam.keyed, seen, limits)
         verdict = _judged(exam, exam.keyed, seen)
-        if not verdict.passed and not verdict.unsolved and exam.name not in record.public:
+        if answered and not verdict.passed and not verdict.unsolved:
+            # A public question that fails too is an example that may be shown.
             keyed = exam.exercise.key(exam.exercise.public_questions())
             record.public[exam.name] = answers = []
             session.find(exam.name)
@@ -241,12 +246,12 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
 
 def _ask(
     session: Session, exam: Exam, keyed: Sequence[Keyed], seen: list[Any], limits: Limits
-) -> None:
-    """Ask from the first question that `seen` has no observation of."""
+) -> bool:
+    """Ask from the first question that `seen` has no observation of; whether all were answered."""
     unanswered = 0
     for one in keyed[len(seen) :]:
         if unanswered >= limits.unanswered:
-            seen.append(never())
+            seen.append(seen[-1])
             continue
         try:
             seen.append(session.ask(request(one.question, exam.exercise.card.keyword_only)))
@@ -254,6 +259,7 @@ def _ask(
             unanswered += 1
             seen.append(_stands_for(failure))
             session.find(exam.name)
+    return not unanswered
 
 
 def _stands_for(failure: Exception) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.restore import SUBMISSION_BYTES, Unreadable
+from course.grading.restore import SUBMISSION_BYTES
+
+READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
@@ -34,25 +36,26 @@ def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
     return sorted((one for one in found if not one.folder.is_symlink()), key=lambda s: s.student)
 
 
-def read_file(path: Path) -> bytes | None:
-    """Return the content of a handed-in file, at most a little more than is graded; None for no file.
+def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:
+    """Return the content of a handed-in file, and why there is none; one of the two is None.
 
-    Unreadable for anything but a plain file.
+    Of a file that is too large, a little more comes than is graded.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(folder / name, READING)
     except FileNotFoundError:
-        return None
+        others = _notebooks(folder)
+        instead = f" These were: {', '.join(others)}." if others else ""
+        return None, f"No notebook called {name} was handed in.{instead}"
     except OSError as error:
-        raise Unreadable(f"{path.name} could not be opened: {error.strerror}.") from None
+        return None, f"The file {name} could not be opened: {error.strerror}."
     with open(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
-            raise Unreadable(f"{path.name} is not a file of its own but a link or a folder.")
-        return file.read(SUBMISSION_BYTES + 1)
+            return None, f"{name} is not a file of its own but a link or something else."
+        return file.read(SUBMISSION_BYTES + 1), None
 
 
-def others(folder: Path, name: str) -> list[str]:
-    """Return the names of notebooks in a folder that are not the one asked for."""
-    found = glob.glob(str(Path(glob.escape(str(folder)), "*.ipynb")))
-    return sorted(Path(path).name for path in found if Path(path).name != name)
+def _notebooks(folder: Path) -> list[str]:
+    found = glob.glob(os.path.join(glob.escape(str(folder)), "*.ipynb"))
+    return sorted(os.path.basename(path) for path in found)

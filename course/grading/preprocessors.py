@@ -20,9 +20,10 @@ from traitlets import Bool, Float
 
 from course.grading import master
 from course.grading.grade import grade_restored
-from course.grading.handed_in import others, read_file
+from course.grading.handed_in import read
 from course.grading.limits import Limits
-from course.grading.restore import COURSE, Restored, Unreadable, restore
+from course.grading.ledger import settle
+from course.grading.restore import COURSE, restore
 from course.grading.seeds import class_secret, student_key
 from course.grading.worker import Worker
 
@@ -71,7 +72,9 @@ class Restore(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         released = master.released(coursedir, names["assignment"], names["notebook"])
-        restored = restore_file(released, submitted_path(coursedir, resources))
+        path = submitted_path(coursedir, resources)
+        content, problem = read(path.parent, path.name)
+        restored = restore(released, content, path.name, problem)
         notebook = restored.notebook
         notebook["metadata"].setdefault(COURSE, {})["restored"] = {
             "problem": restored.problem,
@@ -96,16 +99,18 @@ class RunAndAsk(NbGraderPreprocessor):
         names = ("cell_seconds", "notebook_seconds", "question_seconds", "asking_seconds")
         return Limits(**{name: getattr(self, name) for name in names})
 
+    def require(self) -> str:
+        return "full" if self.require_sandbox else "limits"
+
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         found = nb.metadata[COURSE].pop("restored")
         unit = nb.metadata[COURSE].get("unit")
-        require = "full" if self.require_sandbox else "limits"
         graded = grade_restored(
             master.plain(nb),
             unit,
             student_key(class_secret(Path(coursedir.root)), names["student"]),
-            self.parent.worker_for(unit, self.limits(), require),
+            self.parent.worker_for(unit, self.limits(), self.require()),
             master.materials(coursedir, names["assignment"]),
             found.problem,
             found.oddities,
@@ -123,22 +128,9 @@ class SettleUnreadable(NbGraderPreprocessor):
                 found = gradebook.find_submission_notebook(
                     names["notebook"], names["assignment"], names["student"]
                 )
-                for grade in found.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
+                settle(found.grades)
                 gradebook.db.commit()
         return nb, resources
-
-
-def restore_file(released: dict, path: Path) -> Restored:
-    """Restore the notebook handed in as the file `path`."""
-    try:
-        submission = read_file(path)
-    except Unreadable as problem:
-        return Restored(restore(released, None, path.name).notebook, str(problem))
-    restored = restore(released, submission, path.name)
-    if submission is None and (found := others(path.parent, path.name)):
-        restored.problem += f" These were: {', '.join(found)}."
-    return restored
 
 
 def submitted_path(coursedir: CourseDirectory, resources: dict) -> Path:

@@ -32,15 +32,20 @@ class Restored:
 
 
 class Unreadable(Exception):
-    """The submission is not a notebook; the message says why, for its author."""
+    """The file is not a notebook; the message says why, for its author."""
 
 
-def restore(released: dict[str, Any], submission: bytes | None, name: str) -> Restored:
+def restore(
+    released: dict[str, Any], submission: bytes | None, name: str, problem: str | None = None
+) -> Restored:
     """Return `released` (a notebook as JSON) with the texts of `submission` (a file's content).
 
-    `name` is the file's name as it should be, for the message where there is none.
+    `name` is the file's name as it should be, for the message where there is none; `problem` says
+    why it could not even be read, where that is so.
     """
     fresh = copy.deepcopy(released)
+    if problem is not None:
+        return Restored(fresh, problem)
     try:
         handed_in = read_notebook(submission, name)
     except Unreadable as problem:

@@ -1,0 +1,117 @@
+"""Many submissions at the same time: a grader in each of several processes.
+
+A `Grader` has everything that all submissions of a unit share and is sent to each process once; a
+`Job` has one submission. What comes back is the pure function's result, or the grader's own error.
+"""
+
+import itertools
+import multiprocessing
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+from course.grading.grade import Graded, grade_submission
+from course.grading.limits import Limits
+from course.grading.worker import Worker
+
+# So many submissions wait in front of each process; the others are not even read yet.
+AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """One student's submission: of each notebook its content, or why there is none."""
+
+    student: str
+    key: bytes
+    notebooks: Mapping[str, tuple[bytes | None, str | None]]
+
+
+@dataclass
+class Grader:
+    """What all submissions of a unit share, and the worker that runs them one after the other."""
+
+    unit: str
+    released: Mapping[str, dict[str, Any]]
+    materials: Mapping[str, bytes]
+    limits: Limits = field(default_factory=Limits)
+    require: str = "full"
+    slot: int = 0
+    _worker: Worker | None = None
+
+    def __enter__(self) -> "Grader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def grade(self, job: Job) -> dict[str, Graded]:
+        """Grade each notebook of a submission."""
+        self._worker = self._worker or Worker(self.unit, self.limits, self.slot, self.require)
+        return {
+            name: grade_submission(
+                self.released[name],
+                content,
+                self.unit,
+                job.key,
+                self._worker,
+                self.materials,
+                problem,
+                f"{name}.ipynb",
+            )
+            for name, (content, problem) in job.notebooks.items()
+        }
+
+
+@dataclass(frozen=True)
+class Done:
+    """A job and its notebooks' grades; `error` where the grader itself failed."""
+
+    job: Job
+    graded: dict[str, Graded] = field(default_factory=dict)
+    error: str | None = None
+
+
+def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
+    """Grade the jobs with so many processes; yield each when it is done."""
+    if workers < 1:
+        raise ValueError(f"workers: expected at least 1, got {workers}")
+    if workers == 1:
+        with grader:
+            for job in jobs:
+                yield _attempt(grader, job)
+        return
+    context = multiprocessing.get_context("spawn")
+    slots = context.Value("i", 0)
+    with ProcessPoolExecutor(workers, context, _begin, (grader, slots)) as pool:
+        waiting, jobs = set(), iter(jobs)
+        while True:
+            for job in itertools.islice(jobs, AHEAD * workers - len(waiting)):
+                waiting.add(pool.submit(_work, job))
+            if not waiting:
+                return
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+
+
+def _attempt(grader: Grader, job: Job) -> Done:
+    try:
+        return Done(job, grader.grade(job))
+    except Exception:
+        return Done(job, error=traceback.format_exc())
+
+
+_here: list[Grader] = []
+
+
+def _begin(grader: Grader, slots: Any) -> None:
+    with slots.get_lock():
+        grader.slot, slots.value = slots.value, slots.value + 1
+    _here.append(grader)
+
+
+def _work(job: Job) -> Done:
+    return _attempt(_here[0], job)
