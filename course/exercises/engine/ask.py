@@ -45,7 +45,7 @@ def observe(function: Callable, request: dict) -> dict[str, Any]:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """Return an exception as plain JSON: its types, message and the student's lines of its trace."""
+    """Return an exception as plain JSON: its types, message and the student's part of its trace."""
     return {
         "kinds": [kind.__name__ for kind in type(error).__mro__ if kind is not object],
         "message": str(error)[:MESSAGE_LENGTH],

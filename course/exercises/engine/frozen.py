@@ -29,7 +29,7 @@ def freeze(exercise: Exercise) -> str:
             _freeze_keyed(keyed, card) for keyed in exercise.key(exercise.public_questions())
         ],
     }
-    return json.dumps(frozen, indent=1, ensure_ascii=False) + "\n"
+    return _line_by_line(frozen, depth=2) + "\n"
 
 
 @cache
@@ -53,6 +53,16 @@ def frozen_names() -> tuple[str, ...]:
     suffix = ".json"
     found = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
+
+
+def _line_by_line(value: Any, depth: int) -> str:
+    """Write JSON with a line for each item down to `depth`, so that a diff shows what changed."""
+    if depth and value and isinstance(value, dict):
+        items = [f"{json.dumps(k)}: {_line_by_line(v, depth - 1)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(items) + "\n}"
+    if depth and value and isinstance(value, list):
+        return "[\n" + ",\n".join(_line_by_line(item, depth - 1) for item in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _freeze_keyed(keyed: Keyed, card: Card) -> dict[str, Any]:

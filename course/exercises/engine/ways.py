@@ -155,3 +155,8 @@ def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: 
     box = function(callers_w, h)
     callers_w += 1
     return box(x)
+
+
+def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator) -> list:
+    """Thirty times with the same masks and the same rng: all answers."""
+    return [function(masks, rng) for _ in range(30)]

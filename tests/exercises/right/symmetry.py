@@ -1,0 +1,181 @@
+"""Unusual right answers to unit 6."""
+
+import copy
+import itertools
+import math
+
+import numpy as np
+
+from tests.exercises.right import right
+
+
+@right("permute_hidden", "by permutation matrices")
+def by_permutation_matrices(net, j, perm):
+    As, Bs = (list(arrays) for arrays in net)
+    P = np.eye(len(perm))[:, list(perm)]
+    As[j - 1], Bs[j - 1], As[j] = As[j - 1] @ P, Bs[j - 1] @ P, P.T @ As[j]
+    return As, Bs
+
+
+@right("permute_hidden", "a loop over the units; lists of lists in a list")
+def unit_by_unit(net, j, perm):
+    As, Bs = copy.deepcopy(net)
+    for new, old in enumerate(perm):
+        As[j - 1][:, new] = net[0][j - 1][:, old]
+        Bs[j - 1][0, new] = net[1][j - 1][0, old]
+        As[j][new] = net[0][j][old]
+    return [[A.tolist() for A in As], [b.tolist() for b in Bs]]
+
+
+@right("permute_hidden", "np.take, untouched layers shared with the old net")
+def by_take(net, j, perm):
+    As = [*net[0]]
+    Bs = [*net[1]]
+    As[j - 1] = np.take(As[j - 1], perm, axis=1)
+    Bs[j - 1] = np.take(Bs[j - 1], perm, axis=1)
+    As[j] = np.take(As[j], perm, axis=0)
+    return tuple(As), tuple(Bs)
+
+
+@right("rescale_hidden", "by diagonal matrices")
+def by_diagonal_matrices(net, j, unit, alpha):
+    if not alpha > 0:
+        raise ValueError("alpha")
+    As, Bs = (list(arrays) for arrays in net)
+    scale = np.ones(As[j].shape[0])
+    scale[unit] = alpha
+    As[j - 1], Bs[j - 1] = As[j - 1] @ np.diag(scale), Bs[j - 1] * scale
+    As[j] = np.linalg.inv(np.diag(scale)) @ As[j]
+    return As, Bs
+
+
+@right("rescale_hidden", "in float32, with an error class of its own")
+def in_float32(net, j, unit, alpha):
+    class NoSymmetryError(ValueError):
+        pass
+
+    if alpha <= 0:
+        raise NoSymmetryError(alpha)
+    As, Bs = [[np.array(x, dtype=np.float32) for x in arrays] for arrays in net]
+    As[j - 1][:, unit] *= alpha
+    Bs[j - 1][:, unit] *= alpha
+    As[j][unit] /= alpha
+    return As, Bs
+
+
+@right("count_permutations", "by listing the orders of small layers, by products of large ones")
+def by_products(dims):
+    total = 1
+    for width in dims[1:-1]:
+        orders = sum(1 for _ in itertools.permutations(range(width))) if width < 7 else 0
+        total *= orders or math.prod(range(1, int(width) + 1))
+    return total
+
+
+@right("count_permutations", "through the gamma function's integer cousin math.perm")
+def by_perm(dims):
+    total = 1
+    for d in list(dims)[1:-1]:
+        total = total * math.perm(int(d))
+    return total
+
+
+@right("twin_units", "with np.allclose, pairs as lists, the tolerance by keyword")
+def by_allclose(net, j, tol=1e-9):
+    A, b = net[0][j - 1], net[1][j - 1]
+    return [
+        [a, c]
+        for a in range(A.shape[1])
+        for c in range(a + 1, A.shape[1])
+        if np.allclose(A[:, a], A[:, c], rtol=0, atol=tol) and abs(b[0, a] - b[0, c]) <= tol
+    ]
+
+
+@right("twin_units", "all differences at once, NumPy integers in the pairs")
+def all_at_once(net, j, tol=1e-9):
+    V = np.concatenate([net[0][j - 1], net[1][j - 1]])
+    far = np.abs(V[:, :, None] - V[:, None, :]).max(axis=0)
+    return sorted(zip(*np.nonzero(np.triu(far <= tol, k=1)), strict=True))
+
+
+@right("initialise", "rng.normal with a scale; biases drawn first in vain; lists")
+def by_scale(dims, rng):
+    rng.random(3)
+    As = [rng.normal(0, d_in**-0.5, (d_in, d)) for d_in, d in itertools.pairwise(dims)]
+    return As[:], [[[0.0] * d] for d in dims[1:]]
+
+
+@right("initialise", "last layer first, one number at a time, in float32")
+def one_number_at_a_time(dims, rng):
+    As = []
+    for d_in, d_out in reversed(list(itertools.pairwise(dims))):
+        A = np.empty((d_in, d_out), dtype=np.float32)
+        for entry in np.ndindex(A.shape):
+            A[entry] = rng.standard_normal() / math.sqrt(d_in)
+        As.insert(0, A)
+    return As, [np.zeros((1, d), dtype=np.float32) for d in dims[1:]]
+
+
+@right("initialise_sparse", "only the edges are drawn, column by column")
+def only_edges_drawn(masks, rng):
+    As, Bs = [], []
+    for mask in masks:
+        A = np.zeros(mask.shape)
+        for v in range(mask.shape[1]):
+            edges = np.flatnonzero(mask[:, v])
+            if len(edges):
+                A[edges, v] = rng.normal(0, 1 / np.sqrt(len(edges)), len(edges))
+        As.append(A)
+        Bs.append(np.zeros((1, mask.shape[1])))
+    return As, Bs
+
+
+@right("initialise_sparse", "0/0 let happen and cleaned up, with the warning it gives")
+def cleaned_up(masks, rng):
+    As = []
+    for mask in masks:
+        A = mask * rng.standard_normal(mask.shape) / np.sqrt(mask.sum(axis=0))
+        As.append(np.nan_to_num(A))
+    return As, [0 * mask[:1].astype(float) for mask in masks]
+
+
+@right("activation_scales", "by the definition of the standard deviation, NumPy scalars")
+def by_definition(net, X, act):
+    H, scales = np.asarray(X), []
+    for layer in range(len(net[0]) + 1):
+        scales.append(np.sqrt(np.mean((H - H.mean()) ** 2)))
+        if layer < len(net[0]):
+            H = act(H @ net[0][layer] + net[1][layer])
+    return tuple(scales)
+
+
+@right("canonical_form", "by the two symmetries of the unit, unit by unit")
+def by_the_symmetries(net):
+    As, Bs = [np.array(A) for A in net[0]], [np.array(b) for b in net[1]]
+    for j in range(1, len(As)):
+        units = []
+        for v in range(As[j].shape[0]):
+            vector = np.append(As[j - 1][:, v], Bs[j - 1][0, v])
+            norm = math.sqrt(float(vector @ vector))
+            if norm:
+                vector = vector / norm
+            units.append((vector, As[j][v] * norm))
+        units.sort(key=lambda u: (tuple(np.round(u[0], 9)), tuple(np.round(u[1], 9))))
+        stacked = np.array([vector for vector, _ in units]).T
+        As[j - 1], Bs[j - 1] = stacked[:-1], stacked[-1:]
+        As[j] = np.array([row for _, row in units])
+    return As, Bs
+
+
+@right("canonical_form", "with np.lexsort, keys in the right order")
+def by_lexsort(net):
+    As, Bs = [A.astype(float) for A in net[0]], [b.astype(float) for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.r_[As[j - 1], Bs[j - 1]]
+        norm = np.linalg.norm(V, axis=0)
+        V = np.divide(V, norm, out=np.zeros_like(V), where=norm != 0)
+        out = As[j] * norm.reshape(-1, 1)
+        keys = np.c_[V.T, out].round(9).T[::-1]
+        order = np.lexsort(keys)
+        As[j - 1], Bs[j - 1], As[j] = V[:-1, order], V[-1:, order], out[order]
+    return As, Bs
