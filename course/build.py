@@ -91,7 +91,7 @@ def notebooks(unit: str, root: Path) -> list[Built]:
 
 
 def strangers(root: Path, built: list[Built]) -> list[Path]:
-    """Return files in the built folders that no lesson or exercise makes (they'd reach students)."""
+    """Return files in the built folders that nothing here makes (nbgrader would hand them out)."""
     expected = {file.path.resolve() for file in built}
     folders = (root / "solutions", root / "assignments", FROZEN)
     found = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
@@ -270,11 +270,8 @@ def _home(name: str, module: ModuleType) -> str:
 
 
 def _every_exercise_once(unit: str, cells: list[NotebookNode]) -> None:
-    asked = [
-        c.metadata["course"]["exercise"]
-        for c in cells
-        if "exercise" in c.metadata.get("course", {})
-    ]
+    ours = (cell.metadata.get("course", {}) for cell in cells)
+    asked = [mark["exercise"] for mark in ours if "exercise" in mark]
     expected = [one.name for one in exercises_of(unit)]
     missing = [name for name in expected if name not in asked]
     surplus = [name for name in asked if asked.count(name) > 1]

@@ -23,10 +23,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "kill-matrix.md"
 INTRODUCTION = """\
 # The kill matrix
 
-Every known mistake of the course, put to the questions of its exercise: `public` is what `check` says in
-the notebook, `secret` what the grader says, over {seeds} different seeds. A mistake is *killed* by a
-wrong answer; *named* says under whose name it is reported to the student. Every right answer below passes
-every question under every seed.
+Every known mistake of the course, put to the questions of its exercise: `public` is what `check`
+says in the notebook, `secret` what the grader says, over {seeds} different seeds. A mistake is
+*killed* by a wrong answer; *named* says under whose name it is reported to the student. Every
+right answer below passes every question under every seed.
 
 Made by `make kill-matrix`; a test fails when it is out of date.
 

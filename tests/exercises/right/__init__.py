@@ -1,7 +1,7 @@
 """Unusual right answers: code that a fair grader accepts although the reference looks otherwise.
 
-A unit's module holds them as plain functions, each marked with the exercise it answers and, in a few
-words, with what is unusual about it.
+A unit's module holds them as plain functions, each marked with the exercise it answers and, in a
+few words, with what is unusual about it.
 """
 
 from collections.abc import Callable
