@@ -34,8 +34,9 @@ layer_shapes = Exercise(
         "four?",
         "Walk through dims and dims without its first entry side by side: each pair is "
         "(what comes in, what goes out).",
-        "For the pair (d_in, d_out) the entry is ((d_in, d_out), (1, d_out)). "
-        "zip(dims, dims[1:]) makes the pairs.",
+        "A pair tells you both shapes: the matrix has a row for each number that comes in and a "
+        "column "
+        "for each that goes out. zip walks two lists side by side.",
     ),
 )
 
@@ -406,8 +407,9 @@ predict = Exercise(
         "A step is what dense does: multiply by the layer's matrix, add its bias row, then apply "
         "act. "
         "The result is what the next step starts from.",
-        "Go through As and Bs together: H becomes act(H @ A + b), with its own A and b each time. "
-        "Return H after the loop, not inside it.",
+        "Go through As and Bs together and let dense (lesson 2) turn the layer you have into the "
+        "next "
+        "one. Return after the loop, not inside it.",
     ),
 )
 
@@ -613,8 +615,9 @@ forward = Exercise(
         "Each layer has three things of its own: A, b and act. Go through the three lists "
         "together. "
         "The last entry of your list is what the next layer reads.",
-        "Begin with [X]; in each round append act(Hs[-1] @ A + b), a new array. "
-        "Write into no array that is already in the list.",
+        "Begin with a list that holds X. In each round dense makes the next array from the last "
+        "one in "
+        "the list. Append it, and write into no array that is already there.",
     ),
 )
 
@@ -766,9 +769,9 @@ masked_dense = Exercise(
         "A missing edge adds nothing to the sum. Which weight adds nothing?",
         "Make a matrix that has A's entry where mask is True and another number elsewhere, "
         "without writing into A. The rest is the dense layer of lesson 2.",
-        "np.where(mask, A, 0) is such a matrix. The mask is about edges, so it touches neither b "
-        "nor "
-        "the output.",
+        "np.where chooses between two values, entry by entry, and makes a new array. The mask is "
+        "about "
+        "edges, so it touches neither b nor the output.",
     ),
 )
 
