@@ -3,7 +3,6 @@
 Exit status 0: done and right; 1: something is wrong with the work looked at; 2: wrong usage.
 """
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -51,6 +50,23 @@ def build(
         console.print(f"All {len(built)} built files are what the lessons and the reference make.")
     if surplus or (check and differing):
         raise typer.Exit(WRONG_WORK)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context,
+    copy_only: Annotated[
+        bool, typer.Option("--copy-only", help="Copy the assignments, open nothing.")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Open JupyterLab on your own copy of the assignments; further options go to JupyterLab."""
+    from course.lab import copy_assignments, open_lab
+
+    folder, new = copy_assignments(root)
+    console.print(f"{folder}/: {len(new)} new notebooks; what was there is as it was.")
+    if not copy_only:
+        raise typer.Exit(open_lab(folder, context.args))
 
 
 def main() -> None:
