@@ -13,6 +13,7 @@ from course.nn import backprop as nn
 from course.nn.neuron import relu, sigmoid, softplus, tanh
 
 SINGLE = {"rtol": 1e-3, "atol": 1e-5}  # float32 in, so float32's digits will do
+FLOOR = 1e-8  # of the denominator of a relative error
 RIGHT_GRADIENT = 1e-5  # below it a gradient counts as right: what remains is rounding
 FAR_OUT = np.array([-1e6, -750.0, -40.0, 0.0, 40.0, 750.0, 1e6])
 
@@ -383,7 +384,7 @@ def _relative_errors(f, theta, grad, eps, numerical=None):
             g_hat[place] = numerical(theta, step)
         else:
             g_hat[place] = (f(theta + step) - f(theta - step)) / (2 * eps)
-    return g, g_hat, np.maximum(np.maximum(np.abs(g), np.abs(g_hat)), nn.NEARLY_ZERO)
+    return g, g_hat, np.maximum(np.maximum(np.abs(g), np.abs(g_hat)), FLOOR)
 
 
 @gradient_check.mistake(
@@ -432,7 +433,7 @@ def mean_for_largest(f, theta, grad, eps=1e-6):
 )
 def divides_by_the_sum(f, theta, grad, eps=1e-6):
     g, g_hat, _ = _relative_errors(f, theta, grad, eps)
-    return np.max(np.abs(g - g_hat) / np.maximum(np.abs(g) + np.abs(g_hat), nn.NEARLY_ZERO))
+    return np.max(np.abs(g - g_hat) / np.maximum(np.abs(g) + np.abs(g_hat), FLOOR))
 
 
 @gradient_check.mistake(
@@ -514,7 +515,7 @@ def restores_by_adding(f, theta, grad, eps=1e-6):
         below = f(theta)
         theta[place] += eps
         g, g_hat = grad[place], (above - below) / (2 * eps)
-        worst = max(worst, abs(g - g_hat) / max(abs(g), abs(g_hat), nn.NEARLY_ZERO))
+        worst = max(worst, abs(g - g_hat) / max(abs(g), abs(g_hat), FLOOR))
     return worst
 
 
