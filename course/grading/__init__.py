@@ -6,7 +6,7 @@ so for a whole class. Nothing is imported here: the student's side imports this 
 """
 
 
-class UntrustedGrader(RuntimeError):
+class UntrustedGraderError(RuntimeError):
     """Plain nbgrader is executing a test cell that only the trusted grader may fill in."""
 
 
@@ -16,7 +16,7 @@ def require_trusted_grader(exercise: str) -> None:
     Plain nbgrader gives full marks to a cell without an error. This error makes it 0 until the
     course's own preprocessors are in use.
     """
-    raise UntrustedGrader(
-        f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, or "
-        "with an nbgrader_config.py that uses course.grading.preprocessors, as the course's does."
+    raise UntrustedGraderError(
+        f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, "
+        "or with an nbgrader_config.py that uses course.grading.preprocessors, like the course's."
     )

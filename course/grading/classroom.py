@@ -34,8 +34,8 @@ from course.grading.restore import COURSE
 from course.grading.seeds import class_secret, student_key
 
 TIMESTAMP = "timestamp.txt"
-# Steps of nbgrader's that the workers or the ledger do, or whose work is done for a notebook that was
-# made of the released one.
+# Steps that the workers or the ledger do, or whose work is done for a notebook that was made of the
+# released one.
 DONE_HERE = {
     Restore,
     RunAndAsk,
@@ -50,7 +50,7 @@ DONE_HERE = {
 
 @dataclass(frozen=True)
 class Progress:
-    """One submission is done: how many are, of how many, and what went wrong in the grader itself."""
+    """One submission is done; `error` says what went wrong in the grader itself."""
 
     student: str
     done: int
@@ -61,7 +61,7 @@ class Progress:
 
 @dataclass
 class ClassGraded:
-    """What a run did: students graded, those that were graded already, and the grader's failures."""
+    """What a run did: who was graded, who had been already, and where the grader itself failed."""
 
     unit: str
     graded: list[str] = field(default_factory=list)

@@ -39,7 +39,7 @@ def page(coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks:
 
 @lru_cache(maxsize=4)
 def exporter(coursedir: CourseDirectory) -> HTMLExporter:
-    """Return the exporter that nbgrader uses for feedback, without the step that reads the gradebook."""
+    """Return nbgrader's exporter for feedback, without the step that reads the gradebook."""
     converter = GenerateFeedback(coursedir=coursedir, config=coursedir.config)
     made = converter.exporter_class(parent=converter, config=converter.config)
     for step in converter.preprocessors:

@@ -16,15 +16,15 @@ _HEAD = struct.Struct(">I")
 _CHUNK = 1 << 16
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The other side closed the connection."""
 
 
-class TooLate(Exception):
+class TooLateError(Exception):
     """The other side did not finish its message, or take ours, in time."""
 
 
-class BrokenProtocol(Exception):
+class BrokenProtocolError(Exception):
     """What came is not a message."""
 
 
@@ -36,10 +36,10 @@ class Channel:
         self._received = bytearray()
 
     def send(self, message: Any, deadline: float | None = None) -> None:
-        """Send `message`; with a deadline (of `time.monotonic`), TooLate when it has passed."""
+        """Send `message`; TooLateError when the deadline (of `time.monotonic`) has passed."""
         body = json.dumps(message).encode("ascii")
         if len(body) > MESSAGE_BYTES:
-            raise BrokenProtocol(f"a message of {len(body)} bytes")
+            raise BrokenProtocolError(f"a message of {len(body)} bytes")
         waiting = memoryview(_HEAD.pack(len(body)) + body)
         self.connection.setblocking(deadline is None)
         try:
@@ -47,20 +47,20 @@ class Channel:
                 self._wait(deadline, writing=True)
                 waiting = waiting[self.connection.send(waiting[:_CHUNK]) :]
         except BlockingIOError:
-            raise TooLate from None
+            raise TooLateError from None
         except OSError as error:
-            raise Gone from error
+            raise GoneError from error
 
     def receive(self, deadline: float | None = None) -> Any:
-        """Return the next message; Gone, TooLate or BrokenProtocol where there is none."""
+        """Return the next message; one of the errors above where none comes."""
         [length] = _HEAD.unpack(self._take(_HEAD.size, deadline))
         if length > MESSAGE_BYTES:
-            raise BrokenProtocol(f"a message of {length} bytes")
+            raise BrokenProtocolError(f"a message of {length} bytes")
         body = self._take(length, deadline)
         try:
             return json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise BrokenProtocol("not JSON") from error
+            raise BrokenProtocolError("not JSON") from error
 
     def send_socket(self, connection: socket.socket) -> None:
         """Hand `connection` over; the message before has told the other side to expect it."""
@@ -68,13 +68,13 @@ class Channel:
             self.connection.setblocking(True)
             socket.send_fds(self.connection, [b"+"], [connection.fileno()])
         except OSError as error:
-            raise Gone from error
+            raise GoneError from error
 
     def receive_socket(self) -> socket.socket:
         """Take a connection that `send_socket` hands over (for the untrusted side: it blocks)."""
         mark, descriptors, _, _ = socket.recv_fds(self.connection, 1, 1)
         if mark != b"+" or len(descriptors) != 1:
-            raise Gone
+            raise GoneError
         return socket.socket(fileno=descriptors[0])
 
     def close(self) -> None:
@@ -90,9 +90,9 @@ class Channel:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise Gone from error
+                raise GoneError from error
             if not chunk:
-                raise Gone
+                raise GoneError
             self._received += chunk
         taken = bytes(self._received[:count])
         del self._received[:count]
@@ -104,4 +104,4 @@ class Channel:
         left = deadline - time.monotonic()
         watched = ([], [self.connection]) if writing else ([self.connection], [])
         if left <= 0 or not any(select.select(*watched, [], left)):
-            raise TooLate
+            raise TooLateError

@@ -1,12 +1,14 @@
 """Grade one submission: a pure function from a notebook's bytes to a graded notebook.
 
-It runs the student's cells and asks the exercises' questions through a `Worker`, judges the answers,
-and writes what came of it into the notebook's test cells. It reads and writes no file of the class,
-so it runs wherever a worker does. Whatever the student's side does ends in a definite score.
+It runs the student's cells and asks the exercises' questions through a `Worker`, judges the
+answers, and writes what came of it into the notebook's test cells. It reads and writes no file of
+the class, so it runs wherever a worker does. Whatever the student's side does ends in a definite
+score.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
@@ -18,11 +20,11 @@ from course.exercises.engine.sheet import never
 from course.exercises.engine.wording import explain, explain_discreetly
 from course.exercises.units import exercises_of
 from course.grading import outputs
-from course.grading.frames import BrokenProtocol, Gone, TooLate
+from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
 from course.grading.restore import COURSE, exercise_of, new_cell, restore
 from course.grading.seeds import generator
-from course.grading.worker import Session, SessionLost, Worker
+from course.grading.worker import Session, SessionLostError, Worker
 
 ATTEMPTS = 2
 DIGITS = 2
@@ -76,12 +78,16 @@ class Graded:
 
 @dataclass(frozen=True)
 class Exam:
-    """One exercise as it is asked: its test cell, and its secret questions with their answers."""
+    """One exercise as it is asked: its test cell, and the questions with their answers.
+
+    with_example: whether a function that fails is asked the public questions too, for the message.
+    """
 
     exercise: Exercise
     grade_id: str
     points: float
     keyed: tuple[Keyed, ...]
+    with_example: bool = True
 
     @property
     def name(self) -> str:
@@ -120,7 +126,7 @@ def grade_submission(
 ) -> Graded:
     """Grade what was handed in for `unit`.
 
-    released: the notebook as it was handed out, as JSON (an instructor's hidden tests may be in it).
+    released: the notebook as it was handed out, as JSON (hidden tests may still be in it).
     submission: the content of the file handed in, None where there is none.
     key: the student's key, from which the secret questions are drawn (`seeds.student_key`).
     materials: files that lie beside the notebook when it runs, by name.
@@ -145,7 +151,12 @@ def grade_restored(
     start = time.monotonic()
     exams = [_exam(cell, unit, key) for cell in notebook["cells"] if exercise_of(cell)]
     if problem is None:
-        record = _run_and_ask(notebook["cells"], exams, worker, materials)
+        record = ask_after(
+            lambda session, record: run_cells(session, notebook["cells"], record, worker.paths()),
+            exams,
+            worker.limits,
+            lambda: worker.session(materials),
+        )
         grades = {exam.grade_id: _grade(exam, record, notebook["cells"]) for exam in exams}
     else:
         record = Record()
@@ -179,22 +190,23 @@ def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
     return Exam(one, nbgrader["grade_id"], float(nbgrader["points"]), keyed)
 
 
-def _run_and_ask(
-    cells: list[dict[str, Any]],
+def ask_after(
+    prepare: Callable[[Session, Record], None],
     exams: Sequence[Exam],
-    worker: Worker,
-    materials: Mapping[str, bytes] | None,
+    limits: Limits,
+    open_session: Callable[[], AbstractContextManager[Session]],
 ) -> Record:
+    """Let `prepare` define functions in a session and ask them; again where a session is lost."""
     record = Record()
     for _ in range(ATTEMPTS):
         try:
-            with worker.session(materials) as session:
+            with open_session() as session:
                 record.level = session.level
-                _run(session, cells, record, worker)
-                _ask_all(session, exams, record, worker.limits)
+                prepare(session, record)
+                _ask_all(session, exams, record, limits)
                 record.lost = None
                 return record
-        except SessionLost as lost:
+        except SessionLostError as lost:
             record.lost = str(lost)
     return record
 
@@ -204,10 +216,11 @@ def runs(cell: dict[str, Any]) -> bool:
     return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
 
 
-def _run(
-    session: Session, cells: list[dict[str, Any]], record: Record, worker: Worker
+def run_cells(
+    session: Session, cells: list[dict[str, Any]], record: Record, paths: Mapping[str, str]
 ) -> None:
-    paths, until = worker.paths(), time.monotonic() + worker.limits.notebook_seconds
+    """Run the cells in order, but none that has ended the process before."""
+    until = time.monotonic() + session.limits.notebook_seconds
     for place, cell in enumerate(cells):
         if not runs(cell) or place in record.fatal:
             continue
@@ -216,7 +229,7 @@ def _run(
             continue
         try:
             record.outputs[place] = outputs.clean(session.run(cell["source"]), paths)
-        except SessionLost as lost:
+        except SessionLostError as lost:
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
             raise
@@ -236,7 +249,7 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
             continue
         answered = _ask(session, exam, exam.keyed, seen, limits)
         verdict = _judged(exam, exam.keyed, seen)
-        if answered and not verdict.passed and not verdict.unsolved:
+        if exam.with_example and answered and not verdict.passed and not verdict.unsolved:
             # A public question that fails too is an example that may be shown.
             keyed = exam.exercise.key(exam.exercise.public_questions())
             record.public[exam.name] = answers = []
@@ -255,7 +268,7 @@ def _ask(
             continue
         try:
             seen.append(session.ask(request(one.question, exam.exercise.card.keyword_only)))
-        except (Gone, TooLate, BrokenProtocol) as failure:
+        except (GoneError, TooLateError, BrokenProtocolError) as failure:
             unanswered += 1
             seen.append(_stands_for(failure))
             session.find(exam.name)
@@ -264,18 +277,27 @@ def _ask(
 
 def _stands_for(failure: Exception) -> dict[str, Any]:
     """Return the observation of a question that no answer came to."""
-    if isinstance(failure, TooLate):
+    if isinstance(failure, TooLateError):
         return never()
-    kind = "EndOfProcess" if isinstance(failure, Gone) else "BrokenAnswer"
+    kind = "EndOfProcess" if isinstance(failure, GoneError) else "BrokenAnswer"
     return {"error": {"kinds": [kind], "message": "", "trace": ""}}
 
 
 # ------------------------------------------------------------------------------------------ judging
 
 
+def judged(exam: Exam, seen: Sequence[Any]) -> Verdict:
+    """Judge what was observed of an exam; what is missing at its end never came."""
+    rest = [_stands_for(GoneError())] * (len(exam.keyed) - len(seen))
+    return _judged(exam, exam.keyed, [*seen, *rest])
+
+
 def _judged(exam: Exam, keyed: Sequence[Keyed], seen: Sequence[Any]) -> Verdict:
     """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
-    readable = [one if _can_be_judged(exam, k, one) else UNREADABLE for k, one in zip(keyed, seen)]
+    readable = [
+        one if _can_be_judged(exam, k, one) else UNREADABLE
+        for k, one in zip(keyed, seen, strict=True)
+    ]
     return judge(exam.exercise.card, keyed, readable)
 
 
@@ -293,11 +315,10 @@ def _can_be_judged(exam: Exam, keyed: Keyed, seen: Any) -> bool:
 def _grade(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> ExerciseGrade:
     seen = record.seen.get(exam.name, [])
     if exam.name in record.missing:
-        return _nothing(exam, _why_missing(exam, record, cells))
+        return _nothing(exam, why_missing(exam, record, cells))
     if not seen:
-        return _nothing(exam, _why_unasked(exam, record))
-    rest = [_stands_for(Gone())] * (len(exam.keyed) - len(seen))
-    verdict = _judged(exam, exam.keyed, [*seen, *rest])
+        return _nothing(exam, why_unasked(exam, record))
+    verdict = judged(exam, seen)
     earned = min(exam.points, round(verdict.score * exam.points, DIGITS))
     mistake = verdict.mistake.name if verdict.mistake else None
     message = _message(exam, verdict, record.public.get(exam.name, []))
@@ -321,8 +342,9 @@ def _nothing(exam: Exam, why: str) -> ExerciseGrade:
     return ExerciseGrade(exam.name, exam.grade_id, exam.points, 0.0, 0.0, None, why, judged=False)
 
 
-def _why_missing(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> str:
-    why = f"{exam.name}: the notebook defines no function of this name."
+def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
+    """Say that there is no function, and what its cell stopped with if it did."""
+    why = f"{exam.name}: there is no function of this name."
     for place, shown in record.outputs.items():
         if f"def {exam.name}(" in cells[place]["source"] and shown:
             errors = [one["ename"] for one in shown if one["output_type"] == "error"]
@@ -330,7 +352,8 @@ def _why_missing(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> str
     return why
 
 
-def _why_unasked(exam: Exam, record: Record) -> str:
+def why_unasked(exam: Exam, record: Record) -> str:
+    """Say why no question was asked."""
     if record.lost:
         return f"{exam.name} could not be asked: {record.lost}."
     return f"{exam.name} could not be asked: the notebook's time for answers was used up."
@@ -390,7 +413,7 @@ def shown(grade: ExerciseGrade) -> list[dict[str, Any]]:
 
 
 def _note(graded: Graded) -> None:
-    """Put what the report needs into the notebook's metadata, and what its author should know on top."""
+    """Put what the report needs into the metadata, and what the author should know on top."""
     notebook = graded.notebook
     grading = graded.to_json()
     del grading["notebook"], grading["unit"]

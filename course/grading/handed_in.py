@@ -28,11 +28,15 @@ class Submission:
 def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
     """Return what was handed in for `unit`, by student; links instead of folders are left out."""
     step = Path(coursedir.root, coursedir.submitted_directory)
-    found = [
-        Submission(student.name, student / unit)
-        for student in step.iterdir()
-        if not student.is_symlink() and (student / unit).is_dir()
-    ] if step.is_dir() else []
+    found = (
+        [
+            Submission(student.name, student / unit)
+            for student in step.iterdir()
+            if not student.is_symlink() and (student / unit).is_dir()
+        ]
+        if step.is_dir()
+        else []
+    )
     return sorted((one for one in found if not one.folder.is_symlink()), key=lambda s: s.student)
 
 

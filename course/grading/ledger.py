@@ -1,4 +1,4 @@
-"""The gradebook's side of a graded notebook: scores, comments and late penalties in one transaction.
+"""The gradebook's side of a graded notebook: scores, comments and late penalties.
 
 It writes what nbgrader's SaveAutoGrades and AssignLatePenalties write, with one open gradebook for
 a whole class instead of one for each step of each notebook.
@@ -69,9 +69,7 @@ class Ledger:
             return None
         step = AssignLatePenalties(config=self.coursedir.config)
         step.init_plugin()
-        penalty = step.plugin_inst.late_submission_penalty(
-            submission.student_id, found.score, late
-        )
+        penalty = step.plugin_inst.late_submission_penalty(submission.student_id, found.score, late)
         return None if penalty is None else step._check_late_penalty(found, penalty)
 
 

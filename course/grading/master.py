@@ -22,7 +22,7 @@ CONFIG = "nbgrader_config.py"
 
 
 def course_directory(root: Path) -> CourseDirectory:
-    """Return nbgrader's view of the course in `root`, with the settings of its nbgrader_config.py."""
+    """Return nbgrader's view of the course in `root`, as its nbgrader_config.py sets it."""
     path = root.resolve() / CONFIG
     if not path.is_file():
         raise ValueError(f"root: expected a folder with {CONFIG}, got {root.resolve()}")
@@ -87,9 +87,7 @@ def register(coursedir: CourseDirectory, unit: str) -> None:
             SaveCells(config=coursedir.config).preprocess(notebook, resources)
 
 
-def _is_known(
-    coursedir: CourseDirectory, unit: str, name: str, notebook: NotebookNode
-) -> bool:
+def _is_known(coursedir: CourseDirectory, unit: str, name: str, notebook: NotebookNode) -> bool:
     """Whether the gradebook has exactly this notebook's cells."""
     marks = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
     cells = {mark.grade_id: mark.get("checksum") for mark in marks}
@@ -100,7 +98,6 @@ def _is_known(
         except MissingEntry:
             return False
         graded = [*known.grade_cells, *known.task_cells]
-        return (
-            {cell.name: cell.checksum for cell in known.source_cells} == cells
-            and {cell.name: cell.max_score for cell in graded} == points
-        )
+        return {cell.name: cell.checksum for cell in known.source_cells} == cells and {
+            cell.name: cell.max_score for cell in graded
+        } == points

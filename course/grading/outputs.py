@@ -24,7 +24,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]")
 
 
 def clean(raw: Any, paths: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the outputs that `raw` holds, as nbformat has them; `paths` says what to show instead."""
+    """Return the outputs in `raw` as nbformat has them; `paths` says what to show for a path."""
     kept, left = [], CELL_BYTES
     for output in raw[:OUTPUTS] if type(raw) is list else []:
         made = _made_anew(output, paths) if type(output) is dict else None

@@ -21,15 +21,15 @@ from traitlets import Bool, Float
 from course.grading import master
 from course.grading.grade import grade_restored
 from course.grading.handed_in import read
-from course.grading.limits import Limits
 from course.grading.ledger import settle
+from course.grading.limits import Limits
 from course.grading.restore import COURSE, restore
 from course.grading.seeds import class_secret, student_key
 from course.grading.worker import Worker
 
 
 class TrustedExporter(NotebookExporter):
-    """Carries notebooks through nbgrader's autograding, also those that can't be read or aren't there.
+    """Carries notebooks through autograding, also those that can't be read or aren't there.
 
     nbgrader makes one for each run, before the first notebook: then the assignment is made known to
     the gradebook, and a notebook that is missing from a submission is put on the list, so that its
@@ -42,7 +42,9 @@ class TrustedExporter(NotebookExporter):
         coursedir = coursedir_of(self)
         unit = coursedir.assignment_id
         master.register(coursedir, unit)
-        for folder in glob.glob(coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, unit)):
+        for folder in glob.glob(
+            coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, unit)
+        ):
             listed = self.parent.assignments.setdefault(folder, [])
             for name in master.notebook_names(coursedir, unit):
                 path = str(Path(folder, f"{name}.ipynb"))
@@ -84,12 +86,14 @@ class Restore(NbGraderPreprocessor):
 
 
 class RunAndAsk(NbGraderPreprocessor):
-    """Runs the student's cells in a locked-in process, asks the exercises' questions, and writes the
-    verdicts into the test cells in the form that nbgrader takes for scores."""
+    """Runs the cells in a locked-in process, asks the exercises' questions, and writes the verdicts
+    into the test cells in the form that nbgrader takes for scores."""
 
     cell_seconds = Float(Limits.cell_seconds, help="seconds for one cell").tag(config=True)
     notebook_seconds = Float(Limits.notebook_seconds, help="seconds for all cells").tag(config=True)
-    question_seconds = Float(Limits.question_seconds, help="seconds for one answer").tag(config=True)
+    question_seconds = Float(Limits.question_seconds, help="seconds for one answer").tag(
+        config=True
+    )
     asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
     require_sandbox = Bool(
         True, help="refuse to grade where the full sandbox can't be had (see `course doctor`)"

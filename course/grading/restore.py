@@ -1,4 +1,4 @@
-"""Restore a notebook: a fresh copy of the released one that holds only the text of what was handed in.
+"""Restore a notebook: a fresh copy of the released one with only the text of what was handed in.
 
 Of a submission nothing else is taken: no metadata, tags, outputs, attachments, kernels or ids, so
 none of them can matter. The released notebook gives the order and all cells that are not the
@@ -31,7 +31,7 @@ class Restored:
     oddities: list[str] = field(default_factory=list)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file is not a notebook; the message says why, for its author."""
 
 
@@ -48,39 +48,41 @@ def restore(
         return Restored(fresh, problem)
     try:
         handed_in = read_notebook(submission, name)
-    except Unreadable as problem:
+    except UnreadableError as problem:
         return Restored(fresh, str(problem))
     return _filled(fresh, handed_in)
 
 
 def read_notebook(content: bytes | None, name: str) -> dict[str, Any]:
-    """Return a notebook's JSON; Unreadable for anything that isn't one of version 4."""
+    """Return a notebook's JSON; UnreadableError for anything that isn't one of version 4."""
     if content is None:
-        raise Unreadable(f"No notebook called {name} was handed in.")
+        raise UnreadableError(f"No notebook called {name} was handed in.")
     if len(content) > SUBMISSION_BYTES:
         size, limit = len(content) / 2**20, SUBMISSION_BYTES // 2**20
-        raise Unreadable(
+        raise UnreadableError(
             f"The file {name} has {size:.0f} MB; at most {limit} MB are read. "
             "Clear its outputs and hand it in again."
         )
     if not content.strip():
-        raise Unreadable(f"The file {name} is empty.")
+        raise UnreadableError(f"The file {name} is empty.")
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Unreadable(f"The file {name} is not text in UTF-8, so it is no notebook.") from None
+        raise UnreadableError(
+            f"The file {name} is not text in UTF-8, so it is no notebook."
+        ) from None
     except (ValueError, RecursionError):
-        raise Unreadable(f"The file {name} is not JSON, so it is no notebook.") from None
+        raise UnreadableError(f"The file {name} is not JSON, so it is no notebook.") from None
     if type(notebook) is not dict or "nbformat" not in notebook:
-        raise Unreadable(f"The file {name} is JSON, but no notebook.")
+        raise UnreadableError(f"The file {name} is JSON, but no notebook.")
     version = notebook["nbformat"]
     if version != 4 or type(version) is not int:
-        raise Unreadable(
+        raise UnreadableError(
             f"The notebook {name} has format {str(version)[:20]}; only format 4 is read. "
             "Open it in JupyterLab, save it and hand it in again."
         )
     if type(notebook.get("cells")) is not list:
-        raise Unreadable(f"The notebook {name} has no list of cells.")
+        raise UnreadableError(f"The notebook {name} has no list of cells.")
     return notebook
 
 
@@ -129,7 +131,7 @@ class _Places:
             self.by_text.setdefault(_text(cells[i]).strip(), i)
 
     def find(self, cell: dict[str, Any], text: str) -> int | None:
-        """Return the place of a cell, None for an extra one: a stranger, or one more of the same."""
+        """Return the place of a cell; None for an extra one, new or one more of the same."""
         for known, key in (
             (self.by_grade_id, grade_id(cell)),
             (self.by_id, cell.get("id") if type(cell.get("id")) is str else None),
@@ -173,7 +175,7 @@ def _say_what_was_odd(places: _Places, handed_in: dict[str, Any], restored: Rest
             restored.oddities.append(f"The cell {name} was missing; the original was put back.")
         if counts[name] > 1:
             restored.oddities.append(
-                f"The cell {name} was there {counts[name]} times; the first one counts as the answer."
+                f"The cell {name} was there {counts[name]} times; the first one is the answer."
             )
     ids = Counter(cell["id"] for cell in cells if type(cell.get("id")) is str)
     if any(count > 1 for count in ids.values()):

@@ -18,7 +18,7 @@ VARIABLE = "COURSE_SECRET"
 
 
 def class_secret(root: Path) -> bytes:
-    """Return the secret of the class in `root`: $COURSE_SECRET, or else a file made on first use."""
+    """Return the secret of the class in `root`: $COURSE_SECRET, else a file made on first use."""
     given = os.environ.get(VARIABLE)
     if given:
         return given.encode()

@@ -1,21 +1,24 @@
 """The student's side: a process that runs one notebook and answers questions about its functions.
 
-It is forked from the warm process, locks itself in, and from then on does what the trusted side asks
-over a socket. Nothing it sends is a verdict: outputs are shown, answers are judged elsewhere.
+It is forked from the warm process, locks itself in, and from then on does what the trusted side
+asks over a socket. Nothing it sends is a verdict: outputs are shown, answers are judged elsewhere.
 """
 
 import contextlib
+import importlib.util
 import io
 import os
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from course.exercises.engine.ask import describe, observe
-from course.grading.frames import BrokenProtocol, Channel, Gone
-from course.grading.shell import CellShell, run_cell
+from course.grading.frames import BrokenProtocolError, Channel, GoneError
+from course.grading.shell import CellShell, run_cell, time_limit
 
 WORN_OUT = 1
 
@@ -34,21 +37,25 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
     """Do what comes over the connection until it closes.
 
     {"run": source, "seconds": s} runs a cell: {"outputs": [...]}.
+    {"load": path, "seconds": s} imports a module in place of a notebook: {"failed": why or null}.
     {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
     {"end": true} ends that child: {"ended": true}.
     """
     channel = Channel(connection)
-    child = 0
+    namespace, child = shell.user_ns, 0
     while True:
         match channel.receive():
             case {"run": source, "seconds": seconds}:
                 channel.send(outputs_of(shell, source, seconds))
+            case {"load": path, "seconds": seconds}:
+                namespace, failed = load(path, seconds)
+                channel.send({"failed": failed})
             case {"ask": name}:
                 with channel.receive_socket() as questions:
                     child = os.fork()
                     if child == 0:
                         connection.close()
-                        _answer_and_leave(questions, shell.user_ns.get(name))
+                        _answer_and_leave(questions, namespace.get(name))
                 channel.send({"asked": child})
             case {"end": True}:
                 _end(child)
@@ -62,14 +69,36 @@ def outputs_of(shell: CellShell, source: str, seconds: float) -> dict[str, Any]:
         return {"outputs": []}
 
 
+def load(path: str, seconds: float) -> tuple[dict[str, Any], str | None]:
+    """Import the module at `path`; return its names, and the trace where it fails."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    sys.stdout = sys.stderr = Nowhere()
+    try:
+        with time_limit(seconds):
+            spec.loader.exec_module(module)
+    except BaseException as error:
+        return {}, _trace_from(path, error)
+    return vars(module), None
+
+
+def _trace_from(path: str, error: BaseException) -> str:
+    """Write an exception's trace from the first line in `path` on: what comes before is ours."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != path:
+        trace = trace.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace))[-4000:]
+
+
 def answer(channel: Channel, function: Any) -> None:
-    """Answer one question after the other: {"number": n, "request": r} with {"number": n, "seen": s}."""
+    """Answer questions: to {"number": n, "request": r} send {"number": n, "seen": s}."""
     while True:
         asked = channel.receive()
         reply = {"number": asked["number"], "seen": see(function, asked["request"])}
         try:
             channel.send(reply)
-        except (BrokenProtocol, ValueError, TypeError) as error:
+        except (BrokenProtocolError, ValueError, TypeError) as error:
             channel.send({"number": asked["number"], "seen": _failed(error)})
 
 
@@ -92,7 +121,7 @@ def _answer_and_leave(questions: socket.socket, function: Any) -> None:
         sys.stdout = sys.stderr = Nowhere()
         channel = Channel(questions)
         channel.send({"missing": function is None})
-        with contextlib.suppress(Gone):
+        with contextlib.suppress(GoneError):
             answer(channel, function)
         status = 0
     os._exit(status)

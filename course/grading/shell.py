@@ -1,5 +1,4 @@
-"""A notebook's cells, run in IPython without a kernel; each cell's outputs come back as nbformat has
-them.
+"""A notebook's cells, run in IPython without a kernel; outputs come back as nbformat has them.
 
 This runs in the student's process. What it writes down is what the student's code did, as far as
 that code lets it: the trusted side makes its own of it (see `outputs`).
@@ -10,6 +9,8 @@ import builtins
 import io
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -152,18 +153,25 @@ def run_cell(shell: CellShell, source: str, seconds: float) -> list[dict[str, An
     collected = shell.collected = Collected()
     standard = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Stream("stdout", collected), Stream("stderr", collected)
-    signal.signal(signal.SIGALRM, _out_of_time)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
-        try:
+        with time_limit(seconds):
             shell.run_cell(source, store_history=True)
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
     except BaseException as error:
         # Whatever a cell does to the shell itself is that cell's error.
         shell._showtraceback(type(error), error, [f"{type(error).__name__}: {error}"])
     sys.stdout, sys.stderr = standard
     return collected.outputs
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise CellTimeout in whatever runs for longer, and again where that is caught."""
+    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def bundle(data: dict) -> dict[str, Any]:

@@ -15,9 +15,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 
-import course.check
-import course.data
-from course.grading.frames import Channel, Gone
+from course.grading.frames import Channel, GoneError
 from course.grading.sandbox import (
     Level,
     Policy,
@@ -31,6 +29,7 @@ from course.grading.sandbox import Limits as ProcessLimits
 from course.grading.session import serve
 from course.grading.shell import CellShell, new_shell, run_cell
 
+OPEN = "open"
 ENVIRONMENT = ("LANG", "LC_ALL", "MPLBACKEND", "MPLCONFIGDIR", "OPENBLAS_NUM_THREADS", "PATH")
 
 
@@ -38,6 +37,7 @@ def main(descriptor: int) -> None:
     """Serve sessions over the socket `descriptor` until it closes.
 
     {"start": folder, ...}, followed by a connection, forks a session: {"started": pid}.
+    {"open": folder}, likewise, one that is not locked in.
     {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))
@@ -50,7 +50,7 @@ def main(descriptor: int) -> None:
     while True:
         try:
             message = channel.receive()
-        except Gone:
+        except GoneError:
             kill_descendants()
             return
         match message:
@@ -64,6 +64,14 @@ def main(descriptor: int) -> None:
                     if session == 0:
                         channel.close()
                         _be_session(connection, shell, policy, prepared[key])
+                channel.send({"started": session})
+            case {"open": folder}:
+                with channel.receive_socket() as connection:
+                    session = os.fork()
+                    if session == 0:
+                        channel.close()
+                        os.chdir(folder)
+                        _be_session(connection, shell, None, None)
                 channel.send({"started": session})
             case {"stop": True}:
                 statuses = kill_descendants()
@@ -85,15 +93,15 @@ def _policy(message: dict[str, Any], connection: socket.socket) -> Policy:
 
 
 def _be_session(
-    connection: socket.socket, shell: CellShell, policy: Policy, prepared: Prepared
+    connection: socket.socket, shell: CellShell, policy: Policy | None, prepared: Prepared | None
 ) -> None:
     """Lock this process in and serve; never return."""
     status = 1
     try:
-        level = lock_in(policy, prepared)
+        level = lock_in(policy, prepared).value if policy else OPEN
         sys.path.insert(0, "")
-        Channel(connection).send({"level": level.value})
-        with contextlib.suppress(Gone):
+        Channel(connection).send({"level": level})
+        with contextlib.suppress(GoneError):
             serve(connection, shell)
         status = 0
     except BaseException:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.grading.frames import BrokenProtocol, Channel, Gone, TooLate
+from course.grading.frames import BrokenProtocolError, Channel, GoneError, TooLateError
 from course.grading.limits import Limits
 from course.grading.sandbox import SandboxError, slot_uid
 from course.grading.staging import SOURCE, stage
@@ -29,13 +29,12 @@ STOP_SECONDS = 10.0
 # A fork of a busy machine's session; not the student's time.
 ANSWER_SECONDS = 10.0
 BOOT = (
-    "import json, sys; staged, descriptor, packages = sys.argv[1:];"
-    "sys.path[:] = [staged, *json.loads(packages)];"
+    "import json, sys; descriptor, packages = sys.argv[1:]; sys.path[:] = json.loads(packages);"
     "from course.grading.warm import main; main(int(descriptor))"
 )
 
 
-class SessionLost(Exception):
+class SessionLostError(Exception):
     """The student's process is gone, or no longer says anything that can be understood."""
 
 
@@ -51,10 +50,16 @@ class Session:
     function: str = ""
 
     def run(self, source: str) -> Any:
-        """Run one cell; return its outputs, as they came. SessionLost where it didn't end."""
+        """Run one cell; return its outputs, as they came. SessionLostError where it didn't end."""
         seconds = self.limits.cell_seconds
         message = {"run": source, "seconds": seconds}
         return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
+
+    def load(self, path: Path) -> str | None:
+        """Import a module; return why that failed, None where it didn't."""
+        seconds = self.limits.cell_seconds
+        message = {"load": str(path), "seconds": seconds}
+        return self._exchange(message, seconds + self.limits.grace_seconds).get("failed")
 
     def find(self, name: str) -> bool:
         """Start a child that answers for the function called `name`; whether there is one."""
@@ -66,22 +71,22 @@ class Session:
             with _lost():
                 self.channel.send_socket(theirs)
         if "asked" not in self._receive(ANSWER_SECONDS):
-            raise SessionLost("the notebook's process broke the protocol")
+            raise SessionLostError("the notebook's process broke the protocol")
         with _lost():
             hello = self.questions.receive(time.monotonic() + ANSWER_SECONDS)
         return type(hello) is dict and hello.get("missing") is False
 
     def ask(self, request: dict) -> Any:
-        """Return what came for one question; Gone, TooLate or BrokenProtocol where nothing did.
+        """Return what came for one question; an error of `frames` where nothing did.
 
-        After one of these the child has to be started again (`find`).
+        After such an error the child has to be started again (`find`).
         """
         self.number += 1
         deadline = time.monotonic() + self.limits.question_seconds
         self.questions.send({"number": self.number, "request": request}, deadline)
         reply = self.questions.receive(deadline)
         if type(reply) is not dict or reply.get("number") != self.number:
-            raise BrokenProtocol("an answer to no question")
+            raise BrokenProtocolError("an answer to no question")
         return reply.get("seen")
 
     def _end_child(self) -> None:
@@ -102,7 +107,7 @@ class Session:
         with _lost():
             reply = self.channel.receive(time.monotonic() + seconds)
         if type(reply) is not dict:
-            raise SessionLost("the notebook's process broke the protocol")
+            raise SessionLostError("the notebook's process broke the protocol")
         return reply
 
 
@@ -110,23 +115,27 @@ class Session:
 def _lost() -> Iterator[None]:
     try:
         yield
-    except Gone:
-        raise SessionLost("the notebook's process ended") from None
-    except TooLate:
-        raise SessionLost("the notebook's process did not stop in time and was ended") from None
-    except BrokenProtocol as error:
-        raise SessionLost(f"the notebook's process broke the protocol ({error})") from None
+    except GoneError:
+        raise SessionLostError("the notebook's process ended") from None
+    except TooLateError:
+        raise SessionLostError(
+            "the notebook's process did not stop in time and was ended"
+        ) from None
+    except BrokenProtocolError as error:
+        raise SessionLostError(f"the notebook's process broke the protocol ({error})") from None
 
 
 @dataclass
 class Worker:
     """A warm process for one unit's notebooks, used for one session after the other.
 
+    unit: None for no unit's in particular: nothing is hidden and nobody locked in, which is for
+        looking at one's own work.
     slot: the number of this worker among those that run at the same time.
     require: "full", or "limits" where a machine offers no full sandbox and that is accepted.
     """
 
-    unit: str
+    unit: str | None
     limits: Limits = field(default_factory=Limits)
     slot: int = 0
     require: str = "full"
@@ -143,8 +152,13 @@ class Worker:
         self.close()
 
     @contextlib.contextmanager
-    def session(self, materials: Mapping[str, bytes] | None = None) -> Iterator[Session]:
-        """Start a session in a folder of its own that holds `materials`; end it afterwards."""
+    def session(
+        self, materials: Mapping[str, bytes] | None = None, place: Path | None = None
+    ) -> Iterator[Session]:
+        """Start a session in a folder of its own that holds `materials`; end it afterwards.
+
+        place: the folder to work in instead, where nobody is locked in.
+        """
         self._start()
         self._sessions += 1
         folder = self._folder / f"session-{self._sessions}"
@@ -156,7 +170,7 @@ class Worker:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
             with theirs:
-                self._channel.send(self._order(folder))
+                self._channel.send(self._order(folder) if self.unit else {"open": str(place)})
                 self._channel.send_socket(theirs)
             self._reply("started", START_SECONDS)
             session = Session(channel, self.limits)
@@ -192,10 +206,13 @@ class Worker:
         self.close()
         self._folder = Path(tempfile.mkdtemp(prefix="course-grading-"))
         self._folder.chmod(0o711)
-        staged = self._folder / "staged"
-        stage(self.unit, staged)
         ours, theirs = socket.socketpair()
-        arguments = [str(staged), str(theirs.fileno()), json.dumps(_packages())]
+        if self.unit:
+            stage(self.unit, self._folder / "staged")
+            packages = [str(self._folder / "staged"), *_packages()]
+        else:
+            packages = [str(SOURCE.parent), *sys.path]
+        arguments = [str(theirs.fileno()), json.dumps(packages)]
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-s", "-c", BOOT, *arguments],
@@ -233,14 +250,14 @@ class Worker:
         try:
             self._channel.send({"stop": True})
             self._reply("stopped", STOP_SECONDS)
-        except (Gone, SandboxError):
+        except (GoneError, SandboxError):
             self.close()
 
     def _reply(self, word: str, seconds: float) -> Any:
         try:
             reply = self._channel.receive(time.monotonic() + seconds)
-        except (Gone, TooLate) as error:
-            raise SandboxError(f"the warm process is {type(error).__name__.lower()}") from error
+        except (GoneError, TooLateError) as error:
+            raise SandboxError("the warm process does not answer") from error
         return reply[word]
 
 

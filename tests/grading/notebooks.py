@@ -1,4 +1,4 @@
-"""A made-up course for the tests: one unit's notebook, as `course build` would make it, and answers."""
+"""A made-up course for the tests: one unit's notebook, as `course build` makes it, and answers."""
 
 import json
 import shutil
@@ -21,7 +21,11 @@ RIGHT = {
     "relu": "def relu(z):\n    return np.maximum(z, 0)",
     "glm": "def glm(w, X, h):\n    return h(np.asarray(X) @ w)",
 }
-INSTRUCTORS_TEST = "assert relu(2) == 2\n### BEGIN HIDDEN TESTS\nassert relu(-2) == 0\n### END HIDDEN TESTS"
+# What nbgrader's ClearSolutions leaves of a written answer.
+UNANSWERED = "YOUR ANSWER HERE"
+INSTRUCTORS_TEST = (
+    "assert relu(2) == 2\n### BEGIN HIDDEN TESTS\nassert relu(-2) == 0\n### END HIDDEN TESTS"
+)
 
 
 def exercise(name: str):
@@ -73,8 +77,8 @@ def handed_in(answers: dict[str, str] | None = None, written: str | None = "Sinc
         if name in ASKED:
             unwritten = f"def {name}(*arguments):\n    raise NotImplementedError"
             cell["source"] = answers.get(name, unwritten)
-        elif name == "written" and written is not None:
-            cell["source"] = written
+        elif name == "written":
+            cell["source"] = UNANSWERED if written is None else written
         cells.append(cell)
     return notebook(cells)
 
