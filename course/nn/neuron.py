@@ -102,7 +102,7 @@ def make_neuron(w: ArrayLike, h: Callable) -> Callable[[ArrayLike], np.floating]
     """
     own_w, h = floats("w", w, ("d",)).copy(), function("h", h)
 
-    def box(x: ArrayLike) -> np.floating:
+    def box(x):
         return neuron(own_w, x, h)
 
     return box
