@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from course.nn.activation import Activation
 from course.nn.arguments import (
     Network,
+    activations,
     class_labels,
     finite,
     floats,
@@ -18,8 +19,10 @@ from course.nn.arguments import (
     rows,
     whole,
 )
-from course.nn.backprop import Loss, backprop
+from course.nn.backprop import IDENTITY, RELU, Loss, cross_entropy
 from course.nn.forward import forward
+from course.nn.symmetry import initialise
+from course.nn.workspace import Workspace
 
 
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
@@ -93,17 +96,19 @@ def train(
     Slide: "Loop": obtain a mini-batch, perform inference and backprop, calculate the average
     gradient, update the weights.
     """
-    X = floats("X", X, ("n", "d_0"))
+    As, _ = net = network(net)
+    acts, lr = activations("acts", acts, len(As)), finite("lr", lr)
+    X = floats("X", X, ("n", len(As[0])))
     Y = rows("Y", Y, len(X))
+    work = Workspace(net, acts, X, Y, loss, lr)
     history = []
     for _ in range(whole("epochs", epochs, 0)):
         total = 0.0
         for batch in minibatches(len(X), batch_size, rng):
-            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
-            net = sgd_step(net, grads, lr)
-            total += value * len(batch)
+            total += len(batch) * work.backprop(batch)
+            work.sgd_step()
         history.append(total / len(X))
-    return net, history
+    return work.net, history
 
 
 def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike) -> float:
@@ -120,3 +125,45 @@ def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike)
     H = forward(net, X, acts)[-1]
     y = class_labels("y", y, *H.shape)
     return float(np.mean(H.argmax(axis=1) == y))
+
+
+def design(X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> Callable:
+    """Design a network that reads handwritten digits, train it, and return it as a function.
+
+    X: n images of 8 × 8 pixels, one a row, (n, 64), numbers from 0 (white) to 1 (black).  y: the
+    digits they show, n integers from 0 to 9, (n,).  rng: a numpy.random.Generator.
+    Returns a function that takes images like X, also a single row (1, 64), and returns their
+    labels, (n,). What it says of an image must not depend on the others it is given with.
+    Raises ValueError if X or y is not of this form.
+
+    You choose: the number of layers, the hidden neurons in each, the connectivity between layers,
+    the activation, the loss, the initialisation and the training. You are graded by the accuracy
+    on images that the network has not seen.  Slide: "Design an MLP architecture suitable for
+    problem".
+    """
+    X = floats("X", X, ("n", 64))
+    n = len(X)
+    y = class_labels("y", y, n, 10)
+    images = np.pad(X.reshape(n, 8, 8), ((0, 0), (2, 2), (2, 2)))
+    pixels = np.indices((8, 8)).reshape(2, 64) - 3.5  # row and column, from the image's centre
+
+    def redrawn() -> np.ndarray:
+        """The images as another hand might draw them: a little stretched, turned and shifted."""
+        stretch, shift = rng.normal(0, 0.15, (n, 2, 2)), rng.normal(0, 0.4, (n, 2, 1))
+        place = np.clip(pixels + stretch @ pixels + shift + 5.5, 0, 10.99)
+        (i, j), (di, dj) = place.astype(int).swapaxes(0, 1), (place % 1).swapaxes(0, 1)
+        k = np.arange(n)[:, None]
+        above = (1 - dj) * images[k, i, j] + dj * images[k, i, j + 1]
+        below = (1 - dj) * images[k, i + 1, j] + dj * images[k, i + 1, j + 1]
+        return (1 - di) * above + di * below
+
+    net, acts = initialise([64, 256, 10], rng), [RELU, IDENTITY]
+    for lr in np.linspace(0.5, 0.01, 150):  # big steps first, small ones to settle
+        net, _ = train(
+            net, acts, redrawn(), y, cross_entropy, epochs=1, batch_size=32, lr=lr, rng=rng
+        )
+
+    def classify(X: ArrayLike) -> np.ndarray:
+        return forward(net, X, acts)[-1].argmax(axis=1)
+
+    return classify
