@@ -48,6 +48,24 @@ def two_layer_by_loop(u, W, x, h):
     return f.astype(np.float32)
 
 
+# ----------------------------------------------------------------------------------- from_lecture
+
+
+@right("from_lecture", "views of the caller's arrays, in a list")
+def from_lecture_as_views(A, b):
+    return [A.T, b[np.newaxis]]
+
+
+@right("from_lecture", "zip for the weights, nested lists")
+def from_lecture_by_zip(A, b):
+    return [list(column) for column in zip(*A, strict=True)], [b.tolist()]
+
+
+@right("from_lecture", "asked for its answer to unit vectors")
+def from_lecture_by_probing(A, b):
+    return np.array([A @ e for e in np.eye(A.shape[1])]), np.atleast_2d(b)
+
+
 # ------------------------------------------------------------------------------------------ dense
 
 
@@ -74,24 +92,6 @@ def dense_in_place(X, A, b, h):
     for k in range(Z.shape[1]):
         Z[:, k] = h(Z[:, k])
     return Z
-
-
-# ----------------------------------------------------------------------------------- from_lecture
-
-
-@right("from_lecture", "views of the caller's arrays, in a list")
-def from_lecture_as_views(A, b):
-    return [A.T, b[np.newaxis]]
-
-
-@right("from_lecture", "zip for the weights, nested lists")
-def from_lecture_by_zip(A, b):
-    return [list(column) for column in zip(*A, strict=True)], [b.tolist()]
-
-
-@right("from_lecture", "asked for its answer to unit vectors")
-def from_lecture_by_probing(A, b):
-    return np.array([A @ e for e in np.eye(A.shape[1])]), np.atleast_2d(b)
 
 
 # ------------------------------------------------------------------------------------ xor_network
