@@ -501,7 +501,7 @@ def step_lost_in_the_type(f, theta, grad, eps=1e-6):
 
 
 @gradient_check.mistake(
-    "The answer is right, but θ was moved to and fro by adding, and came back with rounding dust.",
+    "The answer is right, but θ was moved up and down by adding, and came back with rounding dust.",
     "Adding and subtracting a step need not end where it began. Keep the old number, or a copy.",
 )
 def restores_by_adding(f, theta, grad, eps=1e-6):
