@@ -3,10 +3,14 @@
 Neither needs the reference: the questions and their answers are frozen in files.
 """
 
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from html import escape
+from types import TracebackType
 
+from IPython import get_ipython
+from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
 from course.exercises.engine.ask import observe
@@ -14,6 +18,7 @@ from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.frozen import thaw
 from course.exercises.engine.wording import (
+    NOT_WRITTEN,
     asked,
     both_answers,
     diagnosis,
@@ -118,3 +123,23 @@ def _preformatted(text: str) -> str:
 
 def _code(text: str) -> str:
     return f"<span style='opacity:.75'>{escape(text)}</span>"
+
+
+def _say_gently(
+    shell: InteractiveShell,
+    kind: type[NotImplementedError],
+    error: NotImplementedError,
+    trace: TracebackType,
+    tb_offset: int | None = None,
+) -> list[str]:
+    """Say in one line that a function isn't written yet, in place of a long traceback.
+
+    It stays an error, since a graded cell that shows none would count as passed.
+    """
+    not_written = NOT_WRITTEN.format(name=traceback.extract_tb(trace)[-1].name)
+    shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
+    return []
+
+
+if get_ipython() is not None:
+    get_ipython().set_custom_exc((NotImplementedError,), _say_gently)

@@ -56,7 +56,7 @@ def kind_of(value: Any) -> str:
     """Say in words what sort of thing a value is: "an array of shape (2, 3)"."""
     match value:
         case None:
-            return "None (is a return missing?)"
+            return "None"
         case Opaque(type_name):
             return f"an object of type {type_name}"
         case bool() | np.bool_():
