@@ -22,7 +22,7 @@ from course.exercises.units import exercises_of
 from course.grading import outputs
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
-from course.grading.restore import COURSE, exercise_of, new_cell, restore
+from course.grading.restore import COURSE, exercise_of, new_cell, restore, visible
 from course.grading.seeds import generator
 from course.grading.worker import Session, SessionLostError, Worker
 
@@ -373,6 +373,8 @@ def _put_in(
         if cell["cell_type"] != "code":
             continue
         if exercise_of(cell):
+            # The hidden part only guards against graders that don't ask.
+            cell["source"] = visible(cell["source"])
             cell["outputs"] = shown(grades[cell["metadata"]["nbgrader"]["grade_id"]])
         elif runs(cell):
             count += 1

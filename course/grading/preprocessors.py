@@ -40,6 +40,8 @@ class TrustedExporter(NotebookExporter):
         super().__init__(**settings)
         self.worker: Worker | None = None
         coursedir = coursedir_of(self)
+        # nbgrader's own has the settings of CourseDirectory alone.
+        coursedir.update_config(self.config)
         unit = coursedir.assignment_id
         master.register(coursedir, unit)
         for folder in glob.glob(

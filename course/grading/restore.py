@@ -151,14 +151,13 @@ def _put(cell: dict[str, Any], from_cell: dict[str, Any], text: str, oddities: l
         oddities.append(f"The cell {name} had become a {from_cell['cell_type']} cell.")
     if _is_students(cell):
         cell["source"] = text
-    elif _is(cell, "grade") and _edited(cell, text):
+    elif _is(cell, "grade") and not _same(visible(cell["source"]), visible(text)):
         oddities.append(f"The cell {name} had been edited; the original was used.")
 
 
-def _edited(cell: dict[str, Any], text: str) -> bool:
-    """Whether a test cell's visible part was changed (what is hidden is not in a submission)."""
-    visible = cell["source"].partition("### BEGIN HIDDEN TESTS")[0]
-    return not _same(visible, text.partition("### BEGIN HIDDEN TESTS")[0])
+def visible(source: str) -> str:
+    """Return the part of a test cell that students get."""
+    return source.partition("### BEGIN HIDDEN TESTS")[0].rstrip()
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,0 +1,120 @@
+"""`course check` looks at a module or a notebook in a process of its own."""
+
+import time
+
+import pytest
+
+from course.grading.check_file import check_path
+from course.grading.limits import Limits
+from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
+
+LIMITS = Limits(cell_seconds=1, grace_seconds=0.5, question_seconds=0.5)
+
+
+def checked(path, **settings):
+    found = check_path(path, limits=LIMITS, **({"unit": UNIT} | settings))
+    return {one["exercise"]: one for one in found}
+
+
+def module(tmp_path, text):
+    path = tmp_path / "my_nn.py"
+    path.write_text("import numpy as np\n" + text)
+    return path
+
+
+def test_a_module_is_asked_all_exercises_of_the_unit(tmp_path):
+    answers = RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"}
+    found = checked(module(tmp_path, "\n".join(answers.values())))
+    assert found["relu"] == {
+        "exercise": "relu",
+        "unit": UNIT,
+        "passed": True,
+        "score": 1.0,
+        "mistake": None,
+        "message": found["relu"]["message"],
+    }
+    assert found["neuron"]["mistake"] == "products_not_summed"
+    assert not found["neuron"]["passed"] and "Expected" in found["neuron"]["message"]
+    assert found["softplus"]["score"] == 0.0
+    assert found["softplus"]["message"] == "softplus: there is no function of this name."
+
+
+def test_one_exercise_alone(tmp_path):
+    path = module(tmp_path, RIGHT["relu"])
+    assert list(checked(path, exercise="relu")) == ["relu"]
+    with pytest.raises(ValueError, match="rellu"):
+        checked(path, exercise="rellu")
+
+
+def test_an_endless_loop_or_a_crash_costs_its_own_exercise(tmp_path):
+    path = module(
+        tmp_path,
+        RIGHT["neuron"] + "\ndef relu(z):\n    while True: pass\n"
+        "def tanh(z):\n    import os; os._exit(1)\n",
+    )
+    start = time.monotonic()
+    found = checked(path)
+    assert time.monotonic() - start < 10
+    assert found["neuron"]["passed"]
+    assert "no answer in time" in found["relu"]["message"]
+    assert not found["tanh"]["passed"]
+
+
+def test_a_module_that_fails_to_import_is_one_message_with_the_authors_trace(tmp_path):
+    found = checked(module(tmp_path, "def helper():\n    return 1 / 0\n\nx = helper()\n"))
+    [message] = {one["message"] for one in found.values()}
+    assert message.startswith("my_nn.py could not be imported:")
+    assert "line 5, in <module>" in message and "ZeroDivisionError" in message
+    assert "importlib" not in message and "grading" not in message
+    assert all(one["score"] == 0.0 for one in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("def f(:", "SyntaxError"), ("while True: pass", "too long"), ("exit(3)", "SystemExit")],
+)
+def test_a_module_may_fail_in_any_way(tmp_path, text, word):
+    assert word in checked(module(tmp_path, text))["relu"]["message"]
+
+
+def test_a_module_that_takes_its_process_along_has_a_reason(tmp_path):
+    found = checked(module(tmp_path, "import os; os._exit(0)"))
+    assert "the notebook's process ended" in found["relu"]["message"]
+
+
+def test_a_module_may_import_its_neighbours(tmp_path):
+    (tmp_path / "neighbour.py").write_text("import numpy\ndef positive(z):\n    return z > 0\n")
+    path = module(
+        tmp_path, "from neighbour import positive\ndef relu(z):\n    return z * positive(z)"
+    )
+    assert checked(path, exercise="relu")["relu"]["passed"]
+
+
+def test_a_notebook_is_asked_its_own_units_questions(tmp_path):
+    work = handed_in(RIGHT | {"glm": "1 / 0"})
+    work["cells"].append(extra("while True: pass"))
+    path = tmp_path / "mine.ipynb"
+    path.write_bytes(content(work))
+    found = checked(path, unit=None)
+    assert found["neuron"]["passed"] and found["relu"]["passed"]
+    assert found["glm"]["message"].startswith("glm: there is no function of this name.")
+
+
+def test_the_seed_decides_the_secret_questions(tmp_path):
+    tell = "def relu(z):\n    raise ValueError"
+    path = module(tmp_path, tell)
+    assert checked(path, seed=1) == checked(path, seed=1)
+
+
+def test_what_is_no_notebook_is_said(tmp_path):
+    path = tmp_path / "mine.ipynb"
+    path.write_bytes(b"{")
+    assert "not JSON" in checked(path)["relu"]["message"]
+
+
+def test_a_missing_file_or_another_kind_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="existing"):
+        check_path(tmp_path / "none.py")
+    (tmp_path / "x.txt").write_text("")
+    with pytest.raises(ValueError, match=r"\.ipynb"):
+        check_path(tmp_path / "x.txt")

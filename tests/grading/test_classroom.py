@@ -1,0 +1,180 @@
+"""A class is graded as far as it is not yet, whatever stopped the grading before."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course.grading.classroom import grade_class
+from course.grading.master import course_directory, register
+from course.grading.report import class_report, page
+from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
+
+WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """A class whose gradebook knows the unit: making one takes seconds."""
+    classwork = {"ann": handed_in(), "bob": WRONG, "cy": b"{"}
+    root = make_course(tmp_path_factory.mktemp("ready"), classwork)
+    register(course_directory(root), UNIT)
+    return root
+
+
+@pytest.fixture
+def root(ready, tmp_path):
+    return shutil.copytree(ready, tmp_path / "course")
+
+
+def scores(root):
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        return {one.student_id: one.score for one in gradebook.assignment_submissions(UNIT)}
+
+
+SCORES = {"ann": 9.0, "bob": 7.0, "cy": 0.0}
+
+
+def test_a_second_run_changes_nothing_and_a_new_submission_is_graded(root):
+    steps = []
+    first = grade_class(root, UNIT, on_progress=steps.append)
+    assert first.graded == ["ann", "bob", "cy"] and scores(root) == SCORES
+    assert [(one.student, one.done, one.total) for one in steps] == [
+        ("ann", 1, 3),
+        ("bob", 2, 3),
+        ("cy", 3, 3),
+    ]
+    again = grade_class(root, UNIT)
+    assert again.graded == [] and again.unchanged == ["ann", "bob", "cy"]
+    hand_in(root, "bob", handed_in())
+    assert grade_class(root, UNIT).graded == ["bob"]
+    assert scores(root) == SCORES | {"bob": 9.0}
+
+
+def test_several_workers_give_the_same_scores(root):
+    assert sorted(grade_class(root, UNIT, workers=2).graded) == ["ann", "bob", "cy"]
+    assert scores(root) == SCORES
+
+
+def test_grading_one_student_changes_that_one_alone(root):
+    grade_class(root, UNIT)
+    before = (root / "autograded/ann" / UNIT / f"{UNIT}.ipynb").stat().st_mtime_ns
+    hand_in(root, "ann", b"{")
+    assert grade_class(root, UNIT, students=["bob"]).graded == ["bob"]
+    assert scores(root) == SCORES
+    assert (root / "autograded/ann" / UNIT / f"{UNIT}.ipynb").stat().st_mtime_ns == before
+
+
+def test_a_student_who_handed_in_nothing_is_named(root):
+    with pytest.raises(ValueError, match="zoe handed in nothing"):
+        grade_class(root, UNIT, students=["zoe"])
+
+
+def test_a_folder_without_the_course_and_an_unknown_unit_are_refused(root, tmp_path_factory):
+    with pytest.raises(ValueError, match=r"nbgrader_config\.py"):
+        grade_class(tmp_path_factory.mktemp("elsewhere"), UNIT)
+    with pytest.raises(ValueError, match="99_unknown"):
+        grade_class(root, "99_unknown")
+
+
+def test_a_grade_given_by_hand_stays(root):
+    grade_class(root, UNIT)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("test-neuron", UNIT, UNIT, "bob")
+        grade.manual_score = 1.5
+        gradebook.db.commit()
+    grade_class(root, UNIT, students=["bob"])
+    assert scores(root)["bob"] == 8.5
+
+
+def test_the_class_secret_is_made_once_and_for_its_owner_only(root):
+    grade_class(root, UNIT)
+    secret = root / "nbgrader_secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    before = secret.read_bytes()
+    grade_class(root, UNIT)
+    assert secret.read_bytes() == before
+    assert before.decode() not in (root / "autograded/bob" / UNIT / f"{UNIT}.ipynb").read_text()
+
+
+def test_links_and_other_files_are_not_followed(root):
+    (root / "submitted/eve" / UNIT).mkdir(parents=True)
+    target = root / "submitted/ann" / UNIT / f"{UNIT}.ipynb"
+    (root / "submitted/eve" / UNIT / f"{UNIT}.ipynb").symlink_to(target)
+    (root / "submitted/fay" / UNIT).mkdir(parents=True)
+    os.mkfifo(root / "submitted/fay" / UNIT / f"{UNIT}.ipynb")
+    (root / "submitted/gil").symlink_to(root / "submitted/ann")
+    grade_class(root, UNIT)
+    assert scores(root) == SCORES | {"eve": 0.0, "fay": 0.0}
+
+
+@pytest.mark.parametrize("wait", [0.8, 2.0, 2.6])
+def test_a_killed_run_is_finished_by_the_next(root, wait):
+    code = (
+        "from pathlib import Path; from course.grading.classroom import grade_class;"
+        f"grade_class(Path({str(root)!r}), {UNIT!r})"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL
+    )
+    time.sleep(wait)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    grade_class(root, UNIT)
+    assert scores(root) == SCORES
+    for student in SCORES:
+        assert [path.name for path in (root / "feedback" / student).glob("[!.]*")] == [UNIT]
+    assert grade_class(root, UNIT).graded == []
+
+
+def test_lateness_is_what_nbgraders_plugin_makes_of_the_timestamp(root):
+    grade_class(root, UNIT)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        gradebook.update_or_create_assignment(UNIT, duedate="2026-01-01 12:00:00 UTC")
+    config = root / "nbgrader_config.py"
+    config.write_text(config.read_text() + '\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    stamp = root / "submitted/ann" / UNIT / "timestamp.txt"
+    stamp.write_text("2026-01-01 13:00:00 UTC")
+    (root / "submitted/bob" / UNIT / "timestamp.txt").write_text("not a time")
+    grade_class(root, UNIT, students=["ann", "bob"])
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        found = {one.student_id: one for one in gradebook.assignment_submissions(UNIT)}
+        assert found["ann"].total_seconds_late == 3600
+        assert [one.late_submission_penalty for one in found["ann"].notebooks] == [9.0]
+        assert [one.late_submission_penalty for one in found["bob"].notebooks] == [None]
+    students = {one.name: one.score for one in class_report(root, UNIT).students}
+    assert students["ann"] == 0.0
+
+
+def test_the_report_counts_students_exercises_and_mistakes(root):
+    with pytest.raises(ValueError, match="nothing of"):
+        class_report(root, UNIT)
+    hand_in(root, "<b>dan", WRONG)
+    grade_class(root, UNIT)
+    report = class_report(root, UNIT)
+    assert [(one.name, one.solved) for one in report.exercises] == [
+        ("neuron", 1),
+        ("relu", 3),
+        ("glm", 3),
+    ]
+    [mistake] = report.mistakes
+    assert (mistake.exercise, mistake.name, mistake.count) == ("neuron", "products_not_summed", 2)
+    assert {one.name: one.score for one in report.students} == SCORES | {"<b>dan": 7.0}
+    assert next(one for one in report.students if one.name == "cy").problem
+    shown = page(report)
+    assert "<b>dan" not in shown and "&lt;b&gt;dan" in shown and mistake.says[:20] in shown
+
+
+def test_the_autograded_notebook_holds_what_was_noted(root):
+    grade_class(root, UNIT)
+    notebook = json.loads((root / "autograded/bob" / UNIT / f"{UNIT}.ipynb").read_text())
+    noted = notebook["metadata"]["course"]["grading"]
+    assert noted["level"] in ("full", "limits")
+    assert [one["mistake"] for one in noted["exercises"]] == ["products_not_summed", None, None]
