@@ -301,6 +301,12 @@ def _():
         view="spread_of_nets",
         rtol=0.1,
     )
+    yield Question(
+        "a small net, and again",
+        dict(dims=[2, 1, 2], rng=np.random.default_rng(5)),
+        way="draws",
+        view="source_of_draws",
+    )
 
 
 @MLP.secret
@@ -384,6 +390,24 @@ def one_matrix_repeated(dims, rng):
 )
 def one_neuron_a_row_in_MLP(dims, rng):
     return nn.MLP(dims[::-1], rng)[0][::-1], nn.MLP(dims, rng)[1]
+
+
+@MLP.mistake(
+    "The biases are flat here; the course writes them as a row, a matrix with one row.",
+    "What is the shape of rand_matrix(1, d, rng)?",
+)
+def flat_bias_rows(dims, rng):
+    As, Bs = nn.MLP(dims, rng)
+    return As, [b[0] for b in Bs]
+
+
+@MLP.mistake(
+    "This draws from NumPy's global generator, so rng has no say and no run can be repeated.",
+    "The argument rng is the only source of randomness. Does it reach every matrix?",
+)
+def global_generator_in_MLP(dims, rng):
+    As = [np.random.standard_normal(A) / np.sqrt(A[0]) for A, _ in nn.layer_shapes(dims)]
+    return As, [np.random.standard_normal(b) for _, b in nn.layer_shapes(dims)]
 
 
 @MLP.mistake(
@@ -924,8 +948,8 @@ def _(rng):
     )
     yield _asked_for_order("edges given twice", [(b, c), (a, b), (b, c), (a, b), (b, c), (a, c)])
     yield Question(
-        "a chain of 10,000 nodes, its edges given from the middle outwards",
-        dict(length=10_000),
+        "a chain of 8,000 nodes, its edges given from the middle outwards",
+        dict(length=8_000),
         way="on_a_chain",
         view="order_of_nodes",
     )
@@ -1057,7 +1081,7 @@ def repeated_edge_counted_twice(edges):
 
 
 @topological_order.mistake(
-    "A cycle goes unnoticed: its nodes are left out of the order, and nobody is told.",
+    "A cycle goes unnoticed: an order came back although there is none.",
     "When no node is ready and some are left, what do you know about those?",
 )
 def cycle_unnoticed(edges):
@@ -1138,7 +1162,8 @@ forward_dag = Exercise(
 
 
 def _asked_for_outputs(says, weights, inputs, h, **more):
-    return Question(says, dict(weights=weights, inputs=inputs, h=h), **more)
+    arguments = dict(weights=weights, inputs=inputs, h=h)
+    return Question(says, arguments, view="outputs_of_dag", **more)
 
 
 @forward_dag.public
@@ -1351,11 +1376,11 @@ def missing_value_made_up(weights, inputs, h):
 
 
 @forward_dag.mistake(
-    "A value given for a node with incoming edges is quietly taken.",
+    "A value given for a node with incoming edges is quietly accepted.",
     "Such a node is computed, so its value can't also be given. Look at the keys of inputs before "
     "you start.",
 )
-def value_too_much_taken(weights, inputs, h):
+def value_too_much_accepted(weights, inputs, h):
     if {u for u, _ in weights} - {v for _, v in weights} - set(inputs):
         raise ValueError("a value is missing")
     return _without_its_checks(weights, inputs, h)
@@ -1462,7 +1487,12 @@ def edges_turned_round(As):
     "A_j is (d_{j-1}, d_j): what does a row stand for, a node that is read or one that reads?",
 )
 def one_neuron_a_row_in_A(As):
-    return nn.mlp_to_dag([np.reshape(A.T, A.shape) for A in As])
+    weights, before = {}, 1
+    for A in As:
+        for k, i in np.ndindex(A.shape):
+            weights[before + i, before + A.shape[1] + k] = A[k, i]
+        before += A.shape[1]
+    return weights
 
 
 @mlp_to_dag.mistake(
