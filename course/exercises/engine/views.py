@@ -6,6 +6,8 @@ outputs, random weights into their spread. Views run on the trusted side and may
 can't read.
 """
 
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import numpy as np
@@ -32,12 +34,17 @@ def slope_free_at_zero(answer: Any, args: dict) -> dict:
 
 
 def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
-    """An order of a graph's nodes: what is wrong with it. Every topological order has nothing."""
+    """An order of a graph's nodes: what is wrong with it. Every topological order has nothing.
+
+    With a cycle no order is right, so it's all one which came.
+    """
+    if not isinstance(answer, list | tuple):
+        raise ValueError(f"expected a list of nodes, got {type(answer).__name__}")
+    if "edges" in args and _has_cycle(args["edges"]):
+        return NO_ANSWER_IS_RIGHT
     edges = args["edges"] if "edges" in args else ways.chain_from_the_middle(args["length"])
     edges = list(dict.fromkeys(tuple(edge) for edge in edges))
     nodes = dict.fromkeys(node for edge in edges for node in edge)
-    if not isinstance(answer, list | tuple):
-        raise ValueError(f"expected a list of nodes, got {type(answer).__name__}")
     place = {node: i for i, node in enumerate(answer)}
     return {
         "nodes it misses": [node for node in nodes if node not in place],
@@ -47,6 +54,32 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
             [u, v] for u, v in edges if u in place and v in place and place[u] >= place[v]
         ],
     }
+
+
+def outputs_of_dag(answer: Any, args: dict) -> Any:
+    """All of the outputs; where the question has a fault, only that there were any."""
+    if not isinstance(answer, dict):
+        raise ValueError(f"expected a dict, got {type(answer).__name__}")
+    edges, values = args["weights"], set(args["inputs"])
+    heads = {v for _, v in edges}
+    inputs = {u for u, _ in edges} - heads
+    if _has_cycle(edges) or values & heads or inputs - values:
+        return NO_ANSWER_IS_RIGHT
+    return answer
+
+
+NO_ANSWER_IS_RIGHT = {"an answer where none is right": True}
+
+
+def _has_cycle(edges: Iterable[tuple]) -> bool:
+    graph = TopologicalSorter()
+    for u, v in edges:
+        graph.add(v, u)
+    try:
+        graph.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 # Random numbers are judged by what they have in common. With N numbers, the standard error of their
@@ -157,7 +190,10 @@ def _flat(answer: Any) -> np.ndarray:
     if isinstance(answer, list | tuple):
         parts = [_flat(part) for part in answer]
         return np.concatenate(parts) if parts else np.empty(0)
-    return np.ravel(np.asarray(answer, dtype=float))
+    array = np.asarray(answer)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"expected numbers, got {array.dtype}")
+    return array.ravel().astype(float)
 
 
 def each_index_once(answer: Any, args: dict) -> dict:
@@ -243,6 +279,31 @@ def history_by_diary(answer: Any, args: dict) -> dict:
         "each is the mean over the examples, each before its step": _once_an_epoch(used, args)
         and np.allclose(history, means, rtol=1e-3),
     }
+
+
+# What must be so before the tiers of `tiers_of_labels` count.
+BASICS = {
+    "one label for each image": True,
+    "an image alone is read as among others": True,
+    "X and y are as before": True,
+}
+
+
+def tiers_of_labels(answer: Any, args: dict) -> dict:
+    """How many of the true `labels` were found: the share, and which of the `tiers` it reaches."""
+    at_once, labels = np.asarray(answer["at once"]), np.asarray(args["labels"])
+    alone = [np.asarray(one) for one in answer["one by one"]]
+    fits = at_once.shape == labels.shape
+    same = fits and all(np.array_equal(a, at_once[i : i + 1]) for i, a in enumerate(alone))
+    basics = dict(zip(BASICS, (fits, same, answer["unchanged"] is True), strict=True))
+    share = float(np.mean(at_once == labels)) if all(basics.values()) else 0.0
+    reached = {tier_of(tier): share >= tier for tier in args["tiers"]}
+    return basics | {"share right": share} | reached
+
+
+def tier_of(share: float) -> str:
+    """The name of a tier."""
+    return f"at least {100 * share:.0f} of 100 right"
 
 
 def _indices(answer: Any) -> list[np.ndarray]:
