@@ -67,6 +67,21 @@ def _():
             perm=[2, 0, 1],
         ),
     )
+    yield Question(
+        "the first of two hidden layers, as wide as the input",
+        dict(
+            net=(
+                [
+                    np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]),
+                    np.array([[1.0, 0.0, 2.0], [0.0, 3.0, 0.0], [4.0, 0.0, 5.0]]),
+                    np.array([[1.0], [2.0], [3.0]]),
+                ],
+                [np.array([[10.0, 20.0, 30.0]]), np.array([[6.0, 7.0, 8.0]]), np.array([[0.0]])],
+            ),
+            j=1,
+            perm=[1, 2, 0],
+        ),
+    )
 
 
 @permute_hidden.secret
@@ -78,7 +93,7 @@ def _(rng):
     )
     yield Question(
         "the last of three hidden layers",
-        dict(net=_net(rng, [4, 2, 3, 5, 1]), j=3, perm=tuple(ring.tolist())),
+        dict(net=_net(rng, [4, 2, 3, 5, 1]), j=3, perm=ring.tolist()),
     )
     yield Question(
         "as many inputs as hidden units as outputs",
@@ -198,7 +213,20 @@ rescale_hidden = Exercise(
 @rescale_hidden.public
 def _():
     yield Question("the middle unit, twice as strong", dict(net=SMALL, j=1, unit=1, alpha=2.0))
+    yield Question(
+        "a net of whole numbers, its first unit half as strong",
+        dict(
+            net=(
+                [np.array([[1, 2]]), np.array([[3, 4], [5, 6]])],
+                [np.array([[7, 8]]), np.array([[0, 9]])],
+            ),
+            j=1,
+            unit=0,
+            alpha=0.5,
+        ),
+    )
     yield Question("a factor below 0", dict(net=SMALL, j=1, unit=0, alpha=-1.0), weight=0.5)
+    yield Question("the factor 0", dict(net=SMALL, j=1, unit=0, alpha=0.0), weight=0.25)
 
 
 @rescale_hidden.secret
@@ -231,7 +259,7 @@ def _(rng):
             ),
             j=1,
             unit=1,
-            alpha=2.5,
+            alpha=2.3,
         ),
         weight=0.5,
     )
@@ -311,6 +339,70 @@ def any_alpha_let_through(net, j, unit, alpha):
 
 
 @rescale_hidden.mistake(
+    "This is what you get when alpha = 0 is let through: a unit that is switched off can't be "
+    "switched on again behind it.",
+    "Which α are allowed: α ≥ 0, or α > 0?",
+)
+def zero_let_through(net, j, unit, alpha):
+    if alpha < 0:
+        _refuse()
+    return any_alpha_let_through(net, j, unit, alpha)
+
+
+@rescale_hidden.mistake(
+    "This is what you get when the units are counted from 1: the unit before was rescaled.",
+    "Layers count from 1 here, units and everything else in Python from 0.",
+)
+def units_counted_from_1(net, j, unit, alpha):
+    return nn.rescale_hidden(net, j, (unit - 1) % np.shape(net[0][j])[0], alpha)
+
+
+@rescale_hidden.mistake(
+    "This is what you get when the layers are counted from 0: a unit of the next layer was "
+    "rescaled, or there was none.",
+    "Hidden layers count from 1, the list As from 0. Which of them is A_1?",
+)
+def next_layer_rescaled(net, j, unit, alpha):
+    if alpha <= 0:
+        _refuse()
+    As, Bs = _copy(net)
+    As[j][:, unit] *= alpha
+    Bs[j][:, unit] *= alpha
+    As[j + 1][unit, :] /= alpha
+    return As, Bs
+
+
+@rescale_hidden.mistake(
+    "This is what you get when results are written into arrays of whole numbers: what is behind "
+    "the point is cut off.",
+    "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
+)
+def whole_numbers_cut_off(net, j, unit, alpha):
+    if alpha <= 0:
+        _refuse()
+    As, Bs = [[np.array(array) for array in arrays] for arrays in net]
+    As[j - 1][:, unit] = alpha * As[j - 1][:, unit]
+    Bs[j - 1][:, unit] = alpha * Bs[j - 1][:, unit]
+    As[j][unit, :] = As[j][unit, :] / alpha
+    return As, Bs
+
+
+@rescale_hidden.mistake(
+    "This is what you get when an array of whole numbers is to be changed in place: NumPy refuses "
+    "to put a float into it.",
+    "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
+)
+def whole_numbers_changed_in_place(net, j, unit, alpha):
+    if alpha <= 0:
+        _refuse()
+    As, Bs = [[np.array(array) for array in arrays] for arrays in net]
+    As[j - 1][:, unit] *= alpha
+    Bs[j - 1][:, unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+
+
+@rescale_hidden.mistake(
     "This is what you get when a row of A_j and a column of A_{j+1} are changed: rows and columns "
     "are exchanged.",
     "In the course's convention a neuron's incoming weights stand in a column.",
@@ -362,11 +454,14 @@ def _():
     yield Question("the lecture's net", dict(dims=[5, 3, 3, 2]))
     yield Question("one hidden layer of four", dict(dims=[2, 4, 1]))
     yield Question("no hidden layer", dict(dims=[3, 2]))
+    yield Question("a hidden layer of 25", dict(dims=[2, 25, 1]))
 
 
 @count_permutations.secret
 def _(rng):
-    yield Question("three unequal hidden layers", dict(dims=[3, *rng.permutation([2, 4, 5]), 2]))
+    yield Question(
+        "three unequal hidden layers", dict(dims=[3, *rng.permutation([2, 4, 5]).tolist(), 2])
+    )
     yield Question("one hidden layer", dict(dims=[6, int(rng.integers(3, 8)), 5]))
     yield Question("no hidden layer at all", dict(dims=[4, 3]), weight=0.5)
     yield Question(
@@ -414,6 +509,18 @@ def counted_in_floats(dims):
     return float(math.prod(math.factorial(int(d)) for d in dims[1:-1]))
 
 
+@count_permutations.mistake(
+    "This is what you get when NumPy's 64-bit integers overflow: they wrap round without a word.",
+    "25! has 26 digits. Which integers have room for them: NumPy's, or Python's own?",
+)
+def overflowed(dims):
+    orders = 1
+    for d in dims[1:-1]:
+        for k in range(2, int(d) + 1):
+            orders = (orders * k + 2**63) % 2**64 - 2**63
+    return orders
+
+
 # ------------------------------------------------------------------------------------- twin_units
 
 twin_units = Exercise(
@@ -434,15 +541,40 @@ twin_units = Exercise(
 
 @twin_units.public
 def _():
-    A = np.array([[1.0, 2.0, 1.0, 1.0], [3.0, 0.0, 3.0, 3.0]])
-    out = np.array([[1.0], [2.0], [3.0], [4.0]])
+    A = np.array([[1.0, 3.0, 1.0, 1.0], [3.0, 1.0, 3.0, 3.0]])
+    out = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
     yield Question(
         "units 0 and 2 are twins; unit 3 has another bias",
-        dict(net=([A, out], [np.array([[5.0, 5.0, 5.0, 6.0]]), np.array([[0.0]])]), j=1),
+        dict(net=([A, out], [np.array([[5.0, 5.0, 5.0, 6.0]]), np.array([[0.0, 0.0]])]), j=1),
     )
     yield Question(
         "three equal units",
         dict(net=([np.ones((2, 3)), np.eye(3)[:, :2]], [np.zeros((1, 3)), np.zeros((1, 2))]), j=1),
+    )
+    yield Question(
+        "the second hidden layer, with a wide tolerance: 2 and 2.05 count as equal, 2 and 3 don't",
+        dict(
+            net=(
+                [
+                    np.array([[1.0, 2.0]]),
+                    np.array([[2.0, 3.0, 2.05], [1.0, 1.0, 1.0]]),
+                    np.array([[1.0], [2.0], [3.0]]),
+                ],
+                [np.array([[0.0, 0.0]]), np.array([[4.0, 4.0, 4.0]]), np.array([[0.0]])],
+            ),
+            j=2,
+            tol=0.2,
+        ),
+    )
+    yield Question(
+        "100 and 100.0005 are not equal",
+        dict(
+            net=(
+                [np.array([[100.0, 100.0005]]), np.array([[1.0], [2.0]])],
+                [np.array([[1.0, 1.0]]), np.array([[0.0]])],
+            ),
+            j=1,
+        ),
     )
 
 
@@ -468,15 +600,19 @@ def _(rng):
     yield Question("equal but for one weight", dict(net=(As, Bs), j=1))
     As, Bs = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
     As[0][0, 2] += 1e-13
+    As[0][0, 1] = As[0][0, 3] = 5 + rng.random()
     As[0][0, 3] -= 1e-5
     yield Question("nearly equal, within the tolerance and not", dict(net=(As, Bs), j=1))
     As, Bs = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
-    As[0][:, 2] += 0.05
+    As[0][:, 2] += 0.03
     As[0][1, 3] -= 0.5
     yield Question("a wide tolerance", dict(net=(As, Bs), j=1, tol=0.1))
     As, Bs = _net(rng, [3, 4, 2])
     As[1][2] = As[1][0]
     yield Question("equal outgoing weights only", dict(net=(As, Bs), j=1))
+    As, Bs = twins([3, 4, 2], 1, [(0, 3)])
+    As[0][:, 1], Bs[0][:, 1] = As[0][::-1, 0], Bs[0][:, 0]
+    yield Question("the same weights in another order", dict(net=(As, Bs), j=1))
 
 
 @twin_units.mistake(
@@ -544,6 +680,38 @@ def differences_cancel(net, j, tol=1e-9):
     return [(a, b) for a, b in pairs if (units[a] - units[b]).sum() <= tol]
 
 
+@twin_units.mistake(
+    "This is what you get when the sums of the incoming weights are compared.",
+    "1 + 3 and 3 + 1 are the same sum. Are the units the same?",
+)
+def sums_compared(net, j, tol=1e-9):
+    sums = np.vstack([net[0][j - 1].sum(axis=0), net[1][j - 1]]).T
+    pairs = [(a, b) for a in range(len(sums)) for b in range(a + 1, len(sums))]
+    return [(a, b) for a, b in pairs if (np.abs(sums[a] - sums[b]) <= max(tol, 1e-12)).all()]
+
+
+@twin_units.mistake(
+    "This is what you get when np.allclose or np.isclose keeps its relative tolerance: 100 and "
+    "100.0005 then count as equal, whatever tol is.",
+    "Look up what those functions add to atol. Which of their arguments switches that off?",
+)
+def relative_tolerance(net, j, tol=1e-9):
+    units = np.vstack([net[0][j - 1], net[1][j - 1]]).T
+    pairs = [(a, b) for a in range(len(units)) for b in range(a + 1, len(units))]
+    return [(a, b) for a, b in pairs if np.allclose(units[a], units[b], atol=tol)]
+
+
+@twin_units.mistake(
+    "This is what you get when the layers are counted from 0: these are the twins of the next "
+    "layer.",
+    "Hidden layers count from 1, the lists As and Bs from 0. Which of them is A_1?",
+)
+def next_layer_compared(net, j, tol=1e-9):
+    units = np.vstack([net[0][j], net[1][j]]).T
+    pairs = [(a, b) for a in range(len(units)) for b in range(a + 1, len(units))]
+    return [(a, b) for a, b in pairs if (np.abs(units[a] - units[b]) <= tol).all()]
+
+
 # ------------------------------------------------------------------------------------- initialise
 
 initialise = Exercise(
@@ -564,14 +732,20 @@ initialise = Exercise(
 @initialise.public
 def _():
     yield Question(
-        "the shapes of the lecture's net",
-        dict(dims=[5, 3, 3, 2], rng=np.random.default_rng(1)),
+        "the lecture's net with a third hidden layer: its shapes, and biases of zero",
+        dict(dims=[5, 3, 3, 3, 2], rng=np.random.default_rng(1)),
         view="initial_shapes",
     )
     yield Question(
         "a large layer: how far the weights spread",
-        dict(dims=[100, 50], rng=np.random.default_rng(2)),
+        dict(dims=[100, 30], rng=np.random.default_rng(2)),
         view="initial_spread",
+    )
+    yield Question(
+        "where the randomness comes from",
+        dict(dims=[2, 3, 1], rng=np.random.default_rng(3)),
+        way="draws",
+        view="source_of_draws",
     )
 
 
@@ -582,7 +756,7 @@ def _(rng):
         dict(dims=[4, *rng.permutation([2, 3, 5]).tolist(), 1], rng=rng),
         view="initial_shapes",
     )
-    wide, narrow = int(rng.integers(90, 120)), int(rng.integers(25, 35))
+    wide, narrow = int(rng.integers(90, 120)), int(rng.integers(27, 35))
     yield Question(
         "the spread of a layer that narrows",
         dict(dims=[wide, narrow], rng=rng),
@@ -600,6 +774,7 @@ def _(rng):
         dict(dims=[3, 4, 2], rng=rng),
         way="draws",
         view="source_of_draws",
+        weight=2,
     )
     yield Question(
         "equal layers with weights of their own",
@@ -661,6 +836,42 @@ def constant_weights(dims, rng):
 )
 def uniform_and_positive(dims, rng):
     return _drawn(dims, lambda m, n: rng.random((m, n)) / np.sqrt(m))
+
+
+@initialise.mistake(
+    "These weights are uniform around 0, not Gaussian, and a root of 3 too small.",
+    "A uniform number between -s and s has not the standard deviation s. Which method of rng draws "
+    "a Gaussian?",
+)
+def uniform_around_zero(dims, rng):
+    return _drawn(dims, lambda m, n: rng.uniform(-1, 1, size=(m, n)) / np.sqrt(m))
+
+
+@initialise.mistake(
+    "This is He's initialisation, with standard deviation √(2 / in(v)): good for ReLU, but not "
+    "what the slide says.",
+    "Which number stands over in(v) on the slide?",
+)
+def he_initialisation(dims, rng):
+    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / m))
+
+
+@initialise.mistake(
+    "This is Glorot's initialisation, which looks at both widths: √(2 / (in + out)).",
+    "in(v) counts the edges into v, and no others.",
+)
+def glorot_initialisation(dims, rng):
+    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / (m + n)))
+
+
+@initialise.mistake(
+    "This is what you get when rng isn't used: the same generator in the same state should give "
+    "the same net.",
+    "np.random.randn, as in the lecture's code, and a default_rng of your own have their own "
+    "state. Whose numbers are asked for?",
+)
+def rng_not_used(dims, rng):
+    return nn.initialise(dims, np.random.default_rng())
 
 
 @initialise.mistake(
@@ -729,6 +940,12 @@ def _():
         way="many_sparse_draws",
         view="sparse_spread",
     )
+    yield Question(
+        "where the randomness comes from",
+        dict(masks=[np.array([[True, True], [False, True]])], rng=np.random.default_rng(3)),
+        way="draws",
+        view="source_of_draws",
+    )
 
 
 @initialise_sparse.secret
@@ -762,6 +979,7 @@ def _(rng):
         dict(masks=[np.ones((2, 3), dtype=bool), np.ones((3, 1), dtype=bool)], rng=rng),
         way="draws",
         view="source_of_draws",
+        weight=2,
     )
 
 
@@ -801,6 +1019,32 @@ def counted_by_row(masks, rng):
 
 
 @initialise_sparse.mistake(
+    "This is what you get when the standard deviation is 1/in(v): the square root is lost.",
+    "A sum of in(v) such terms has variance in(v) · s². For which s is that 1?",
+)
+def root_lost_with_masks(masks, rng):
+    return _drawn_on(masks, rng, lambda count: count)
+
+
+@initialise_sparse.mistake(
+    "This is what you get when in(v)^{-1/2} is taken for the variance.",
+    "The number on the slide is a standard deviation.",
+)
+def variance_for_deviation_with_masks(masks, rng):
+    return _drawn_on(masks, rng, lambda count: count**0.25)
+
+
+@initialise_sparse.mistake(
+    "This is what you get when rng isn't used: the same generator in the same state should give "
+    "the same net.",
+    "np.random.randn and a default_rng of your own have their own state. Whose numbers are asked "
+    "for?",
+)
+def rng_not_used_with_masks(masks, rng):
+    return nn.initialise_sparse(masks, np.random.default_rng())
+
+
+@initialise_sparse.mistake(
     "This is what you get when one count of edges is used for the whole layer.",
     "in(v) is each unit's own. What shape has a count for every column?",
 )
@@ -822,6 +1066,14 @@ def nan_without_edges(masks, rng):
         with np.errstate(all="ignore"):
             A = np.asarray(mask, dtype=float) * rng.normal(size=np.shape(mask))
             As.append(A / np.sqrt(np.sum(mask, axis=0)))
+    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
+
+
+def _drawn_on(masks, rng, divisor):
+    As = []
+    for mask in masks:
+        fan_in = np.maximum(np.sum(mask, axis=0), 1)
+        As.append(np.where(mask, rng.normal(size=np.shape(mask)) / divisor(fan_in), 0))
     return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
 
 
@@ -935,6 +1187,33 @@ def variances(net, X, act):
     return [float(np.var(H)) for H in _outputs(net, X, act)]
 
 
+@activation_scales.mistake(
+    "This is what you get when the last layer is left without its activation.",
+    "Here act follows every layer, the last included.",
+)
+def output_left_linear(net, X, act):
+    As, Bs = net
+    hidden = _outputs((As[:-1], Bs[:-1]), X, act)
+    return [float(np.std(H)) for H in [*hidden, hidden[-1] @ As[-1] + Bs[-1]]]
+
+
+@activation_scales.mistake(
+    "This is what you get when the biases are left out on the way.",
+    "A bias moves all examples alike, and the activation then bends them at another place.",
+)
+def biases_left_out(net, X, act):
+    As, Bs = net
+    return nn.activation_scales((As, [np.zeros_like(b) for b in Bs]), X, act)
+
+
+@activation_scales.mistake(
+    "This is the scale of the weights, not of what the layers put out.",
+    "H_j is what layer j sends on. What does X have to do with its scale?",
+)
+def weights_measured(net, X, act):
+    return [float(np.std(X)), *(float(np.std(A)) for A in net[0])]
+
+
 def _outputs(net, X, act):
     Hs = [np.asarray(X, dtype=float)]
     for A, b in zip(*net, strict=True):
@@ -973,11 +1252,33 @@ def _():
         ),
     )
     yield Question(
-        "a unit that is all zero",
+        "a unit that is all zero, and two that differ by a factor only",
         dict(
             net=(
-                [np.array([[2.0, 0.0, 0.0]]), np.array([[1.0, 1.0], [5.0, 6.0], [1.0, 2.0]])],
-                [np.array([[0.0, 0.0, 4.0]]), np.array([[1.0, 0.0]])],
+                [np.array([[6.0, 0.0, 3.0]]), np.array([[1.0], [5.0], [-2.0]])],
+                [np.array([[8.0, 0.0, 4.0]]), np.array([[1.0]])],
+            )
+        ),
+    )
+    yield Question(
+        "a factor of 3, where rounding errors must not decide the order",
+        dict(
+            net=(
+                [np.array([[6.0, 2.0]]), np.array([[5.0], [-1.0]])],
+                [np.array([[9.0, 3.0]]), np.array([[1.0]])],
+            )
+        ),
+    )
+    yield Question(
+        "two hidden layers with easy norms: 5 and 1, then 3 and 2",
+        dict(
+            net=(
+                [
+                    np.array([[3.0, -1.0]]),
+                    np.array([[0.4, 0.0], [1.0, -2.0]]),
+                    np.array([[1.0], [10.0]]),
+                ],
+                [np.array([[4.0, 0.0]]), np.array([[2.0, 0.0]]), np.array([[1.0]])],
             )
         ),
     )
@@ -991,20 +1292,39 @@ def _(rng):
     As[0][:, 1], Bs[0][:, 1] = 0, 0
     yield Question("a unit without any weight or bias", dict(net=(As, Bs)))
     As, Bs = _net(rng, [3, 4, 2])
-    As[0][:, 2], Bs[0][:, 2] = 3 * As[0][:, 0], 3 * Bs[0][:, 0]
+    # A power of 2 is exact, so that the normalised vectors are equal to the last bit.
+    As[0][:, 2], Bs[0][:, 2] = 4 * As[0][:, 0], 4 * Bs[0][:, 0]
+    As[1][0, 0], As[1][2, 0] = 2 + rng.random(), -2 - rng.random()
     yield Question("two units that differ by a factor", dict(net=(As, Bs)))
+    As, Bs = _net(rng, [2, 4, 2])
+    # Sevenths stay away from where the ninth decimal is rounded up or down.
+    As[0][:, 1], Bs[0][:, 1] = [2 + 1e-12, 3], 6
+    As[0][:, 3], Bs[0][:, 3] = [4, 6], 12
+    As[1][1, 0], As[1][3, 0] = -2 - rng.random(), 2 + rng.random()
+    yield Question("two units that differ in the twelfth decimal only", dict(net=(As, Bs)))
     As, Bs = _net(rng, [3, 4, 2])
     Bs[0][...] = 10 * np.abs(Bs[0])
     yield Question("large biases", dict(net=(As, Bs)))
     As, Bs = _net(rng, [2, 4, 2])
-    As[0][0] = np.abs(As[0][0, 0]) * np.array([1, 2, 3, 4])
-    As[0][1] = np.abs(As[0][1, 0]) * np.array([1, 2, 3, 4])
-    Bs[0][...] = np.array([[-1.0, 2.0, -3.0, 4.0]]) * np.abs(Bs[0][0, 0])
+    doubling = np.array([1, 2, 4, 8])
+    As[0] = np.abs(As[0][:, :1]) * doubling
+    Bs[0] = np.abs(Bs[0][:, :1]) * doubling * [-1, 1, -1, 1]
     yield Question("units that only their biases tell apart", dict(net=(As, Bs)))
     yield Question("no hidden layer", dict(net=_net(rng, [3, 2])), weight=0.5)
 
 
-def _canonical(net, *, scale=True, bias=True, order="after", key=None, undo=True, first_only=False):
+def _canonical(
+    net,
+    *,
+    scale=True,
+    bias=True,
+    order="after",
+    key=list,
+    rounded=True,
+    ties=True,
+    undo=True,
+    first_only=False,
+):
     """Compute the canonical form, with one step done wrongly."""
     As, Bs = _copy(net)
     for j in range(1, 2 if first_only and len(As) > 1 else len(As)):
@@ -1017,9 +1337,10 @@ def _canonical(net, *, scale=True, bias=True, order="after", key=None, undo=True
         Bs[j - 1] = Bs[j - 1] / safe
         As[j] = As[j] * (norm if undo else 1 / safe)[:, None]
         vectors = np.vstack([As[j - 1], Bs[j - 1]]) if order == "after" else before
-        keys = np.round(np.hstack([vectors.T, As[j]]), 9).tolist()
+        keys = np.hstack([vectors.T, As[j]]) if ties else vectors.T
+        keys = [key(unit) for unit in (np.round(keys, 9) if rounded else keys).tolist()]
         if order:
-            perm = sorted(range(len(keys)), key=lambda i, keys=keys: (key or list)(keys[i]))
+            perm = sorted(range(len(keys)), key=keys.__getitem__)
             As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, perm], Bs[j - 1][:, perm], As[j][perm]
     return As, Bs
 
@@ -1147,3 +1468,49 @@ def zero_unit_keeps_outgoing(net):
 )
 def first_layer_only(net):
     return _canonical(net, first_only=True)
+
+
+@canonical_form.mistake(
+    "This is what you get when the layers are brought to their form from the last to the first: "
+    "the earlier layer then disturbs the later one again.",
+    "Outgoing weights of layer 1 are incoming weights of layer 2. Which layer has to be finished "
+    "first?",
+)
+def last_layer_first(net):
+    As, Bs = _copy(net)
+    for j in reversed(range(1, len(As))):
+        # The canonical form of the two layers around hidden layer j alone.
+        As[j - 1 : j + 1], Bs[j - 1 : j + 1] = nn.canonical_form(
+            (As[j - 1 : j + 1], Bs[j - 1 : j + 1])
+        )
+    return As, Bs
+
+
+@canonical_form.mistake(
+    "This is what you get when the vectors are compared to the last digit: rounding errors then "
+    "decide about the order.",
+    "Compare what is left of the vectors after rounding to 9 decimals, but keep the vectors.",
+)
+def compared_without_rounding(net):
+    return _canonical(net, rounded=False)
+
+
+@canonical_form.mistake(
+    "This is what you get when units with equal vectors stay in their old order.",
+    "What else can tell two units apart that see the same?",
+)
+def ties_left_in_old_order(net):
+    return _canonical(net, ties=False)
+
+
+@canonical_form.mistake(
+    "This is what you get when the outputs are normalised and put in order as well.",
+    "Outputs have meanings, and so do their sizes. Which layers are hidden?",
+)
+def output_layer_too(net):
+    As, Bs = nn.canonical_form(net)
+    vectors = np.vstack([As[-1], Bs[-1]])
+    norm = np.sqrt((vectors**2).sum(axis=0))
+    vectors = vectors / np.where(norm > 0, norm, 1)
+    perm = np.lexsort(np.round(vectors, 9)[::-1])
+    return [*As[:-1], vectors[:-1, perm]], [*Bs[:-1], vectors[-1:, perm]]

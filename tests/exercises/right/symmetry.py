@@ -179,3 +179,105 @@ def by_lexsort(net):
         order = np.lexsort(keys)
         As[j - 1], Bs[j - 1], As[j] = V[:-1, order], V[-1:, order], out[order]
     return As, Bs
+
+
+@right("rescale_hidden", "a factor for every entry, multiplied at the end")
+def by_factors(net, j, unit, alpha):
+    if alpha < 0 or alpha == 0:
+        raise ValueError
+    factors = [[np.ones(np.shape(array)) for array in arrays] for arrays in net]
+    factors[0][j - 1][..., unit] = factors[1][j - 1][..., unit] = alpha
+    factors[0][j][unit] = 1 / alpha
+    return tuple(
+        [np.multiply(array, factor) for array, factor in zip(arrays, factor_arrays, strict=True)]
+        for arrays, factor_arrays in zip(net, factors, strict=True)
+    )
+
+
+@right("count_permutations", "recursively, whatever kind of sequence")
+def recursively(dims):
+    def orders(m):
+        return m * orders(m - 1) if m else 1
+
+    first, *rest = dims[1:]
+    return orders(int(first)) * recursively([0, *rest]) if rest else 1
+
+
+@right("twin_units", "by Euclidean distance, found by a dict of pairs")
+def by_distance(net, j, tol=1e-9):
+    V = np.vstack((net[0][j - 1], net[1][j - 1])).T
+    apart = {
+        (a, b): np.linalg.norm(V[a] - V[b]) for b in range(len(V)) for a in range(len(V)) if a < b
+    }
+    return sorted(pair for pair, distance in apart.items() if distance <= tol)
+
+
+@right("initialise", "one long row of numbers, cut into layers; columns filled first")
+def cut_from_one_row(dims, rng):
+    row, As = rng.standard_normal(sum(a * b for a, b in itertools.pairwise(dims))), []
+    for d_in, d_out in itertools.pairwise(dims):
+        A, row = row[: d_in * d_out], row[d_in * d_out :]
+        As.append(A.reshape(d_in, d_out, order="F") * np.reciprocal(np.sqrt(d_in)))
+    return As, [np.zeros(d)[None] for d in dims[1:]]
+
+
+@right("initialise", "by Box and Muller, of uniform numbers")
+def by_box_and_muller(dims, rng):
+    def draw(m, n):
+        radius = np.sqrt(-2 * np.log1p(-rng.random((m, n))) / m)
+        return radius * np.cos(2 * np.pi * rng.random((m, n)))
+
+    return [draw(*shape) for shape in itertools.pairwise(dims)], [
+        np.zeros((1, d)) for d in dims[1:]
+    ]
+
+
+@right("initialise_sparse", "a whole layer drawn, squares of a float mask counted, lists")
+def masks_as_numbers(masks, rng):
+    As = []
+    for mask in masks:
+        M = np.array(mask, dtype=float)
+        scale = np.zeros(M.shape[1])
+        np.divide(1, np.sqrt(M.T @ M).diagonal(), out=scale, where=M.any(axis=0))
+        As.append((M * rng.normal(size=M.shape) * scale).tolist())
+    return As, [[[0] * len(mask[0])] for mask in masks]
+
+
+@right("activation_scales", "example by example, in long doubles")
+def example_by_example(net, X, act):
+    def scale(H):
+        H = np.array(H, dtype=np.longdouble).ravel()
+        return np.sqrt((H * H).mean() - H.mean() ** 2)
+
+    rows, scales = [np.array(x, dtype=float) for x in X], [scale(X)]
+    for A, b in zip(*net, strict=True):
+        rows = [act(x @ A + b[0]) for x in rows]
+        scales.append(scale(rows))
+    return np.array(scales, dtype=float)
+
+
+@right("canonical_form", "through permute and rescale, picking the least unit again and again")
+def picking_the_least(net):
+    As, Bs = copy.deepcopy(net[0]), copy.deepcopy(net[1])
+    for j in range(1, len(As)):
+        norms = np.hypot.reduce(np.r_[As[j - 1], Bs[j - 1]], axis=0)
+        for unit, norm in enumerate(norms):
+            if norm == 0:
+                As[j][unit] = 0
+                continue
+            As[j - 1][:, unit] /= norm
+            Bs[j - 1][:, unit] /= norm
+            As[j][unit] *= norm
+        left, perm = list(range(len(norms))), []
+        while left:
+            least = left[0]
+            for unit in left[1:]:
+                ours = np.r_[As[j - 1][:, unit], Bs[j - 1][0, unit], As[j][unit]]
+                theirs = np.r_[As[j - 1][:, least], Bs[j - 1][0, least], As[j][least]]
+                differ = np.flatnonzero(np.abs(ours - theirs) > 1e-9)
+                if len(differ) and ours[differ[0]] < theirs[differ[0]]:
+                    least = unit
+            left.remove(least)
+            perm.append(least)
+        As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, perm], Bs[j - 1][:, perm], As[j][perm]
+    return As, Bs
