@@ -63,4 +63,4 @@ c.Autograde.autograde_preprocessors = [
 c.RunAndAsk.require_sandbox = sys.platform == "linux"
 c.RunAndAsk.cell_seconds = 30.0
 c.RunAndAsk.notebook_seconds = 120.0
-c.RunAndAsk.question_seconds = 5.0
+c.RunAndAsk.patience = 1.0

@@ -15,7 +15,7 @@ from typing import Any
 
 from course.exercises.engine import Exercise, Keyed
 from course.exercises.engine.diagnose import Verdict, judge
-from course.exercises.engine.exercise import request
+from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.sheet import never
 from course.exercises.engine.wording import explain, explain_discreetly
 from course.exercises.units import exercises_of
@@ -250,11 +250,21 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         answered = _ask(session, exam, exam.keyed, seen, limits)
         verdict = _judged(exam, exam.keyed, seen)
         if exam.with_example and answered and not verdict.passed and not verdict.unsolved:
-            # A public question that fails too is an example that may be shown.
-            keyed = exam.exercise.key(exam.exercise.public_questions())
+            keyed = public_key(exam.exercise)
             record.public[exam.name] = answers = []
             session.find(exam.name)
             _ask(session, exam, keyed, answers, limits)
+
+
+def public_key(one: Exercise) -> tuple[Keyed, ...]:
+    """Return the public questions that may serve as an example: the quick ones, with answers."""
+    if one.name not in _public_keys:
+        quick = [q for q in one.public_questions() if q.seconds <= SECONDS]
+        _public_keys[one.name] = tuple(one.key(quick))
+    return _public_keys[one.name]
+
+
+_public_keys: dict[str, tuple[Keyed, ...]] = {}
 
 
 def _ask(
@@ -267,7 +277,8 @@ def _ask(
             seen.append(seen[-1])
             continue
         try:
-            seen.append(session.ask(request(one.question, exam.exercise.card.keyword_only)))
+            asked = request(one.question, exam.exercise.card.keyword_only)
+            seen.append(session.ask(asked, one.question.seconds))
         except (GoneError, TooLateError, BrokenProtocolError) as failure:
             unanswered += 1
             seen.append(_stands_for(failure))
@@ -328,7 +339,7 @@ def _grade(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> ExerciseG
 
 def _message(exam: Exam, verdict: Verdict, public: Sequence[Any]) -> str:
     """Say what became of an exercise, with an example where a public question shows it too."""
-    keyed = exam.exercise.key(exam.exercise.public_questions()) if public else []
+    keyed = public_key(exam.exercise) if public else ()
     if not public or len(keyed) != len(public):
         return explain_discreetly(verdict)
     shown = _judged(exam, keyed, public)

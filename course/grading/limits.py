@@ -10,8 +10,8 @@ class Limits:
     cell_seconds: for one cell; it is interrupted then.
     grace_seconds: for a cell that has been interrupted to stop by itself, before its process ends.
     notebook_seconds: after these no further cell is started.
-    question_seconds: for one answer.
-    asking_seconds: for all answers of a submission together.
+    patience: what a question's own seconds are multiplied by; more than 1 on a slow machine.
+    asking_seconds: after these no further exercise is asked.
     unanswered: so many questions of an exercise may end without an answer before the rest of that
         exercise's are no longer asked.
     """
@@ -19,7 +19,7 @@ class Limits:
     cell_seconds: float = 30.0
     grace_seconds: float = 3.0
     notebook_seconds: float = 120.0
-    question_seconds: float = 5.0
+    patience: float = 1.0
     asking_seconds: float = 300.0
     unanswered: int = 2
 

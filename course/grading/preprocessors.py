@@ -93,16 +93,14 @@ class RunAndAsk(NbGraderPreprocessor):
 
     cell_seconds = Float(Limits.cell_seconds, help="seconds for one cell").tag(config=True)
     notebook_seconds = Float(Limits.notebook_seconds, help="seconds for all cells").tag(config=True)
-    question_seconds = Float(Limits.question_seconds, help="seconds for one answer").tag(
-        config=True
-    )
+    patience = Float(Limits.patience, help="times a question's own seconds").tag(config=True)
     asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
     require_sandbox = Bool(
         True, help="refuse to grade where the full sandbox can't be had (see `course doctor`)"
     ).tag(config=True)
 
     def limits(self) -> Limits:
-        names = ("cell_seconds", "notebook_seconds", "question_seconds", "asking_seconds")
+        names = ("cell_seconds", "notebook_seconds", "patience", "asking_seconds")
         return Limits(**{name: getattr(self, name) for name in names})
 
     def require(self) -> str:

@@ -76,13 +76,13 @@ class Session:
             hello = self.questions.receive(time.monotonic() + ANSWER_SECONDS)
         return type(hello) is dict and hello.get("missing") is False
 
-    def ask(self, request: dict) -> Any:
+    def ask(self, request: dict, seconds: float) -> Any:
         """Return what came for one question; an error of `frames` where nothing did.
 
         After such an error the child has to be started again (`find`).
         """
         self.number += 1
-        deadline = time.monotonic() + self.limits.question_seconds
+        deadline = time.monotonic() + seconds * self.limits.patience
         self.questions.send({"number": self.number, "request": request}, deadline)
         reply = self.questions.receive(deadline)
         if type(reply) is not dict or reply.get("number") != self.number:

@@ -8,7 +8,7 @@ from course.grading.check_file import check_path
 from course.grading.limits import Limits
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
 
-LIMITS = Limits(cell_seconds=1, grace_seconds=0.5, question_seconds=0.5)
+LIMITS = Limits(cell_seconds=1, grace_seconds=0.5, patience=0.1)
 
 
 def checked(path, **settings):

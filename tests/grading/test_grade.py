@@ -20,7 +20,7 @@ from tests.grading.notebooks import (
 )
 
 KEY = b"a student's key"
-LIMITS = Limits(cell_seconds=1.0, grace_seconds=0.5, question_seconds=0.7, notebook_seconds=20)
+LIMITS = Limits(cell_seconds=1.0, grace_seconds=0.5, patience=0.14, notebook_seconds=20)
 
 
 @pytest.fixture(scope="module")
