@@ -147,7 +147,7 @@ def design(X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> Callable:
     images = np.pad(X.reshape(n, 8, 8), ((0, 0), (2, 2), (2, 2)))
     pixels = np.indices((8, 8)).reshape(2, 64) - 3.5  # row and column, from the image's centre
 
-    def redrawn() -> np.ndarray:
+    def redrawn():
         """The images as another hand might draw them: a little stretched, turned and shifted."""
         stretch, shift = rng.normal(0, 0.15, (n, 2, 2)), rng.normal(0, 0.4, (n, 2, 1))
         place = np.clip(pixels + stretch @ pixels + shift + 5.5, 0, 10.99)
@@ -163,7 +163,7 @@ def design(X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> Callable:
             net, acts, redrawn(), y, cross_entropy, epochs=1, batch_size=32, lr=lr, rng=rng
         )
 
-    def classify(X: ArrayLike) -> np.ndarray:
+    def classify(X):
         return forward(net, X, acts)[-1].argmax(axis=1)
 
     return classify

@@ -1,6 +1,5 @@
 """Many nets are the same function; random weights of the right size tell their units apart."""
 
-import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,8 +19,6 @@ from course.nn.arguments import (
     widths,
 )
 from course.nn.forward import forward, layer_shapes, rand_matrix
-
-DECIMALS = 9
 
 
 def permute_hidden(net: Network, j: int, perm: Sequence[int]) -> Network:
@@ -73,14 +70,18 @@ def count_permutations(dims: Sequence[int]) -> int:
 
     Formula: Π_{0<j<d} d_j!.  Slide: "Symmetries".
     """
-    return math.prod(math.factorial(d) for d in widths("dims", dims)[1:-1])
+    count = 1
+    for m in widths("dims", dims)[1:-1]:
+        for place in range(1, m + 1):
+            count *= place
+    return count
 
 
 def twin_units(net: Network, j: int, tol: float = 1e-9) -> list[tuple[int, int]]:
     """Find the pairs of units of one hidden layer that compute the same thing.
 
     net: (As, Bs).  j: the hidden layer, from 1.  tol: how far two numbers that count as equal may
-    be apart, at least 0.  Returns the sorted list of all pairs (a, b), a < b, of units of layer j
+    be apart.  Returns the sorted list of all pairs (a, b), a < b, of units of layer j
     with equal incoming weights and equal bias.  Raises ValueError if j is not a hidden layer.
 
     Slides: "Training Neural Networks (Deep Learning)" (symmetry breaking), "Weight Initialization".
@@ -166,7 +167,7 @@ def canonical_form(net: Network) -> Network:
         norm = np.sqrt(np.sum(incoming**2, axis=0))
         incoming = incoming / np.where(norm > 0, norm, 1)
         outgoing = outgoing * norm[:, None]
-        keys = np.round(np.hstack([incoming.T, outgoing]), DECIMALS).tolist()
+        keys = np.round(np.hstack([incoming.T, outgoing]), 9).tolist()
         order = sorted(range(len(keys)), key=keys.__getitem__)
         As[j - 1], Bs[j - 1] = incoming[:-1, order], incoming[-1:, order]
         As[j] = outgoing[order]
