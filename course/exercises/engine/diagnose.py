@@ -32,6 +32,19 @@ class Result:
     def passed(self) -> bool:
         return self.difference is None
 
+    @property
+    def count(self) -> int:
+        """As how many questions this one counts: one, or as many as it has parts."""
+        return len(self.question.parts) or 1
+
+    @property
+    def right(self) -> int:
+        """How many of them are right: all, none, or the parts that are."""
+        if self.passed or not self.question.parts:
+            return self.count * self.passed
+        wrong = self.sheet.wrong_keys(self.expected, self.question)
+        return 0 if wrong - set(self.question.parts) else self.count - len(wrong)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -49,7 +62,7 @@ class Verdict:
     def score(self) -> float:
         """The share of the questions answered rightly, by weight: 0 to 1."""
         whole = sum(result.question.weight for result in self.results)
-        right = sum(result.question.weight for result in self.results if result.passed)
+        right = sum(r.question.weight * r.right / r.count for r in self.results)
         return 1.0 if self.passed else right / whole
 
     @property

@@ -18,6 +18,7 @@ from course.exercises.engine.plain import encode
 from course.exercises.engine.sheet import Sheet, read
 
 RTOL, ATOL = 1e-6, 1e-8
+SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Question:
     weight: this question's share of the exercise's score, against the others'.
     unchanged: whether the arguments must be as before afterwards.
     warning_free: whether a warning counts against the answer.
+    seconds: how long an answer may take where a grader waits for it.
+    known: what the view is told besides the arguments, and the function is not (labels to find).
+    expects: the view of a right answer, where it is known without asking the reference.
+    parts: keys of the view that count for themselves, each for an equal share of the weight, once
+        all that stands under the view's other keys is right.
     """
 
     says: str
@@ -43,6 +49,10 @@ class Question:
     weight: float = 1.0
     unchanged: bool = True
     warning_free: bool = False
+    seconds: float = SECONDS
+    known: Mapping[str, Any] = field(default_factory=dict)
+    expects: Any = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,9 +160,15 @@ class Exercise:
         seen = observe(function or self.reference, request(question, self.card.keyword_only))
         return read(seen, question)
 
+    def right(self, question: Question) -> Sheet:
+        """Return the right answer to `question`."""
+        if question.expects is not None:
+            return Sheet(answer=question.expects)
+        return self.answer(question)
+
     def key(self, questions: Iterable[Question]) -> list[Keyed]:
         """Answer the questions; the mistakes' answers are computed when they are looked at."""
-        return [Keyed(q, self.answer(q), _Mistaken(self, q)) for q in questions]
+        return [Keyed(q, self.right(q), _Mistaken(self, q)) for q in questions]
 
 
 class _Mistaken(Mapping):
@@ -164,7 +180,7 @@ class _Mistaken(Mapping):
     @cached_property
     def _sheets(self) -> dict[str, Sheet]:
         exercise, question = self._exercise, self._question
-        right = exercise.answer(question)
+        right = exercise.right(question)
         answers = {
             name: exercise.answer(question, mistake.function)
             for name, mistake in exercise.mistakes.items()

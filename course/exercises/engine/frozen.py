@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from course.exercises.engine.exercise import Card, Exercise, Keyed, Mistake, Question, request
-from course.exercises.engine.plain import decode
+from course.exercises.engine.plain import decode, encode
 from course.exercises.engine.sheet import Sheet
 
 FOLDER = files("course.exercises") / "frozen"
@@ -66,8 +66,14 @@ def _line_by_line(value: Any, depth: int) -> str:
 
 
 def _freeze_keyed(keyed: Keyed, card: Card) -> dict[str, Any]:
-    return {text: getattr(keyed.question, text) for text in JUDGING} | {
-        "request": request(keyed.question, card.keyword_only),
+    question = keyed.question
+    judging = {text: getattr(question, text) for text in JUDGING}
+    if question.parts:
+        judging["parts"] = list(question.parts)
+    if question.known:
+        judging["known"] = encode(dict(question.known))
+    return judging | {
+        "request": request(question, card.keyword_only),
         "expected": keyed.expected.to_json(),
         "mistaken": {name: sheet.to_json() for name, sheet in keyed.mistaken.items()},
     }
@@ -87,6 +93,8 @@ def _thaw_keyed(parts: dict) -> Keyed:
     question = Question(
         args={name: decode(coded) for name, coded in parts["request"]["args"]},
         way=parts["request"]["way"],
+        known=decode(parts.get("known", {"dict": []})),
+        parts=tuple(parts.get("parts", ())),
         **{text: parts[text] for text in JUDGING},
     )
     mistaken = {name: Sheet.from_json(sheet) for name, sheet in parts["mistaken"].items()}

@@ -6,7 +6,8 @@ so judging is comparing two sheets.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,8 @@ class Sheet:
             return Difference("raised", self.raised[0])
         if expected.raised:
             return Difference("no_error", expected.raised[0])
+        if self.answer is None and expected.answer is not None:
+            return Difference("nothing")
         if not self.readable:
             return Difference("unreadable", kind_of(self.answer))
         found = difference(self.answer, expected.answer, question.rtol, question.atol)
@@ -57,6 +60,22 @@ class Sheet:
 
     def differs(self, expected: "Sheet", question) -> bool:
         return self.difference(expected, question) is not None
+
+    def wrong_keys(self, expected: "Sheet", question) -> set[str]:
+        """Return the keys of the view under which this sheet differs, for a question with parts.
+
+        What is wrong about all of it (an error, a changed argument) stands under the key "".
+        """
+        if self.difference(replace(expected, answer=self.answer), question):
+            return {""}
+        if not isinstance(self.answer, Mapping) or set(self.answer) != set(expected.answer):
+            return {""}
+        pairs = {key: (self.answer[key], right) for key, right in expected.answer.items()}
+        return {
+            key
+            for key, (came, right) in pairs.items()
+            if difference(came, right, question.rtol, question.atol)
+        }
 
     def same_as(self, other: "Sheet", question) -> bool:
         """Whether this is the answer that `other` is: to the last thing that is judged."""
@@ -101,7 +120,7 @@ def read(seen: dict[str, Any], question) -> Sheet:
     changed = _changed(seen.get("after"), question) if question.unchanged else ()
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()
     try:
-        answer = getattr(views, question.view)(value, dict(question.args))
+        answer = getattr(views, question.view)(value, {**question.args, **question.known})
         readable = True
     except Exception:
         # The view met something that no right answer is; the plain comparison will say what.

@@ -283,6 +283,7 @@ def history_by_diary(answer: Any, args: dict) -> dict:
 
 # What must be so before the tiers of `tiers_of_labels` count.
 BASICS = {
+    "a function comes back": True,
     "one label for each image": True,
     "an image alone is read as among others": True,
     "X and y are as before": True,
@@ -291,11 +292,13 @@ BASICS = {
 
 def tiers_of_labels(answer: Any, args: dict) -> dict:
     """How many of the true `labels` were found: the share, and which of the `tiers` it reaches."""
-    at_once, labels = np.asarray(answer["at once"]), np.asarray(args["labels"])
-    alone = [np.asarray(one) for one in answer["one by one"]]
-    fits = at_once.shape == labels.shape
-    same = fits and all(np.array_equal(a, at_once[i : i + 1]) for i, a in enumerate(alone))
-    basics = dict(zip(BASICS, (fits, same, answer["unchanged"] is True), strict=True))
+    basics = dict.fromkeys(BASICS, False)
+    if answer["a function"]:
+        at_once, labels = np.atleast_1d(answer["at once"]), np.asarray(args["labels"])
+        fits = at_once.shape == labels.shape
+        alone = [np.array_equal(a, at_once[i : i + 1]) for i, a in enumerate(answer["one by one"])]
+        answers = (True, fits, fits and all(alone), answer["unchanged"] is True)
+        basics = dict(zip(BASICS, answers, strict=True))
     share = float(np.mean(at_once == labels)) if all(basics.values()) else 0.0
     reached = {tier_of(tier): share >= tier for tier in args["tiers"]}
     return basics | {"share right": share} | reached

@@ -10,7 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from course.data import FULL_INK
 from course.exercises.engine import graphs
+
+# So many of the images to be read are also shown alone.
+ASKED_ALONE = 100
 
 
 def call(function: Callable, *args, **keywords) -> Any:
@@ -160,3 +164,20 @@ def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: 
 def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator) -> list:
     """Thirty times with the same masks and the same rng: all answers."""
     return [function(masks, rng) for _ in range(30)]
+
+
+def labels_after_training(
+    function: Callable, pixels: np.ndarray, y: np.ndarray, rng: np.random.Generator, asked: Any
+) -> dict:
+    """Trained on images, inks of 0 to 16: the labels of others, all at once and some one by one."""
+    X, labels, others = pixels / FULL_INK, np.array(y), np.asarray(asked) / FULL_INK
+    before = X.copy(), labels.copy()
+    classify = function(X, labels, rng)
+    if not callable(classify):
+        return {"a function": False}
+    return {
+        "a function": True,
+        "at once": classify(others.copy()),
+        "one by one": [classify(row[None, :].copy()) for row in others[:ASKED_ALONE]],
+        "unchanged": bool(np.array_equal(X, before[0]) and np.array_equal(labels, before[1])),
+    }

@@ -17,6 +17,7 @@ from course.exercises.engine.plain import Opaque, Stream
 from course.exercises.engine.sheet import NEVER, Sheet
 
 SENTENCES = {
+    "nothing": "Your function returned None. Is a return missing?",
     "raised": "Your function raised {detail}.",
     "never": "Your function gave no answer in time. Is there a loop that never ends?",
     "no_error": "A {detail} was expected here, and your function raised none.",
@@ -30,10 +31,10 @@ SENTENCES = {
     "transposed_shape": "The shape is off: {detail}. Is it transposed?",
     "nan": "There is a nan (not a number) in it.",
     "inf": "There is an infinity in it.",
-    "sign": "Every number has the wrong sign.",
+    "sign": "The sign is wrong throughout.",
     "transpose": "This is the transpose of the right answer.",
-    "zero": "Every number is 0.",
-    "factor": "Every number is {detail} times the right one.",
+    "zero": "It is 0 throughout.",
+    "factor": "It is {detail} times what is right, throughout.",
     "reversed": "The right things, in reversed order.",
     "one_entry": "Only the entry {detail} differs (counted from 0).",
     "one_row": "Only row {detail} differs (counted from 0).",
@@ -73,12 +74,13 @@ def explain_discreetly(verdict: Verdict) -> str:
 
 
 def headline(verdict: Verdict) -> str:
-    name, count = verdict.card.name, len(verdict.results)
+    name, count = verdict.card.name, sum(result.count for result in verdict.results)
     if verdict.unsolved:
         return NOT_WRITTEN.format(name=name)
     if verdict.passed:
         return f"{name}: right on all {count} questions." if count > 1 else f"{name}: right."
-    return f"{name}: {count - len(verdict.failed)} of {count} questions answered rightly."
+    right = sum(result.right for result in verdict.results)
+    return f"{name}: {right} of {count} questions answered rightly."
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
