@@ -5,6 +5,8 @@ functions, `grade` judges the answers, `preprocessors` hand the result to nbgrad
 so for a whole class. Nothing is imported here: the student's side imports this package too.
 """
 
+import os
+
 
 class UntrustedGraderError(RuntimeError):
     """Plain nbgrader is executing a test cell that only the trusted grader may fill in."""
@@ -14,8 +16,10 @@ def require_trusted_grader(exercise: str) -> None:
     """Refuse to grade: what every graded test cell calls where nobody asks its questions.
 
     Plain nbgrader gives full marks to a cell without an error. This error makes it 0 until the
-    course's own preprocessors are in use.
+    course's own preprocessors are in use. An author who runs the source notebook meets none.
     """
+    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+        return
     raise UntrustedGraderError(
         f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, "
         "or with an nbgrader_config.py that uses course.grading.preprocessors, like the course's."
