@@ -5,13 +5,18 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
+
+from sqlalchemy.exc import SAWarning
 
 root = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
 # nbgrader starts alembic by name when it makes a gradebook.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+# SQLAlchemy 2.1 has remarks on how nbgrader 0.9 adds a submission; they concern nobody here.
+warnings.filterwarnings("ignore", category=SAWarning)
 
 # Folders. solutions/ is what `course build` makes of the lessons, assignments/ what students get.
 c.CourseDirectory.root = str(root)

@@ -5,10 +5,12 @@ nobody locked in: this is for authors, not for grades.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course.exercises.engine import Exercise
+from course.exercises.engine.diagnose import Verdict
 from course.exercises.engine.wording import explain
 from course.exercises.units import UNITS, all_exercises, exercises_of
 from course.grading.grade import (
@@ -24,6 +26,27 @@ from course.grading.limits import Limits
 from course.grading.restore import COURSE, UnreadableError, read_notebook
 from course.grading.seeds import generator
 from course.grading.worker import Session, Worker
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What became of one exercise: its verdict, or why there is none."""
+
+    exercise: Exercise
+    verdict: Verdict | None = None
+    why: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        verdict = self.verdict
+        mistake = verdict.mistake.name if verdict and verdict.mistake else None
+        return {
+            "exercise": self.exercise.name,
+            "unit": unit_of(self.exercise),
+            "passed": bool(verdict and verdict.passed),
+            "score": float(verdict.score) if verdict else 0.0,
+            "mistake": mistake,
+            "message": explain(verdict) if verdict else self.why,
+        }
 
 
 def check_path(
@@ -42,13 +65,24 @@ def check_path(
     Each verdict has "exercise", "unit", "passed", "score", "mistake" and "message". Where the file
     can't be loaded, all have the same message, which says why.
     """
+    return [one.to_json() for one in examine_path(path, unit, exercise, seed, limits)]
+
+
+def examine_path(
+    path: Path,
+    unit: str | None = None,
+    exercise: str | None = None,
+    seed: int = 0,
+    limits: Limits | None = None,
+) -> list[Examined]:
+    """Do what `check_path` does; return the verdicts themselves, a result for each question."""
     path = path.resolve()
     if not path.is_file() or path.suffix not in (".py", ".ipynb"):
         raise ValueError(f"path: expected an existing .py or .ipynb file, got {path}")
     try:
         cells, own_unit = _notebook(path) if path.suffix == ".ipynb" else (None, None)
     except UnreadableError as problem:
-        return [_verdict(one, str(problem)) for one in chosen(unit, exercise)]
+        return [Examined(one, why=str(problem)) for one in chosen(unit, exercise)]
     wanted = chosen(unit or own_unit, exercise)
     exams = [exam(one, seed) for one in wanted]
     failures: list[str] = []
@@ -63,7 +97,7 @@ def check_path(
     with Worker(None, limits or Limits()) as worker:
         record = ask_after(prepare, exams, worker.limits, lambda: worker.session(place=path.parent))
     if failures:
-        return [_verdict(one, failures[0]) for one in wanted]
+        return [Examined(one, why=failures[0]) for one in wanted]
     return [_examined(one, record, cells or []) for one in exams]
 
 
@@ -83,7 +117,7 @@ def exam(one: Exercise, seed: int) -> Exam:
     """Return an exercise's public and secret questions with their answers."""
     secret = one.secret_questions(generator(str(seed).encode(), one.name))
     questions = [*one.public_questions(), *secret]
-    return Exam(one, one.name, float(one.points), tuple(one.key(questions)), with_example=False)
+    return Exam(one, one.name, float(one.points), tuple(one.key(questions)), secret=False)
 
 
 def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
@@ -96,25 +130,9 @@ def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
     return cells, unit if unit in UNITS else None
 
 
-def _examined(one: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _examined(one: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:
     if one.name in record.missing:
-        return _verdict(one.exercise, why_missing(one, record, cells))
+        return Examined(one.exercise, why=why_missing(one, record, cells))
     if not record.seen.get(one.name):
-        return _verdict(one.exercise, why_unasked(one, record))
-    verdict = judged(one, record.seen[one.name])
-    mistake = verdict.mistake.name if verdict.mistake else None
-    return _verdict(one.exercise, explain(verdict), float(verdict.score), mistake)
-
-
-def _verdict(
-    one: Exercise, message: str, score: float = 0.0, mistake: str | None = None
-) -> dict[str, Any]:
-    unit = next(unit for unit, module in UNITS.items() if module == one.unit)
-    return {
-        "exercise": one.name,
-        "unit": unit,
-        "passed": score == 1.0,
-        "score": score,
-        "mistake": mistake,
-        "message": message,
-    }
+        return Examined(one.exercise, why=why_unasked(one, record))
+    return Examined(one.exercise, judged(one, record.seen[one.name]))

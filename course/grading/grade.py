@@ -20,6 +20,7 @@ from course.exercises.engine.sheet import never
 from course.exercises.engine.wording import explain, explain_discreetly
 from course.exercises.units import exercises_of
 from course.grading import outputs
+from course.grading.discreet import UNREADABLE, discreet
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
 from course.grading.restore import COURSE, exercise_of, new_cell, restore, visible
@@ -80,14 +81,15 @@ class Graded:
 class Exam:
     """One exercise as it is asked: its test cell, and the questions with their answers.
 
-    with_example: whether a function that fails is asked the public questions too, for the message.
+    secret: whether nothing of the questions may be shown; a function that fails is then asked the
+        public ones too, so that there is an example to show.
     """
 
     exercise: Exercise
     grade_id: str
     points: float
     keyed: tuple[Keyed, ...]
-    with_example: bool = True
+    secret: bool = True
 
     @property
     def name(self) -> str:
@@ -247,9 +249,9 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         if not session.find(exam.name):
             record.missing.add(exam.name)
             continue
-        answered = _ask(session, exam, exam.keyed, seen, limits)
+        answered = _ask(session, exam, exam.keyed, seen, limits, exam.secret)
         verdict = _judged(exam, exam.keyed, seen)
-        if exam.with_example and answered and not verdict.passed and not verdict.unsolved:
+        if exam.secret and answered and not verdict.passed and not verdict.unsolved:
             keyed = public_key(exam.exercise)
             record.public[exam.name] = answers = []
             session.find(exam.name)
@@ -268,7 +270,12 @@ _public_keys: dict[str, tuple[Keyed, ...]] = {}
 
 
 def _ask(
-    session: Session, exam: Exam, keyed: Sequence[Keyed], seen: list[Any], limits: Limits
+    session: Session,
+    exam: Exam,
+    keyed: Sequence[Keyed],
+    seen: list[Any],
+    limits: Limits,
+    secret: bool = False,
 ) -> bool:
     """Ask from the first question that `seen` has no observation of; whether all were answered."""
     unanswered = 0
@@ -278,7 +285,8 @@ def _ask(
             continue
         try:
             asked = request(one.question, exam.exercise.card.keyword_only)
-            seen.append(session.ask(asked, one.question.seconds))
+            came = session.ask(asked, one.question.seconds)
+            seen.append(discreet(came) if secret else came)
         except (GoneError, TooLateError, BrokenProtocolError) as failure:
             unanswered += 1
             seen.append(_stands_for(failure))
@@ -310,9 +318,6 @@ def _judged(exam: Exam, keyed: Sequence[Keyed], seen: Sequence[Any]) -> Verdict:
         for k, one in zip(keyed, seen, strict=True)
     ]
     return judge(exam.exercise.card, keyed, readable)
-
-
-UNREADABLE = {"error": {"kinds": ["NoPlainAnswer"], "message": "", "trace": ""}}
 
 
 def _can_be_judged(exam: Exam, keyed: Keyed, seen: Any) -> bool:

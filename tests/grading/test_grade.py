@@ -232,20 +232,6 @@ def test_the_same_key_gives_the_same_grade_and_others_other_questions(worker):
     assert scores(one) == scores(other)
 
 
-def test_nothing_of_secret_questions_is_in_the_notebook(worker):
-    tell = (
-        "def relu(z):\n    import warnings\n    print('SECRET', z)\n"
-        "    raise ValueError(f'SECRET {z!r}')"
-    )
-    found = graded(worker, {"relu": tell})
-    secret = [
-        output
-        for output in outputs_of(found, "test-relu")
-        if "SECRET" in str(output) and "For example" not in str(output)
-    ]
-    assert secret == []
-
-
 def test_what_cannot_be_read_scores_zero_and_says_why(worker):
     found = grade_submission(source(), b"{", UNIT, KEY, worker)
     assert scores(found) == dict.fromkeys(FULL, 0.0)
