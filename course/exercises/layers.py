@@ -201,6 +201,14 @@ def cut_to_whole_numbers(W, x, hs):
     return outputs
 
 
+@layer.mistake(
+    "This is the first neuron's output alone, as a number: the loop returned too early.",
+    "Where does your return stand: inside the loop, or after it?",
+)
+def returned_inside_the_loop(W, x, hs):
+    return _each(hs, len(W))[0](W[0] @ x)
+
+
 # -------------------------------------------------------------------------------------- two_layer
 
 two_layer = Exercise(

@@ -360,6 +360,16 @@ def upside_down(z):
     return 1 / np.tanh(np.asarray(z, dtype=float))
 
 
+@tanh.mistake(
+    "This is what you get from math.tanh, which takes one number and no array.",
+    "Which library has functions that work on every entry of an array at once?",
+)
+def tanh_of_one_number(z):
+    if np.ndim(z):
+        raise TypeError("only length-1 arrays can be converted to Python scalars")
+    return math.tanh(z)
+
+
 # ---------------------------------------------------------------------------------------- sigmoid
 
 sigmoid = Exercise(
@@ -464,6 +474,17 @@ def exp_of_one_number(z):
     if np.ndim(z):
         raise TypeError("only length-1 arrays can be converted to Python scalars")
     return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+
+
+@sigmoid.mistake(
+    "This works for arrays, but a single number has no entries that z[z >= 0] could pick.",
+    "What would make an array out of a number, and leave an array what it is? Or do you need to "
+    "pick entries at all?",
+)
+def entries_picked_from_a_number(z):
+    if not isinstance(z, np.ndarray):
+        raise TypeError("'float' object is not subscriptable")
+    return nn.sigmoid(z)
 
 
 # --------------------------------------------------------------------------------------- softplus
@@ -729,6 +750,14 @@ def batch_of_one_squeezed(w, X, h):
 )
 def first_example_only(w, X, h):
     return h(X[:1] @ w)
+
+
+@glm.mistake(
+    "This is the first example's output alone, as a number: the loop returned too early.",
+    "Where does your return stand: inside the loop, or after it?",
+)
+def returned_inside_the_loop(w, X, h):
+    return h(X[0] @ w)
 
 
 # ------------------------------------------------------------------------------------ make_neuron
