@@ -62,10 +62,9 @@ def all_exercises() -> dict[str, Exercise]:
     return {one.name: one for unit in UNITS for one in exercises_of(unit)}
 
 
-def unit_of(name: str) -> str:
-    """Return the unit ("05_backprop") that the exercise called `name` belongs to."""
-    modules = {module: unit for unit, module in UNITS.items()}
-    return modules[exercise(name).unit]
+def unit_of(exercise: Exercise) -> str:
+    """Return the unit ("05_backprop") that an exercise belongs to."""
+    return next(unit for unit, module in UNITS.items() if module == exercise.unit)
 
 
 def exercise(name: str) -> Exercise:

@@ -12,7 +12,7 @@ from typing import Any
 from course.exercises.engine import Exercise
 from course.exercises.engine.diagnose import Verdict
 from course.exercises.engine.wording import explain
-from course.exercises.units import UNITS, all_exercises, exercises_of
+from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
 from course.grading.grade import (
     Exam,
     Record,
