@@ -3,11 +3,22 @@
 Exit status 0: done and right; 1: something is wrong with the work looked at; 2: wrong usage.
 """
 
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from course.grading.classroom import ClassGraded, Progress
 
 app = typer.Typer(
     help="Feed-forward networks from first principles: build, check and grade the notebooks.",
@@ -24,6 +35,10 @@ Unit = Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_ba
 Root = Annotated[
     Path, typer.Option("--root", help="The course's folder, where nbgrader_config.py is.")
 ]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help="So many submissions at the same time.")
+]
+CORES = os.cpu_count() or 1
 
 
 @app.command()
@@ -67,6 +82,204 @@ def lab(
     console.print(f"{folder}/: {len(new)} new notebooks; what was there is as it was.")
     if not copy_only:
         raise typer.Exit(open_lab(folder, context.args))
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path, typer.Argument(help="A module (my_nn.py) or a notebook (05_backprop.ipynb).")
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", help="Only this unit. A notebook's own unit is the default."),
+    ] = None,
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", help="Only this one, with all that is known of it.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Another number draws other secret questions.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
+) -> None:
+    """Ask your functions all their questions, the graded kind too; one line an exercise.
+
+    Your code runs in a process of its own, so an endless loop or a crash costs only its exercise.
+    Nothing is graded. The exit status is 0 if all is right, else 1.
+    """
+    from course.grading.check_file import check_path
+
+    found = check_path(path, unit, exercise, seed)
+    if as_json:
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        _show_checked(found, whole=exercise is not None)
+    if not all(one["passed"] for one in found):
+        raise typer.Exit(WRONG_WORK)
+
+
+@app.command()
+def grade(
+    unit: Unit,
+    student: Annotated[
+        list[str] | None,
+        typer.Option("--student", help="Only this student, and again. May be repeated."),
+    ] = None,
+    workers: Workers = CORES,
+    root: Root = Path(),
+) -> None:
+    """Grade what was handed in for UNIT, as far as it isn't yet.
+
+    Reads submitted/; writes the gradebook, autograded/ and feedback/. It can be stopped at any
+    moment and run again.
+    """
+    done = _grade(root, unit, workers, student)
+    console.print(f"{len(done.graded)} graded; {len(done.unchanged)} had been already.")
+    console.print(f"See the class with: course report {unit}", highlight=False)
+    _stop_if_failed(done)
+
+
+@app.command()
+def report(
+    unit: Unit,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to this file instead.")
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Show how the class did in UNIT: scores, each exercise, and how many made which mistake."""
+    from course.grading.report import class_report, page, rendered
+
+    found = class_report(root, unit)
+    if html is None:
+        console.print(rendered(found))
+    else:
+        html.write_text(page(found), encoding="utf-8")
+        console.print(f"written: {html}", highlight=False)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", help="Where the class is made; .demo by default."),
+    ] = None,
+    workers: Workers = CORES,
+    root: Root = Path(),
+) -> None:
+    """Grade a sample class of twelve, from the first command to the report.
+
+    The class gets a folder of its own, made afresh each time. Nothing else is touched.
+    """
+    from course.demo.folder import CELL_SECONDS, make_class
+    from course.demo.recipes import UNIT, recipes
+    from course.grading.report import class_report, rendered
+
+    folder = folder or root / ".demo"
+    console.print(f"[bold]A sample class hands in {UNIT}[/] (in {folder}/submitted/)\n")
+    make_class(root, folder)
+    who = Table.grid(padding=(0, 2))
+    for recipe in recipes():
+        who.add_row(Text(recipe.student, style="bold"), Text(recipe.does))
+    console.print(who)
+    console.print(
+        f"\nGrading them. A cell may take {CELL_SECONDS:g} seconds here, less than in a real class."
+    )
+    done = _grade(folder, UNIT, workers)
+    _stop_if_failed(done)
+    console.print(rendered(class_report(folder, UNIT)))
+    _show_where(folder, UNIT)
+
+
+@app.command()
+def doctor(root: Root = Path()) -> None:
+    """Say what this machine offers for grading, and what to do about what is missing."""
+    from course.grading.facts import facts
+
+    found = facts(root)
+    table = Table.grid(padding=(0, 2))
+    for fact in found:
+        mark = Text("✓", style="green") if fact.good else Text("✗", style="bold red")
+        text = Text(fact.found) if fact.good else Text(f"{fact.found}\n{fact.advice}")
+        table.add_row(mark, Text(fact.name, style="bold"), text)
+    console.print(table)
+    if not all(fact.good for fact in found):
+        raise typer.Exit(WRONG_WORK)
+
+
+# ---------------------------------------------------------------------------------- what is shown
+
+
+def _grade(
+    root: Path, unit: str, workers: int, students: Sequence[str] | None = None
+) -> "ClassGraded":
+    from course.grading.classroom import grade_class
+
+    with _progress() as shown:
+        return grade_class(root, unit, students, workers, shown)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["Progress"], None]]:
+    """Give what shows how far the grading is: a bar on a terminal, lines elsewhere."""
+    if not console.is_terminal:
+        yield lambda p: console.print(f"{p.done} of {p.total}: {p.student}", highlight=False)
+        return
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda p: bar.update(
+            task, completed=p.done, total=p.total, description=f"{p.student} is done"
+        )
+
+
+def _stop_if_failed(done: "ClassGraded") -> None:
+    """Say where the grader itself failed, which is no student's fault."""
+    for student, error in done.failed.items():
+        errors.print(f"{student} could not be graded:\n{error}", highlight=False, markup=False)
+    if done.failed:
+        errors.print("Their work was left as it is. `course doctor` may say what is missing.")
+        raise typer.Exit(WRONG_WORK)
+
+
+def _show_checked(found: list[dict[str, Any]], whole: bool) -> None:
+    """Print a line for each exercise; where none could be asked, once why."""
+    messages = {one["message"] for one in found}
+    if len(found) > 1 and len(messages) == 1:
+        console.print(Text(messages.pop()))
+        return
+    table = Table.grid(padding=(0, 2))
+    for one in found:
+        mark = Text("✓", style="green") if one["passed"] else Text("✗", style="bold red")
+        text = one["message"] if whole else _line(one)
+        table.add_row(mark, Text(one["exercise"], style="bold"), Text(text))
+    console.print(table)
+    right = sum(one["passed"] for one in found)
+    console.print(f"{right} of {len(found)} exercises are right.", highlight=False)
+
+
+def _line(checked: dict[str, Any]) -> str:
+    """Return the line that says most: the known mistake, or how the first answer differs."""
+    from course.exercises.units import exercise
+
+    first, *_, last = [*checked["message"].splitlines(), ""]
+    head = first.removeprefix(f"{checked['exercise']}: ")
+    if checked["mistake"]:
+        last = exercise(checked["exercise"]).mistakes[checked["mistake"]].says
+    return f"{head} {last}".strip()
+
+
+def _show_where(folder: Path, unit: str) -> None:
+    where = Table.grid(padding=(0, 2))
+    page = f"{unit}/{unit}.html"
+    where.add_row("Feedback pages", f"{folder}/feedback/STUDENT/{page}")
+    where.add_row("Gradebook", f"{folder}/gradebook.db")
+    where.add_row("In the browser", f"cd {folder} && jupyter lab    (Nbgrader, Formgrader)")
+    console.print()
+    console.print(where, highlight=False, soft_wrap=True)
+    console.print(
+        "\nScores are the same on every run: the sample class's secret is fixed. "
+        "A real class has one of its own.",
+    )
 
 
 def main() -> None:
