@@ -194,3 +194,27 @@ def test_a_grader_without_our_steps_fails_closed(tmp_path):
     nbgrader(root, "autograde", UNIT)
     found = autoscores(scores(root)["right"])
     assert found == dict.fromkeys(FULL, 0.0) | {"own-test": 4.0}
+
+
+FORMGRADER = """
+from nbgrader.apps import NbGrader
+from nbgrader.apps.api import NbGraderAPI
+app = NbGrader()
+app.initialize([])
+api = NbGraderAPI(app.coursedir, app.authenticator, parent=app)
+for student in ("half", "broken"):
+    done = api.autograde("{unit}", student)
+    assert done["success"], done
+"""
+
+
+def test_the_formgraders_button_saves_the_same(by_nbgrader):
+    before = scores(by_nbgrader)
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORMGRADER.format(unit=UNIT)],
+        cwd=by_nbgrader,
+        env=os.environ | {"COURSE_SECRET": "the class's secret"},
+        check=True,
+        timeout=60,
+    )
+    assert scores(by_nbgrader) == before
