@@ -1,5 +1,8 @@
 """A wrong argument is a ValueError that names it, what was expected, and what came."""
 
+import ast
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -244,8 +247,11 @@ def test_a_long_value_is_cut_short_in_the_message():
 def test_the_cycle_in_the_message_is_a_cycle_of_the_graph():
     with pytest.raises(ValueError, match="cycle") as refused:
         forward.topological_order(edges_in_a_ring)
-    assert "'s'" not in str(refused.value)
-    assert "'z'" not in str(refused.value)
+    _, _, nodes = str(refused.value).partition("the cycle ")
+    cycle = ast.literal_eval(nodes)
+    assert cycle[0] == cycle[-1]
+    assert len(cycle) == 4
+    assert set(pairwise(cycle)) <= set(edges_in_a_ring)
 
 
 def test_good_arguments_of_the_same_calls_are_not_refused():

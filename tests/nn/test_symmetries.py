@@ -97,6 +97,11 @@ def test_sparse_weights_are_scaled_by_the_edges_that_there_are():
     assert [b.shape for b in Bs] == [(1, 3), (1, 2)]
 
 
+def test_a_single_edge_has_standard_deviation_1():
+    As, _ = initialise_sparse([np.ones((1, 5000), bool)], rng)
+    assert As[0].std() == pytest.approx(1, rel=0.1)
+
+
 def test_scales_are_those_of_every_layers_output_the_inputs_first():
     net = MLP(DIMS, rng)
     scales = activation_scales(net, X, np.tanh)

@@ -22,6 +22,7 @@ from course.nn.sgd import accuracy, average_gradients, design, minibatches, sgd_
 from course.nn.symmetry import initialise
 
 GOOD_ENOUGH = 0.95
+BETTER_THAN_WITHOUT_REDRAWING = 0.98
 
 
 def readable_train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
@@ -198,7 +199,7 @@ def reader():
 
 def test_the_capstone_reads_digits_it_has_not_seen(reader):
     read, X, y = reader
-    assert np.mean(read(X) == y) > GOOD_ENOUGH
+    assert np.mean(read(X) == y) > BETTER_THAN_WITHOUT_REDRAWING
 
 
 def test_the_capstone_says_the_same_of_a_digit_alone(reader):
