@@ -1,0 +1,106 @@
+"""The commands check, grade, report and doctor say what there is to say, and exit as agreed."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from course.cli import WRONG_WORK, app
+from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
+
+runner = CliRunner(env={"COLUMNS": "200"})
+WRONG = RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"}
+
+
+def run(*arguments):
+    result = runner.invoke(app, [str(one) for one in arguments])
+    assert result.exception is None or isinstance(result.exception, (SystemExit, ValueError))
+    return result
+
+
+def module(tmp_path, answers):
+    path = tmp_path / "my_nn.py"
+    path.write_text("import numpy as np\n\n\n" + "\n\n\n".join(answers.values()))
+    return path
+
+
+@pytest.fixture
+def root(tmp_path):
+    return make_course(tmp_path, {"ann": handed_in(), "bob": handed_in(WRONG), "cy": b"{"})
+
+
+def test_check_gives_a_line_an_exercise_with_the_diagnosis(tmp_path):
+    result = run("check", module(tmp_path, WRONG), "--unit", UNIT)
+    assert result.exit_code == WRONG_WORK
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    assert lines[-1] == "2 of 8 exercises are right."
+    [line] = [line for line in lines if line.startswith("✗  neuron ")]
+    assert "questions answered rightly." in line and "not added up" in line
+    assert any(line.startswith("✓  relu ") for line in lines)
+
+
+def test_check_of_one_exercise_shows_what_was_asked_and_what_came(tmp_path):
+    path = module(tmp_path, WRONG)
+    result = run("check", path, "--exercise", "neuron")
+    assert result.exit_code == WRONG_WORK
+    assert "Asked:" in result.stdout and "Expected:" in result.stdout
+    assert run("check", path, "--exercise", "relu").exit_code == 0
+
+
+def test_check_as_json_is_a_list_of_objects(tmp_path):
+    result = run("check", module(tmp_path, WRONG), "--unit", UNIT, "--json")
+    found = {one["exercise"]: one for one in json.loads(result.stdout)}
+    keys = {"exercise", "unit", "passed", "score", "mistake", "message"}
+    assert all(set(one) == keys for one in found.values())
+    assert found["neuron"]["mistake"] == "products_not_summed" and found["glm"]["passed"]
+
+
+def test_a_module_that_cannot_be_imported_gives_its_own_trace_once(tmp_path):
+    path = tmp_path / "my_nn.py"
+    path.write_text("def neuron(w, x, h):\n    return undefined\n\nneuron(1, 2, 3)\n")
+    result = run("check", path, "--unit", UNIT)
+    assert result.exit_code == WRONG_WORK
+    assert result.stdout.count("NameError") == 1 and "line 4" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "nowhere.py"], "expected an existing .py or .ipynb file"),
+        (["grade", UNIT, "--root", "."], "nbgrader_config.py"),
+        (["report", UNIT, "--root", "."], "nbgrader_config.py"),
+    ],
+)
+def test_wrong_usage_is_a_value_error_that_names_it(arguments, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert says in str(run(*arguments).exception)
+
+
+def test_a_class_is_graded_and_reported(root):
+    result = run("grade", UNIT, "--workers", 1, "--root", root)
+    assert result.exit_code == 0, result.output
+    assert "3 of 3" in result.stdout and "3 graded; 0 had been already." in result.stdout
+    assert "0 graded; 3 had been already." in run("grade", UNIT, "--root", root).stdout
+    assert "1 graded;" in run("grade", UNIT, "--student", "bob", "--root", root).stdout
+    shown = run("report", UNIT, "--root", root).stdout
+    assert "3 students" in shown and "products_not_summed" in shown
+    page = root / "report.html"
+    assert run("report", UNIT, "--html", page, "--root", root).exit_code == 0
+    assert "products_not_summed" in page.read_text()
+
+
+def test_where_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("no grader here")
+
+    monkeypatch.setattr("course.grading.pool.Grader.grade", broken)
+    result = run("grade", UNIT, "--workers", 1, "--root", root)
+    assert result.exit_code == WRONG_WORK
+    assert "ann could not be graded" in result.stderr and "no grader here" in result.stderr
+
+
+def test_doctor_names_what_is_missing_and_what_to_do(root, tmp_path_factory):
+    assert "numpy" in run("doctor", "--root", root).stdout
+    result = run("doctor", "--root", tmp_path_factory.mktemp("empty"))
+    assert result.exit_code == WRONG_WORK
+    assert "✗  course folder" in result.stdout and "--root" in result.stdout
