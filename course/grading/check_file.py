@@ -13,7 +13,7 @@ from course.exercises.engine import Exercise
 from course.exercises.engine.diagnose import Verdict
 from course.exercises.engine.wording import explain
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
-from course.grading.grade import (
+from course.grading.asking import (
     Exam,
     Record,
     ask_after,

@@ -25,12 +25,12 @@ from traitlets.utils.importstring import import_item
 
 from course.grading import master
 from course.grading.feedback import page
-from course.grading.grade import Graded
 from course.grading.handed_in import Submission, read, submissions
 from course.grading.ledger import Ledger, open_ledger
 from course.grading.pool import Grader, Job, run
 from course.grading.preprocessors import Restore, RunAndAsk, SettleUnreadable
 from course.grading.restore import COURSE
+from course.grading.results import Graded
 from course.grading.seeds import class_secret, student_key
 
 TIMESTAMP = "timestamp.txt"

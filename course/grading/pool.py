@@ -12,8 +12,9 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.grading.grade import Graded, grade_submission
+from course.grading.grade import grade_submission
 from course.grading.limits import Limits
+from course.grading.results import Graded
 from course.grading.worker import Worker
 
 # So many submissions wait in front of each process; the others are not even read yet.

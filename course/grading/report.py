@@ -15,6 +15,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from rich.box import SIMPLE
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -184,21 +185,22 @@ def _exercise_table(report: Report) -> Rows:
 
 
 def _mistake_table(report: Report) -> Rows:
-    rows = [(str(m.count), m.exercise, m.name, m.says) for m in report.mistakes]
-    return "Known mistakes", ("made by", "exercise", "mistake", "what it is"), rows
+    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.says}") for m in report.mistakes]
+    return "Known mistakes", ("made by", "exercise", "mistake"), rows
 
 
 def _student_table(report: Report) -> Rows:
     rows = [
-        (one.name, f"{one.score:g} of {one.max_score:g}", str(one.solved), _remarks(one))
+        (
+            one.name,
+            f"{one.score:g} of {one.max_score:g}",
+            str(one.solved),
+            "waits" if one.by_hand else "",
+            one.problem or "\n".join(one.oddities),
+        )
         for one in report.students
     ]
-    return "Students", ("student", "score", "solved", "remarks"), rows
-
-
-def _remarks(one: Student) -> str:
-    hand = ["Parts are to be graded by hand."] if one.by_hand else []
-    return " ".join([one.problem] if one.problem else [*hand, *one.oddities])
+    return "Students", ("student", "score", "solved", "by hand", "remarks"), rows
 
 
 def _bar(share: float) -> str:
@@ -213,19 +215,30 @@ def _table(rows: Rows) -> Table | Text:
     title, columns, lines = rows
     if not lines:
         return Text(f"{title}: none", style="dim")
-    table = Table(*columns, title=title, title_justify="left", title_style="bold")
+    table = Table(
+        *columns, title=f"\n{title}", title_justify="left", title_style="bold", box=SIMPLE
+    )
     for line in lines:
-        table.add_row(*map(Text, line))
+        table.add_row(*map(_cell, line))
     return table
+
+
+def _cell(text: str) -> Text:
+    shown = Text(text)
+    shown.highlight_regex(r"█+", "green")
+    shown.highlight_regex(r"^\w+(?=\n)", "bold yellow")
+    return shown
 
 
 def _html_table(rows: Rows) -> str:
     title, columns, lines = rows
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in line) + "</tr>" for line in lines
-    )
+    body = "\n".join("<tr>" + "".join(map(_html_cell, line)) + "</tr>" for line in lines)
     return f"<h2>{escape(title)}</h2>\n<table>\n<tr>{head}</tr>\n{body}\n</table>"
+
+
+def _html_cell(text: str) -> str:
+    return f"<td>{escape(text).replace(chr(10), '<br>')}</td>"
 
 
 PAGE = """\

@@ -5,8 +5,9 @@ import time
 import nbformat
 import pytest
 
-from course.grading.grade import Graded, grade_submission
+from course.grading.grade import grade_submission
 from course.grading.limits import Limits
+from course.grading.results import Graded
 from course.grading.seeds import generator
 from course.grading.worker import Worker
 from tests.grading.notebooks import (

@@ -1,0 +1,213 @@
+"""Run a notebook's cells in a session and ask its functions; what is seen outlives the session.
+
+A cell or an answer that ends its process costs only itself: the others run again in a new session,
+once. Judging is done here too, since what is asked next depends on it.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from course.exercises.engine import Exercise, Keyed
+from course.exercises.engine.diagnose import Verdict, judge
+from course.exercises.engine.exercise import SECONDS, request
+from course.exercises.engine.sheet import never
+from course.grading import outputs
+from course.grading.discreet import UNREADABLE, discreet
+from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
+from course.grading.limits import Limits
+from course.grading.restore import exercise_of
+from course.grading.worker import Session, SessionLostError
+
+ATTEMPTS = 2
+
+
+@dataclass(frozen=True)
+class Exam:
+    """One exercise as it is asked: its test cell, and the questions with their answers.
+
+    secret: whether nothing of the questions may be shown; a function that fails is then asked the
+        public ones too, so that there is an example to show.
+    """
+
+    exercise: Exercise
+    grade_id: str
+    points: float
+    keyed: tuple[Keyed, ...]
+    secret: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.exercise.name
+
+
+@dataclass
+class Record:
+    """What has come of a submission so far; it outlives the loss of a session.
+
+    fatal: by cell, why its process ended; such a cell is left out when the others run again.
+    seen: by exercise, the observations so far, one for each secret question asked.
+    public: by exercise, those of the public questions, where they were asked.
+    missing: exercises of which there is no function.
+    """
+
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    fatal: dict[int, str] = field(default_factory=dict)
+    seen: dict[str, list[Any]] = field(default_factory=dict)
+    public: dict[str, list[Any]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    lost: str | None = None
+    level: str | None = None
+    asking_since: float | None = None
+
+
+def ask_after(
+    prepare: Callable[[Session, Record], None],
+    exams: Sequence[Exam],
+    limits: Limits,
+    open_session: Callable[[], AbstractContextManager[Session]],
+) -> Record:
+    """Let `prepare` define functions in a session and ask them; again where a session is lost."""
+    record = Record()
+    for _ in range(ATTEMPTS):
+        try:
+            with open_session() as session:
+                record.level = session.level
+                prepare(session, record)
+                _ask_all(session, exams, record, limits)
+                record.lost = None
+                return record
+        except SessionLostError as lost:
+            record.lost = str(lost)
+    return record
+
+
+def runs(cell: dict[str, Any]) -> bool:
+    """Whether a cell runs in the student's process: all code but the tests that are asked."""
+    return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
+
+
+def run_cells(
+    session: Session, cells: list[dict[str, Any]], record: Record, paths: Mapping[str, str]
+) -> None:
+    """Run the cells in order, but none that has ended the process before."""
+    until = time.monotonic() + session.limits.notebook_seconds
+    for place, cell in enumerate(cells):
+        if not runs(cell) or place in record.fatal:
+            continue
+        if time.monotonic() > until:
+            record.outputs[place] = [outputs.error("NotRun", "the notebook's time was used up")]
+            continue
+        try:
+            record.outputs[place] = outputs.clean(session.run(cell["source"]), paths)
+        except SessionLostError as lost:
+            record.fatal[place] = str(lost)
+            record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
+            raise
+
+
+def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Limits) -> None:
+    record.asking_since = record.asking_since or time.monotonic()
+    until = record.asking_since + limits.asking_seconds
+    for exam in exams:
+        if exam.name in record.missing or time.monotonic() > until:
+            continue
+        seen = record.seen.setdefault(exam.name, [])
+        if len(seen) == len(exam.keyed):
+            continue
+        if not session.find(exam.name):
+            record.missing.add(exam.name)
+            continue
+        answered = _ask(session, exam, exam.keyed, seen, limits, exam.secret)
+        verdict = judged_on(exam, exam.keyed, seen)
+        if exam.secret and answered and not verdict.passed and not verdict.unsolved:
+            keyed = public_key(exam.exercise)
+            record.public[exam.name] = answers = []
+            session.find(exam.name)
+            _ask(session, exam, keyed, answers, limits)
+
+
+def public_key(one: Exercise) -> tuple[Keyed, ...]:
+    """Return the public questions that may serve as an example: the quick ones, with answers."""
+    if one.name not in _public_keys:
+        quick = [q for q in one.public_questions() if q.seconds <= SECONDS]
+        _public_keys[one.name] = tuple(one.key(quick))
+    return _public_keys[one.name]
+
+
+_public_keys: dict[str, tuple[Keyed, ...]] = {}
+
+
+def _ask(
+    session: Session,
+    exam: Exam,
+    keyed: Sequence[Keyed],
+    seen: list[Any],
+    limits: Limits,
+    secret: bool = False,
+) -> bool:
+    """Ask from the first question that `seen` has no observation of; whether all were answered."""
+    unanswered = 0
+    for one in keyed[len(seen) :]:
+        if unanswered >= limits.unanswered:
+            seen.append(seen[-1])
+            continue
+        try:
+            asked = request(one.question, exam.exercise.card.keyword_only)
+            came = session.ask(asked, one.question.seconds)
+            seen.append(discreet(came) if secret else came)
+        except (GoneError, TooLateError, BrokenProtocolError) as failure:
+            unanswered += 1
+            seen.append(_stands_for(failure))
+            session.find(exam.name)
+    return not unanswered
+
+
+def _stands_for(failure: Exception) -> dict[str, Any]:
+    """Return the observation of a question that no answer came to."""
+    if isinstance(failure, TooLateError):
+        return never()
+    kind = "EndOfProcess" if isinstance(failure, GoneError) else "BrokenAnswer"
+    return {"error": {"kinds": [kind], "message": "", "trace": ""}}
+
+
+def judged(exam: Exam, seen: Sequence[Any]) -> Verdict:
+    """Judge what was observed of an exam; what is missing at its end never came."""
+    rest = [_stands_for(GoneError())] * (len(exam.keyed) - len(seen))
+    return judged_on(exam, exam.keyed, [*seen, *rest])
+
+
+def judged_on(exam: Exam, keyed: Sequence[Keyed], seen: Sequence[Any]) -> Verdict:
+    """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
+    readable = [
+        one if _can_bejudged_on(exam, k, one) else UNREADABLE
+        for k, one in zip(keyed, seen, strict=True)
+    ]
+    return judge(exam.exercise.card, keyed, readable)
+
+
+def _can_bejudged_on(exam: Exam, keyed: Keyed, seen: Any) -> bool:
+    try:
+        judge(exam.exercise.card, [keyed], [seen])
+    except Exception:
+        return False
+    return True
+
+
+def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
+    """Say that there is no function, and what its cell stopped with if it did."""
+    why = f"{exam.name}: there is no function of this name."
+    for place, shown in record.outputs.items():
+        if f"def {exam.name}(" in cells[place]["source"] and shown:
+            errors = [one["ename"] for one in shown if one["output_type"] == "error"]
+            return f"{why} Its cell stopped with a {errors[0]}." if errors else why
+    return why
+
+
+def why_unasked(exam: Exam, record: Record) -> str:
+    """Say why no question was asked."""
+    if record.lost:
+        return f"{exam.name} could not be asked: {record.lost}."
+    return f"{exam.name} could not be asked: the notebook's time for answers was used up."
