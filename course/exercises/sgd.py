@@ -757,6 +757,24 @@ def drops_the_short_batch(net, acts, X, Y, loss, *, batch_size, **how):
 
 
 @train.mistake(
+    "The last, short batch is dropped, from the steps and from the history's mean.",
+    "7 examples in threes are three batches, and the history is a mean over all 7.",
+)
+def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, batch_size, **how):
+    return _loop(
+        net,
+        acts,
+        X,
+        Y,
+        loss,
+        batch_size=_at_least_one(batch_size),
+        **how,
+        batches=last_batch_is_dropped,
+        recorded=lambda seen, _: sum(value for value, *_ in seen) / len(seen) if seen else np.nan,
+    )
+
+
+@train.mistake(
     "Examples are drawn for each batch anew, so an epoch uses some twice and others never.",
     "An epoch goes through all examples once. Use your minibatches.",
 )
