@@ -45,15 +45,14 @@ class Feedback:
         self.verdict = verdict
 
     def __repr__(self) -> str:
-        mark = "✓" if self.verdict.passed else "…" if self.verdict.unsolved else "✗"
-        return f"{mark} {explain(self.verdict)}{self._next_step()}"
+        if self.verdict.passed:
+            return f"✓ {explain(self.verdict)}"
+        return f"✗ {explain(self.verdict)}\n{_stuck(self.verdict.card.name)}"
 
     def _repr_html_(self) -> str:
         verdict = self.verdict
         if verdict.passed:
             return _box(GREEN, f"<b>✓</b> {escape(headline(verdict))}")
-        if verdict.unsolved:
-            return _box(GREY, f"{escape(headline(verdict))}{_code(self._next_step())}")
         first = verdict.failed[0]
         values = "\n".join([asked(first), *both_answers(first)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
@@ -61,10 +60,8 @@ class Feedback:
         if verdict.mistake:
             says, idea = diagnosis(verdict)
             parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")
-        return _box(AMBER, "".join(parts) + f"<div>{_code(self._next_step())}</div>")
-
-    def _next_step(self) -> str:
-        return "" if self.verdict.passed else f'\nStuck? hint("{self.verdict.card.name}")'
+        stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.card.name))}</div>"
+        return _box(AMBER, "".join(parts) + stuck)
 
 
 class Hint:
@@ -87,9 +84,11 @@ def check(name: str, function: Callable) -> None:
     Raises NotRightYet where an answer is wrong or missing, ValueError for an unknown name.
     """
     verdict = examine(name, function)
+    if verdict.unsolved:
+        raise NotRightYet(f"{headline(verdict)} {_stuck(name)}")
     display(Feedback(verdict))
     if not verdict.passed:
-        raise NotRightYet(headline(verdict))
+        raise NotRightYet(f"{name} is not right yet: see above.")
 
 
 def hint(name: str) -> None:
@@ -121,8 +120,8 @@ def _preformatted(text: str) -> str:
     return f"<pre style='{style}'>{escape(text)}</pre>"
 
 
-def _code(text: str) -> str:
-    return f"<span style='opacity:.75'>{escape(text)}</span>"
+def _stuck(name: str) -> str:
+    return f'Stuck? hint("{name}")'
 
 
 def _say_gently(
