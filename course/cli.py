@@ -5,9 +5,12 @@ Exit status 0: done and right; 1: something is wrong with the work looked at; 2:
 
 import json
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -87,7 +90,10 @@ def lab(
 @app.command()
 def check(
     path: Annotated[
-        Path, typer.Argument(help="A module (my_nn.py) or a notebook (05_backprop.ipynb).")
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A module (my_nn.py) or a notebook (05_backprop.ipynb)."
+        ),
     ],
     unit: Annotated[
         str | None,
@@ -175,7 +181,7 @@ def demo(
     from course.grading.report import class_report, rendered
 
     folder = folder or root / ".demo"
-    console.print(f"[bold]A sample class hands in {UNIT}[/] (in {folder}/submitted/)\n")
+    console.print(Text(f"A sample class hands in {UNIT}, to {folder}/submitted\n", style="bold"))
     make_class(root, folder)
     who = Table.grid(padding=(0, 2))
     for recipe in recipes():
@@ -184,8 +190,10 @@ def demo(
     console.print(
         f"\nGrading them. A cell may take {CELL_SECONDS:g} seconds here, less than in a real class."
     )
+    start = time.monotonic()
     done = _grade(folder, UNIT, workers)
     _stop_if_failed(done)
+    console.print(f"Graded in {time.monotonic() - start:.0f} seconds with {workers} workers.\n")
     console.print(rendered(class_report(folder, UNIT)))
     _show_where(folder, UNIT)
 
@@ -269,16 +277,18 @@ def _line(checked: dict[str, Any]) -> str:
 
 
 def _show_where(folder: Path, unit: str) -> None:
-    where = Table.grid(padding=(0, 2))
-    page = f"{unit}/{unit}.html"
-    where.add_row("Feedback pages", f"{folder}/feedback/STUDENT/{page}")
-    where.add_row("Gradebook", f"{folder}/gradebook.db")
-    where.add_row("In the browser", f"cd {folder} && jupyter lab    (Nbgrader, Formgrader)")
-    console.print()
-    console.print(where, highlight=False, soft_wrap=True)
+    """Say where the results are; a line each, however long, so that it can be copied."""
+    lines = [
+        f"\nFeedback    {folder}/feedback/student-04/{unit}/{unit}.html, and so on",
+        f"Gradebook   {folder}/gradebook.db",
+        f"Formgrader  cd {quote(str(folder.resolve()))} && {quote(sys.executable)} -m jupyterlab",
+        "            and choose Nbgrader, Formgrader in the menu\n",
+    ]
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     console.print(
-        "\nScores are the same on every run: the sample class's secret is fixed. "
-        "A real class has one of its own.",
+        "Scores are the same on every run: the sample class's secret is fixed. "
+        "A real class has one of its own."
     )
 
 
