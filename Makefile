@@ -7,7 +7,7 @@ INSTALLED := .venv/.installed
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-all lint build format bench clean
+.PHONY: help demo lab test test-all lint build kill-matrix format bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,9 @@ lint: $(INSTALLED)
 
 build: $(INSTALLED) ## make solutions/ and assignments/ from course/lessons/
 	course build
+
+kill-matrix: $(INSTALLED) ## put every known mistake to the questions; renew docs/kill-matrix.md
+	python -m tests.exercises.kill_matrix --write
 
 format: $(INSTALLED) ## format the code and mend what ruff can mend
 	ruff check --fix

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question, given
 from course.exercises.engine.plain import Stream
+from course.exercises.engine.views import SPREAD_TOLERANCE
 from course.nn import forward as nn
 
 
@@ -178,7 +179,7 @@ def _():
         "a wide matrix",
         dict(m=4, n=600, rng=np.random.default_rng(1)),
         view="random_matrix",
-        rtol=0.1,
+        rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "a small matrix, and again",
@@ -196,7 +197,9 @@ def _(rng):
         ("a single row", 1, 2400),
         ("a square matrix", 49, 49),
     ):
-        yield Question(says, dict(m=m, n=n, rng=_generator(rng)), view="random_matrix", rtol=0.1)
+        yield Question(
+            says, dict(m=m, n=n, rng=_generator(rng)), view="random_matrix", rtol=SPREAD_TOLERANCE
+        )
     yield Question(
         "drawn three times",
         dict(m=3, n=4, rng=_generator(rng)),
@@ -299,7 +302,7 @@ def _():
         dict(dims=NARROW_WIDE_NARROW, rng=np.random.default_rng(4)),
         way="many_draws",
         view="spread_of_nets",
-        rtol=0.1,
+        rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "a small net, and again",
@@ -323,7 +326,7 @@ def _(rng):
         dict(dims=NARROW_WIDE_NARROW, rng=_generator(rng)),
         way="many_draws",
         view="spread_of_nets",
-        rtol=0.1,
+        rtol=SPREAD_TOLERANCE,
         weight=3,
     )
     yield Question(

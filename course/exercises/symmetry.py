@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from course.exercises.engine import Exercise, Question, given
+from course.exercises.engine.views import SPREAD_TOLERANCE
 from course.nn import symmetry as nn
 
 
@@ -740,6 +741,7 @@ def _():
         "a large layer: how far the weights spread",
         dict(dims=[100, 30], rng=np.random.default_rng(2)),
         view="initial_spread",
+        rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",
@@ -761,12 +763,14 @@ def _(rng):
         "the spread of a layer that narrows",
         dict(dims=[wide, narrow], rng=rng),
         view="initial_spread",
+        rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
         "the spread of layers that widen and narrow",
         dict(dims=[narrow, wide, narrow], rng=rng),
         view="initial_spread",
+        rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
@@ -939,6 +943,7 @@ def _():
         dict(masks=[mask], rng=np.random.default_rng(2)),
         way="many_sparse_draws",
         view="sparse_spread",
+        rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",
@@ -959,13 +964,14 @@ def _(rng):
         view="initial_edges",
     )
     mask = np.zeros((60, 40), dtype=bool)
-    mask[rng.permutation(60)[:5], :20] = True
-    mask[:, 20:] = rng.permuted(np.arange(60) < 45)[:, None]
+    mask[rng.permutation(60)[:5], :30] = True
+    mask[:, 30:] = rng.permuted(np.arange(60) < 45)[:, None]
     yield Question(
         "units with few edges and units with many",
         dict(masks=[mask], rng=rng),
         way="many_sparse_draws",
         view="sparse_spread",
+        rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
@@ -973,6 +979,7 @@ def _(rng):
         dict(masks=[np.ones((50, 60), dtype=bool)], rng=rng),
         way="many_sparse_draws",
         view="sparse_spread",
+        rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",

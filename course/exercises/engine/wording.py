@@ -5,7 +5,7 @@ questions whose answers are public; `explain_discreetly` keeps secret inputs, an
 exception texts to itself and says only what sort of difference there is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,7 @@ SENTENCES = {
 }
 NO_PLAIN_ANSWER = "NoPlainAnswer"
 SHOWN_ITEMS = 12
+LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
 
 
@@ -116,17 +117,21 @@ def show_sheet(sheet: Sheet, indent: int = 0) -> str:
 
 def show(value: Any, indent: int = 0) -> str:
     """Write a plain value shortly, as code where it can be read; later lines indented."""
-    text = _written(value)
+    text = _written(value) + _formula(value)
     return text.replace("\n", "\n" + " " * indent)
+
+
+def _formula(value: Any) -> str:
+    """Return what a given function computes, as a comment behind its name."""
+    if given.name_of(value) is None or getattr(value, "__module__", "") != given.__name__:
+        return ""
+    return f"   # {(value.__doc__ or '').strip().partition(chr(10))[0]}"
 
 
 def _written(value: Any) -> str:
     name = given.name_of(value)
     if name is not None:
-        doc = getattr(value, "__doc__", None) or ""
-        formula = doc.strip().partition("\n")[0]
-        ours = getattr(value, "__module__", "") == given.__name__
-        return f"{name}   # {formula}" if ours and formula else name
+        return name
     match value:
         case Opaque(type_name):
             return f"<{type_name}>"
@@ -135,9 +140,7 @@ def _written(value: Any) -> str:
         case np.random.Generator():
             return "a numpy.random.Generator"
         case np.ndarray() if value.ndim:
-            return np.array2string(
-                value, precision=6, suppress_small=False, separator=", ", threshold=60
-            )
+            return np.array2string(value, precision=6, separator=", ", threshold=60)
         case np.ndarray() | float() | np.number():
             return f"{float(value):.8g}"
         case Mapping():
@@ -149,8 +152,13 @@ def _written(value: Any) -> str:
     return repr(value)[:200]
 
 
-def _items(items: Any, brackets: str, write: Any) -> str:
+def _items(items: Any, brackets: str, write: Callable[[Any], str]) -> str:
+    """Write items on one line, or on a line each where they are arrays or too long for one."""
     shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
     more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
-    joint = ",\n " if any("\n" in one for one in shown) else ", "
-    return brackets[0] + joint.join(shown + more) + brackets[1]
+    nested = any("\n" in one or "[[" in one for one in shown)
+    if len(shown) > 1 and (nested or sum(map(len, shown)) > LINE_LENGTH):
+        inner = ",\n".join(shown + more).replace("\n", "\n ")
+    else:
+        inner = ", ".join(shown + more).replace("\n", "\n ")
+    return brackets[0] + inner + brackets[1]
