@@ -1,0 +1,72 @@
+"""What the lessons draw, one short call a figure: ``from course.figures import draw``.
+
+``draw_…`` draws a structure, ``plot_…`` a function or data, ``film_…`` something that moves. Every
+figure carries its description (``.alt``), is the same in a dark and a light page, and shows your
+own functions where it can.
+"""
+
+from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
+from course.figures.film import Film
+from course.figures.graphs import draw, draw_backward, film_order, film_passes
+from course.figures.images import plot_images, plot_mistakes, plot_two_groups
+from course.figures.landscapes import plot_between, plot_landscape, plot_slice
+from course.figures.matrices import (
+    draw_broadcast,
+    draw_conventions,
+    draw_ladder,
+    draw_product,
+    draw_rows,
+)
+from course.figures.nets import draw_net, draw_twins, film_forward
+from course.figures.neurons import draw_layer_passes, draw_neuron
+from course.figures.picture import Picture, beside
+from course.figures.plane import plot_bias, plot_boundary, plot_folds, plot_response
+from course.figures.progress import draw_progress, watch
+from course.figures.signals import plot_depths, plot_scales
+from course.figures.symmetries import film_rescaling, plot_rescaling, plot_twin_weights
+from course.figures.training import film_boundary, plot_bands, plot_confusion, plot_history
+
+__all__ = [
+    "Film",
+    "Picture",
+    "beside",
+    "draw",
+    "draw_backward",
+    "draw_broadcast",
+    "draw_conventions",
+    "draw_ladder",
+    "draw_layer_passes",
+    "draw_net",
+    "draw_neuron",
+    "draw_product",
+    "draw_progress",
+    "draw_rows",
+    "draw_twins",
+    "film_boundary",
+    "film_forward",
+    "film_order",
+    "film_passes",
+    "film_rescaling",
+    "plot_activation",
+    "plot_bands",
+    "plot_between",
+    "plot_bias",
+    "plot_boundary",
+    "plot_confusion",
+    "plot_curves",
+    "plot_depths",
+    "plot_folds",
+    "plot_history",
+    "plot_images",
+    "plot_landscape",
+    "plot_mistakes",
+    "plot_rescaling",
+    "plot_response",
+    "plot_scales",
+    "plot_slice",
+    "plot_step_error",
+    "plot_tangents",
+    "plot_twin_weights",
+    "plot_two_groups",
+    "watch",
+]

@@ -1,0 +1,230 @@
+"""A loss as a landscape: its valleys, the passes between them, and the ways down."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from course.figures.picture import Picture, plotted
+from course.figures.style import BLUE, PAPER, SURFACE, VERMILLION, canvas, stroke, styled
+from course.figures.wording import counted, listing, number
+from course.nn.arguments import Network, floats, function, network, refuse
+
+SIDE = 61
+LEVELS = 16
+
+
+@styled
+def plot_landscape(
+    loss: Callable,
+    xs: tuple[float, float],
+    ys: tuple[float, float],
+    *,
+    marks: Mapping[str, tuple[float, float]] | None = None,
+    paths: Mapping[str, Any] | None = None,
+    xlabel: str = "w",
+    ylabel: str = "u",
+    title: str = "",
+) -> Picture:
+    """Draw a loss of two numbers as a map, with marked places and the ways that training took.
+
+    loss: your function (x, y) ↦ number.  xs, ys: from where to where.  marks: {name: (x, y)}.
+    paths: {name: points}, a row (x, y) after each step, such as one path for each batch size.
+    Dark is low. Colours follow the square root of the height, so that valleys show.
+    """
+    function("loss", loss)
+    box = (*_ends("xs", xs), *_ends("ys", ys))
+    x, y = np.linspace(*box[:2], SIDE), np.linspace(*box[2:], SIDE)
+    Z = np.array([[_height(loss(float(a), float(b))) for a in x] for b in y])
+    figure, axes = canvas(6.4, 4.3)
+    ax = axes[0, 0]
+    _relief(figure, ax, x, y, Z)
+    told = []
+    for k, (name, points) in enumerate((paths or {}).items()):
+        points = floats(f"paths[{name!r}]", points)
+        if points.ndim != 2 or points.shape[1] != 2 or not len(points):
+            raise refuse(f"paths[{name!r}]", "a row (x, y) a step", f"shape {points.shape}")
+        look, every = stroke(k), max(1, len(points) // 12)
+        ax.plot(*points.T, color=PAPER, linewidth=3.6, alpha=0.9)
+        ax.plot(
+            *points.T,
+            color=look.colour,
+            linewidth=2,
+            linestyle=look.dashes,
+            marker=look.marker,
+            markevery=every,
+            markeredgecolor=PAPER,
+            label=str(name),
+        )
+        start, end = points[0], points[-1]
+        told.append(
+            f"{name} goes in {counted(len(points) - 1, 'step')} from {_spot(start)} to {_spot(end)}"
+        )
+    for k, (name, place) in enumerate((marks or {}).items()):
+        px, py = floats(f"marks[{name!r}]", place, (2,))
+        shape = "*XPDv"[k % 5]
+        ax.plot(
+            px,
+            py,
+            shape,
+            color=VERMILLION if k % 2 else PAPER,
+            markeredgecolor="black",
+            markersize=12,
+            label=str(name),
+            linestyle="none",
+        )
+        told.append(f"{name} at {_spot((px, py))}")
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title, xlim=box[:2], ylim=box[2:])
+    if told:
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
+    low = np.unravel_index(int(np.nanargmin(Z)), Z.shape)
+    alt = (
+        f"{title}. " * bool(title) + f"Map of a loss over {xlabel} from {number(box[0])} to "
+        f"{number(box[1])} and {ylabel} from {number(box[2])} to {number(box[3])}; dark is low. It "
+        f"lies between {number(np.nanmin(Z))}, near {_spot((x[low[1]], y[low[0]]))}, and "
+        f"{number(np.nanmax(Z))}." + (f" {'; '.join(told)}." if told else "")
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_between(
+    loss: Callable, net: Any, twin: Any, *, names: Sequence[str] = ("the net", "its twin")
+) -> Picture:
+    """Draw the loss on the straight way from a net to its twin, a little beyond both ends.
+
+    loss: your function net ↦ number.  net, twin: (As, Bs) of the same shapes, such as a net and
+    what permute_hidden makes of it.
+    """
+    function("loss", loss)
+    first, second = _alike([net, twin])
+    t = np.linspace(-0.25, 1.25, 91)
+    heights = np.array([_height(loss(_blend([(1 - s, first), (s, second)]))) for s in t])
+    ends = [_height(loss(first)), _height(loss(second))]
+    figure, axes = canvas(6.2, 3.5)
+    ax = axes[0, 0]
+    ax.plot(t, heights, color=BLUE)
+    for s, height, name, look in zip((0.0, 1.0), ends, names, (stroke(0), stroke(1)), strict=True):
+        ax.plot(s, height, look.marker, color=look.colour, markersize=9, label=str(name))
+    ax.set(xlabel="way from the one to the other", ylabel="loss", xticks=[0, 0.5, 1])
+    ax.set_xticklabels([str(names[0]), "half way", str(names[1])])
+    ax.grid(True)
+    ridge = number(np.nanmax(heights[(t >= 0) & (t <= 1)]))
+    alt = (
+        f"The loss on the straight way from {names[0]} to {names[1]}: {number(ends[0])} at the one "
+        f"end, {number(ends[1])} at the other, at most {ridge} between them."
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_slice(
+    loss: Callable,
+    nets: Sequence[Any],
+    *,
+    names: Sequence[str] | None = None,
+    side: int = 41,
+    title: str = "",
+) -> Picture:
+    """Draw the loss on the plane through three nets, such as a net and two of its permutations.
+
+    loss: your function net ↦ number.  nets: three (As, Bs) of the same shapes, not on one line.
+    names: a name for each.  side: how many points along each side of the map.
+    """
+    function("loss", loss)
+    nets = _alike(nets)
+    if len(nets) != 3:
+        raise refuse("nets", "three", f"{len(nets)}")
+    names = [f"net {k}" for k in range(3)] if names is None else [str(n) for n in names]
+    flat = [np.concatenate([part.ravel() for part in (*As, *Bs)]) for As, Bs in nets]
+    across, up = flat[1] - flat[0], flat[2] - flat[0]
+    wide = float(np.linalg.norm(across))
+    e = across / (wide or 1.0)
+    lean = float(up @ e)
+    tall = float(np.linalg.norm(up - lean * e))
+    if min(wide, tall) < 1e-9:
+        raise refuse("nets", "three that do not lie on one line", "a line")
+    spots = np.array([(0.0, 0.0), (wide, 0.0), (lean, tall)])
+    margin = 0.3 * max(wide, tall)
+    low, high = spots.min(axis=0) - margin, spots.max(axis=0) + margin
+    x, y = np.linspace(low[0], high[0], side), np.linspace(low[1], high[1], side)
+
+    def height(px: float, py: float) -> float:
+        c = py / tall
+        b = (px - c * lean) / wide
+        return _height(loss(_blend([(1 - b - c, nets[0]), (b, nets[1]), (c, nets[2])])))
+
+    Z = np.array([[height(a, b) for a in x] for b in y])
+    figure, axes = canvas(5.8, 4.4)
+    ax = axes[0, 0]
+    _relief(figure, ax, x, y, Z)
+    for k, (spot, name) in enumerate(zip(spots, names, strict=True)):
+        ax.plot(
+            *spot,
+            "*XP"[k],
+            color=PAPER,
+            markeredgecolor="black",
+            markersize=13,
+            label=name,
+            linestyle="none",
+        )
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=3)
+    ax.set(xticks=[], yticks=[], aspect="equal", title=title)
+    ends = [_height(loss(net)) for net in nets]
+    alt = (
+        f"{title}. " * bool(title)
+        + "Map of the loss on the plane through three nets, dark is low: "
+        + listing(f"{name} has {number(v)}" for name, v in zip(names, ends, strict=True))
+        + f". Elsewhere on the map it reaches {number(np.nanmax(Z))}."
+    )
+    return plotted(figure, alt)
+
+
+def _relief(figure: Any, ax: Axes, x: np.ndarray, y: np.ndarray, Z: np.ndarray) -> None:
+    finite = Z[np.isfinite(Z)]
+    if not finite.size:
+        raise refuse("loss", "a finite value somewhere", "none")
+    low = float(finite.min())
+    shown = np.sqrt(np.where(np.isfinite(Z), Z - low, np.nan))
+    top = float(np.nanmax(shown))
+    levels = np.linspace(0, top if top > 0 else 1.0, LEVELS + 1)
+    hills = ax.contourf(x, y, shown, levels=levels, cmap=SURFACE)
+    bar = figure.colorbar(hills, ax=ax, label="loss", ticks=MaxNLocator(5))
+    bar.ax.yaxis.set_major_formatter(lambda v, _: number(low + v * v, 2))
+    bar.outline.set_visible(False)
+
+
+def _ends(name: str, ends: Any) -> tuple[float, float]:
+    low, high = floats(name, ends, (2,))
+    if not low < high:
+        raise refuse(name, "two ends, the smaller first", f"({low}, {high})")
+    return float(low), float(high)
+
+
+def _height(value: Any) -> float:
+    value = np.asarray(value, dtype=float)
+    if value.size != 1:
+        raise refuse("what loss returned", "a number", f"shape {value.shape}")
+    return float(value.reshape(()))
+
+
+def _spot(place: Any) -> str:
+    return f"({number(place[0])}, {number(place[1])})"
+
+
+def _alike(nets: Any) -> list[Network]:
+    nets = [network(net) for net in nets]
+    shapes = [[A.shape for A in As] for As, _ in nets]
+    if any(other != shapes[0] for other in shapes):
+        raise refuse("nets", "networks of the same shapes", f"{shapes}")
+    return nets
+
+
+def _blend(parts: Sequence[tuple[float, Network]]) -> Network:
+    """The weighted sum of networks, number by number."""
+    return tuple(
+        [sum(s * net[half][j] for s, net in parts) for j in range(len(parts[0][1][half]))]
+        for half in (0, 1)
+    )

@@ -1,0 +1,368 @@
+"""Matrices as grids: whose rows are whose, which shapes meet, and what broadcasting does."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course.figures.pen import Pen, text_width
+from course.figures.picture import Picture
+from course.figures.style import BLUE, GREEN, INK, PURPLE, VERMILLION, stroke
+from course.figures.wording import counted, listing, number, shape
+from course.nn.arguments import floats, functions, refuse, whole
+
+CELL = 24.0
+SMALL = 16.0
+
+
+def draw_rows(W: Any, *, names: Sequence[str] | None = None, name: str = "W") -> Picture:
+    """Draw m neurons' weights stacking up into the rows of a matrix.
+
+    W: one neuron a row, (m, d).  names: a name for each neuron.  name: the matrix's name.
+    Each neuron keeps its colour and its name.
+    """
+    W = floats("W", W, ("m", "d"))
+    m, d = W.shape
+    names = [f"w_{i}" for i in range(m)] if names is None else [str(n) for n in names]
+    if len(names) != m:
+        raise refuse("names", f"{m}, one for each row", f"{len(names)}")
+    cell = max(34.0, max(text_width(number(v), 12) for v in W.flat) + 10)
+    label = max(text_width(n, 13, True) for n in names) + 14
+    left, gap = label, 96.0
+    pitch = CELL + 16
+    height = max(pitch * m, CELL * m) + 34
+    pen = Pen()
+    for i, row in enumerate(W):
+        colour = stroke(i).colour
+        y = 8 + pitch * i
+        pen.text(left - 8, y + CELL / 2, names[i], size=13, bold=True, anchor="end")
+        _cells(pen, left, y, row[None], cell, colour)
+        x, to = left + d * cell, left + d * cell + gap
+        goal = 8 + (pitch * m - CELL * m) / 2 + CELL * (i + 0.5)
+        pen.line([(x + 6, y + CELL / 2), (to - 8, goal)], colour=colour, arrow=True, dashes="4 3")
+        _cells(pen, to, goal - CELL / 2, row[None], cell, colour)
+    x, middle = left + d * cell + gap, 8 + (pitch * m + CELL * m) / 2
+    pen.text(x + d * cell / 2, middle + 13, f"{name}, shape {shape(W.shape)}", size=12)
+    alt = (
+        f"{counted(m, 'neuron')} with {counted(d, 'weight')} each on the left; an arrow leads from "
+        f"each to its row of the matrix {name} on the right, of shape {shape(W.shape)}. "
+        + "; ".join(
+            f"{n} = ({', '.join(number(v) for v in row)})" for n, row in zip(names, W, strict=True)
+        )
+        + "."
+    )
+    width = x + d * cell / 2 + max(d * cell, text_width(f"{name}, shape {shape(W.shape)}")) / 2
+    return Picture(alt, width + 10, height + 6, pen.body)
+
+
+def draw_product(
+    *factors: tuple[str, Any], operators: str | None = None, title: str = ""
+) -> Picture:
+    """Draw a line of matrices to scale, so that one sees which sides have to fit.
+
+    factors: pairs (name, array or shape), such as ("X", X), ("A", A), ("b", b), ("Z", Z); the last
+    is the result.  operators: what stands between them, a sign each; "·=" for three factors,
+    "·+=" for four.  title: words above the drawing.
+
+    Sides that have the same length carry the same colour and number.
+    """
+    pairs = [_named(i, factor) for i, factor in enumerate(factors)]
+    if len(pairs) < 2:
+        raise refuse("factors", "at least 2 pairs (name, array or shape)", f"{len(pairs)}")
+    signs = operators or ("·" + "+" * (len(pairs) - 3) if len(pairs) > 2 else "") + "="
+    if len(signs) != len(pairs) - 1:
+        raise refuse("operators", f"{len(pairs) - 1} signs", repr(operators))
+    pen, width, height = _product(pairs, signs, title)
+    said = ", ".join(f"{name} {shape(lengths)}" for name, lengths in pairs)
+    alt = f"{title}. " * bool(title) + (
+        f"Matrices drawn to scale in a line, joined by {' '.join(signs)}: {said}. "
+        "Sides of equal length carry the same colour."
+    )
+    return Picture(alt, width, height, pen.body)
+
+
+def draw_conventions(d_in: int = 5, d_out: int = 3, n: int = 4) -> Picture:
+    """Draw the lecture's two conventions side by side: its pictures' columns, its code's rows.
+
+    d_in, d_out: how many inputs and neurons a layer has.  n: how many examples a batch.
+    The neuron in vermillion, the example in blue and the result of the one for the other in green
+    are the same in both.
+    """
+    d_in, d_out, n = whole("d_in", d_in, 1), whole("d_out", d_out, 1), whole("n", n, 1)
+    one = min(1, d_out - 1)
+    left = [
+        ("A", (d_out, d_in), ("row", one)),
+        ("x", (d_in, 1), ("column", 0)),
+        ("b", (d_out, 1), ("cell", (one, 0))),
+        ("h", (d_out, 1), ("both", (one, 0))),
+    ]
+    row = min(1, n - 1)
+    right = [
+        ("X", (n, d_in), ("example row", row)),
+        ("A", (d_in, d_out), ("neuron column", one)),
+        ("b", (1, d_out), ("cell", (0, one))),
+        ("H", (n, d_out), ("both", (row, one))),
+    ]
+    tall = max(d_in, d_out, n)
+    pen, x = Pen(), 6.0
+    for heading, line in (
+        ("the pictures: a neuron is a row, an example a column", left),
+        ("the code: an example is a row, a neuron a column", right),
+    ):
+        start = x
+        for k, (name, (rows, columns), (what, which)) in enumerate(line):
+            top = 34 + (tall - rows) * SMALL / 2
+            _grid(pen, x, top, rows, columns, what, which)
+            middle = x + columns * SMALL / 2
+            pen.text(middle, 34 + tall * SMALL + 14, name, size=13, bold=True)
+            pen.text(middle, 34 + tall * SMALL + 31, shape((rows, columns)), size=11)
+            x += max(columns * SMALL, 30) + 10
+            if k < 3:
+                pen.text(x + 4, 34 + tall * SMALL / 2, "·+="[k], size=20, bold=True)
+                x += 22
+        end = max(x, start + text_width(heading, 13) + 4)
+        pen.text(start, 14, heading, size=13, anchor="start")
+        x = end + 44
+    alt = (
+        f"Two lines of matrices side by side. On the left the pictures' convention: A "
+        f"{shape((d_out, d_in))}, one neuron marked as a row, times an example x, a column "
+        f"{shape((d_in, 1))}, plus b {shape((d_out, 1))}. On the right the code's convention: X "
+        f"{shape((n, d_in))}, one example marked as a row, times A {shape((d_in, d_out))}, the "
+        f"same neuron marked as a column, plus b {shape((1, d_out))}. One number of the result "
+        f"belongs to both marks."
+    )
+    return Picture(alt, x - 38, 34 + tall * SMALL + 44, pen.body)
+
+
+def draw_ladder(shapes: Sequence[Any], n: int = 1, *, names: bool = True) -> Picture:
+    """Draw the shapes of a net as a ladder: a batch goes down it, and its rows stay rows.
+
+    shapes: what your layer_shapes returned, [((d_0, d_1), (1, d_1)), …].  n: how many examples the
+    batch has.  names: write A_1, b_1, H_1 … beside the blocks.
+
+    Where a layer's rows do not fit the columns of what comes down, the step is drawn in vermillion.
+    """
+    n, steps = whole("n", n, 1), _layers(shapes)
+    pen = Pen()
+    unit = min(16.0, 110 / max(max(A) for A, _ in steps))
+    length = {d: max(unit * d, 10.0) for A, _ in steps for d in A}
+    tall = min(max(unit * n, 14.0), 90.0)
+    y, left, flaws = 10.0, 92.0, []
+    wide = max(length.values()) + 26
+    came = steps[0][0][0]
+
+    def rows_block(width: int, label: str) -> None:
+        pen.box(left, y, length[width], tall, colour=BLUE, fill=BLUE, strength=0.28, round=2)
+        pen.text(left - 10, y + tall / 2, label if names else "", bold=True, anchor="end")
+        words = f"{shape((n, width))}: {counted(n, 'example')} × {width}"
+        pen.text(left + wide + 16, y + tall / 2, words, anchor="start")
+
+    rows_block(came, "X = H_0")
+    y += tall + 6
+    for j, (A, b) in enumerate(steps, start=1):
+        fits = came == A[0] and b == (1, A[1])
+        if came != A[0]:
+            flaws.append(f"A_{j} has {A[0]} rows, but {came} columns come down")
+        if b != (1, A[1]):
+            flaws.append(f"b_{j} is {shape(b)}, not {shape((1, A[1]))}")
+        colour = GREEN if fits else VERMILLION
+        depth = max(length[A[0]], 18.0)
+        pen.line([(left + 10, y), (left + 10, y + depth + 12)], line=1.2, arrow=True)
+        pen.box(
+            left + 26,
+            y + 2,
+            length[A[1]],
+            depth,
+            colour=colour,
+            fill=colour,
+            strength=0.2,
+            dashes="" if fits else "4 3",
+            round=2,
+        )
+        words = f"@ A_{j} {shape(A)}  + b_{j} {shape(b)}" if names else f"@ {shape(A)} + {shape(b)}"
+        x = left + wide + 16
+        pen.text(
+            x, y + depth / 2 + 2, words + ("" if fits else "  ✗"), colour=colour, anchor="start"
+        )
+        y += depth + 16
+        came = A[1]
+        rows_block(came, f"H_{j}")
+        y += tall + 6
+    width = left + wide + 30 + text_width(f"@ A_9 {shape((888, 888))}  + b_9 {shape((1, 888))}", 12)
+    said = " then ".join(f"A {shape(A)} and b {shape(b)}" for A, b in steps)
+    alt = (
+        f"A ladder of shapes. A batch of {counted(n, 'example')}, {shape((n, steps[0][0][0]))}, "
+        f"goes down through {said}; what comes out is {shape((n, came))}. The first axis, the "
+        f"batch, is {n} on every rung. " + (f"It does not fit: {listing(flaws)}." if flaws else "")
+    )
+    return Picture(alt, width, y + 4, pen.body)
+
+
+def draw_broadcast(
+    a: Any, b: Any, operation: Callable = np.subtract, *, sign: str = "−", names: str = "ab"
+) -> Picture:
+    """Draw what NumPy makes of two arrays: how it stretches them, and the table that comes out.
+
+    a, b: arrays of at most two axes, such as a column (n, 1) and a flat (n,).  operation: what is
+    done with them, entry by entry; sign: how it is written; names: two names.
+    Solid cells are yours, dotted ones NumPy's copies. Raises ValueError where shapes don't fit.
+    """
+    a, b = floats("a", a), floats("b", b)
+    (operation,) = functions("operation", [operation])
+    if a.ndim > 2 or b.ndim > 2:
+        raise refuse("a and b", "arrays of at most 2 axes", f"shapes {a.shape} and {b.shape}")
+    try:
+        stretched = np.broadcast_arrays(np.atleast_2d(a), np.atleast_2d(b))
+    except ValueError:
+        raise refuse("b", f"a shape that fits {shape(a.shape)}", shape(b.shape)) from None
+    result = operation(a, b)
+    tables = [*stretched, np.atleast_2d(result)]
+    rows, columns = tables[0].shape
+    if rows * columns > 100:
+        raise refuse("a and b", "at most 100 entries together", f"{rows * columns}")
+    cell = max(30.0, *(text_width(number(v), 12) + 10 for t in tables for v in t.flat))
+    names = list(names)
+    pen, x = Pen(), 8.0
+    labels = [f"{names[0]} {shape(a.shape)}", f"{names[1]} {shape(b.shape)}"]
+    labels.append(f"{names[0]} {sign} {names[1]}  {shape(np.shape(result))}")
+    for k, (table, own) in enumerate(zip(tables, (a, b, result), strict=True)):
+        real = np.atleast_2d(own).shape
+        wide = max(columns * cell, text_width(labels[k], 13, True))
+        for i in range(rows):
+            for c in range(columns):
+                ghost = i >= real[0] or c >= real[1]
+                colour = (BLUE, PURPLE, GREEN)[k]
+                pen.box(
+                    x + (wide - columns * cell) / 2 + c * cell,
+                    10 + i * CELL,
+                    cell,
+                    CELL,
+                    colour=colour,
+                    fill=colour,
+                    strength=0.04 if ghost else 0.25,
+                    dashes="2 3" if ghost else "",
+                    line=0.8 if ghost else 1.5,
+                    round=2,
+                )
+                spot = x + (wide - columns * cell) / 2 + (c + 0.5) * cell
+                pen.text(spot, 10 + (i + 0.5) * CELL, number(table[i, c]), italic=ghost)
+        pen.text(x + wide / 2, 10 + rows * CELL + 16, labels[k], size=13, bold=True)
+        x += wide + 14
+        if k < 2:
+            pen.text(x + 4, 10 + rows * CELL / 2, (sign, "=")[k], size=18)
+            x += 22
+    copied = [
+        f"{name} of shape {shape(own.shape)} is stretched to {shape((rows, columns))}"
+        for name, own in zip(names, (a, b), strict=False)
+        if np.atleast_2d(own).shape != (rows, columns)
+    ]
+    alt = (
+        f"{names[0]} {sign} {names[1]} drawn as tables: "
+        f"{listing(copied) if copied else 'no array is stretched'}; the result has shape "
+        f"{shape(np.shape(result))}: "
+        + "; ".join(", ".join(number(v) for v in row) for row in tables[2])
+        + "."
+    )
+    return Picture(alt, x, 10 + rows * CELL + 34, pen.body)
+
+
+def _cells(pen: Pen, x: float, y: float, table: np.ndarray, cell: float, colour: str) -> None:
+    for i, row in enumerate(table):
+        for c, v in enumerate(row):
+            left, top = x + c * cell, y + i * CELL
+            pen.box(left, top, cell, CELL, colour=colour, fill=colour, strength=0.16, round=2)
+            pen.text(left + cell / 2, top + CELL / 2, number(v))
+
+
+def _grid(
+    pen: Pen,
+    x: float,
+    y: float,
+    rows: int,
+    columns: int,
+    what: str,
+    which: Any,
+    side: float = SMALL,
+) -> None:
+    for i in range(rows):
+        for c in range(columns):
+            colour, strength, line = INK, 0.05, 0.9
+            if what in ("row", "example row") and i == which:
+                colour = VERMILLION if what == "row" else BLUE
+            elif what in ("column", "neuron column") and c == which:
+                colour = BLUE if what == "column" else VERMILLION
+            elif what in ("cell", "both") and (i, c) == which:
+                colour = VERMILLION if what == "cell" else GREEN
+            if colour != INK:
+                strength, line = 0.35, 1.8
+            pen.box(
+                x + c * side,
+                y + i * side,
+                side,
+                side,
+                colour=colour,
+                fill=colour,
+                strength=strength,
+                line=line,
+                round=1,
+                dashes="3 2" if colour == VERMILLION else "",
+            )
+
+
+def _named(i: int, factor: Any) -> tuple[str, tuple[int, ...]]:
+    try:
+        name, thing = factor
+    except (TypeError, ValueError):
+        raise refuse(f"factors[{i}]", "a pair (name, array or shape)", repr(factor)[:60]) from None
+    if isinstance(thing, tuple) and all(isinstance(k, int) for k in thing):
+        lengths = thing
+    else:
+        lengths = np.shape(thing)
+    if len(lengths) > 2 or min(lengths, default=1) < 1:
+        raise refuse(f"factors[{i}]", "a matrix, a vector or a number", f"shape {lengths}")
+    return str(name), lengths
+
+
+def _product(pairs: list, signs: str, title: str) -> tuple[Pen, float, float]:
+    longest = max(max(lengths, default=1) for _, lengths in pairs)
+    unit = 22.0 if longest <= 10 else 220.0 / longest
+    sizes = list(dict.fromkeys(k for _, lengths in pairs for k in lengths))
+    hue = {k: (BLUE, VERMILLION, GREEN, PURPLE)[i % 4] for i, k in enumerate(sizes)}
+    tall = max((lengths[0] if len(lengths) == 2 else 1) for _, lengths in pairs) * unit
+    top = 40.0 if title else 18.0
+    pen, x = Pen(), 30.0
+    if title:
+        pen.text(6, 13, title, size=13, anchor="start")
+    for k, (name, lengths) in enumerate(pairs):
+        rows, columns = (lengths if len(lengths) == 2 else (1, *lengths))[:2] if lengths else (1, 1)
+        wide, high = max(columns * unit, 10.0), max(rows * unit, 10.0)
+        y = top + (tall - high) / 2
+        pen.box(x, y, wide, high, fill=INK, strength=0.07, round=2)
+        if len(lengths) == 2:
+            pen.line([(x - 4, y), (x - 4, y + high)], colour=hue[rows], line=3)
+            pen.text(x - 8, y + high / 2, rows, colour=hue[rows], bold=True, anchor="end")
+        if lengths:
+            pen.line([(x, y - 4), (x + wide, y - 4)], colour=hue[columns], line=3)
+            pen.text(x + wide / 2, y - 13, columns, colour=hue[columns], bold=True)
+        inside = text_width(name, 13, True) < wide - 4 and high > 16
+        pen.text(
+            x + wide / 2, y + high / 2 if inside else top + tall + 16, name, size=13, bold=True
+        )
+        x += max(wide, text_width(name, 13, True)) + 12
+        if k < len(signs):
+            pen.text(x + 4, top + tall / 2, signs[k], size=20, bold=True)
+            x += 38
+    return pen, max(x + 4, text_width(title, 13) + 12), top + tall + 30
+
+
+def _layers(shapes: Any) -> list[tuple[tuple[int, int], tuple[int, ...]]]:
+    try:
+        steps = [
+            (tuple(whole("shapes", d, 1) for d in A), tuple(whole("shapes", d, 1) for d in b))
+            for A, b in shapes
+        ]
+    except TypeError:
+        raise refuse("shapes", "[((d_0, d_1), (1, d_1)), …]", repr(shapes)[:60]) from None
+    if not steps or any(len(A) != 2 for A, _ in steps):
+        raise refuse("shapes", "[((d_0, d_1), (1, d_1)), …]", repr(shapes)[:60])
+    return steps

@@ -1,0 +1,118 @@
+"""A picture shows itself in a notebook and on a page, and says in words what it shows."""
+
+import hashlib
+import io
+import re
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from course.figures.style import INK, PIXELS_PER_INCH, in_our_style
+from course.figures.wording import escape
+from course.nn.arguments import refuse
+
+POINTS_PER_INCH = 72
+WIDE = 640  # pixels; a wider picture is scrolled sideways rather than made too small to read
+
+
+class Picture:
+    """A drawing in SVG together with its description.
+
+    A notebook shows the drawing, a terminal the description, a screen reader reads it out.
+    ``alt`` is the description, ``svg`` a file of its own, ``save(path)`` writes it.
+    """
+
+    def __init__(self, alt: str, width: float, height: float, body: str | Callable[[], str]):
+        self.alt = " ".join(alt.split())
+        self.width = width
+        self.height = height
+        self._body = body
+
+    @cached_property
+    def body(self) -> str:
+        """What stands inside the <svg> element; drawn when it is first asked for."""
+        return self._body if isinstance(self._body, str) else self._body()
+
+    @property
+    def svg(self) -> str:
+        """The drawing as a file of its own: well-formed XML."""
+        return self._element(f"color:{INK}")
+
+    def save(self, path: str | Path) -> None:
+        """Write the drawing into an SVG file."""
+        Path(path).write_text(self.svg + "\n", encoding="utf-8")
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        floor = f"min-width:{min(self.width, WIDE):.0f}px;" if self.width > WIDE else ""
+        style = f"max-width:100%;{floor}height:auto"
+        return f'<div class="course-figure" style="overflow-x:auto">{self._element(style)}</div>'
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self._repr_html_(), "text/plain": self.alt}
+
+    def _element(self, style: str) -> str:
+        w, h, alt = f"{self.width:.5g}", f"{self.height:.5g}", escape(self.alt)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
+            f'viewBox="0 0 {w} {h}" role="img" aria-label="{alt}" style="{style}">'
+            f"<desc>{alt}</desc>{self.body}</svg>"
+        )
+
+
+def plotted(figure: Figure, alt: str) -> Picture:
+    """A matplotlib figure as a picture."""
+    width, height = (float(inches) * PIXELS_PER_INCH for inches in figure.get_size_inches())
+    return Picture(alt, width, height, lambda: svg_of(figure))
+
+
+def svg_of(figure: Figure) -> str:
+    """The inside of a figure's SVG, fit to stand in a page among others, in pixels."""
+    buffer = io.StringIO()
+    with in_our_style():
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    text = buffer.getvalue()
+    text = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
+    # A style sheet would reach out to every other drawing in the page.
+    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)
+    text = text.replace("xlink:href", "href").replace(INK, "currentColor")
+    scale = PIXELS_PER_INCH / POINTS_PER_INCH
+    tight = re.sub(r">\s+<", "><", text.strip())
+    look = 'stroke-linejoin="round" stroke-linecap="butt"'
+    return own_names(f'<g transform="scale({scale:.6g})" {look}>{tight}</g>')
+
+
+def own_names(text: str) -> str:
+    """The same SVG with ids that no other drawing in the page has."""
+    mark = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:8]
+    text = re.sub(r'\bid="([^"]+)"', rf'id="\1-{mark}"', text)
+    text = re.sub(r'href="#([^"]+)"', rf'href="#\1-{mark}"', text)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#\1-{mark})", text)
+
+
+def beside(*pictures: Picture, title: str = "") -> Picture:
+    """Put pictures side by side.
+
+    pictures: at least one, each made by a function of `course.figures`.  title: words above them.
+    Returns one picture, whose description is theirs one after the other.
+    """
+    if not pictures or not all(isinstance(p, Picture) for p in pictures):
+        raise refuse("pictures", "at least one Picture", repr(pictures)[:60])
+    gap, top, tall = 24, 26 if title else 0, max(p.height for p in pictures)
+    parts = [f'<text x="4" y="17" font-size="14" fill="currentColor">{escape(title)}</text>']
+    x = 0.0
+    for p in pictures:
+        y = top + (tall - p.height) / 2
+        parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{p.body}</g>')
+        x += p.width + gap
+    alt = f"{title}. " * bool(title) + " ".join(
+        f"{'Left' if i == 0 else 'Right' if i == len(pictures) - 1 else 'Middle'}: {p.alt}"
+        for i, p in enumerate(pictures)
+    )
+    return Picture(alt, x - gap, tall + top, "".join(parts[not title :]))

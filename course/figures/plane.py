@@ -1,0 +1,360 @@
+"""What a function of two inputs says all over the plane, drawn as a surface in colours.
+
+The function is yours: it gets points as rows, (n, 2), and returns a number for each.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
+
+from course.figures.picture import Picture, plotted
+from course.figures.style import (
+    BLUE,
+    GREEN,
+    INK,
+    PURPLE,
+    SURFACE,
+    VERMILLION,
+    canvas,
+    stroke,
+    styled,
+)
+from course.figures.wording import counted, listing, number
+from course.nn.arguments import floats, function, refuse, rows
+
+SIDE = 61  # points along each side of the grid
+LEVELS = 12
+COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
+MARKERS = "osD^vP*X<>"
+HALO = [withStroke(linewidth=4, foreground="white")]
+
+
+@styled
+def plot_response(
+    neuron: Callable,
+    ws: Any,
+    h: Callable,
+    *,
+    reach: float = 3.0,
+    title: str = "",
+) -> Picture:
+    """Draw what your neuron says to every point of the plane, with w as an arrow.
+
+    neuron: your function (w, x, h) ↦ number.  ws: one w of two numbers, or several, a panel each.
+    h: the activation.  reach: the panels go from −reach to reach.
+    """
+    function("neuron", neuron)
+    function("h", h)
+    ws = np.atleast_2d(floats("ws", ws))
+    if ws.ndim != 2 or ws.shape[1] != 2 or not len(ws):
+        raise refuse("ws", "one or several w of 2 numbers", f"shape {ws.shape}")
+    panels = {
+        f"w = ({number(w[0])}, {number(w[1])})": _pointwise(lambda x, w=w: neuron(w, x, h))
+        for w in ws
+    }
+    spread = {k: _surface(f, (-reach, reach, -reach, reach), 41) for k, f in panels.items()}
+    figure, axes = _panels(spread, (-reach, reach, -reach, reach), title, "the neuron's output")
+    for ax, w in zip(axes, ws, strict=True):
+        size = max(float(np.hypot(*w)), 1e-12)
+        _arrow(ax, (0, 0), w * min(1.0, 0.85 * reach / size), "w")
+    alt = (
+        f"{title}. "
+        * bool(title)
+        + f"The neuron's output over the plane in {counted(len(ws), 'panel')}: straight stripes at "
+        "right angles to an arrow, which is w. "
+        + " ".join(f"For {k} it goes from {_span(Z)}." for k, Z in spread.items())
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_bias(
+    neuron: Callable, biases: Sequence[float] = (-2.0, 0.0, 2.0), *, reach: float = 3.0
+) -> Picture:
+    """Draw how a bias moves a neuron's boundary, a panel for each bias.
+
+    neuron: your function (X, bias) ↦ (n,) or (n, 1), such as
+    lambda X, b: dense(X, a, [[b]], np.tanh).  biases: the biases.  reach: half a panel's side.
+    The boundary, where the output crosses zero, is drawn thick; without bias it is dotted.
+    """
+    function("neuron", neuron)
+    biases = floats("biases", biases, ("m",))
+    box = (-reach, reach, -reach, reach)
+    spread = {f"b = {number(b)}": _surface(lambda X, b=b: neuron(X, float(b)), box) for b in biases}
+    start = _surface(lambda X: neuron(X, 0.0), box)
+    figure, axes = _panels(spread, box, "", "the neuron's output")
+    side = np.linspace(-reach, reach, SIDE)
+    for ax, Z in zip(axes, spread.values(), strict=True):
+        _contour(ax, side, side, start, 0.0, "white", ":", 1.8)
+        _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
+    alt = (
+        "A neuron's output over the plane for biases "
+        f"{listing(number(b) for b in biases)}. The stripes keep their direction; "
+        "the boundary, a thick line where the output crosses zero, moves sideways with the bias, "
+        "away from the dotted line that shows it without bias."
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_boundary(
+    f: Callable,
+    X: Any,
+    y: Any,
+    *,
+    level: float = 0.0,
+    title: str = "",
+    labels: Sequence[str] | None = None,
+) -> Picture:
+    """Draw what your classifier says all over the plane, and the examples it is to tell apart.
+
+    f: your function: points (n, 2) ↦ one score each, (n,) or (n, 1), or one for each class, (n, k).
+    X, y: the examples, (n, 2), and their labels 0, 1, …  level: the single score at which label 0
+    becomes label 1 (0 for scores, 0.5 for probabilities).  labels: a name for each label.
+    """
+    function("f", f)
+    X, y = examples(X, y)
+    box = frame_of(X)
+    figure, axes = canvas(*size_for(box))
+    ax = axes[0, 0]
+    paint_regions(ax, f, box, level)
+    scatter(ax, X, y, labels)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", title=title, aspect="equal")
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    said = predicted_labels(f(X), level, len(X))
+    right = float(np.mean(said == y))
+    counts = listing(f"{int(np.sum(y == c))} with label {c}" for c in np.unique(y))
+    alt = (
+        f"{title}. " * bool(title) + f"{len(X)} points in the plane, {counts}, each label with its "
+        f"own marker. The plane is shaded by what the classifier says, and a line marks where it "
+        f"changes its mind; {right:.0%} of the points lie on the right side."
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) -> Picture:
+    """Draw how two ReLU layers fold the plane until a straight line solves XOR.
+
+    hidden: your hidden layer, points (n, 2) ↦ (n, m), such as lambda X: dense(X, W, b, relu).
+    output: the whole network, points (n, 2) ↦ (n,).  threshold: the output from which on the lamp
+    is on.
+
+    Left the plane with the lines along which it is folded, in the middle the same plane and its
+    grid as the first two hidden neurons see it, right what the network says.
+    """
+    function("hidden", hidden)
+    function("output", output)
+    corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+    lamp = np.array([0, 1, 1, 0])
+    box = (-0.5, 1.5, -0.5, 1.5)
+    side = np.linspace(-0.5, 1.5, SIDE)
+    H = _table(hidden(_grid(box, SIDE)), SIDE * SIDE, "hidden")
+    seen = _table(hidden(corners), 4, "hidden")
+    Z = _surface(output, box)
+    figure, axes = canvas(10.4, 3.7, 1, 3)
+    before, inside, after = axes[0]
+    for k in range(min(H.shape[1], 8)):
+        on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
+        if 0 < on.mean() < 1:
+            look = stroke(k)
+            before.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
+            _contour(before, side, side, on, 0.5, look.colour, look.dashes, 2)
+    before.set_title("shaded: where a hidden neuron is on")
+    lines = np.linspace(-0.5, 1.5, 9)
+    for t in lines:
+        upright = np.column_stack([np.full(50, t), np.linspace(-0.5, 1.5, 50)])
+        for points in (upright, upright[:, ::-1]):
+            path = _table(hidden(points), 50, "hidden")
+            other = path[:, 1] if path.shape[1] > 1 else np.zeros(50)
+            inside.plot(path[:, 0], other, color=INK, linewidth=0.7, alpha=0.7)
+            before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
+    flat = np.column_stack([seen[:, 0], seen[:, 1] if seen.shape[1] > 1 else np.zeros(4)])
+    inside.set(xlabel="first hidden neuron", ylabel="second hidden neuron", title="folded")
+    after.contourf(side, side, Z, levels=LEVELS, cmap=SURFACE)
+    _contour(after, side, side, Z, threshold, "white", "-", 2.2)
+    after.set_title("what the network says")
+    for ax, points in ((before, corners), (inside, flat), (after, corners)):
+        scatter(ax, points, lamp, ["lamp off", "lamp on"], size=110)
+        ax.set_aspect("equal")
+    for ax in (before, after):
+        ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    groups: dict[tuple, list[str]] = {}
+    for corner, place in zip(corners, flat, strict=True):
+        spot = tuple(np.round(place, 6) + 0.0)
+        groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
+    for spot, names in groups.items():
+        inside.annotate(
+            "\n".join(names), spot, xytext=(8, 7), textcoords="offset points", fontsize=8.5
+        )
+    inside.margins(0.25)
+    before.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+    together = [" and ".join(names) for names in groups.values() if len(names) > 1]
+    said = _column(output(corners), 4, "output")
+    alt = (
+        f"Three panels. Left the plane with the four corners of XOR and the lines at which "
+        f"{counted(H.shape[1], 'hidden neuron')} switch on. In the middle the same plane folded by "
+        f"the hidden layer: "
+        + (
+            f"{listing(together)} now lie on one point. "
+            if together
+            else "all corners stay apart. "
+        )
+        + "Right what the network says, with a line where it reaches "
+        f"{number(threshold)}; at (0, 0), (0, 1), (1, 0) and (1, 1) it says "
+        f"{listing(number(v) for v in said)}."
+    )
+    return plotted(figure, alt)
+
+
+def examples(X: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Points in the plane and their whole-numbered labels."""
+    X = floats("X", X, ("n", 2))
+    y = rows("y", y, len(X)).reshape(len(X), -1)
+    if y.shape[1] != 1 or not np.array_equal(y, np.round(y)):
+        raise refuse("y", "one whole-numbered label for each row of X", f"shape {y.shape}")
+    return X, y[:, 0].astype(int)
+
+
+def scatter(
+    ax: Axes, X: np.ndarray, y: np.ndarray, labels: Sequence[str] | None = None, size: float = 0
+) -> None:
+    """Put labelled points on a surface: a colour and a marker for each label."""
+    small = max(10.0, min(42.0, 3600 / len(X)))
+    for k, c in enumerate(np.unique(y)):
+        name = f"label {c}" if labels is None else str(list(labels)[k])
+        look = {"marker": MARKERS[k % 10], "s": size or small, "color": COLOURS[k % 4]}
+        edge = {"edgecolor": "white", "linewidth": 0.8} if size else {"linewidth": 0}
+        ax.scatter(*X[y == c].T, label=name, zorder=3, **look, **edge)
+
+
+def frame_of(X: np.ndarray) -> tuple[float, float, float, float]:
+    """A frame around points, with a margin."""
+    low, high = np.nanmin(X, axis=0), np.nanmax(X, axis=0)
+    margin = 0.12 * np.maximum(high - low, 1e-9) + 0.05
+    (x0, y0), (x1, y1) = low - margin, high + margin
+    return float(x0), float(x1), float(y0), float(y1)
+
+
+def size_for(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    """The inches that a frame, its labels and a legend beside it need."""
+    x0, x1, y0, y1 = box
+    aspect = min(max((y1 - y0) / (x1 - x0), 0.4), 1.6)
+    wide = 4.4 if aspect < 1 else 4.4 / aspect
+    return wide + 1.7, wide * aspect + 0.9
+
+
+def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 121) -> None:
+    """Shade the plane by what a classifier says and draw the line where it changes its mind."""
+    x, y = np.linspace(*box[:2], side), np.linspace(*box[2:], side)
+    scores = _table(f(_grid(box, side)), side * side, "f")
+    if scores.shape[1] == 1:
+        Z = scores.reshape(side, side) - level
+        ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=[BLUE, VERMILLION], alpha=0.16)
+        _contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
+        return
+    said = scores.argmax(axis=1).reshape(side, side)
+    for c in np.unique(said):
+        others = np.delete(scores, c, axis=1).max(axis=1)
+        lead = (scores[:, c] - others).reshape(side, side)
+        ax.contourf(x, y, lead, levels=[0, np.inf], colors=[COLOURS[c % 4]], alpha=0.16)
+        _contour(ax, x, y, lead, 0.0, INK, "-", 1.6)
+
+
+def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
+    """The label that scores stand for: above the level or not, or the largest of a row."""
+    scores = _table(scores, n, "f")
+    return scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > level).astype(int)
+
+
+def _grid(box: tuple, side: int) -> np.ndarray:
+    x, y = np.meshgrid(np.linspace(*box[:2], side), np.linspace(*box[2:], side))
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
+    return _column(f(_grid(box, side)), side * side, "the function").reshape(side, side)
+
+
+def _pointwise(f: Callable) -> Callable:
+    def on_rows(X: np.ndarray) -> np.ndarray:
+        return np.array([np.asarray(f(x), dtype=float).reshape(()) for x in X])
+
+    return on_rows
+
+
+def _table(answer: Any, n: int, name: str) -> np.ndarray:
+    """What a student's function said of n points, as a table with n rows."""
+    table = floats(f"what {name} returned", answer)
+    if table.ndim not in (1, 2) or len(table) != n:
+        raise refuse(f"what {name} returned", f"{n} rows", f"shape {table.shape}")
+    return table.reshape(n, -1)
+
+
+def _column(answer: Any, n: int, name: str) -> np.ndarray:
+    table = _table(answer, n, name)
+    if table.shape[1] != 1:
+        raise refuse(f"what {name} returned", "one number for each point", f"shape {table.shape}")
+    return table[:, 0]
+
+
+def _panels(spread: Mapping[str, np.ndarray], box: tuple, title: str, meaning: str) -> tuple:
+    m = len(spread)
+    figure, axes = canvas(1.2 + 2.75 * m, 3.0 + 0.3 * bool(title), 1, m, sharey=True)
+    finite = [Z[np.isfinite(Z)] for Z in spread.values()]
+    low = min((float(Z.min()) for Z in finite if Z.size), default=0.0)
+    high = max((float(Z.max()) for Z in finite if Z.size), default=1.0)
+    levels = np.linspace(low, high if high > low else low + 1, LEVELS + 1)
+    for ax, (name, Z) in zip(axes[0], spread.items(), strict=True):
+        x, y = np.linspace(*box[:2], Z.shape[1]), np.linspace(*box[2:], Z.shape[0])
+        stripes = ax.contourf(x, y, Z, levels=levels, cmap=SURFACE)
+        ax.set(title=name, xlabel="$x_1$", aspect="equal")
+    axes[0, 0].set_ylabel("$x_2$")
+    bar = figure.colorbar(
+        stripes, ax=list(axes[0]), label=meaning, shrink=0.9, ticks=MaxNLocator(5)
+    )
+    bar.outline.set_visible(False)
+    if title:
+        figure.suptitle(title, fontsize=12)
+    return figure, list(axes[0])
+
+
+def _contour(
+    ax: Axes,
+    x: np.ndarray,
+    y: np.ndarray,
+    Z: np.ndarray,
+    at: float,
+    colour: str,
+    dashes: str,
+    line: float,
+) -> None:
+    """A level line, where there is one: a constant surface has none, and that is no fault."""
+    if np.nanmin(Z) < at < np.nanmax(Z):
+        ax.contour(x, y, Z, levels=[at], colors=[colour], linestyles=[dashes], linewidths=[line])
+
+
+def _arrow(ax: Axes, start: tuple, end: Any, name: str) -> None:
+    look = {"arrowstyle": "-|>,head_width=0.35,head_length=0.7", "color": VERMILLION, "lw": 3}
+    look |= {"path_effects": [withStroke(linewidth=5, foreground="white")], "shrinkA": 0}
+    ax.annotate("", end, start, arrowprops=look)
+    along = np.asarray(end) / max(float(np.hypot(*np.asarray(end))), 1e-12)
+    ax.annotate(
+        name,
+        end,
+        xytext=12 * along,
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        color=VERMILLION,
+        weight="bold",
+        path_effects=HALO,
+    )
+
+
+def _span(Z: np.ndarray) -> str:
+    return f"{number(np.nanmin(Z))} to {number(np.nanmax(Z))}"

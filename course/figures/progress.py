@@ -1,0 +1,127 @@
+"""Training shows its life: a bar and a curve that grow while the epochs go by.
+
+Outside a notebook nothing is shown and nothing slows training down.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course.figures.pen import Pen
+from course.figures.picture import Picture
+from course.figures.style import BLUE, INK
+from course.figures.wording import counted, number
+from course.nn.arguments import floats, function, refuse, whole
+
+SECONDS_BETWEEN = 0.1
+WIDTH, HEIGHT = 460.0, 190.0
+
+
+def watch(
+    train: Callable,
+    net: Any,
+    acts: Sequence[Any],
+    X: Any,
+    Y: Any,
+    loss: Callable,
+    *,
+    epochs: int,
+    each: Callable | None = None,
+    **settings: Any,
+) -> tuple[Any, list[float]]:
+    """Train with your own train, and watch the loss go down while it does.
+
+    train: your function; it is called for one epoch at a time, which with one rng is the same as
+    all at once.  net, acts, X, Y, loss: as train takes them.  epochs: how many.  settings: the
+    others, batch_size=, lr= and rng=.  each: called with the net after each epoch, such as
+    nets.append.
+
+    Returns (net, history), as train does.
+    """
+    function("train", train)
+    epochs = whole("epochs", epochs, 0)
+    if each is not None:
+        function("each", each)
+    history: list[float] = []
+    screen, shown_at = _screen(), 0.0
+    for _ in range(epochs):
+        answer = train(net, acts, X, Y, loss, epochs=1, **settings)
+        if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+            raise refuse("what train returned", "(net, history)", type(answer).__name__)
+        net, seen = answer
+        history += [float(v) for v in seen]
+        if each is not None:
+            each(net)
+        if screen is not None and time.monotonic() - shown_at > SECONDS_BETWEEN:
+            screen.update(draw_progress(history, epochs))
+            shown_at = time.monotonic()
+    if screen is not None and history:
+        screen.update(draw_progress(history, epochs))
+    return net, history
+
+
+def draw_progress(history: Sequence[float], epochs: int) -> Picture:
+    """Draw how far training has come: a bar of the epochs done and the loss so far.
+
+    history: the loss of each epoch done.  epochs: how many there will be.
+    """
+    losses = floats("history", list(history))
+    epochs = whole("epochs", epochs, 1)
+    if losses.ndim != 1:
+        raise refuse("history", "a list of numbers", f"shape {losses.shape}")
+    done = min(len(losses), epochs)
+    pen = Pen()
+    pen.box(8, 8, WIDTH - 130, 14, fill=INK, strength=0.08, line=1, round=4)
+    pen.box(
+        8,
+        8,
+        max((WIDTH - 130) * done / epochs, 1),
+        14,
+        colour=BLUE,
+        fill=BLUE,
+        strength=0.8,
+        round=4,
+    )
+    pen.text(WIDTH - 114, 15, f"epoch {done} of {epochs}", anchor="start")
+    left, right, top, bottom = 52.0, WIDTH - 14, 38.0, HEIGHT - 26
+    pen.line([(left, top), (left, bottom), (right, bottom)], line=1, strength=0.7)
+    pen.text(left, HEIGHT - 10, 1, size=10)
+    pen.text(right, HEIGHT - 10, epochs, size=10)
+    finite = losses[np.isfinite(losses)]
+    alt = f"Training: {done} of {counted(epochs, 'epoch')} done"
+    if finite.size:
+        high, low = float(finite.max()), min(float(finite.min()), 0.0)
+        span = (high - low) or 1.0
+        pen.text(left - 6, top, number(high), size=10, anchor="end")
+        pen.text(left - 6, bottom, number(low), size=10, anchor="end")
+        across = (right - left) / max(epochs - 1, 1)
+        points = [
+            (left + across * i, bottom - (bottom - top) * (v - low) / span)
+            for i, v in enumerate(losses)
+            if np.isfinite(v)
+        ]
+        pen.line(_thinned(points), colour=BLUE, line=2)
+        pen.circle(*points[-1], 3.5, colour=BLUE, fill=BLUE, strength=1)
+        pen.text((left + right) / 2, top, f"loss {number(losses[-1])}", bold=True)
+        alt += f", loss {number(losses[0])} at first and {number(losses[-1])} now"
+    return Picture(alt + ".", WIDTH, HEIGHT, pen.body)
+
+
+def _thinned(points: list) -> list:
+    step = -(-len(points) // 400)
+    return [*points[:-1:step], points[-1]] if points else points
+
+
+def _screen() -> Any:
+    """Where a notebook lets a display be updated; None where there is no notebook."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None or not hasattr(shell, "kernel"):
+        return None
+    from IPython.display import display
+
+    blank = Picture("Training has begun.", WIDTH, HEIGHT, "")
+    return display(blank, display_id=True)

@@ -1,0 +1,126 @@
+"""How large a net's signals are, layer by layer: too small, too large, or as they should be."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from course.figures.curves import _lines
+from course.figures.picture import Picture, plotted
+from course.figures.style import BLUE, VERMILLION, canvas, styled
+from course.figures.wording import counted, listing, number
+from course.nn.arguments import floats, refuse
+
+BINS = 31
+
+
+@styled
+def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Picture:
+    """Draw histograms of a net's outputs layer by layer, a line of them for each scale of weights.
+
+    outputs: {scale: what forward returned}, such as
+    {s: forward(net_of(s), X, acts) for s in scales}.
+    Each histogram says the standard deviation; where nearly all numbers stand at the ends or on one
+    spot it is drawn in vermillion and says so.
+    """
+    table = _layers(outputs)
+    depth = len(next(iter(table.values())))
+    figure, axes = canvas(1.3 * depth + 0.6, 1.15 * len(table) + 0.5, len(table), depth)
+    told = []
+    for i, (scale, Hs) in enumerate(table.items()):
+        finite = [H[np.isfinite(H)] for H in Hs]
+        hidden = np.concatenate([H for H in finite[1:] or finite])
+        reach = float(np.percentile(np.abs(hidden), 99.5)) if hidden.size else 1.0
+        reach = max(1.05 * reach, 1e-6) if reach < 0.1 or reach > 1 else 1.05
+        spreads = []
+        for j, (H, ax) in enumerate(zip(finite, axes[i], strict=True)):
+            own = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
+            lost = Hs[j].size - H.size
+            flaw = _flaw(H, j, lost)
+            counts, edges = np.histogram(np.clip(H, -own, own), BINS, (-own, own))
+            top = max(counts.max(), 1)
+            ax.stairs(
+                counts / top,
+                edges,
+                fill=True,
+                color=VERMILLION if flaw else BLUE,
+                hatch="///" if flaw else None,
+                alpha=0.85,
+            )
+            spread = float(H.std()) if H.size else float("nan")
+            spreads.append(spread)
+            ax.set(ylim=(0, 1.35), yticks=[], xlim=(-own, own), xticks=[0])
+            ax.tick_params(labelbottom=False, length=2)
+            ax.spines["left"].set_visible(False)
+            ax.text(0.03, 0.99, number(spread, 2), transform=ax.transAxes, va="top", fontsize=8)
+            if flaw:
+                ax.text(0.97, 0.99, flaw, transform=ax.transAxes, va="top", ha="right", fontsize=7)
+            if i == 0:
+                ax.set_title(f"$H_{{{j}}}$", fontsize=9)
+        axes[i, 0].set_ylabel(str(scale), rotation=0, ha="right", va="center", fontsize=9)
+        told.append(f"{scale}: " + ", ".join(number(s, 2) for s in spreads))
+    if title:
+        figure.suptitle(title, fontsize=11)
+    alt = (
+        f"{title}. "
+        * bool(title)
+        + f"Histograms of the outputs of {counted(depth, 'layer')}, from "
+        f"left to right, a line for each of {listing(table)}. Standard deviations, layer by layer: "
+        f"{'; '.join(told)}."
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_scales(
+    scales: Mapping[Any, Sequence[float]], *, ylabel: str = "standard deviation", title: str = ""
+) -> Picture:
+    """Draw how a signal grows or fades with depth, a curve for each scale of weights.
+
+    scales: {name: numbers, one for each layer}, such as what activation_scales returned.
+    The vertical axis is logarithmic.
+    """
+    if not isinstance(scales, Mapping) or not scales:
+        raise refuse("scales", "{name: numbers}, at least one", repr(scales)[:60])
+    named = {}
+    for name, ys in scales.items():
+        ys = floats(f"scales[{name!r}]", ys, ("d",))
+        named[str(name)] = (np.arange(len(ys)), np.where(ys > 0, ys, np.nan))
+    figure, axes = canvas(6.2, 3.7)
+    ax = axes[0, 0]
+    _lines(ax, named)
+    ax.set(xlabel="layer", ylabel=ylabel, title=title, yscale="log")
+    ax.grid(True)
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    told = "; ".join(
+        f"{k} goes from {number(ys[0])} to {number(ys[-1])}" for k, (_, ys) in named.items()
+    )
+    alt = f"{title}. " * bool(title) + f"The {ylabel} of each layer's output by depth: {told}."
+    return plotted(figure, alt)
+
+
+def _flaw(H: np.ndarray, j: int, lost: int) -> str:
+    """What is wrong with a layer's outputs, in a word; nothing for the input."""
+    if lost:
+        return "overflow"
+    if j == 0 or not H.size:
+        return ""
+    if H.std() < 0.02:
+        return "faded"
+    top = np.abs(H).max()
+    if np.mean(np.abs(H) > 0.97 * top) > 0.5:
+        return "stuck"
+    return "exploded" if H.std() > 50 else ""
+
+
+def _layers(outputs: Any) -> dict[str, list[np.ndarray]]:
+    if not isinstance(outputs, Mapping) or not outputs:
+        raise refuse("outputs", "{scale: [H_0, …, H_d]}", repr(outputs)[:60])
+    table = {
+        str(scale): [floats(f"outputs[{scale!r}][{j}]", H) for j, H in enumerate(Hs)]
+        for scale, Hs in outputs.items()
+    }
+    lengths = {len(Hs) for Hs in table.values()}
+    if len(lengths) != 1 or 0 in lengths or any(not H.size for Hs in table.values() for H in Hs):
+        raise refuse("outputs", "the same number of layers for each scale", f"{sorted(lengths)}")
+    return table

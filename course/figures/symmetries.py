@@ -1,0 +1,246 @@
+"""Nets that differ in their weights and not in what they say."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course.figures.film import Film
+from course.figures.pen import Pen
+from course.figures.picture import Picture, plotted
+from course.figures.style import (
+    BLUE,
+    INK,
+    VERMILLION,
+    canvas,
+    stroke,
+    styled,
+)
+from course.figures.wording import counted, listing, number
+from course.nn.arguments import floats, function, hidden_layer, network, positive, refuse, whole
+
+ALPHAS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+@styled
+def plot_rescaling(
+    rescale: Callable,
+    f: Callable,
+    net: Any,
+    X: Any,
+    *,
+    j: int = 1,
+    unit: int = 0,
+    alphas: Sequence[float] = ALPHAS,
+) -> Picture:
+    """Draw what alpha moves, the weights of one unit, and what it leaves, the output: a row.
+
+    rescale: your function (net, j, unit, alpha) ↦ net, such as rescale_hidden.  f: your network,
+    (net, X) ↦ outputs.  net: (As, Bs).  X: examples in rows; the outputs are drawn in their order.
+    j, unit: hidden layer (from 1) and unit (from 0).  alphas: the factors, a panel each.
+    """
+    panels = _rescaled(rescale, f, net, X, j, unit, alphas)
+    figure, axes = canvas(2.05 * len(panels) + 0.6, 3.6, 2, len(panels), sharey="row")
+    for k, panel in enumerate(panels):
+        _one_alpha(axes[0, k], axes[1, k], panel, panels[0].outputs)
+    axes[0, 0].set_ylabel("weights")
+    axes[1, 0].set_ylabel("output")
+    return plotted(figure, _rescaling_told(panels, j, unit))
+
+
+def film_rescaling(
+    rescale: Callable,
+    f: Callable,
+    net: Any,
+    X: Any,
+    *,
+    j: int = 1,
+    unit: int = 0,
+    alphas: Sequence[float] = tuple(2.0**k for k in range(-3, 4)),
+) -> Film:
+    """Slide alpha: the bars of one unit's weights move, the output does not.
+
+    Arguments as those of ``plot_rescaling``, which shows the same in a row without a slider.
+    """
+    panels = _rescaled(rescale, f, net, X, j, unit, alphas)
+    tallest = max(float(np.max(np.abs([*p.coming, *p.going]))) for p in panels) or 1.0
+    frames, captions = [], []
+    for p in panels:
+        frames.append(_bars_and_curve(p, panels[0].outputs, tallest))
+        captions.append(
+            f"alpha = {number(p.alpha)}: incoming weights and bias {_list(p.coming)}, outgoing "
+            f"{_list(p.going)}; first output {number(p.outputs.ravel()[0])}"
+        )
+    start = int(np.argmin([abs(np.log(p.alpha)) for p in panels]))
+    return Film(_rescaling_told(panels, j, unit), 620, 240, frames, captions, start=start)
+
+
+@styled
+def plot_twin_weights(
+    runs: Mapping[str, Sequence[Any]], *, layer: int = 1, title: str = ""
+) -> Picture:
+    """Draw how the incoming weights of a layer's neurons went through training, a panel a run.
+
+    runs: {"constant": nets, "random": nets}, where nets are the (As, Bs) kept on the way.
+    layer: whose neurons, counted from 1. Each neuron has its colour, dashes and marker; neurons
+    that stay twins lie on one another, and the panel says how many different ones there are.
+    """
+    if not isinstance(runs, Mapping) or not runs:
+        raise refuse("runs", "{name: nets}, at least one", repr(runs)[:60])
+    paths = {}
+    for name, nets in runs.items():
+        nets = [network(net) for net in nets]
+        if len(nets) < 2:
+            raise refuse(f"runs[{name!r}]", "at least 2 nets", f"{len(nets)}")
+        at = whole("layer", layer, 1, len(nets[0][0])) - 1
+        paths[str(name)] = np.array([As[at] for As, _ in nets])
+    figure, axes = canvas(1.0 + 3.5 * len(paths), 3.4, 1, len(paths), sharey=True)
+    told = []
+    for ax, (name, W) in zip(axes[0], paths.items(), strict=True):
+        steps, d, m = W.shape
+        every = max(1, steps // 6)
+        for unit in range(m):
+            look = stroke(unit)
+            for i in range(d):
+                ax.plot(
+                    W[:, i, unit],
+                    linestyle=look.dashes,
+                    color=look.colour,
+                    marker=look.marker,
+                    markevery=(unit * every // max(m, 1), every),
+                    linewidth=1.5,
+                    label=f"neuron {unit}" if i == 0 else None,
+                )
+        different = len(np.unique(np.round(W[-1].T, 9), axis=0))
+        ax.set(xlabel="step", title=f"{name}: {different} of {m} different")
+        ax.grid(True)
+        told.append(f"{name}: {counted(m, 'neuron')}, {different} different at the end")
+    axes[0, 0].set_ylabel("incoming weights")
+    handles, names = axes[0, 0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=5)
+    if title:
+        figure.suptitle(title, fontsize=11)
+    alt = (
+        f"{title}. "
+        * bool(title)
+        + "Incoming weights of a layer's neurons over training, a line a "
+        f"weight, in {counted(len(paths), 'panel')}. {'; '.join(told)}. Lines of neurons that are "
+        "twins lie on one another."
+    )
+    return plotted(figure, alt)
+
+
+@dataclass(frozen=True)
+class Rescaled:
+    """One unit's weights and the net's outputs after a rescaling by alpha."""
+
+    alpha: float
+    coming: np.ndarray
+    going: np.ndarray
+    outputs: np.ndarray
+
+
+def _rescaled(
+    rescale: Callable, f: Callable, net: Any, X: Any, j: int, unit: int, alphas: Sequence[float]
+) -> list[Rescaled]:
+    function("rescale", rescale)
+    function("f", f)
+    net = network(net)
+    X = floats("X", X, ("n", len(net[0][0])))
+    j = hidden_layer("j", j, net[0])
+    unit = whole("unit", unit, 0, len(net[0][j]) - 1)
+    panels = []
+    for alpha in floats("alphas", alphas, ("k",)):
+        alpha = positive("alphas", alpha)
+        As, Bs = network(rescale(net, j, unit, alpha))
+        coming = np.append(As[j - 1][:, unit], Bs[j - 1][0, unit])
+        outputs = floats("what f returned", f((As, Bs), X)).reshape(len(X), -1)
+        panels.append(Rescaled(alpha, coming, As[j][unit], outputs))
+    return panels
+
+
+def _one_alpha(above: Any, below: Any, panel: Rescaled, first: np.ndarray) -> None:
+    coming, going = panel.coming, panel.going
+    places = np.arange(len(coming) + len(going))
+    above.bar(places[: len(coming)], coming, color=BLUE)
+    above.bar(places[len(coming) :], going, color=VERMILLION, hatch="///")
+    above.axhline(0, color=INK, linewidth=0.6)
+    above.axvline(len(coming) - 0.5, color=INK, linewidth=0.6, linestyle=":")
+    above.set(xticks=[(len(coming) - 1) / 2, len(coming) + (len(going) - 1) / 2])
+    above.set_xticklabels(["in", "out"])
+    above.set_title(f"α = {number(panel.alpha)}")
+    above.tick_params(axis="x", length=0)
+    for k in range(min(panel.outputs.shape[1], 4)):
+        look = stroke(k + 2)
+        below.plot(panel.outputs[:, k], color=look.colour, linestyle=look.dashes)
+    below.set(xlabel="example", ylim=_reach(first))
+
+
+def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
+    pen = Pen()
+    values = [(v, BLUE) for v in panel.coming] + [(v, VERMILLION) for v in panel.going]
+    left, zero, high = 44.0, 120.0, 86.0
+    step = min(210.0 / len(values), 40.0)
+    for k, (value, colour) in enumerate(values):
+        tall = high * abs(float(value)) / tallest
+        x, y = left + step * k, zero - tall if value > 0 else zero
+        dashes = "" if colour == BLUE else "4 2"
+        pen.box(
+            x,
+            y,
+            step * 0.8,
+            max(tall, 0.5),
+            colour=colour,
+            fill=colour,
+            strength=0.4,
+            dashes=dashes,
+            round=1,
+        )
+        pen.text(x + step * 0.4, zero + (11 if value > 0 else -11), number(value, 2), size=9)
+    pen.line([(left - 6, zero), (left + step * len(values), zero)], line=1)
+    split = left + step * (len(panel.coming) - 0.1)
+    pen.line([(split, 14), (split, 226)], line=0.8, dashes="2 3")
+    pen.text((left + split) / 2, 16, "in", size=12, colour=BLUE, bold=True)
+    pen.text(split + step * len(panel.going) / 2, 16, "out", size=12, colour=VERMILLION, bold=True)
+    low, top = _reach(first)
+    start, end = 350.0, 604.0
+    pen.line([(start, 20), (start, 210), (end, 210)], line=1)
+    pen.text(start - 6, 24, number(top, 2), size=10, anchor="end")
+    pen.text(start - 6, 208, number(low, 2), size=10, anchor="end")
+    pen.text((start + end) / 2, 226, "output, example by example", size=11)
+    for k in range(min(panel.outputs.shape[1], 4)):
+        column = np.clip(np.nan_to_num(panel.outputs[:, k]), low, top)
+        xs = np.linspace(start, end, len(column))
+        ys = 210 - 190 * (column - low) / (top - low)
+        pen.line(
+            zip(xs, ys, strict=True),
+            colour=stroke(k + 2).colour,
+            line=2,
+            dashes=("", "6 3", "2 3", "8 2 2 2")[k],
+        )
+    return pen.body
+
+
+def _reach(values: np.ndarray) -> tuple[float, float]:
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    margin = 0.15 * (high - low) + 1e-3
+    return low - margin, high + margin
+
+
+def _rescaling_told(panels: list[Rescaled], j: int, unit: int) -> str:
+    moved = max(float(np.max(np.abs(p.outputs - panels[0].outputs))) for p in panels)
+    told = [
+        f"for alpha {number(p.alpha)} incoming {_list(p.coming)}, outgoing {_list(p.going)}"
+        for p in panels
+    ]
+    return (
+        f"One unit, number {unit} of hidden layer {j}, rescaled by "
+        f"{listing(number(p.alpha) for p in panels)}: bars show its weights, a curve the outputs. "
+        f"{'; '.join(told)}. The outputs "
+        + ("stay the same." if moved < 1e-6 else f"move by up to {number(moved)}.")
+    )
+
+
+def _list(values: np.ndarray) -> str:
+    return "(" + ", ".join(number(v) for v in values[:8]) + ", …" * (len(values) > 8) + ")"
