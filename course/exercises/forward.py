@@ -8,7 +8,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question, given
 from course.exercises.engine.plain import Stream
-from course.exercises.engine.views import SPREAD_TOLERANCE
+from course.exercises.engine.views.randomness import SPREAD_TOLERANCE
 from course.nn import forward as nn
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from course.data import FULL_INK, digits
 from course.data.moved import moved
-from course.exercises.engine import Exercise, Question, given, views
+from course.exercises.engine import Exercise, Question, given
+from course.exercises.engine.views.training import BASICS, tier_of
 from course.nn import sgd as nn
 from course.nn.backprop import IDENTITY, RELU, backprop, cross_entropy
 from course.nn.forward import forward
@@ -1103,7 +1104,7 @@ def first_activation_everywhere(net, acts, X, y):
 # .75 ± .014, 32 hidden units .86 ± .013, 64-64-32-10 .88 ± .011, 64-256-128-10 .91 ± .011, a net
 # trained on moved copies too .94 to .95 ± .006. The lesson names the tiers and the time.
 TIERS = (0.65, 0.80, 0.85, 0.93)
-TIER_NAMES = tuple(views.tier_of(tier) for tier in TIERS)
+TIER_NAMES = tuple(tier_of(tier) for tier in TIERS)
 DESIGN_SECONDS = 60.0
 TRAINING_ROWS = 1000
 
@@ -1139,7 +1140,7 @@ def _reading(says, training, others, rng, **how):
         # A share is shown, and not judged: any two agree to within 1.
         atol=1.0,
         known=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
-        expects=views.BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
+        expects=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
         seconds=DESIGN_SECONDS,
         **how,

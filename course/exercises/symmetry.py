@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from course.exercises.engine import Exercise, Question, given
-from course.exercises.engine.views import SPREAD_TOLERANCE
+from course.exercises.engine.views.randomness import SPREAD_TOLERANCE
 from course.nn import symmetry as nn
 
 

@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from course.exercises.engine import Exercise, Keyed, Question, frozen, views
+from course.exercises.engine import Exercise, Keyed, Question, frozen
 from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
+from course.exercises.engine.views.training import BASICS, tier_of
 from course.exercises.engine.wording import explain_discreetly, headline
 
 TIERS = (0.2, 0.5, 0.9)
-TIER_NAMES = tuple(views.tier_of(tier) for tier in TIERS)
+TIER_NAMES = tuple(tier_of(tier) for tier in TIERS)
 LABELS = np.arange(10)
 
 
@@ -29,7 +30,7 @@ def question(**how):
         view="tiers_of_labels",
         atol=1.0,
         known=dict(labels=LABELS, tiers=list(TIERS)),
-        expects=views.BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
+        expects=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
         **how,
     )

@@ -79,6 +79,8 @@ def _exact(got: Any, expected: Any) -> Difference | None:
         got = got.item()
     if isinstance(got, np.ndarray | list | tuple | Mapping) or type(got) is not type(expected):
         return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+    if isinstance(expected, bool):
+        return None if got is expected else Difference("truth", f"{expected} expected, {got} came")
     return None if got == expected else Difference("value")
 
 

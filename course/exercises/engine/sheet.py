@@ -119,8 +119,9 @@ def read(seen: dict[str, Any], question) -> Sheet:
     value = decode(seen["value"])
     changed = _changed(seen.get("after"), question) if question.unchanged else ()
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()
+    view = views.named(question.view)
     try:
-        answer = getattr(views, question.view)(value, {**question.args, **question.known})
+        answer = view(value, {**question.args, **question.known})
         readable = True
     except Exception:
         # The view met something that no right answer is; the plain comparison will say what.

@@ -41,6 +41,7 @@ SENTENCES = {
     "one_column": "Only column {detail} differs (counted from 0).",
     "numbers": "{detail} numbers differ.",
     "value": "The value differs.",
+    "truth": "{detail}.",
 }
 NO_PLAIN_ANSWER = "NoPlainAnswer"
 SHOWN_ITEMS = 12

@@ -1,0 +1,162 @@
+"""Views of random weights: what all right draws have in common."""
+
+from typing import Any
+
+import numpy as np
+
+# Random numbers are judged by what they have in common. With N numbers, the standard error of their
+# standard deviation is σ/√(2N), of their mean σ/√N, of a correlation 1/√N, of the share of a
+# Gaussian's numbers within half a σ at most 0.42/√N. Questions draw N ≥ 2400 (biases: 1400), so
+# each tolerance is at least 6.9 standard errors, and a right answer fails with less than 1e-10.
+SPREAD_TOLERANCE = 0.1
+BIAS_SPREAD_TOLERANCE = 0.15
+MEAN_TOLERANCE = 0.15
+SHARE_WITHIN_HALF, SHARE_TOLERANCE = 0.3829, 0.06
+STANDARD_ERRORS = 7
+
+
+def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
+    """A large random (m, n) matrix: its shape, spread and kind; numbers as ideal where near it."""
+    A = np.asarray(answer, dtype=float)
+    rows, columns = A.shape
+    return {
+        "shape": [rows, columns],
+        "standard deviation": _near(A.std(), 1 / np.sqrt(args["m"]), SPREAD_TOLERANCE),
+        "mean": 0.0 if abs(A.mean()) <= MEAN_TOLERANCE * A.std() else A.mean(),
+        "Gaussian": _gaussian(A),
+        "rows unrelated": _unrelated(A[:-1], A[1:]),
+        "columns unrelated": _unrelated(A[:, :-1], A[:, 1:]),
+    }
+
+
+def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
+    """Three answers of `ways.draws`: whether all their randomness comes from the rng."""
+    first, same_state, following = (_flat(one) for one in answer)
+    return {
+        "the same rng in the same state gives the same": np.array_equal(first, same_state),
+        "the next call gives something else": not np.array_equal(first, following),
+    }
+
+
+def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
+    """A random net: the shapes of its weights and biases, and whether its layers share numbers."""
+    As, Bs = answer
+    return {
+        "shapes of As": [list(np.shape(A)) for A in As],
+        "shapes of Bs": [list(np.shape(b)) for b in Bs],
+        "every layer has its own numbers": not any(
+            np.any(one) and np.array_equal(one, other)
+            for arrays in (As, Bs)
+            for i, one in enumerate(arrays)
+            for other in arrays[:i]
+        ),
+    }
+
+
+def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
+    """Many random nets: the spread of each layer's weights and of all biases, and what is related.
+
+    Standard deviations are given as ideal where near it.
+    """
+    if _flat(answer[0]).shape == _flat(answer[1]).shape and np.array_equal(
+        _flat(answer[0]), _flat(answer[1])
+    ):
+        return {"every net is another": False}
+    layers = range(len(args["dims"]) - 1)
+    As = [np.array([_flat(net[0][j]) for net in answer]) for j in layers]
+    Bs = [np.array([_flat(net[1][j]) for net in answer]) for j in layers]
+    ideal = [1 / np.sqrt(d) for d in args["dims"]]
+    biases = np.concatenate(Bs, axis=1)
+    parts = [*As, *Bs]
+    return {
+        "every net is another": True,
+        "standard deviation of each A": [
+            _near(A.std(), ideal[j], SPREAD_TOLERANCE) for j, A in enumerate(As)
+        ],
+        "standard deviation of the biases": _near(biases.std(), 1.0, BIAS_SPREAD_TOLERANCE),
+        "all drawn independently": all(
+            _unrelated(*_cut_alike(one, other))
+            for i, one in enumerate(parts)
+            for other in parts[:i]
+        ),
+    }
+
+
+def _near(number: float, ideal: float, tolerance: float) -> float:
+    return float(ideal if abs(number - ideal) <= tolerance * ideal else number)
+
+
+def _gaussian(numbers: np.ndarray) -> bool:
+    spread = numbers.std()
+    if spread == 0:
+        return False
+    within = (np.abs(numbers - numbers.mean()) < spread / 2).mean()
+    return bool(abs(within - SHARE_WITHIN_HALF) < SHARE_TOLERANCE)
+
+
+def _unrelated(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether numbers at the same places have no correlation that chance wouldn't explain."""
+    if one.size < 2 or one.std() == 0 or other.std() == 0:
+        return True
+    correlation = np.corrcoef(one.ravel(), other.ravel())[0, 1]
+    return bool(abs(correlation) < STANDARD_ERRORS / np.sqrt(one.size))
+
+
+def _cut_alike(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    width = min(one.shape[1], other.shape[1])
+    return one[:, :width], other[:, :width]
+
+
+def _flat(answer: Any) -> np.ndarray:
+    """All numbers in arrays and lists of them, however nested, in one row."""
+    if isinstance(answer, list | tuple):
+        parts = [_flat(part) for part in answer]
+        return np.concatenate(parts) if parts else np.empty(0)
+    array = np.asarray(answer)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"expected numbers, got {array.dtype}")
+    return array.ravel().astype(float)
+
+
+def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
+    """A freshly initialised net: the shapes of its weights and biases, and whether biases are 0."""
+    As, Bs = answer
+    return {
+        "shapes of As": [list(np.shape(A)) for A in As],
+        "shapes of Bs": [list(np.shape(b)) for b in Bs],
+        "biases zero": all(not np.any(b) for b in Bs),
+        "every layer has its own weights": not any(
+            np.array_equal(A, other) for j, A in enumerate(As) for other in As[:j]
+        ),
+    }
+
+
+def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
+    """A freshly initialised net with large layers: spread and kind of each layer's weights."""
+    As, _ = answer
+    return [random_matrix(A, {"m": d_in}) for A, d_in in zip(As, args["dims"][:-1], strict=True)]
+
+
+def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
+    """A net initialised on masks: its shapes, and which of its weights are not zero."""
+    As, _ = answer
+    edges = [np.asarray(A, dtype=float) != 0 for A in As]
+    return initial_shapes(answer, args) | {
+        "weights finite": all(np.isfinite(A).all() for A in As),
+        "weights that are not 0": [np.argwhere(edge).tolist() for edge in edges],
+    }
+
+
+def sparse_spread(answer: Any, args: dict) -> dict[str, Any]:
+    """Many draws of one masked layer: for each number of incoming edges, the weights' spread."""
+    mask = np.asarray(args["masks"][0])
+    draws = np.array([net[0][0] for net in answer], dtype=float)
+    counts = mask.sum(axis=0)
+    spreads = {}
+    for count in np.unique(counts[counts > 0]).tolist():
+        edges = mask & (counts == count)
+        weights = draws[:, edges]
+        spreads[f"standard deviation with {count} edges"] = _near(
+            weights.std(), 1 / np.sqrt(count), SPREAD_TOLERANCE
+        )
+    return spreads | {"0 where there is no edge": not draws[:, ~mask].any()}
