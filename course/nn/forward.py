@@ -91,7 +91,7 @@ def predict(net: Network, X: ArrayLike, act: Callable) -> np.ndarray:
     Slides: "Inference aka Forward Pass", "Multilayer Perceptron" (its code).
     """
     As, Bs = network(net)
-    H = floats("X", X, ("n", len(As[0])))
+    H, act = floats("X", X, ("n", len(As[0]))), function("act", act)
     for A, b in zip(As, Bs):
         H = dense(H, A, b, act)
     return H

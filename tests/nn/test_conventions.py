@@ -2,6 +2,7 @@
 
 import copy
 import importlib
+import inspect
 from itertools import pairwise
 
 import numpy as np
@@ -198,6 +199,56 @@ def test_the_converted_layer_shares_no_memory_with_the_lectures():
     converted_A, converted_b = the("from_lecture")(A, b)
     assert not np.shares_memory(A, converted_A)
     assert not np.shares_memory(b, converted_b)
+
+
+MORE = {
+    "rand_matrix": (2, 3, rng),
+    "minibatches": (5, 2, rng),
+    "numerical_derivative": (np.tanh, 1.0),
+    "forward_pass": ([],),
+    "backward_pass": ([],),
+    "train": (NET, ACTS, X, Y, squared_loss, *TRAINING.values(), rng),
+    "design": (np.zeros((3, 64)), np.arange(3), rng),
+}
+# A loss, and what only the loss can read, are taken as they are; so is a single Activation.
+TAKEN_AS_IT_IS = {("backprop", "Y"), ("backprop", "loss"), ("train", "loss")}
+TAKEN_AS_IT_IS |= {("layer_backward", "act")}
+
+
+def arguments_of(name):
+    """Good arguments of a function, by name, those that may be left out included."""
+    signature = inspect.signature(the(name))
+    given = [rng() if arg is rng else arg for arg in (EVERY | MORE)[name]]
+    defaults = {p.name: p.default for p in signature.parameters.values()}
+    return defaults | dict(zip(defaults, given, strict=False))
+
+
+ARGUMENTS = [(name, argument) for name in EVERY | MORE for argument in arguments_of(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [pair for pair in ARGUMENTS if pair not in TAKEN_AS_IT_IS]
+)
+def test_an_argument_of_another_kind_is_refused_by_its_name(name, argument):
+    with pytest.raises(ValueError, match=rf"^{argument}: expected .*, got (<object|shape \(\))"):
+        the(name)(**arguments_of(name) | {argument: object()})
+
+
+ANY_SHAPE = {*((name, "z") for name in ELEMENTWISE), ("gradient_check", "theta"), ("train", "Y")}
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        (name, argument)
+        for name, argument in ARGUMENTS
+        if isinstance(arguments_of(name)[argument], (np.ndarray, np.number, float))
+        and (name, argument) not in ANY_SHAPE | TAKEN_AS_IT_IS
+    ],
+)
+def test_an_array_of_another_shape_is_refused_by_its_name(name, argument):
+    with pytest.raises(ValueError, match=rf"^{argument}: expected .*, got shape \(2, 2, 2\)"):
+        the(name)(**arguments_of(name) | {argument: np.ones((2, 2, 2))})
 
 
 EXTREMES = np.array([-1e6, -1000.0, -50.0, 0.0, 50.0, 1000.0, 1e6])
