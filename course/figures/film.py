@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from course.figures.picture import Picture
+from course.figures.picture import NARROWEST, SMALLEST, Picture
 from course.figures.style import INK
 from course.figures.wording import escape
 from course.nn.arguments import refuse, whole
@@ -81,6 +81,7 @@ class Film:
 
     def _repr_html_(self) -> str:
         w, h = (f"{length:.5g}" for length in self._size)
+        floor = min(self._size[0], max(NARROWEST, SMALLEST * self._size[0]))
         alt, last = escape(self.alt), len(self) - 1
         frames = "".join(
             f'<g class="film-frame"{_hidden(k != self.start)}>{body}</g>'
@@ -109,7 +110,7 @@ class Film:
             f'style="overflow-x:auto">{title}'
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
             f'viewBox="0 0 {w} {h}" role="img" aria-label="{alt}" '
-            f'style="max-width:100%;height:auto"><desc>{alt}</desc>'
+            f'style="max-width:100%;min-width:{floor:.0f}px;height:auto"><desc>{alt}</desc>'
             f"{self._backdrop}{frames}</svg>"
             f'<div style="display:flex;flex-wrap:wrap;gap:.4em;align-items:center">{controls}</div>'
             f'<ol hidden start="0">{captions}</ol></div>'

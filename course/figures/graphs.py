@@ -21,7 +21,7 @@ from course.nn.graph import Node
 
 MARGIN, PAD, ROW = 8.0, 9.0, 17.0
 SIZE, SMALL = 13.0, 11.5
-LABELLED = 40  # more edges than this carry no numbers, so that the drawing stays readable
+LABELLED, DENSE = 40, 1.8  # more edges, or more for each node, carry no numbers: too crowded
 
 
 @dataclass
@@ -282,7 +282,7 @@ def _node_graph(nodes: list[Node], slopes: bool) -> Graph:
         for i, u in enumerate(v.inputs):
             edges.append((u, v))
             labels.append(_slope(v, i) if slopes else None)
-    if len(edges) > LABELLED:
+    if _crowded(edges, boxes):
         labels = [None] * len(edges)
     return Graph(boxes, edges, labels, [None] * len(edges), True, "computation graph")
 
@@ -294,8 +294,13 @@ def _edges_graph(edges: list, weights: list[float | None], values: Mapping | Non
         raise refuse("values", "a dictionary {node: value}", shown(values))
     nodes += [v for v in known if v not in nodes]
     boxes = {v: Box(short(v, 14), value=known.get(v)) for v in nodes}
-    labels = [None if w is None or len(edges) > LABELLED else number(w) for w in weights]
+    crowded = _crowded(edges, boxes)
+    labels = [None if w is None or crowded else number(w) for w in weights]
     return Graph(boxes, edges, labels, weights, False, "graph")
+
+
+def _crowded(edges: Sequence, boxes: Mapping) -> bool:
+    return len(edges) > min(LABELLED, DENSE * len(boxes))
 
 
 def _formula(v: Node) -> str:
@@ -338,8 +343,8 @@ def _laid_out(g: Graph) -> Layout:
         wide = max(text_width(words, SIZE, bold) for words, _, bold in box.rows)
         sizes[v] = (max(wide + 2 * PAD, 36.0), len(box.rows) * ROW + PAD)
     labels = [text_width(label, SMALL) for label in g.labels if label]
-    crowd = min(len(g.edges), 40)
-    gap = max(40 + 0.6 * crowd, max(labels, default=0) + 34)
+    steep = min(20 * len(g.edges) / len(g.boxes), 60)
+    gap = max(30 + steep, max(labels, default=0) + 34)
     return arrange(list(g.boxes), g.edges, sizes, late_leaves=g.late_leaves, gap=(gap, 16))
 
 

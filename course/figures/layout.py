@@ -162,22 +162,21 @@ def _levelled(
     for a, b in links:
         linked[a].append(b)
         linked[b].append(a)
-    for sweep in range(2 * SWEEPS):
+    before = {s: [a for a, b in links if b == s] for s in y}
+    for sweep in range(2 * SWEEPS + 1):
+        last = sweep == 2 * SWEEPS
         for stack in stacks if sweep % 2 == 0 else stacks[::-1]:
-            wish = [
+            wish = []
+            for s in stack:
+                # At last each follows those it hangs on, so that chains are straight.
+                others = before[s] if last and before[s] else linked[s]
                 # Long edges pull harder: a bend in them is what the eye stumbles over.
-                float(np.average([y[o] for o in linked[s]], weights=_pull(s, linked[s])))
-                if linked[s]
-                else y[s]
-                for s in stack
-            ]
+                pulls = [1.0 + 2.0 * (s.edge >= 0) * (other.edge >= 0) for other in others]
+                heights = [y[other] for other in others]
+                wish.append(float(np.average(heights, weights=pulls)) if others else y[s])
             need = [(tall[a] + tall[b]) / 2 + gap for a, b in itertools.pairwise(stack)]
             y |= zip(stack, _spread(wish, need), strict=True)
     return y
-
-
-def _pull(spot: Spot, others: list[Spot]) -> list[float]:
-    return [1.0 + 2.0 * (spot.edge >= 0) * (other.edge >= 0) for other in others]
 
 
 def _spread(wish: list[float], need: list[float]) -> list[float]:

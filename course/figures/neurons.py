@@ -5,7 +5,7 @@ from typing import Any
 
 from course.figures.pen import Pen, text_width
 from course.figures.picture import Picture
-from course.figures.style import BLUE, DELTA, INK, VALUE, VERMILLION
+from course.figures.style import BLUE, DELTA, INK, PAPER, VALUE, VERMILLION
 from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, refuse, whole
 
@@ -46,7 +46,10 @@ def draw_neuron(
     pen = Pen()
     wide = 96.0 if closed else 250.0 + (44.0 if w is not None else 0)
     box = left + 40
-    pen.box(box, 10, wide, height - 20, fill=INK, strength=0.75 if closed else 0.05, line=1.8)
+    pen.box(box, 10, wide, height - 20, fill=INK, strength=0.05, line=1.8)
+    if closed:
+        pen.box(box, 10, wide, height - 20, fill="#1c1c1c", strength=1, line=1.8)
+        pen.text(box + wide / 2, middle, "neuron", size=15, bold=True, colour=PAPER)
     joint = box if closed else box + wide - 170
     for i in range(count):
         y = middle + pitch * (i - (count - 1) / 2)
@@ -56,14 +59,16 @@ def draw_neuron(
             continue
         end = (joint - 21, middle + (y - middle) * 0.22)
         pen.line([(left + 8, y), (box + 4, y), end], arrow=True)
-        pen.text(box + 10, y - 9, weights[i], size=12, colour=BLUE, anchor="start")
-    end = box + wide
-    if closed:
-        pen.parts.append(
-            f'<text x="{box + wide / 2:.1f}" y="{middle + 5:.1f}" font-size="14" '
-            'text-anchor="middle" font-weight="bold" fill="none" stroke="#808080">neuron</text>'
+        pen.text(
+            box + 10,
+            y + (9 if y > middle else -9),
+            weights[i],
+            size=12,
+            colour=BLUE,
+            anchor="start",
         )
-    else:
+    end = box + wide
+    if not closed:
         pen.circle(joint, middle, 21, colour=BLUE, fill=BLUE, strength=0.12, line=2)
         pen.text(joint, middle, "Σ", size=18)
         pen.line([(joint + 21, middle), (joint + 79, middle)], arrow=True)

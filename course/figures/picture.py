@@ -15,7 +15,9 @@ from course.figures.wording import escape
 from course.nn.arguments import refuse
 
 POINTS_PER_INCH = 72
-WIDE = 640  # pixels; a wider picture is scrolled sideways rather than made too small to read
+# A picture wider than the page shrinks, but not below so many pixels or that part of its width:
+# then it is scrolled sideways rather than made too small to read.
+NARROWEST, SMALLEST = 640, 0.7
 
 
 class Picture:
@@ -49,8 +51,8 @@ class Picture:
         return self.alt
 
     def _repr_html_(self) -> str:
-        floor = f"min-width:{min(self.width, WIDE):.0f}px;" if self.width > WIDE else ""
-        style = f"max-width:100%;{floor}height:auto"
+        floor = min(self.width, max(NARROWEST, SMALLEST * self.width))
+        style = f"max-width:100%;min-width:{floor:.0f}px;height:auto"
         return f'<div class="course-figure" style="overflow-x:auto">{self._element(style)}</div>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:

@@ -156,7 +156,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     H = _table(hidden(_grid(box, SIDE)), SIDE * SIDE, "hidden")
     seen = _table(hidden(corners), 4, "hidden")
     Z = _surface(output, box)
-    figure, axes = canvas(10.4, 3.7, 1, 3)
+    figure, axes = canvas(10.6, 3.9, 1, 3, "compressed")
     before, inside, after = axes[0]
     for k in range(min(H.shape[1], 8)):
         on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
@@ -164,7 +164,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
             look = stroke(k)
             before.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
             _contour(before, side, side, on, 0.5, look.colour, look.dashes, 2)
-    before.set_title("shaded: where a hidden neuron is on")
+    before.set_title("shaded: where a neuron is on")
     lines = np.linspace(-0.5, 1.5, 9)
     for t in lines:
         upright = np.column_stack([np.full(50, t), np.linspace(-0.5, 1.5, 50)])
@@ -189,7 +189,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
         groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
     for spot, names in groups.items():
         inside.annotate(
-            "\n".join(names), spot, xytext=(8, 7), textcoords="offset points", fontsize=8.5
+            "\n".join(names), spot, xytext=(9, -15), textcoords="offset points", fontsize=8.5
         )
     inside.margins(0.25)
     before.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
@@ -304,7 +304,7 @@ def _column(answer: Any, n: int, name: str) -> np.ndarray:
 
 def _panels(spread: Mapping[str, np.ndarray], box: tuple, title: str, meaning: str) -> tuple:
     m = len(spread)
-    figure, axes = canvas(1.2 + 2.75 * m, 3.0 + 0.3 * bool(title), 1, m, sharey=True)
+    figure, axes = canvas(1.3 + 2.75 * m, 3.2 + 0.3 * bool(title), 1, m, "compressed", sharey=True)
     finite = [Z[np.isfinite(Z)] for Z in spread.values()]
     low = min((float(Z.min()) for Z in finite if Z.size), default=0.0)
     high = max((float(Z.max()) for Z in finite if Z.size), default=1.0)

@@ -107,12 +107,20 @@ def styled(function: Callable) -> Callable:
     return drawn
 
 
-def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **kwargs: Any) -> tuple:
+def canvas(
+    width: float,
+    height: float,
+    rows: int = 1,
+    columns: int = 1,
+    layout: str = "constrained",
+    **kwargs: Any,
+) -> tuple:
     """A figure of so many inches and its axes, as an array of that many rows and columns.
 
+    layout: "compressed" for panels of a fixed shape, which otherwise drift apart.
     The figure is nobody's current figure: pyplot never hears of it.
     """
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=layout)
     return figure, figure.subplots(rows, columns, squeeze=False, **kwargs)
 
 

@@ -20,7 +20,8 @@ from course.figures.style import (
 from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, hidden_layer, network, positive, refuse, whole
 
-ALPHAS = (0.25, 0.5, 1.0, 2.0, 4.0)
+ALPHAS = (0.5, 0.75, 1.0, 1.5, 2.0)
+SLIDES = (0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.6, 2.0, 2.5)
 
 
 @styled
@@ -57,7 +58,7 @@ def film_rescaling(
     *,
     j: int = 1,
     unit: int = 0,
-    alphas: Sequence[float] = tuple(2.0**k for k in range(-3, 4)),
+    alphas: Sequence[float] = SLIDES,
 ) -> Film:
     """Slide alpha: the bars of one unit's weights move, the output does not.
 
@@ -197,7 +198,7 @@ def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
             dashes=dashes,
             round=1,
         )
-        pen.text(x + step * 0.4, zero + (11 if value > 0 else -11), number(value, 2), size=9)
+        pen.text(x + step * 0.4, y - 8 if value > 0 else zero + tall + 9, number(value, 2), size=9)
     pen.line([(left - 6, zero), (left + step * len(values), zero)], line=1)
     split = left + step * (len(panel.coming) - 0.1)
     pen.line([(split, 14), (split, 226)], line=0.8, dashes="2 3")
