@@ -7,7 +7,7 @@ INSTALLED := .venv/.installed
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-all lint build kill-matrix format bench clean
+.PHONY: help demo lab test test-all lint build kill-matrix format mutants bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,6 +38,9 @@ kill-matrix: $(INSTALLED) ## put every known mistake to the questions; renew doc
 format: $(INSTALLED) ## format the code and mend what ruff can mend
 	ruff check --fix
 	ruff format
+
+mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn, and renew docs/mutation.md (minutes)
+	python -m tests.mutation --write
 
 bench: $(INSTALLED) ## measure speed beside the peers
 	python -m benchmarks

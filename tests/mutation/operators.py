@@ -181,7 +181,8 @@ def wrong_expressions(node: ast.expr) -> Iterator[ast.expr]:
         case ast.Subscript(value, ast.Slice(lower, upper, step), ctx):
             ends = [(None, upper, step), (lower, None, step), (lower, upper, None)]
             for end in ends:
-                yield ast.Subscript(value, ast.Slice(*end), ctx)
+                if end != (lower, upper, step):
+                    yield ast.Subscript(value, ast.Slice(*end), ctx)
         case ast.ListComp(_, generators) | ast.GeneratorExp(_, generators):
             yield from _without_conditions(node, generators)
         case ast.DictComp(_, _, generators) | ast.SetComp(_, generators):

@@ -51,6 +51,10 @@ MASK = whole_numbers(3, 4) > 0
 ACTS = [TANH, SIGMOID]
 
 
+SMALL = {("numerical_derivative", "eps"): 1e-6, ("gradient_check", "eps"): 1e-6}
+SMALL |= {("twin_units", "tol"): 1e-9}
+
+
 def rng():
     return np.random.default_rng(5)
 
@@ -249,6 +253,11 @@ ANY_SHAPE = {*((name, "z") for name in ELEMENTWISE), ("gradient_check", "theta")
 def test_an_array_of_another_shape_is_refused_by_its_name(name, argument):
     with pytest.raises(ValueError, match=rf"^{argument}: expected .*, got shape \(2, 2, 2\)"):
         the(name)(**arguments_of(name) | {argument: np.ones((2, 2, 2))})
+
+
+@pytest.mark.parametrize(("name", "argument"), SMALL)
+def test_a_step_or_tolerance_that_is_left_out_is_the_contracts(name, argument):
+    assert inspect.signature(the(name)).parameters[argument].default == SMALL[name, argument]
 
 
 EXTREMES = np.array([-1e6, -1000.0, -50.0, 0.0, 50.0, 1000.0, 1e6])

@@ -157,6 +157,10 @@ def test_sigmoid_does_not_overflow_in_a_graph():
         assert Sigmoid.deriv(0, -1e6) == 0.0
 
 
+def test_at_its_corner_relu_has_a_slope_between_those_of_its_sides():
+    assert 0 <= graph.Relu.deriv(0, 0.0) <= 1
+
+
 def test_small_integers_do_not_overflow_in_a_graph():
     assert forward_pass([v := leaf(np.int8(100)), Node(Square, v)]) == 10_000.0
 
@@ -164,6 +168,7 @@ def test_small_integers_do_not_overflow_in_a_graph():
 def test_nodes_and_operations_say_what_they_are():
     assert repr(Scale(2)) == "Scale(2)"
     assert repr(Node(Mul, leaf(1), leaf(2))) == "Node(Mul, output=None, delta=None)"
+    assert repr(leaf(2.0)) == "Node(leaf, output=2.0, delta=None)"
     assert repr(Node(None, output=2.0, name="w")) == "Node(w, output=2.0, delta=None)"
 
 
@@ -233,6 +238,7 @@ def test_a_chain_takes_the_innermost_function_first_and_may_be_empty():
     assert value == pytest.approx(np.sin(np.exp(0.3)))
     assert derivative == pytest.approx(np.cos(np.exp(0.3)) * np.exp(0.3))
     assert chain([], [], 0.3) == (0.3, 1.0)
+    assert isinstance(chain([], [], np.array(0.3))[0], np.floating)
 
 
 def test_the_numerical_derivative_of_an_integer_and_of_a_float32_is_taken_in_float64():

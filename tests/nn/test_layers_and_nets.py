@@ -39,6 +39,12 @@ def test_a_layer_is_its_neurons_each_with_its_own_activation():
     np.testing.assert_allclose(layer(W, x, relu), [neuron(w, x, relu) for w in W])
 
 
+def test_a_layer_keeps_float32_whatever_its_activations_return():
+    out = layer(np.eye(2, dtype=np.float32), np.ones(2, np.float32), [lambda z: 1, lambda z: 0.5])
+    assert out.dtype == np.float32
+    assert out.tolist() == [1.0, 0.5]
+
+
 def test_the_two_layer_net_has_no_activation_at_its_output():
     u, W, x = rng.normal(size=3), rng.normal(size=(3, 4)), rng.normal(size=4)
     assert two_layer(u, W, x, np.tanh) == pytest.approx(sum(u * np.tanh(W @ x)))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from course.nn import backprop, chain_rule, forward, layers, neuron, sgd, symmetry
+from course.nn.arguments import shown
 from course.nn.backprop import IDENTITY, RELU, TANH, squared_loss
 from course.nn.graph import Add, Mul, Node, Square
 
@@ -71,6 +72,8 @@ REFUSED = [
     (lambda: forward.predict(net, X.T, np.tanh), "X", "shape (n, 3)", "shape (3, 5)"),
     (lambda: forward.predict(misfit(), X, np.tanh), "As[1]", "shape (4, d_out)", "shape (5, 2)"),
     (lambda: forward.predict((net[0], net[1][:1]), X, np.tanh), "Bs", "2 matrices", "1"),
+    (lambda: forward.predict((net[0], 7), X, np.tanh), "Bs", "a list", "7"),
+    (lambda: forward.predict((net[0], [x, b]), X, np.tanh), "Bs[0]", "shape (1, 4)", "shape (4,)"),
     (lambda: forward.predict(([], []), X, np.tanh), "As", "at least one matrix", "none"),
     (lambda: forward.predict(7, X, np.tanh), "net", "a pair (As, Bs)", "7"),
     (lambda: forward.forward(net, X, [np.tanh]), "acts", "2 functions", "1"),
@@ -99,6 +102,7 @@ REFUSED = [
     (lambda: forward.mlp_to_dag([]), "As", "at least one matrix", "none"),
     (lambda: forward.masked_dense(X, A, b, A.T, np.tanh), "mask", "shape (3, 2)", "shape (2, 3)"),
     (lambda: forward.masked_dense(X, A, b, 2 * A, np.tanh), "mask", "True and False", "2."),
+    (lambda: forward.masked_dense(X, A, b, [[1, 0]] * 2 + [[1, 2]], np.tanh), "mask", "True", "2"),
     (lambda: chain_rule.numerical_derivative(np.tanh, x), "x", "shape ()", "shape (4,)"),
     (lambda: chain_rule.numerical_derivative(np.tanh, 1, 0), "eps", "above 0", "0.0"),
     (lambda: chain_rule.numerical_derivative(np.tanh, 1, np.inf), "eps", "finite", "inf"),
@@ -186,6 +190,8 @@ REFUSED = [
         "shape (1, 4)",
         "shape (1, 2)",
     ),
+    (lambda: sgd.sgd_step(net, (7, grad[1]), 0.1), "grads", "a list", "7"),
+    (lambda: sgd.sgd_step(net, (grad[0], 7), 0.1), "grads", "a list", "7"),
     (lambda: sgd.sgd_step(net, (grad[0][:1], grad[1]), 0.1), "grads", "2 matrices", "1 and 2"),
     (lambda: sgd.sgd_step(net, grad, np.inf), "lr", "a finite number", "inf"),
     (
@@ -236,6 +242,24 @@ def test_the_message_names_the_argument_what_was_expected_and_what_came(call, na
     said, _, got = sides.rpartition(", got ")
     assert expected in said
     assert came in got
+
+
+def test_only_what_is_a_letter_in_a_shape_is_explained():
+    messages = []
+    for call in (lambda: neuron.neuron(w, x, np.tanh), lambda: neuron.glm(w, w, np.tanh)):
+        with pytest.raises(ValueError) as refused:
+            call()
+        messages.append(str(refused.value))
+    assert messages == [
+        "x: expected shape (3,), got shape (4,)",
+        "X: expected shape (n, 3) with n at least 1, got shape (3,)",
+    ]
+
+
+def test_a_value_is_shown_whole_on_one_line_up_to_80_characters():
+    assert shown("a" * 78) == repr("a" * 78)
+    assert shown("a" * 79) == "'" + "a" * 78 + "…"
+    assert shown(np.eye(2)) == "array([[1., 0.], [0., 1.]])"
 
 
 def test_a_long_value_is_cut_short_in_the_message():
