@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course.exercises.engine.diagnose import Verdict
-from course.exercises.engine.wording import explain, explain_discreetly
+from course.exercises.engine.wording import diagnosis, example, explain_discreetly
 from course.exercises.units import exercises_of
 from course.grading.asking import (
     Exam,
@@ -27,6 +27,7 @@ from course.grading.asking import (
 from course.grading.cells import put_in
 from course.grading.restore import COURSE, exercise_of, new_cell, restore
 from course.grading.results import ExerciseGrade, Graded
+from course.grading.sandbox import Level
 from course.grading.seeds import generator
 from course.grading.worker import Worker
 
@@ -128,8 +129,9 @@ def _message(exam: Exam, verdict: Verdict, public: Sequence[Any]) -> str:
     shown = judged_on(exam, keyed, public)
     if shown.passed or shown.unsolved:
         return explain_discreetly(verdict)
-    example = explain(shown).partition("\n")[2]
-    return f"{explain_discreetly(verdict)}\n\nFor example:\n{example}"
+    lines = [explain_discreetly(verdict), "", "For example:", example(shown)]
+    named = shown.mistake and shown.mistake != verdict.mistake
+    return "\n".join(lines + (diagnosis(shown) if named else []))
 
 
 def _nothing(exam: Exam, why: str) -> ExerciseGrade:
@@ -143,6 +145,8 @@ def _note(graded: Graded) -> None:
     del grading["notebook"], grading["unit"]
     notebook["metadata"].setdefault(COURSE, {})["grading"] = grading
     notes = [graded.problem] if graded.problem else list(graded.oddities)
+    if graded.level not in (None, Level.FULL.value):
+        notes.append(f"This was graded at the sandbox's level `{graded.level}`.")
     if notes:
         text = "\n".join(["**About what was handed in**", "", *(f"- {note}" for note in notes)])
         notebook["cells"].insert(0, new_cell("markdown", text, "about-what-was-handed-in"))

@@ -60,9 +60,13 @@ def explain(verdict: Verdict) -> str:
     """Say what became of an exercise, with the first wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
+    return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
+
+
+def example(verdict: Verdict) -> str:
+    """Show the first wrong answer: the question, both answers and how they differ."""
     first = verdict.failed[0]
-    parts = [headline(verdict), asked(first), *both_answers(first), sentence(first.difference)]
-    return "\n".join(parts + diagnosis(verdict))
+    return "\n".join([asked(first), *both_answers(first), sentence(first.difference)])
 
 
 def explain_discreetly(verdict: Verdict) -> str:
