@@ -294,11 +294,16 @@ def _show_where(folder: Path, unit: str) -> None:
 
 def main() -> None:
     """Run the command; a ValueError about what was asked for is wrong usage, said in one line."""
+    from course.grading import RefusedError
+
     try:
         app()
     except ValueError as error:
         errors.print(f"course: {error}", highlight=False, markup=False)
         raise SystemExit(WRONG_USAGE) from None
+    except RefusedError as error:
+        errors.print(f"course: {error}", highlight=False, markup=False)
+        raise SystemExit(WRONG_WORK) from None
 
 
 if __name__ == "__main__":

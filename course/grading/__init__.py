@@ -8,6 +8,10 @@ so for a whole class. Nothing is imported here: the student's side imports this 
 import os
 
 
+class RefusedError(RuntimeError):
+    """Nothing was graded, and nothing changed; the message says why and what to do."""
+
+
 class UntrustedGraderError(RuntimeError):
     """Plain nbgrader is executing a test cell that only the trusted grader may fill in."""
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.exercises.units import UNITS
 from course.grading import master
-from course.grading.sandbox import Level, available_level
+from course.grading.sandbox import Level, SandboxError, available_level
 from course.grading.seeds import FILE
+from course.grading.worker import Worker
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbconvert", "rich")
 
@@ -33,6 +35,7 @@ def facts(root: Path) -> list[Fact]:
         Fact("Python", python, sys.version_info >= (3, 11), "Install Python 3.11 or newer."),
         *map(_package, PACKAGES),
         _sandbox(),
+        _selftest(),
         _alembic(),
     ]
     try:
@@ -54,6 +57,17 @@ def _sandbox() -> Fact:
     level, reason = available_level()
     advice = "Grade on Linux 5.13 or newer, or set c.RunAndAsk.require_sandbox = False."
     return Fact("sandbox", f"{level.value} ({reason})", level is Level.FULL, advice)
+
+
+def _selftest() -> Fact:
+    """Let a process that is locked in as firmly as can be had here try to get out."""
+    advice = "Don't grade here; docs/security.md says what the sandbox needs."
+    try:
+        with Worker(next(iter(UNITS)), require="limits") as worker:
+            worker.start()
+    except SandboxError as error:
+        return Fact("sandbox self-test", str(error), False, advice)
+    return Fact("sandbox self-test", "nothing got out")
 
 
 def _alembic() -> Fact:

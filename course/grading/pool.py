@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.grading import RefusedError
 from course.grading.grade import grade_submission
 from course.grading.limits import Limits
 from course.grading.results import Graded
@@ -39,7 +40,6 @@ class Grader:
     materials: Mapping[str, bytes]
     limits: Limits = field(default_factory=Limits)
     require: str = "full"
-    slot: int = 0
     _worker: Worker | None = None
 
     def __enter__(self) -> "Grader":
@@ -49,9 +49,14 @@ class Grader:
         if self._worker is not None:
             self._worker.close()
 
+    def start(self) -> None:
+        """Start the worker; RefusedError where a student's process can't be held."""
+        self._worker = self._worker or Worker(self.unit, self.limits, require=self.require)
+        self._worker.start()
+
     def grade(self, job: Job) -> dict[str, Graded]:
         """Grade each notebook of a submission."""
-        self._worker = self._worker or Worker(self.unit, self.limits, self.slot, self.require)
+        self.start()
         return {
             name: grade_submission(
                 self.released[name],
@@ -77,7 +82,10 @@ class Done:
 
 
 def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
-    """Grade the jobs with so many processes; yield each when it is done."""
+    """Grade the jobs with so many processes; yield each when it is done.
+
+    RefusedError where students' processes can't be held.
+    """
     if workers < 1:
         raise ValueError(f"workers: expected at least 1, got {workers}")
     if workers == 1:
@@ -86,21 +94,25 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
                 yield _attempt(grader, job)
         return
     context = multiprocessing.get_context("spawn")
-    slots = context.Value("i", 0)
-    with ProcessPoolExecutor(workers, context, _begin, (grader, slots)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (grader,)) as pool:
         waiting, jobs = set(), iter(jobs)
-        while True:
-            for job in itertools.islice(jobs, AHEAD * workers - len(waiting)):
-                waiting.add(pool.submit(_work, job))
-            if not waiting:
-                return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+        try:
+            while True:
+                for job in itertools.islice(jobs, AHEAD * workers - len(waiting)):
+                    waiting.add(pool.submit(_work, job))
+                if not waiting:
+                    return
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _attempt(grader: Grader, job: Job) -> Done:
     try:
         return Done(job, grader.grade(job))
+    except RefusedError:
+        raise
     except Exception:
         return Done(job, error=traceback.format_exc())
 
@@ -108,9 +120,7 @@ def _attempt(grader: Grader, job: Job) -> Done:
 _here: list[Grader] = []
 
 
-def _begin(grader: Grader, slots: Any) -> None:
-    with slots.get_lock():
-        grader.slot, slots.value = slots.value, slots.value + 1
+def _begin(grader: Grader) -> None:
     _here.append(grader)
 
 

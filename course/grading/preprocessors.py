@@ -7,6 +7,7 @@ are sanitised, `RunAndAsk` stands for nbgrader's Execute, `SettleUnreadable` fol
 
 import fnmatch
 import glob
+import sys
 import weakref
 from pathlib import Path
 
@@ -14,11 +15,12 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
-from course.grading import master
+from course.grading import RefusedError, master
 from course.grading.grade import grade_restored
 from course.grading.handed_in import read
 from course.grading.ledger import settle
@@ -39,11 +41,20 @@ class TrustedExporter(NotebookExporter):
     def __init__(self, **settings):
         super().__init__(**settings)
         self.worker: Worker | None = None
+        try:
+            self._get_ready()
+        except RefusedError as error:
+            # The only error that nbgrader's command reports in a line.
+            raise NbGraderException(str(error)) from error
+
+    def _get_ready(self) -> None:
         coursedir = coursedir_of(self)
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
         master.register(coursedir, unit)
+        asker = RunAndAsk(parent=self)
+        self.worker_for(unit, asker.limits(), asker.require()).start()
         for folder in glob.glob(
             coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, unit)
         ):
@@ -96,7 +107,8 @@ class RunAndAsk(NbGraderPreprocessor):
     patience = Float(Limits.patience, help="times a question's own seconds").tag(config=True)
     asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
     require_sandbox = Bool(
-        True, help="refuse to grade where the full sandbox can't be had (see `course doctor`)"
+        sys.platform == "linux",
+        help="refuse to grade where the full sandbox can't be had (see `course doctor`)",
     ).tag(config=True)
 
     def limits(self) -> Limits:
@@ -109,7 +121,7 @@ class RunAndAsk(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         found = nb.metadata[COURSE].pop("restored")
-        unit = nb.metadata[COURSE].get("unit")
+        unit = nb.metadata[COURSE].get("unit") or names["assignment"]
         graded = grade_restored(
             master.plain(nb),
             unit,

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import course
-from course.exercises.units import open_modules
+from course.exercises.units import UNITS, module_of, open_modules
 
 SOURCE = Path(course.__file__).parent
 
@@ -44,3 +44,12 @@ def stage(unit: str, folder: Path) -> Path:
         elif source.exists():
             shutil.copy(source, copy)
     return target
+
+
+def closed_modules(unit: str) -> list[str]:
+    """Return what a student's code must not be able to import: answers, questions, the grader."""
+    order = list(UNITS.values())
+    later = order[order.index(module_of(unit)) :]
+    answers = [f"course.nn.{module}" for module in later]
+    questions = [f"course.exercises.{module}" for module in order]
+    return [*answers, *questions, "course.grading.grade", "course.grading.held_out"]

@@ -24,6 +24,7 @@ from course.grading.sandbox import (
     kill_descendants,
     lock_in,
     prepare,
+    selftest,
 )
 from course.grading.sandbox import Limits as ProcessLimits
 from course.grading.session import serve
@@ -38,6 +39,7 @@ def main(descriptor: int) -> None:
 
     {"start": folder, ...}, followed by a connection, forks a session: {"started": pid}.
     {"open": folder}, likewise, one that is not locked in.
+    {"selftest": modules, "start": folder, ...} tries to get out: {"findings": [...]}.
     {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))
@@ -54,9 +56,11 @@ def main(descriptor: int) -> None:
             kill_descendants()
             return
         match message:
+            case {"selftest": modules}:
+                channel.send({"findings": selftest(_policy(message), modules)})
             case {"start": _}:
                 with channel.receive_socket() as connection:
-                    policy = _policy(message, connection)
+                    policy = _policy(message, connection.fileno())
                     key = (policy.readable, policy.hidden)
                     if key not in prepared:
                         prepared[key] = prepare(policy)
@@ -78,7 +82,7 @@ def main(descriptor: int) -> None:
                 channel.send({"stopped": statuses.get(session)})
 
 
-def _policy(message: dict[str, Any], connection: socket.socket) -> Policy:
+def _policy(message: dict[str, Any], *keep: int) -> Policy:
     return Policy(
         writable=(Path(message["start"]),),
         readable=tuple(map(Path, message["readable"])),
@@ -86,7 +90,7 @@ def _policy(message: dict[str, Any], connection: socket.socket) -> Policy:
         limits=ProcessLimits(**message["limits"]),
         uid=message["uid"],
         gid=message["uid"],
-        keep_fds=(connection.fileno(),),
+        keep_fds=keep,
         environment={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         require=Level(message["require"]),
     )

@@ -19,12 +19,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course.grading import RefusedError
 from course.grading.frames import BrokenProtocolError, Channel, GoneError, TooLateError
 from course.grading.limits import Limits
-from course.grading.sandbox import SandboxError, slot_uid
-from course.grading.staging import SOURCE, stage
+from course.grading.sandbox import Finding, SandboxError
+from course.grading.slots import Slot, take_slot
+from course.grading.staging import SOURCE, closed_modules, stage
 
 START_SECONDS = 60.0
+SELFTEST_SECONDS = 60.0
+SELFTESTS = 3
 STOP_SECONDS = 10.0
 # A fork of a busy machine's session; not the student's time.
 ANSWER_SECONDS = 10.0
@@ -36,6 +40,10 @@ BOOT = (
 
 class SessionLostError(Exception):
     """The student's process is gone, or no longer says anything that can be understood."""
+
+
+class NotLockedInError(SandboxError, RefusedError):
+    """This machine can't hold a student's process as it is required; the message says why."""
 
 
 @dataclass
@@ -131,18 +139,17 @@ class Worker:
 
     unit: None for no unit's in particular: nothing is hidden and nobody locked in, which is for
         looking at one's own work.
-    slot: the number of this worker among those that run at the same time.
     require: "full", or "limits" where a machine offers no full sandbox and that is accepted.
     """
 
     unit: str | None
     limits: Limits = field(default_factory=Limits)
-    slot: int = 0
     require: str = "full"
     process_limits: Mapping[str, int] = field(default_factory=dict)
     _process: subprocess.Popen | None = None
     _channel: Channel | None = None
     _folder: Path | None = None
+    user: Slot | None = None
     _sessions: int = 0
 
     def __enter__(self) -> "Worker":
@@ -159,7 +166,7 @@ class Worker:
 
         place: the folder to work in instead, where nobody is locked in.
         """
-        self._start()
+        self.start()
         self._sessions += 1
         folder = self._folder / f"session-{self._sessions}"
         folder.mkdir()
@@ -181,6 +188,31 @@ class Worker:
             self._stop()
             shutil.rmtree(folder, ignore_errors=True)
 
+    def start(self) -> None:
+        """Have a warm process that holds; NotLockedInError where students' code could get out."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        self._start()
+        if self.unit:
+            findings = self.selftest()
+            if not all(one.passed for one in findings):
+                self.close()
+                raise NotLockedInError(_what_failed(findings, self.require))
+
+    def selftest(self) -> list[Finding]:
+        """Let a process that is locked in as a session is try to get out.
+
+        Trials that prove nothing, since the machine was short of something, are made again.
+        """
+        modules = closed_modules(self.unit)
+        for _ in range(SELFTESTS):
+            self._channel.send({"selftest": modules} | self._order(self._folder))
+            findings = [Finding(*one) for one in self._reply("findings", SELFTEST_SECONDS)]
+            if not any(_proves_nothing(one) for one in findings):
+                break
+        return findings
+
     def close(self) -> None:
         """End the warm process and remove its folders."""
         if self._process is not None:
@@ -194,6 +226,9 @@ class Worker:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+        if self.user is not None:
+            self.user.leave()
+            self.user = None
 
     def paths(self) -> dict[str, str]:
         """Return folders of this machine, each with the word to show a student instead."""
@@ -201,9 +236,7 @@ class Worker:
         return shown | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
 
     def _start(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            return
-        self.close()
+        self.user = take_slot()
         self._folder = Path(tempfile.mkdtemp(prefix="course-grading-"))
         self._folder.chmod(0o711)
         ours, theirs = socket.socketpair()
@@ -232,7 +265,7 @@ class Worker:
             "readable": [str(self._folder / "staged")],
             "hidden": [str(SOURCE)],
             "limits": {"cpu_seconds": self._cpu_seconds(), **self.process_limits},
-            "uid": slot_uid(self.slot),
+            "uid": self.user.uid,
             "require": self.require,
         }
 
@@ -259,6 +292,22 @@ class Worker:
         except (GoneError, TooLateError) as error:
             raise SandboxError("the warm process does not answer") from error
         return reply[word]
+
+
+def _proves_nothing(one: Finding) -> bool:
+    aborted = one.probe == "run the self-test"
+    return not one.passed and (aborted or one.detail.startswith("proves nothing"))
+
+
+def _what_failed(findings: list[Finding], require: str) -> str:
+    got = "\n".join(f"- {one.probe}: {one.detail}" for one in findings if not one.passed)
+    advice = "`course doctor` and docs/security.md say what a sandbox needs."
+    if require == "full":
+        advice += (
+            " Where no full one can be had, c.RunAndAsk.require_sandbox = False accepts less:"
+            " a hostile notebook may then read and change files."
+        )
+    return f"Nothing was graded, since the sandbox does not hold here:\n{got}\n{advice}"
 
 
 def _packages() -> list[str]:
