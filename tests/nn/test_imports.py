@@ -10,7 +10,10 @@ import course.nn
 ROOM = Path(course.nn.__file__).parent
 UNITS = ["neuron", "layers", "forward", "chain_rule", "backprop", "symmetry", "sgd"]
 GIVEN = ["arguments", "activation", "graph"]
-BEHIND_THE_SCENES = {"workspace": ["arguments", "activation", "neuron", "backprop"]}
+BEHIND_THE_SCENES = {
+    "in_place": ["arguments", "activation", "backprop"],
+    "workspace": ["arguments", "activation", "backprop", "in_place"],
+}
 STANDARD = {"collections", "dataclasses", "operator", "typing"}
 
 

@@ -177,6 +177,7 @@ REFUSED = [
     (lambda: sgd.minibatches(0, 1, rng), "n", "at least 1", "0"),
     (lambda: sgd.minibatches(5, 1, 0), "rng", "Generator", "0"),
     (lambda: sgd.average_gradients([]), "grads", "at least one pair", "none"),
+    (lambda: sgd.average_gradients([3]), "grads[0]", "a pair (dAs, dBs)", "3"),
     (lambda: sgd.average_gradients([grad, 3]), "grads[1]", "a pair (dAs, dBs)", "3"),
     (
         lambda: sgd.average_gradients([grad, (grad[0][::-1], grad[1])]),
@@ -268,9 +269,10 @@ def test_a_long_value_is_cut_short_in_the_message():
     assert len(str(refused.value)) < 200
 
 
-def test_the_cycle_in_the_message_is_a_cycle_of_the_graph():
+@pytest.mark.parametrize("edges", [edges_in_a_ring, edges_in_a_ring[::-1]])
+def test_the_cycle_in_the_message_is_a_cycle_of_the_graph(edges):
     with pytest.raises(ValueError, match="cycle") as refused:
-        forward.topological_order(edges_in_a_ring)
+        forward.topological_order(edges)
     _, _, nodes = str(refused.value).partition("the cycle ")
     cycle = ast.literal_eval(nodes)
     assert cycle[0] == cycle[-1]

@@ -180,6 +180,11 @@ def test_the_average_of_single_gradients_is_the_gradient_of_the_batch():
         np.testing.assert_allclose(a, b, rtol=1e-10, atol=1e-14)
 
 
+def test_gradients_given_as_lists_are_averaged_as_well():
+    (dA,), (db,) = average_gradients([([[[1, 2]]], [[[4, 5]]]), ([[[3, 2]]], [[[0, 0]]])])
+    assert (dA.tolist(), db.tolist()) == ([[2.0, 2.0]], [[2.0, 2.5]])
+
+
 def test_accuracy_is_the_share_of_rows_whose_largest_output_is_the_label():
     net = [np.eye(3)], [np.zeros((1, 3))]
     X = np.array([[3.0, 1, 2], [-1, -2, -3], [0, 5, 1], [0, 1, 2]])
