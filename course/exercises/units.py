@@ -25,6 +25,7 @@ GIVEN_MODULES: dict[str, str] = {
     "arguments": "neuron",
     "graph": "neuron",
     "activation": "neuron",
+    "in_place": "sgd",
     "workspace": "sgd",
 }
 

@@ -3,7 +3,8 @@
 A ``Workspace`` does what ``backprop`` and ``sgd_step`` do, to the last few digits. It saves time in
 four ways:
 
-- results are written into arrays that are kept from step to step;
+- results are written into arrays that are kept from step to step, an example a column, and a
+  layer's output stands where its pre-activation stood;
 - a bias is the weight of an input that is always 1, so that weights and biases of a layer are one
   matrix P with d_in + 1 rows, and one product gives the gradient by both;
 - these matrices stand one behind the other in one array, so that the whole net steps at once;
@@ -11,76 +12,40 @@ four ways:
   follows from it comes out multiplied.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from course.nn.activation import Activation
-from course.nn.arguments import Network, floats
-from course.nn.backprop import IDENTITY, RELU, TANH, Loss
-
-
-def any_forward(Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """H = act(Z)."""
-    H[...] = act(Z)
-
-
-def any_backward(delta: np.ndarray, Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """The gradient by H, in delta's place, becomes the one by Z: delta = dH ∘ act'(Z)."""
-    delta *= act.derivative(Z)
-
-
-def identity_forward(Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """H = Z."""
-    H[...] = Z
-
-
-def identity_backward(delta: np.ndarray, Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """The derivative is 1."""
-
-
-def relu_forward(Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """H = [Z]₊."""
-    np.maximum(Z, 0, out=H)
-
-
-def relu_backward(delta: np.ndarray, Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """The derivative is 1 where Z > 0, else 0."""
-    np.multiply(delta, Z > 0, out=delta)
-
-
-def tanh_forward(Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """H = tanh(Z)."""
-    np.tanh(Z, out=H)
-
-
-def tanh_backward(delta: np.ndarray, Z: np.ndarray, H: np.ndarray, act: Activation) -> None:
-    """The derivative is 1 − tanh², and tanh(Z) is there already."""
-    np.multiply(delta, 1 - H * H, out=delta)
-
-
-# The usual activations without the arrays that the general way makes on each call.
-IN_PLACE: dict[int, tuple[Callable, Callable]] = {
-    id(IDENTITY): (identity_forward, identity_backward),
-    id(RELU): (relu_forward, relu_backward),
-    id(TANH): (tanh_forward, tanh_backward),
-}
+from course.nn.arguments import Network
+from course.nn.backprop import Loss
+from course.nn.in_place import AnyInPlace, activation_in_place, loss_in_place
 
 
 @dataclass
 class Layer:
-    """What one layer reads and writes for a batch of n examples."""
+    """What one layer reads and writes for a batch of n examples, one a column."""
 
-    act: Activation
-    forward: Callable
-    backward: Callable
+    act: AnyInPlace
     P: np.ndarray  # (d_in + 1, d_out): the weights, below them the biases
     gradient: np.ndarray  # by P, times the learning rate
-    H_in: np.ndarray  # (n, d_in + 1): the layer's input, the last column all 1
-    Z: np.ndarray  # (n, d_out)
-    H: np.ndarray  # (n, d_out): the next layer's H_in without its last column
-    delta: np.ndarray  # (n, d_out): the gradient by H, then by Z
+    H_in: np.ndarray  # (d_in + 1, n): the layer's input, the last row all 1
+    H: np.ndarray  # (d_out, n): Z, then act(Z): the next layer's H_in without its last row
+    delta: np.ndarray  # (d_out, n): the gradient by H, then by Z
+    delta_before: np.ndarray | None  # (d_in, n): the layer before's delta; the first has none
+
+    def forward(self) -> None:
+        """H = act(Pᵀ H_in)."""
+        np.dot(self.P.T, self.H_in, out=self.H)
+        self.act.forward(self.H)
+
+    def backward(self) -> None:
+        """From delta, the gradient by H, to the gradients by P and by the layer's input."""
+        self.act.backward(self.delta, self.H)
+        np.dot(self.H_in, self.delta.T, out=self.gradient)
+        if self.delta_before is not None:
+            np.dot(self.P[:-1], self.delta, out=self.delta_before)
 
 
 class Workspace:
@@ -96,7 +61,8 @@ class Workspace:
         lr: float,
     ):
         As, Bs = net
-        self.acts, self.Y, self.loss, self.lr = acts, Y, loss, lr
+        self.acts, self.Y, self.lr = acts, Y, lr
+        self.loss = loss_in_place(loss, Y, As[-1].shape[1])
         self.dtype = np.result_type(X, *As, *Bs)
         self.X = np.hstack([X, np.ones((len(X), 1))], dtype=self.dtype)
         self.shapes = [(len(A) + 1, A.shape[1]) for A in As]
@@ -117,22 +83,14 @@ class Workspace:
             self.layers_for[len(batch)] = self.layers(len(batch))
         layers = self.layers_for[len(batch)]
 
-        self.X.take(batch, axis=0, out=layers[0].H_in, mode="clip")  # "raise" would copy twice
+        examples = layers[0].H_in.T
+        self.X.take(batch, axis=0, out=examples, mode="clip")  # "raise" would copy twice
         for layer in layers:
-            np.dot(layer.H_in, layer.P, out=layer.Z)
-            layer.forward(layer.Z, layer.H, layer.act)
-
-        Y_hat = layers[-1].H
-        value, dH = self.loss(Y_hat, self.Y.take(batch, axis=0))
-        dH = floats("the loss's gradient", dH, Y_hat.shape)
-        np.multiply(dH, self.lr, out=layers[-1].delta, casting="same_kind")
-
-        for j in range(len(layers) - 1, -1, -1):
-            layer = layers[j]
-            layer.backward(layer.delta, layer.Z, layer.H, layer.act)
-            np.dot(layer.H_in.T, layer.delta, out=layer.gradient)
-            if j > 0:
-                np.dot(layer.delta, layer.P[:-1].T, out=layers[j - 1].delta)
+            layer.forward()
+        last = layers[-1]
+        value = self.loss(last.H, self.Y.take(batch, axis=0), last.delta, self.lr)
+        for layer in reversed(layers):
+            layer.backward()
         return value
 
     def sgd_step(self) -> None:
@@ -147,9 +105,19 @@ class Workspace:
 
     def layers(self, n: int) -> list[Layer]:
         """Memory for batches of n examples."""
-        H_ins = [np.ones((n, rows), self.dtype) for rows, _ in self.shapes]
-        Zs, Hs, deltas = ([np.empty((n, k), self.dtype) for _, k in self.shapes] for _ in range(3))
-        Hs[:-1] = [H_in[:, :-1] for H_in in H_ins[1:]]
-        ways = [IN_PLACE.get(id(act), (any_forward, any_backward)) for act in self.acts]
-        arrays = zip(self.blocks(self.P), self.blocks(self.gradient), H_ins, Zs, Hs, deltas)
-        return [Layer(act, *way, *own) for act, way, own in zip(self.acts, ways, arrays)]
+        examples = np.empty((n, self.shapes[0][0]), self.dtype)
+        H_ins = [examples.T, *(np.ones((rows, n), self.dtype) for rows, _ in self.shapes[1:])]
+        outputs = np.empty((self.shapes[-1][1], n), self.dtype)
+        deltas = [np.empty((k, n), self.dtype) for _, k in self.shapes]
+        return [
+            Layer(*own)
+            for own in zip(
+                [activation_in_place(act) for act in self.acts],
+                self.blocks(self.P),
+                self.blocks(self.gradient),
+                H_ins,
+                [*(H_in[:-1] for H_in in H_ins[1:]), outputs],
+                deltas,
+                [None, *deltas[:-1]],
+            )
+        ]
