@@ -17,7 +17,7 @@ MODULE_OF = {
     "forward_dag mlp_to_dag masked_dense",
     "chain_rule": "numerical_derivative lecture_loss lecture_loss_derivative chain forward_pass "
     "backward_pass",
-    "backprop": "d_sigmoid d_tanh d_relu squared_loss logistic_loss softmax cross_entropy "
+    "backprop": "d_identity d_sigmoid d_tanh d_relu squared_loss logistic_loss softmax cross_entropy "
     "layer_backward backprop gradient_check",
     "symmetry": "permute_hidden rescale_hidden count_permutations twin_units initialise "
     "initialise_sparse activation_scales canonical_form",
@@ -59,7 +59,8 @@ def rng():
     return np.random.default_rng(5)
 
 
-ELEMENTWISE = ["identity", "relu", "tanh", "sigmoid", "softplus", "d_sigmoid", "d_tanh", "d_relu"]
+ELEMENTWISE = ["identity", "relu", "tanh", "sigmoid", "softplus"]
+ELEMENTWISE += ["d_identity", "d_sigmoid", "d_tanh", "d_relu"]
 
 # Arguments of whole numbers; lists, tuples and dictionaries of arrays are converted throughout.
 NUMERIC = {
@@ -149,6 +150,10 @@ def test_integers_give_what_floats_give(name):
         np.testing.assert_array_equal(a, b)
 
 
+def test_targets_in_float64_leave_the_gradient_of_float32_predictions_float32():
+    assert the("squared_loss")(np.float32(Y), np.float64(Y))[1].dtype == np.float32
+
+
 @pytest.mark.parametrize("name", WITH_FLOAT_VALUE)
 def test_the_value_of_a_loss_is_a_float(name):
     assert type(the(name)(*converted(EVERY[name], np.float32))[0]) is float
@@ -196,6 +201,20 @@ def test_training_keeps_the_dtype(dtype):
 def test_a_new_net_shares_no_memory_with_the_old_one(name):
     args = converted(EVERY[name], np.float64)
     assert not any(np.shares_memory(a, b) for a in arrays(the(name)(*args)) for b in arrays(args))
+
+
+@pytest.mark.parametrize(
+    ("name", "net", "args"),
+    [
+        ("permute_hidden", a_net(3, 4, 2, 3, 2), (2, [1, 0])),
+        ("rescale_hidden", a_net(3, 4, 2, 3, 2), (2, 1, 3.0)),
+        ("canonical_form", a_net(3, 2), ()),
+    ],
+)
+def test_layers_that_stay_as_they_are_share_no_memory_either(name, net, args):
+    net = converted(net, np.float64)
+    result = the(name)(net, *args)
+    assert not any(np.shares_memory(a, b) for a in arrays(result) for b in arrays(net))
 
 
 def test_the_converted_layer_shares_no_memory_with_the_lectures():

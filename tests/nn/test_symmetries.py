@@ -97,6 +97,13 @@ def test_sparse_weights_are_scaled_by_the_edges_that_there_are():
     assert [b.shape for b in Bs] == [(1, 3), (1, 2)]
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_unit_without_edges_is_all_zeros_and_no_warning():
+    (A,), _ = initialise_sparse([np.array([[True, False], [True, False]])], rng)
+    assert A[:, 0].all()
+    assert not A[:, 1].any()
+
+
 def test_a_single_edge_has_standard_deviation_1():
     As, _ = initialise_sparse([np.ones((1, 5000), bool)], rng)
     assert As[0].std() == pytest.approx(1, rel=0.1)
@@ -157,6 +164,15 @@ def test_a_dead_unit_stays_dead_and_loses_its_outgoing_weights():
     assert not Bs[0][0, dead].any()
     assert not As[1][dead].any()
     same_numbers(canonical_form(shuffled(net)), canonical)
+
+
+@pytest.mark.parametrize(("apart", "order"), [(2e-10, [0, 1]), (4e-9, [1, 0])])
+def test_numbers_that_agree_to_9_decimals_are_equal_in_the_order(apart, order):
+    first = np.array([0.6 + apart, 0.6])
+    second = np.array([0.0, 0.5])
+    bias = np.sqrt(1 - first**2 - second**2)
+    net = [np.vstack([first, second]), np.ones((2, 1))], [bias[None], np.zeros((1, 1))]
+    assert canonical_form(net)[0][0][1] == pytest.approx(second[order])
 
 
 def test_equal_units_are_put_in_the_order_of_their_outgoing_weights():
