@@ -19,10 +19,10 @@ lab: $(INSTALLED) ## open JupyterLab on your own copy of the assignments, my-wor
 	course lab
 
 test: lint ## run the tests that take seconds
-	pytest -n $(JOBS) -m "not slow"
+	pytest -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-all: lint ## run all tests
-	pytest -n $(JOBS)
+	pytest -n $(JOBS) --dist loadgroup
 
 lint: $(INSTALLED)
 	ruff check

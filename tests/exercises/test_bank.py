@@ -11,8 +11,14 @@ MISTAKES = [(one, name) for one in EXERCISES for name in one.mistakes]
 RIGHTS = [answer for unit in UNITS for answer in right_answers(unit)]
 
 
+def together(name: str, *values: object, says: str) -> object:
+    """Return a test case that shares a process, and so the answers, with its exercise's others."""
+    return pytest.param(*values, id=says, marks=pytest.mark.xdist_group(name))
+
+
 @pytest.mark.parametrize(
-    ("one", "mistake"), MISTAKES, ids=[f"{one.name}-{name}" for one, name in MISTAKES]
+    ("one", "mistake"),
+    [together(one.name, one, name, says=f"{one.name}-{name}") for one, name in MISTAKES],
 )
 def test_a_known_mistake_fails_under_every_seed_and_is_named(one, mistake):
     entry = row(one, mistake)
@@ -20,7 +26,9 @@ def test_a_known_mistake_fails_under_every_seed_and_is_named(one, mistake):
     assert set(entry.named) <= {mistake, *entry.same_as}
 
 
-@pytest.mark.parametrize("answer", RIGHTS, ids=lambda a: f"{a.exercise}: {a.says}")
+@pytest.mark.parametrize(
+    "answer", [together(a.exercise, a, says=f"{a.exercise}: {a.says}") for a in RIGHTS]
+)
 def test_an_unusual_right_answer_passes_under_every_seed(answer):
     one = exercise(answer.exercise)
     keys = [public_key(one), *(secret_key(one, seed) for seed in SEEDS)]
@@ -28,7 +36,7 @@ def test_an_unusual_right_answer_passes_under_every_seed(answer):
         assert not [f.question.says for f in put(one, answer.function, keyed).failed]
 
 
-@pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [together(one.name, one, says=one.name) for one in EXERCISES])
 def test_the_reference_passes_its_own_questions(one):
     assert put(one, one.reference, public_key(one)).passed
     assert all(put(one, one.reference, secret_key(one, seed)).passed for seed in SEEDS)
