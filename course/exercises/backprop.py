@@ -348,6 +348,15 @@ def _(rng):
         weight=2,
         atol=RIGHT_GRADIENT,
     )
+    falling = matrix * [[-1], [1], [1]]
+    sums = falling.sum(axis=1, keepdims=True)
+    off = np.repeat(sums.prod() / sums, 2, axis=1)
+    off[rng.integers(1, 3), rng.integers(2)] /= 2
+    yield Question(
+        "a function that falls, its gradient too small in one place",
+        {"f": rows, "theta": falling, "grad": off, "eps": 0.5},
+        unchanged=False,
+    )
     whole = rng.permutation(np.array([-2, 1, 3]))
     yield Question(
         "theta of integers, one wrong entry and a large step",

@@ -17,8 +17,8 @@ MODULE_OF = {
     "forward_dag mlp_to_dag masked_dense",
     "chain_rule": "numerical_derivative lecture_loss lecture_loss_derivative chain forward_pass "
     "backward_pass",
-    "backprop": "d_identity d_sigmoid d_tanh d_relu squared_loss logistic_loss softmax cross_entropy "
-    "layer_backward backprop gradient_check",
+    "backprop": "d_identity d_sigmoid d_tanh d_relu squared_loss logistic_loss softmax "
+    "cross_entropy layer_backward backprop gradient_check",
     "symmetry": "permute_hidden rescale_hidden count_permutations twin_units initialise "
     "initialise_sparse activation_scales canonical_form",
     "sgd": "minibatches average_gradients sgd_step train accuracy design",

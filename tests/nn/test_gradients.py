@@ -113,6 +113,13 @@ def test_the_gradient_check_notices_a_wrong_gradient(wrong, at_least):
     assert gradient_check(lambda t: np.sum(t**3), theta, wrong(3 * theta**2)) > at_least
 
 
+@pytest.mark.parametrize(("grad", "error"), [(-3.0, 0), (-1.5, 0.5), (-6, 0.5), (0, 1), (3, 2)])
+def test_the_error_is_relative_to_the_larger_of_the_two_whatever_its_sign(grad, error):
+    found = gradient_check(lambda t: -3 * t[0], [2.0], [grad])
+    assert type(found) is float
+    assert found == pytest.approx(error, abs=1e-8)
+
+
 def test_the_gradient_check_notices_a_gradient_that_is_not_a_number():
     assert not gradient_check(np.sum, np.ones(3), np.array([1, np.nan, 1])) < 1
 
