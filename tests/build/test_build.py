@@ -1,0 +1,174 @@
+"""Notebooks are what lessons and reference make of them, and students' ones hold no answers."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupytext import reads
+from nbclient import NotebookClient
+from typer.testing import CliRunner
+
+from course import build
+from course.build import Built, LessonError, source_notebook, strangers
+from course.cli import app
+from course.exercises.units import UNITS, exercises_of
+
+ROOT = Path(build.__file__).parents[1]
+SECONDS = 120
+
+
+@pytest.fixture(params=UNITS)
+def unit(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def assignment(unit) -> nbformat.NotebookNode:
+    return nbformat.read(ROOT / "assignments" / unit / f"{unit}.ipynb", 4)
+
+
+@pytest.fixture
+def source(unit) -> nbformat.NotebookNode:
+    return nbformat.read(ROOT / "solutions" / unit / f"{unit}.ipynb", 4)
+
+
+def test_what_is_committed_is_what_is_built(unit):
+    assert [file.path for file in build.notebooks(unit, ROOT) if not file.is_true] == []
+
+
+def test_frozen_questions_are_those_of_the_exercises():
+    assert [file.path for file in build.frozen_files() if not file.is_true] == []
+
+
+def test_the_built_folders_hold_nothing_else():
+    assert strangers(ROOT, build.build(ROOT)) == []
+
+
+def test_an_assignment_holds_no_solution_hidden_test_or_marking_scheme(assignment, unit):
+    text = nbformat.writes(assignment)
+    for secret in ("SOLUTION", "HIDDEN", "MARK SCHEME", "require_trusted_grader"):
+        assert secret not in text
+    stubs = [c for c in assignment.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    assert len(stubs) == len(exercises_of(unit))
+    assert all(cell.source.endswith("raise NotImplementedError") for cell in stubs)
+    assert all(not cell.get("outputs") for cell in assignment.cells)
+
+
+def test_every_line_of_a_solution_is_gone_from_the_assignment(assignment, source):
+    given = {line.strip() for cell in assignment.cells for line in cell.source.splitlines()}
+    for cell in source.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            body = cell.source.partition("### BEGIN SOLUTION")[2].partition("### END")[0]
+            lines = {line.strip() for line in body.splitlines() if len(line.strip()) > 30}
+            assert not {line for line in lines & given if not line.startswith(("from ", "for "))}
+
+
+def test_points_minutes_and_hints_stand_above_every_exercise(source, unit):
+    text = "\n".join(cell.source for cell in source.cells if cell.cell_type == "markdown")
+    for one in exercises_of(unit):
+        assert build.heading(one) in text
+
+
+def test_a_lesson_has_one_question_in_words_with_a_marking_scheme(source):
+    tasks = [c for c in source.cells if c.metadata.get("nbgrader", {}).get("task")]
+    assert len(tasks) == 1
+    assert "### BEGIN MARK SCHEME" in tasks[0].source
+
+
+def test_ids_are_unique_and_the_same_on_every_build(source, unit):
+    ids = [cell.id for cell in source.cells]
+    assert len(set(ids)) == len(ids)
+    assert ids == [cell.id for cell in source_notebook(unit).cells]
+
+
+def test_the_build_hands_out_what_nbgrader_would(tmp_path):
+    """`nbgrader generate_assignment` on the same source gives the same notebook."""
+    for name in ("nbgrader_config.py", "solutions"):
+        os.symlink(ROOT / name, tmp_path / name)
+    (tmp_path / "nbgrader_config.py").unlink()
+    (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "01_neuron"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    place = Path("assignments/01_neuron/01_neuron.ipynb")
+    assert nbformat.read(tmp_path / place, 4).cells == nbformat.read(ROOT / place, 4).cells
+
+
+def test_check_changes_nothing_and_fails_where_a_file_differs(tmp_path, monkeypatch):
+    wanted = Built(tmp_path / "a.ipynb", "wanted")
+    monkeypatch.setattr(build, "build", lambda root: [wanted])
+    monkeypatch.setattr(build, "strangers", lambda root, built: [])
+    wanted.path.write_text("other")
+    assert CliRunner().invoke(app, ["build", "--check"]).exit_code == 1
+    assert wanted.path.read_text() == "other"
+    assert CliRunner().invoke(app, ["build"]).exit_code == 0
+    assert wanted.path.read_text() == "wanted"
+    assert CliRunner().invoke(app, ["build", "--check"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (":::{exercise} dense", "not closed"),
+        (":::{exercise} nonesuch\n:::", "no exercise 'nonesuch'"),
+        (":::{exercise} dense\nsome text\n:::", "takes no text"),
+        (":::{written} dense\nWhy?\n:::", "':points: N'"),
+    ],
+)
+def test_a_lesson_that_cannot_be_built_says_why(text, says):
+    cell = nbformat.v4.new_markdown_cell(text)
+    with pytest.raises(LessonError, match=says):
+        list(build._expanded(cell, "02_layers"))
+
+
+def test_a_lesson_must_ask_for_every_exercise_once():
+    text = (build.LESSONS / "02_layers.md").read_text(encoding="utf-8")
+    cells = reads(text, fmt="md:myst").cells
+    expanded = [made for cell in cells for made in build._expanded(cell, "02_layers")]
+    with pytest.raises(LessonError, match="missing"):
+        build._every_exercise_once("02_layers", expanded[:5])
+    with pytest.raises(LessonError, match="repeated"):
+        build._every_exercise_once("02_layers", expanded * 2)
+
+
+def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    resources = {"metadata": {"path": str(folder)}}
+    return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
+
+
+def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
+
+
+@pytest.mark.slow
+def test_a_solved_lesson_runs_without_an_error_or_a_warning(source, tmp_path):
+    seen = outputs(run(source, tmp_path))
+    assert [o.evalue for o in seen if o.output_type == "error"] == []
+    assert [o.text for o in seen if o.get("name") == "stderr"] == []
+
+
+@pytest.mark.slow
+def test_an_unsolved_lesson_runs_to_its_end(assignment, tmp_path):
+    done = run(assignment, tmp_path)
+    last = [cell for cell in done.cells if cell.cell_type == "code"][-1]
+    assert last.execution_count is not None
+    errors = [o for o in outputs(done) if o.output_type == "error"]
+    assert {e.ename for e in errors} <= {"NotRightYet", "NotImplementedError", "NameError"}
+
+
+@pytest.mark.slow
+def test_nbgrader_validate_tells_the_solved_from_the_unsolved(source, assignment, unit, tmp_path):
+    def validated(notebook: nbformat.NotebookNode, name: str) -> dict:
+        path = tmp_path / name
+        nbformat.write(notebook, path)
+        command = [sys.executable, "-m", "nbgrader", "validate", "--json", str(path)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    assert validated(source, "solved.ipynb") == {}
+    missing = validated(assignment, "unsolved.ipynb")
+    assert len(missing["failed"]) == len(exercises_of(unit))
