@@ -121,6 +121,8 @@ def film_order(order: Iterable[Hashable], edges: Any, *, title: str = "") -> Fil
     order = list(order)
     if not pairs:
         raise refuse("edges", "at least one edge", "none")
+    if not order:
+        raise refuse("order", "at least one node", "none")
     for i, v in enumerate(order):
         if v not in nodes or v in order[:i]:
             raise refuse("order", "each node of the edges once", shown(order))

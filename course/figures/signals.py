@@ -36,7 +36,7 @@ def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Pic
         for j, (H, ax) in enumerate(zip(finite, axes[i], strict=True)):
             own = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
             lost = Hs[j].size - H.size
-            flaw = _flaw(H, j, lost)
+            flaw = flaw(H, j, lost)
             counts, edges = np.histogram(np.clip(H, -own, own), BINS, (-own, own))
             top = max(counts.max(), 1)
             ax.stairs(
@@ -99,7 +99,7 @@ def plot_scales(
     return plotted(figure, alt)
 
 
-def _flaw(H: np.ndarray, j: int, lost: int) -> str:
+def flaw(H: np.ndarray, j: int, lost: int) -> str:
     """What is wrong with a layer's outputs, in a word; nothing for the input."""
     if lost:
         return "overflow"

@@ -1,0 +1,245 @@
+"""Figures show the student's own functions, and say so where those are wrong."""
+
+import re
+
+import numpy as np
+import pytest
+
+import course.figures as figures
+from course.figures import progress
+from course.figures.signals import flaw
+from course.nn.backprop import IDENTITY, TANH, logistic_loss
+from course.nn.chain_rule import backward_pass, forward_pass
+from course.nn.graph import Mul, Node
+from course.nn.neuron import sigmoid, tanh
+from course.nn.sgd import train
+from tests.figures.gallery import (
+    DAG,
+    X,
+    Y,
+    assigning,
+    dag_values,
+    diamond,
+    loss_graph,
+    passed,
+    relu_net,
+    say,
+    small_net,
+    trained,
+)
+
+
+def texts(picture):
+    return re.findall(r">([^<>]+)</text>", picture.svg)
+
+
+def test_values_and_deltas_stand_in_the_boxes_once_they_are_there():
+    nodes = loss_graph()
+    assert "= 6" not in texts(figures.draw(nodes))
+    forward_pass(nodes)
+    assert {"= 6", "= 0.693"} <= set(texts(figures.draw(nodes)))
+    assert not any("δ" in words for words in texts(figures.draw(nodes)))
+    backward_pass(nodes)
+    assert {"δ 3", "δ −1", "×−1"} <= set(texts(figures.draw(nodes)))
+
+
+def test_a_node_feeding_another_twice_has_two_edges():
+    x = Node(None, output=3.0, name="x")
+    picture = figures.draw(passed([x, Node(Mul, x, x, name="s")]))
+    assert picture.svg.count("<polygon") == 2 and texts(picture).count("×3") == 2
+
+
+def test_a_weighted_graph_shows_its_weights_and_values():
+    picture = figures.draw(DAG, values=dag_values())
+    assert {"−1", "3", "= 2", "= 1"} <= set(texts(picture))
+    assert "stroke-dasharray" in picture.svg
+
+
+def test_assign_and_accumulate_disagree_where_paths_meet():
+    ways = {"assign": assigning, "accumulate": backward_pass}
+    picture = figures.draw_backward(diamond, forward_pass, ways)
+    assert picture.alt.startswith("They disagree on x.")
+    assert {"δ 18", "δ 54"} <= set(texts(picture))
+    same = figures.draw_backward(loss_graph, forward_pass, ways)
+    assert same.alt.startswith("They agree on every delta.")
+
+
+def test_a_wrong_topological_order_is_shown_to_be_wrong():
+    right = figures.film_order(["x1", "x2", "a", "b", "y"], DAG)
+    assert "Every edge points to the right" in right.alt and len(right) == 5
+    wrong = figures.film_order(["a", "x1", "x2", "b"], DAG)
+    assert "x1 → a points backwards" in wrong.alt and "y missing" in wrong.alt
+
+
+def test_the_film_of_the_passes_ends_with_the_whole_drawing():
+    film = figures.film_passes(passed(loss_graph()))
+    assert film.captions[0] == "given: w = 2, x = 3, y = 5"
+    assert film.captions[-1] == "backward: w has δ 3, x has δ 2"
+    assert {"= 6", "δ 3"} <= set(texts(film[len(film) - 1]))
+    assert "= 6" not in texts(film[0]) and "δ 3" not in texts(film[len(film) - 2])
+    only_forward = loss_graph()
+    forward_pass(only_forward)
+    assert not any("backward" in c for c in figures.film_passes(only_forward).captions)
+
+
+def test_a_wrong_derivative_misses_the_measured_slope():
+    assert "misses" not in figures.plot_activation(tanh, lambda z: 1 - tanh(z) ** 2).alt
+    assert "misses" in figures.plot_activation(tanh, lambda z: 1 - z**2).alt
+    assert "misses" in figures.plot_activation(sigmoid, lambda z: z * (1 - z)).alt
+
+
+def test_a_ladder_with_a_missing_rung_says_where():
+    fine = figures.draw_ladder([((5, 3), (1, 3)), ((3, 2), (1, 2))], n=4)
+    assert "not fit" not in fine.alt and "(4, 2)" in fine.alt
+    broken = figures.draw_ladder([((5, 3), (1, 3)), ((4, 2), (2, 1))], n=4)
+    assert "A_2 has 4 rows, but 3 columns come down" in broken.alt and "b_2" in broken.alt
+
+
+def test_twins_with_different_outputs_are_called_different():
+    net = small_net(2, 3, 1)
+    assert "are the same" in figures.draw_twins(net, net, (1.0, 1.0)).alt
+    assert "are different" in figures.draw_twins(net, net, (1.0, 1.1)).alt
+
+
+def test_a_permuted_neuron_keeps_its_letter():
+    (A, B), (b, c) = small_net(2, 3, 1)
+    order = [2, 0, 1]
+    twin = ([A[:, order], B[order]], [b[:, order], c])
+    picture = figures.draw_twins(([A, B], [b, c]), twin, (0.0, 0.0))
+    assert [t for t in texts(picture) if t in "ABC"] == ["A", "B", "C", "C", "A", "B"]
+    stranger = ([A[:, order] + 1, B], [b, c])
+    assert "?" in texts(figures.draw_twins(([A, B], [b, c]), stranger, (0.0, 0.0)))
+
+
+def test_a_rescaling_that_moves_the_output_is_told():
+    def rescale(net, j, unit, alpha):
+        (A, B), Bs = [list(part) for part in net]
+        A, B, first = A.copy(), B.copy(), Bs[0].copy()
+        A[:, unit], first[0, unit], B[unit] = (
+            A[:, unit] * alpha,
+            first[0, unit] * alpha,
+            B[unit] / alpha,
+        )
+        return [A, B], [first, Bs[1]]
+
+    def forgets_the_bias(net, j, unit, alpha):
+        return rescale(net, j, unit, alpha)[0], net[1]
+
+    net = small_net(2, 3, 1)
+    assert "stay the same" in figures.plot_rescaling(rescale, relu_net, net, X).alt
+    assert "move by up to" in figures.plot_rescaling(forgets_the_bias, relu_net, net, X).alt
+    film = figures.film_rescaling(rescale, relu_net, net, X, alphas=[0.5, 1, 2])
+    assert film.start == 1 and film.captions[1].startswith("alpha = 1:")
+
+
+def test_twins_from_constant_weights_are_counted():
+    flat = ([np.full((2, 3), 0.5), np.full((3, 1), 0.5)], [np.zeros((1, 3)), np.zeros((1, 1))])
+    alt = figures.plot_twin_weights(
+        {"constant": trained(flat), "random": trained(small_net(2, 3, 1))}
+    ).alt
+    assert "constant: 3 neurons, 1 different" in alt and "random: 3 neurons, 3 different" in alt
+
+
+def test_a_boundary_says_how_many_points_lie_right():
+    assert "100%" in figures.plot_boundary(lambda P: P[:, 0], [[-1.0, 0], [1, 1]], [0, 1]).alt
+    assert "0%" in figures.plot_boundary(lambda P: -P[:, 0], [[-1.0, 0], [1, 1]], [0, 1]).alt
+    three = figures.plot_boundary(
+        lambda P: np.hstack([P, 0 * P[:, :1]]), [[2.0, 1], [1, 2]], [0, 1]
+    )
+    assert "100%" in three.alt
+
+
+def test_the_boundarys_film_has_at_most_forty_frames_and_the_last_net_in_it():
+    nets = trained(small_net(2, 4, 1), epochs=60)
+    film = figures.film_boundary(nets, say, X, Y)
+    assert len(film) == 40 and film.captions[-1].startswith("after 60:")
+
+
+def test_a_constant_net_is_no_reason_to_fail():
+    figures.plot_boundary(lambda P: np.zeros(len(P)), X, Y)._repr_html_()
+    figures.film_boundary([0, 1], lambda net, P: np.zeros((len(P), 3)), X, Y)._repr_html_()
+    figures.plot_bias(lambda P, b: np.zeros(len(P)))._repr_html_()
+    figures.plot_landscape(lambda a, b: 1.0, (0, 1), (0, 1))._repr_html_()
+
+
+def test_numbers_that_ran_away_are_drawn_as_far_as_they_go():
+    blown = {8: [np.ones((4, 3)), np.full((4, 3), np.inf)], 1: [np.ones((4, 3)), np.eye(4, 3)]}
+    assert "nan" in figures.plot_depths(blown).alt
+    figures.plot_depths(blown)._repr_html_()
+    figures.plot_history([1.0, np.nan, np.inf, 2.0])._repr_html_()
+    figures.draw_progress([1.0, np.nan, np.inf], 9)._repr_html_()
+    figures.draw_net([2, 1], [np.array([[np.nan, 1e300]]), np.array([[-np.inf]])])._repr_html_()
+
+
+@pytest.mark.parametrize(("scale", "word"), [(0.01, "faded"), (30.0, "stuck")])
+def test_histograms_name_what_went_wrong_with_the_signal(scale, word):
+    rng = np.random.default_rng(0)
+    Hs = [rng.normal(size=(200, 9))]
+    Hs.append(np.tanh(scale * Hs[0]))
+    html = figures.plot_depths({scale: Hs})._repr_html_()
+    assert html != figures.plot_depths({scale: [Hs[0], np.tanh(Hs[0])]})._repr_html_()
+    assert flaw(Hs[1], 1, 0) == word and flaw(np.tanh(Hs[0]), 1, 0) == ""
+
+
+def test_mistakes_come_with_the_surest_first():
+    pictures = np.zeros((4, 16))
+    scores = np.array([[1.0, 0.9], [3.0, 0.0], [0.0, 1.0], [0.4, 0.6]])
+    alt = figures.plot_mistakes(pictures, [1, 1, 1, 0], [0, 0, 1, 1], scores=scores).alt
+    assert "3 of 4 wrong" in alt and alt.endswith("1 → 0, 0 → 1, 1 → 0.")
+    assert "0 of 4 wrong" in figures.plot_mistakes(pictures, [1] * 4, [1] * 4).alt
+
+
+def test_figures_leave_what_they_are_given_as_it_was():
+    net, points = small_net(2, 3, 1), X.copy()
+    before = [part.copy() for half in net for part in half]
+    figures.draw_net(net)
+    figures.draw_twins(net, net, (0, 0))
+    figures.plot_boundary(lambda P: say(net, P), points, Y)
+    nodes = passed(loss_graph())
+    kept = [(v.output, v.delta) for v in nodes]
+    figures.film_passes(nodes)
+    assert all(np.array_equal(a, b) for a, b in zip(before, [*net[0], *net[1]], strict=True))
+    assert np.array_equal(points, X) and kept == [(v.output, v.delta) for v in nodes]
+
+
+def settings():
+    return {"batch_size": 7, "lr": 0.2, "rng": np.random.default_rng(5)}
+
+
+def test_watching_trains_as_train_does_and_says_nothing_outside_a_notebook(capsys):
+    net, acts = small_net(2, 4, 1), [TANH, IDENTITY]
+    alone, alone_history = train(net, acts, X, Y, logistic_loss, epochs=5, **settings())
+    nets: list = []
+    watched, history = figures.watch(
+        train, net, acts, X, Y, logistic_loss, epochs=5, each=nets.append, **settings()
+    )
+    np.testing.assert_allclose(history, alone_history, rtol=1e-12)
+    for a, b in zip(alone[0] + alone[1], watched[0] + watched[1], strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
+    assert len(nets) == 5
+    assert capsys.readouterr() == ("", "")
+
+
+def test_in_a_notebook_the_curve_grows_to_the_last_epoch(monkeypatch):
+    shown = []
+
+    class Screen:
+        def update(self, picture):
+            shown.append(picture.alt)
+
+    monkeypatch.setattr(progress, "_screen", Screen)
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN", 0)
+    net = small_net(2, 4, 1)
+    figures.watch(train, net, [TANH, IDENTITY], X, Y, logistic_loss, epochs=4, **settings())
+    assert [alt.split(",")[0] for alt in shown] == [
+        *(f"Training: {k} of 4 epochs done" for k in (1, 2, 3, 4)),
+        "Training: 4 of 4 epochs done",
+    ]
+
+
+def test_a_picture_can_be_saved_as_a_file(tmp_path):
+    picture, film = figures.draw(DAG), figures.film_passes(passed(loss_graph()))
+    picture.save(tmp_path / "graph.svg")
+    film.save(tmp_path / "passes.html")
+    assert (tmp_path / "graph.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "film-frame" in (tmp_path / "passes.html").read_text(encoding="utf-8")
