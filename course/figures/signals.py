@@ -36,15 +36,15 @@ def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Pic
         for j, (H, ax) in enumerate(zip(finite, axes[i], strict=True)):
             own = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
             lost = Hs[j].size - H.size
-            flaw = flaw(H, j, lost)
+            word = flaw(H, j, lost)
             counts, edges = np.histogram(np.clip(H, -own, own), BINS, (-own, own))
             top = max(counts.max(), 1)
             ax.stairs(
                 counts / top,
                 edges,
                 fill=True,
-                color=VERMILLION if flaw else BLUE,
-                hatch="///" if flaw else None,
+                color=VERMILLION if word else BLUE,
+                hatch="///" if word else None,
                 alpha=0.85,
             )
             spread = float(H.std()) if H.size else float("nan")
@@ -53,8 +53,8 @@ def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Pic
             ax.tick_params(labelbottom=False, length=2)
             ax.spines["left"].set_visible(False)
             ax.text(0.03, 0.99, number(spread, 2), transform=ax.transAxes, va="top", fontsize=8)
-            if flaw:
-                ax.text(0.97, 0.99, flaw, transform=ax.transAxes, va="top", ha="right", fontsize=7)
+            if word:
+                ax.text(0.97, 0.99, word, transform=ax.transAxes, va="top", ha="right", fontsize=7)
             if i == 0:
                 ax.set_title(f"$H_{{{j}}}$", fontsize=9)
         axes[i, 0].set_ylabel(str(scale), rotation=0, ha="right", va="center", fontsize=9)
