@@ -201,7 +201,10 @@ def _pattern(
 
 
 def _factor(got: Any, expected: Any) -> Difference | None:
-    got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    try:
+        got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    except OverflowError:  # a count larger than any float
+        return None
     counts = np.abs(expected) > 1e-6 * np.abs(expected).max(initial=0)
     if not counts.any() or (got[~counts] != 0).any():
         return None
@@ -212,7 +215,7 @@ def _factor(got: Any, expected: Any) -> Difference | None:
     if factor == 0:
         return Difference("zero")
     # One number is always some multiple of another: only a telling factor is worth a word.
-    telling = any(abs(f - round(f)) < 1e-5 and 2 <= round(f) <= 64 for f in (factor, 1 / factor))
+    telling = any(1.5 < f < 64.5 and abs(f - round(f)) < 1e-5 for f in (factor, 1 / factor))
     if counts.sum() < 2 and not telling:
         return None
     return Difference("factor", f"{factor:.{FACTOR_DIGITS}g}")
