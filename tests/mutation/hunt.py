@@ -15,6 +15,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -120,11 +121,13 @@ def hunt(mutant: Mutant) -> Fate:
         asked(one)
     child = os.fork()
     if child == 0:
-        fate = Fate.LOST
+        fate, errors = Fate.LOST, os.fdopen(os.dup(2), "w")
         try:
             fate = _hunted(mutant, exercises, tests)
-        finally:
-            os._exit(fate)
+        except BaseException:
+            traceback.print_exc(file=errors)
+            errors.flush()
+        os._exit(fate)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         ended = signal.Signals(os.WTERMSIG(status))
