@@ -20,6 +20,7 @@ from course.nn.backprop import (
 from course.nn.forward import MLP
 from course.nn.sgd import accuracy, average_gradients, design, minibatches, sgd_step, train
 from course.nn.symmetry import initialise
+from course.nn.workspace import Workspace
 
 GOOD_ENOUGH = 0.95
 BETTER_THAN_WITHOUT_REDRAWING = 0.98
@@ -98,6 +99,52 @@ def test_a_loss_and_an_activation_in_float64_leave_a_float32_net_float32():
         net, [double, IDENTITY], X, Y, loss, epochs=1, batch_size=4, lr=0.1, rng=rng
     )
     assert {part.dtype for part in As + Bs} == {np.dtype(np.float32)}
+
+
+def test_labels_run_up_to_the_number_of_outputs_whatever_the_other_widths():
+    rng = np.random.default_rng(1)
+    net, X = MLP([3, 2, 4], rng), rng.normal(size=(5, 3))
+    how = {"epochs": 1, "batch_size": 2, "lr": 0.1, "rng": rng}
+    for loss in (cross_entropy, lambda Z, y: cross_entropy(Z, y)):
+        train(net, [TANH, IDENTITY], X, [0, 1, 2, 3, 3], loss, **how)
+        with pytest.raises(ValueError, match=r"^y: expected labels from 0 to 3, got"):
+            train(net, [TANH, IDENTITY], X, [0, 1, 2, 3, 4], loss, **how)
+
+
+def test_a_float32_net_trained_on_float64_examples_becomes_float64():
+    rng = np.random.default_rng(1)
+    net = [[part.astype(np.float32) for part in half] for half in MLP([3, 4, 2], rng)]
+    X, Y = rng.normal(size=(10, 3)), rng.normal(size=(10, 2))
+    runs = [
+        run(
+            net,
+            [TANH, IDENTITY],
+            X,
+            Y,
+            squared_loss,
+            epochs=2,
+            batch_size=4,
+            lr=0.1,
+            rng=np.random.default_rng(2),
+        )[0]
+        for run in (train, readable_train)
+    ]
+    for a, b in zip(runs[0][0] + runs[0][1], runs[1][0] + runs[1][1], strict=True):
+        assert a.dtype == np.float64
+        np.testing.assert_allclose(a, b, rtol=1e-6)
+
+
+def test_a_net_taken_from_the_workspace_is_not_trained_on():
+    rng = np.random.default_rng(1)
+    X, Y = rng.normal(size=(4, 3)), rng.normal(size=(4, 2))
+    work = Workspace(MLP([3, 2], rng), [IDENTITY], X, Y, squared_loss, 0.1)
+    (A,), (b,) = work.net
+    before = A.copy(), b.copy()
+    work.backprop(np.arange(4))
+    work.sgd_step()
+    np.testing.assert_array_equal(A, before[0])
+    np.testing.assert_array_equal(b, before[1])
+    assert not np.array_equal(work.net[0][0], A)
 
 
 def test_a_loss_may_hand_back_the_predictions_themselves_as_its_gradient():
