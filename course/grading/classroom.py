@@ -9,9 +9,8 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +19,19 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors as nbgraders
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 from traitlets.utils.importstring import import_item
 
 from course.grading import master
 from course.grading.feedback import page
-from course.grading.handed_in import Submission, read, submissions
+from course.grading.handed_in import TIMESTAMP, Submission, read, received, submissions
 from course.grading.ledger import Ledger, open_ledger
-from course.grading.pool import Grader, Job, run
+from course.grading.pool import Done, Grader, Job, run
 from course.grading.preprocessors import Restore, RunAndAsk, SettleUnreadable
+from course.grading.quarantine import instead, put_aside, remarks
 from course.grading.restore import COURSE
 from course.grading.results import Graded
 from course.grading.seeds import class_secret, student_key
 
-TIMESTAMP = "timestamp.txt"
 # Steps that the workers or the ledger do, or whose work is done for a notebook that was made of the
 # released one.
 DONE_HERE = {
@@ -86,16 +84,17 @@ def grade_class(
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
         raise ValueError(f"students: {', '.join(strangers)} handed in nothing for {unit}")
-    result = ClassGraded(unit)
+    result = ClassGraded(unit, failed=room.put_aside([found[s] for s in students or found]))
+    wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, unit) as ledger:
         known = set() if students else ledger.students()
-        result.unchanged = [s for s in found if s in known and room.is_graded(found[s])]
-        todo = [found[s] for s in students or sorted(set(found) - set(result.unchanged))]
+        result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s])]
+        todo = [found[s] for s in wanted if s not in result.unchanged]
         jobs = (room.job(one) for one in todo)
         for count, done in enumerate(run(room.grader(), jobs, workers), 1):
             student = done.job.student
             if done.error is None:
-                room.save(found[student], done.graded, ledger)
+                room.save(found[student], done, ledger)
                 result.graded.append(student)
             else:
                 result.failed[student] = done.error
@@ -114,6 +113,7 @@ class Room:
         master.register(self.coursedir, unit)
         names = master.notebook_names(self.coursedir, unit)
         self.released = {name: master.released(self.coursedir, unit, name) for name in names}
+        self.known = master.known_files(self.coursedir, unit)
         self.materials = master.materials(self.coursedir, unit)
         self.secret = class_secret(Path(self.coursedir.root))
         self.steps = _further_steps(self.coursedir)
@@ -124,13 +124,34 @@ class Room:
             self.unit, self.released, self.materials, settings.limits(), settings.require()
         )
 
+    def put_aside(self, found: Iterable[Submission]) -> dict[str, str]:
+        """Put aside what doesn't belong there; say of which students that couldn't be done."""
+        failed = {}
+        for one in found:
+            try:
+                put_aside(self.coursedir, self.unit, one, self.known)
+            except OSError as error:
+                failed[one.student] = f"{one.folder} holds what can't be put aside: {error}"
+        return failed
+
     def job(self, one: Submission) -> Job:
-        found = {name: read(one.folder, f"{name}.ipynb") for name in self.released}
-        return Job(one.student, student_key(self.secret, one.student), found)
+        found = {name: self._read(one, name) for name in self.released}
+        oddities = remarks(self.coursedir, self.unit, one)
+        key = student_key(self.secret, one.student)
+        return Job(
+            one.student,
+            key,
+            found,
+            oddities=tuple(oddities),
+            fingerprint=self._fingerprint(key, found, oddities, received(one.folder)),
+        )
+
+    def _read(self, one: Submission, name: str) -> tuple[bytes | None, str | None]:
+        return instead(self.coursedir, self.unit, one, f"{name}.ipynb")
 
     def is_graded(self, one: Submission) -> bool:
         """Whether this very submission was graded to the end."""
-        print_now = self._fingerprint(one)
+        print_now = self.job(one).fingerprint
         for name in self.released:
             path = self._folder(self.coursedir.autograded_directory, one.student) / f"{name}.ipynb"
             try:
@@ -141,9 +162,12 @@ class Room:
                 return False
         return True
 
-    def save(self, one: Submission, graded: Mapping[str, Graded], ledger: Ledger) -> None:
+    def save(self, one: Submission, done: Done, ledger: Ledger) -> None:
         """Save one student's grades; the notebook comes last and says that all is saved."""
-        notebooks = {name: self._finished(one, result) for name, result in graded.items()}
+        notebooks = {
+            name: self._finished(result, done.job.fingerprint)
+            for name, result in done.graded.items()
+        }
         marks = ledger.save(one.student, notebooks, received(one.folder))
         pages = {
             f"{name}.html": page(self.coursedir, notebook, name, marks[name]).encode()
@@ -159,34 +183,25 @@ class Room:
         autograded = self._folder(self.coursedir.autograded_directory, one.student)
         _replace(autograded, texts | stamps, 0o444)
 
-    def _finished(self, one: Submission, graded: Graded) -> NotebookNode:
+    def _finished(self, graded: Graded, fingerprint: str) -> NotebookNode:
         notebook = nbformat.from_dict(graded.notebook)
         resources: dict[str, Any] = {}
         for step in self.steps:
             notebook, resources = step(config=self.coursedir.config).preprocess(notebook, resources)
-        notebook.metadata[COURSE].grading.fingerprint = self._fingerprint(one)
+        notebook.metadata[COURSE].grading.fingerprint = fingerprint
         return notebook
 
-    def _fingerprint(self, one: Submission) -> str:
+    def _fingerprint(self, key: bytes, found: Mapping, *more: object) -> str:
         """Return a digest of everything that a submission's grades depend on."""
-        digest = hashlib.sha256(student_key(self.secret, one.student))
+        digest = hashlib.sha256(key)
         digest.update(json.dumps([self.released], sort_keys=True).encode())
-        for name in self.released:
-            content, problem = read(one.folder, f"{name}.ipynb")
+        for content, problem in found.values():
             digest.update(repr(problem).encode() if content is None else content)
+        digest.update(repr(more).encode())
         return digest.hexdigest()
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self.coursedir.format_path(step, student, self.unit))
-
-
-def received(folder: Path) -> datetime | None:
-    """Return when a submission came, as its timestamp says; None where that says nothing."""
-    stamp, _ = read(folder, TIMESTAMP)
-    try:
-        return parse_utc(stamp[:100].decode().strip()) if stamp else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _further_steps(coursedir: CourseDirectory) -> list[type]:

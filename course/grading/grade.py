@@ -43,6 +43,7 @@ def grade_submission(
     materials: Mapping[str, bytes] | None = None,
     problem: str | None = None,
     name: str | None = None,
+    oddities: Sequence[str] = (),
 ) -> Graded:
     """Grade what was handed in for `unit`.
 
@@ -52,9 +53,10 @@ def grade_submission(
     materials: files that lie beside the notebook when it runs, by name.
     problem: why the file could not be read, where that is so.
     name: the file's name, by default the unit's.
+    oddities: what else was unusual about it, as sentences.
     """
     restored = restore(released, submission, name or f"{unit}.ipynb", problem)
-    notes = {"problem": restored.problem, "oddities": tuple(restored.oddities)}
+    notes = {"problem": restored.problem, "oddities": (*oddities, *restored.oddities)}
     return grade_restored(restored.notebook, unit, key, worker, materials, **notes)
 
 
@@ -144,7 +146,7 @@ def _note(graded: Graded) -> None:
     grading = graded.to_json()
     del grading["notebook"], grading["unit"]
     notebook["metadata"].setdefault(COURSE, {})["grading"] = grading
-    notes = [graded.problem] if graded.problem else list(graded.oddities)
+    notes = [note for note in (graded.problem, *graded.oddities) if note]
     if graded.level not in (None, Level.FULL.value):
         notes.append(f"This was graded at the sandbox's level `{graded.level}`.")
     if notes:

@@ -6,14 +6,25 @@ work or the gradebook.
 
 import glob
 import os
+import re
 import stat
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
 
 from course.grading.restore import SUBMISSION_BYTES
 
+# What the exchange puts beside the notebooks.
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+# A zone may be a name, but no path: the time zone library opens those. Behind a space nbgrader
+# takes a number for seconds.
+TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
+    r"(Z|[+-]\d\d:?\d\d| [A-Za-z]{1,20}(/[A-Za-z_]{1,30})?)?"
+)
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -26,18 +37,36 @@ class Submission:
 
 
 def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
-    """Return what was handed in for `unit`, by student; links instead of folders are left out."""
+    """Return what was handed in for `unit`, by student, whatever it is.
+
+    What is no folder of its own is for `quarantine`; links in place of a student's own are left.
+    """
     step = Path(coursedir.root, coursedir.submitted_directory)
-    found = (
-        [
-            Submission(student.name, student / unit)
-            for student in step.iterdir()
-            if not student.is_symlink() and (student / unit).is_dir()
-        ]
-        if step.is_dir()
-        else []
-    )
-    return sorted((one for one in found if not one.folder.is_symlink()), key=lambda s: s.student)
+    if not step.is_dir():
+        return []
+    found = [
+        Submission(student.name, student / unit)
+        for student in step.iterdir()
+        if student.is_dir()
+        and not student.is_symlink()
+        and not student.name.startswith(".")
+        and os.path.lexists(student / unit)
+    ]
+    return sorted(found, key=lambda one: one.student)
+
+
+def received(folder: Path) -> datetime | None:
+    """Return when a submission came, in UTC, as its timestamp says; None where it says nothing."""
+    stamp, _ = read(folder, TIMESTAMP)
+    return time_of((stamp or b"")[:100].decode("ascii", "replace").strip())
+
+
+def time_of(text: str) -> datetime | None:
+    """Return the time that a text says, in UTC; None for any other text."""
+    try:
+        return parse_utc(text) if TIME.fullmatch(text) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:

@@ -18,6 +18,8 @@ from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import find_all_files
 from traitlets.config import Config, PyFileConfigLoader
 
+from course.grading.handed_in import SECRET, TIMESTAMP
+
 CONFIG = "nbgrader_config.py"
 
 
@@ -41,6 +43,12 @@ def notebook_names(coursedir: CourseDirectory, unit: str) -> list[str]:
     if not names:
         raise ValueError(f"unit: {unit!r} has no notebook in {folder}; run `course build`")
     return names
+
+
+def known_files(coursedir: CourseDirectory, unit: str) -> set[str]:
+    """Return what may be in a submission: notebooks, what was released, what the exchange adds."""
+    notebooks = {f"{name}.ipynb" for name in notebook_names(coursedir, unit)}
+    return notebooks | set(materials(coursedir, unit)) | {TIMESTAMP, SECRET}
 
 
 def materials(coursedir: CourseDirectory, unit: str) -> dict[str, bytes]:

@@ -24,11 +24,17 @@ AHEAD = 2
 
 @dataclass(frozen=True)
 class Job:
-    """One student's submission: of each notebook its content, or why there is none."""
+    """One student's submission: of each notebook its content, or why there is none.
+
+    oddities: what else was unusual about it, as sentences.
+    fingerprint: a digest of all that its grades depend on.
+    """
 
     student: str
     key: bytes
     notebooks: Mapping[str, tuple[bytes | None, str | None]]
+    oddities: tuple[str, ...] = ()
+    fingerprint: str = ""
 
 
 @dataclass
@@ -67,6 +73,7 @@ class Grader:
                 self.materials,
                 problem,
                 f"{name}.ipynb",
+                job.oddities,
             )
             for name, (content, problem) in job.notebooks.items()
         }

@@ -6,7 +6,6 @@ are sanitised, `RunAndAsk` stands for nbgrader's Execute, `SettleUnreadable` fol
 """
 
 import fnmatch
-import glob
 import sys
 import weakref
 from pathlib import Path
@@ -22,9 +21,10 @@ from traitlets import Bool, Float
 
 from course.grading import RefusedError, master
 from course.grading.grade import grade_restored
-from course.grading.handed_in import read
+from course.grading.handed_in import Submission, submissions
 from course.grading.ledger import settle
 from course.grading.limits import Limits
+from course.grading.quarantine import instead, put_aside, remarks
 from course.grading.restore import COURSE, restore
 from course.grading.seeds import class_secret, student_key
 from course.grading.worker import Worker
@@ -55,14 +55,34 @@ class TrustedExporter(NotebookExporter):
         master.register(coursedir, unit)
         asker = RunAndAsk(parent=self)
         self.worker_for(unit, asker.limits(), asker.require()).start()
-        for folder in glob.glob(
-            coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, unit)
-        ):
-            listed = self.parent.assignments.setdefault(folder, [])
-            for name in master.notebook_names(coursedir, unit):
-                path = str(Path(folder, f"{name}.ipynb"))
-                if path not in listed and fnmatch.fnmatch(name, coursedir.notebook_id):
-                    listed.append(path)
+        self._list(unit)
+
+    def _list(self, unit: str) -> None:
+        """Put every submission in order, and on the list of its notebooks exactly the known ones.
+
+        A submission that can't be put in order is not graded, and the log says so; a link in place
+        of a student's folder isn't one.
+        """
+        coursedir = coursedir_of(self)
+        known = master.known_files(coursedir, unit)
+        names = [
+            name
+            for name in master.notebook_names(coursedir, unit)
+            if fnmatch.fnmatch(name, coursedir.notebook_id)
+        ]
+        wanted = {}
+        for one in submissions(coursedir, unit):
+            if fnmatch.fnmatch(one.student, coursedir.student_id):
+                try:
+                    put_aside(coursedir, unit, one, known)
+                except OSError as error:
+                    self.log.error("%s holds what can't be put aside: %s", one.folder, error)
+                else:
+                    folder = str(one.folder)
+                    wanted[folder] = [str(Path(folder, f"{name}.ipynb")) for name in names]
+        for folder in set(self.parent.assignments) - set(wanted):
+            self.log.error("%s is not graded", folder)
+        self.parent.assignments = wanted
 
     def from_filename(self, filename, resources=None, **settings):
         """Read nbgrader's own files; of a submission leave the reading to `Restore`."""
@@ -88,12 +108,13 @@ class Restore(NbGraderPreprocessor):
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         released = master.released(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
-        content, problem = read(path.parent, path.name)
+        one = Submission(names["student"], path.parent)
+        content, problem = instead(coursedir, names["assignment"], one, path.name)
         restored = restore(released, content, path.name, problem)
         notebook = restored.notebook
         notebook["metadata"].setdefault(COURSE, {})["restored"] = {
             "problem": restored.problem,
-            "oddities": restored.oddities,
+            "oddities": [*remarks(coursedir, names["assignment"], one), *restored.oddities],
         }
         return nbformat.from_dict(notebook), resources
 

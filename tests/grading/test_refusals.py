@@ -85,7 +85,7 @@ def test_the_doctor_says_that_nothing_gets_out(tmp_path):
 def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel):
     with (
         Worker(UNIT) as strict,
-        pytest.raises(RefusedError, match="no full .*: an old kernel") as refused,
+        pytest.raises(RefusedError, match=r"no full .*: an old kernel") as refused,
     ):
         strict.start()
     assert "require_sandbox = False" in str(refused.value)
