@@ -64,7 +64,7 @@ class Workspace:
         self.acts, self.Y, self.lr = acts, Y, lr
         self.loss = loss_in_place(loss, Y, As[-1].shape[1])
         self.dtype = np.result_type(X, *As, *Bs)
-        self.X = np.hstack([X, np.ones((len(X), 1))], dtype=self.dtype)
+        self.X = X.astype(self.dtype, copy=False)
         self.shapes = [(len(A) + 1, A.shape[1]) for A in As]
         parts = [part.ravel() for pair in zip(As, Bs) for part in pair]
         self.P = np.concatenate(parts, dtype=self.dtype)
@@ -83,8 +83,7 @@ class Workspace:
             self.layers_for[len(batch)] = self.layers(len(batch))
         layers = self.layers_for[len(batch)]
 
-        examples = layers[0].H_in.T
-        self.X.take(batch, axis=0, out=examples, mode="clip")  # "raise" would copy twice
+        layers[0].H_in[:-1] = self.X.take(batch, axis=0).T
         for layer in layers:
             layer.forward()
         last = layers[-1]
@@ -105,7 +104,7 @@ class Workspace:
 
     def layers(self, n: int) -> list[Layer]:
         """Memory for batches of n examples."""
-        examples = np.empty((n, self.shapes[0][0]), self.dtype)
+        examples = np.ones((n, self.shapes[0][0]), self.dtype)  # rows, as they come
         H_ins = [examples.T, *(np.ones((rows, n), self.dtype) for rows, _ in self.shapes[1:])]
         outputs = np.empty((self.shapes[-1][1], n), self.dtype)
         deltas = [np.empty((k, n), self.dtype) for _, k in self.shapes]
