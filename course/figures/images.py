@@ -7,8 +7,9 @@ import numpy as np
 
 from course.figures.picture import Picture, plotted
 from course.figures.style import BLUE, INK, SIGNED, VERMILLION, canvas, quiet_axes, styled
-from course.figures.wording import counted, number
-from course.nn.arguments import floats, refuse, rows, whole
+from course.figures.wording import counted, listing, number
+from course.nn.arguments import floats, refuse, whole
+from course.nn.arguments import rows as matching_rows
 
 MOST = 60
 
@@ -19,23 +20,26 @@ def plot_images(
     titles: Sequence[Any] | None = None,
     *,
     columns: int = 10,
+    rows: Sequence[str] | None = None,
     signed: bool = False,
     title: str = "",
 ) -> Picture:
     """Draw pictures in rows, each with a few words above it.
 
     images: one a row, (n, side²), or (n, height, width).  titles: words for each.  columns: how
-    many stand side by side.  signed: the numbers may be negative, as weights are: blue below zero,
-    vermillion above, each image with its own scale; otherwise dark is ink.
+    many stand side by side.  rows: words to stand left of each line.  signed: the numbers may be
+    negative, as weights are: blue below zero, vermillion above, each image with its own scale;
+    otherwise dark is ink.
     """
     pictures = _pictures(images)
     words = None if titles is None else [str(t) for t in titles]
     if words is not None and len(words) != len(pictures):
         raise refuse("titles", f"{len(pictures)}, one for each image", f"{len(words)}")
-    figure = _gallery(pictures, words, columns, signed, title, None)
+    figure = _gallery(pictures, words, columns, signed, title, None, rows)
     alt = (
         f"{title}. " * bool(title) + f"{counted(len(pictures), 'small picture')} of "
         f"{pictures.shape[1]} by {pictures.shape[2]} pixels"
+        + (f", in lines called {listing(rows)}" if rows else "")
         + (f": {', '.join(words)}." if words else ".")
     )
     return plotted(figure, alt)
@@ -52,8 +56,8 @@ def plot_mistakes(
     """
     pictures = _pictures(X, None)
     y, y_hat = (
-        np.asarray(rows("y", y, len(pictures))),
-        np.asarray(rows("y_hat", y_hat, len(pictures))),
+        np.asarray(matching_rows("y", y, len(pictures))),
+        np.asarray(matching_rows("y_hat", y_hat, len(pictures))),
     )
     if y.shape != y_hat.shape or y.ndim != 1:
         raise refuse("y_hat", f"one label each, shape {y.shape}", f"shape {y_hat.shape}")
@@ -97,7 +101,7 @@ def plot_two_groups(
     names: the groups' names.  at: the border.
     """
     values = floats("values", values, ("n",))
-    first = np.asarray(rows("is_first", is_first, len(values))).astype(bool)
+    first = np.asarray(matching_rows("is_first", is_first, len(values))).astype(bool)
     if first.shape != values.shape or len(names) != 2:
         raise refuse("is_first", f"shape {values.shape}, and two names", f"shape {first.shape}")
     figure, axes = canvas(5.6, 3.2)
@@ -144,13 +148,24 @@ def _pictures(images: Any, most: int | None = MOST) -> np.ndarray:
 
 
 def _gallery(
-    pictures: np.ndarray, words: Any, columns: int, signed: bool, title: str, colour: str | None
+    pictures: np.ndarray,
+    words: Any,
+    columns: int,
+    signed: bool,
+    title: str,
+    colour: str | None,
+    names: Sequence[str] | None = None,
 ) -> Any:
     columns = min(whole("columns", columns, 1), len(pictures))
     lines = -(-len(pictures) // columns)
+    if names is not None and len(names) != lines:
+        raise refuse("rows", f"words for {counted(lines, 'line')}", f"{len(names)}")
     size = 0.85 if columns > 4 else 1.7
     height = (size + 0.28 * (words is not None)) * lines + 0.35 * bool(title)
-    figure, axes = canvas(max(size * columns, 1.8), height, lines, columns)
+    room = 0.09 * max((len(str(name)) for name in names or ()), default=0)
+    figure, axes = canvas(max(size * columns, 1.8) + room, height, lines, columns)
+    for ax, name in zip(axes[:, 0], names or (), strict=False):
+        ax.set_ylabel(str(name), rotation=0, ha="right", va="center")
     for ax in axes.flat:
         quiet_axes(ax)
     listed = words or [None] * len(pictures)

@@ -27,58 +27,48 @@ def plot_landscape(
     xlabel: str = "w",
     ylabel: str = "u",
     title: str = "",
+    panels: bool = False,
 ) -> Picture:
     """Draw a loss of two numbers as a map, with marked places and the ways that training took.
 
     loss: your function (x, y) ↦ number.  xs, ys: from where to where.  marks: {name: (x, y)}.
     paths: {name: points}, a row (x, y) after each step, such as one path for each batch size.
+    panels: give each path a map of its own, beside the others.
     Dark is low. Colours follow the square root of the height, so that valleys show.
     """
     function("loss", loss)
     box = (*_ends("xs", xs), *_ends("ys", ys))
     x, y = np.linspace(*box[:2], SIDE), np.linspace(*box[2:], SIDE)
     Z = np.array([[_height(loss(float(a), float(b))) for a in x] for b in y])
-    figure, axes = canvas(6.4, 4.3)
-    ax = axes[0, 0]
-    _relief(figure, ax, x, y, Z)
-    told = []
-    for k, (name, points) in enumerate((paths or {}).items()):
-        points = floats(f"paths[{name!r}]", points)
-        if points.ndim != 2 or points.shape[1] != 2 or not len(points):
-            raise refuse(f"paths[{name!r}]", "a row (x, y) a step", f"shape {points.shape}")
-        look, every = stroke(k), max(1, len(points) // 12)
-        ax.plot(*points.T, color=PAPER, linewidth=3.6, alpha=0.9)
-        ax.plot(
-            *points.T,
-            color=look.colour,
-            linewidth=2,
-            linestyle=look.dashes,
-            marker=look.marker,
-            markevery=every,
-            markeredgecolor=PAPER,
-            label=str(name),
-        )
-        start, end = points[0], points[-1]
-        told.append(
-            f"{name} goes in {counted(len(points) - 1, 'step')} from {_spot(start)} to {_spot(end)}"
-        )
-    for k, (name, place) in enumerate((marks or {}).items()):
-        px, py = floats(f"marks[{name!r}]", place, (2,))
-        shape = "*XPDv"[k % 5]
-        ax.plot(
-            px,
-            py,
-            shape,
-            color=VERMILLION if k % 2 else PAPER,
-            markeredgecolor="black",
-            markersize=12,
-            label=str(name),
-            linestyle="none",
-        )
-        told.append(f"{name} at {_spot((px, py))}")
-    ax.set(xlabel=xlabel, ylabel=ylabel, title=title, xlim=box[:2], ylim=box[2:])
-    if told:
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
+    ways = {str(name): _way(name, points) for name, points in (paths or {}).items()}
+    spots = {str(name): floats(f"marks[{name!r}]", p, (2,)) for name, p in (marks or {}).items()}
+    maps = [{name: way} for name, way in ways.items()] if panels and ways else [ways]
+    figure, axes = canvas(2.4 + 4.0 * len(maps) * (0.8 if panels else 1), 4.3, 1, len(maps))
+    for ax, shown in zip(axes[0], maps, strict=True):
+        hills = _relief(ax, x, y, Z)
+        for name, points in shown.items():
+            _trail(ax, list(ways).index(name), name, points)
+        for k, (name, spot) in enumerate(spots.items()):
+            ax.plot(
+                *spot,
+                "*XPDv"[k % 5],
+                color=VERMILLION if k % 2 else PAPER,
+                markeredgecolor="black",
+                markersize=12,
+                label=name,
+                linestyle="none",
+            )
+        ax.set(xlabel=xlabel, ylabel=ylabel, xlim=box[:2], ylim=box[2:])
+        if shown or spots:
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
+    _scale(figure, list(axes[0]), hills, Z)
+    if title:
+        figure.suptitle(title, fontsize=11)
+    told = [
+        f"{name} goes in {counted(len(way) - 1, 'step')} from {_spot(way[0])} to {_spot(way[-1])}"
+        for name, way in ways.items()
+    ]
+    told += [f"{name} at {_spot(spot)}" for name, spot in spots.items()]
     low = np.unravel_index(int(np.nanargmin(Z)), Z.shape)
     alt = (
         f"{title}. " * bool(title) + f"Map of a loss over {xlabel} from {number(box[0])} to "
@@ -159,7 +149,7 @@ def plot_slice(
     Z = np.array([[height(a, b) for a in x] for b in y])
     figure, axes = canvas(5.8, 4.4)
     ax = axes[0, 0]
-    _relief(figure, ax, x, y, Z)
+    _scale(figure, [ax], _relief(ax, x, y, Z), Z)
     for k, (spot, name) in enumerate(zip(spots, names, strict=True)):
         ax.plot(
             *spot,
@@ -182,16 +172,42 @@ def plot_slice(
     return plotted(figure, alt)
 
 
-def _relief(figure: Any, ax: Axes, x: np.ndarray, y: np.ndarray, Z: np.ndarray) -> None:
+def _way(name: Any, points: Any) -> np.ndarray:
+    points = floats(f"paths[{name!r}]", points)
+    if points.ndim != 2 or points.shape[1] != 2 or not len(points):
+        raise refuse(f"paths[{name!r}]", "a row (x, y) a step", f"shape {points.shape}")
+    return points
+
+
+def _trail(ax: Axes, k: int, name: str, points: np.ndarray) -> None:
+    """A path on a map, with a pale border so that it shows on every height."""
+    look, every = stroke(k), max(1, len(points) // 12)
+    ax.plot(*points.T, color=PAPER, linewidth=3.6, alpha=0.9)
+    ax.plot(
+        *points.T,
+        color=look.colour,
+        linewidth=2,
+        linestyle=look.dashes,
+        marker=look.marker,
+        markevery=every,
+        markeredgecolor=PAPER,
+        label=name,
+    )
+
+
+def _relief(ax: Axes, x: np.ndarray, y: np.ndarray, Z: np.ndarray) -> Any:
     finite = Z[np.isfinite(Z)]
     if not finite.size:
         raise refuse("loss", "a finite value somewhere", "none")
-    low = float(finite.min())
-    shown = np.sqrt(np.where(np.isfinite(Z), Z - low, np.nan))
+    shown = np.sqrt(np.where(np.isfinite(Z), Z - finite.min(), np.nan))
     top = float(np.nanmax(shown))
     levels = np.linspace(0, top if top > 0 else 1.0, LEVELS + 1)
-    hills = ax.contourf(x, y, shown, levels=levels, cmap=SURFACE)
-    bar = figure.colorbar(hills, ax=ax, label="loss", ticks=MaxNLocator(5))
+    return ax.contourf(x, y, shown, levels=levels, cmap=SURFACE)
+
+
+def _scale(figure: Any, axes: list[Axes], hills: Any, Z: np.ndarray) -> None:
+    low = float(Z[np.isfinite(Z)].min())
+    bar = figure.colorbar(hills, ax=axes, label="loss", ticks=MaxNLocator(5))
     bar.ax.yaxis.set_major_formatter(lambda v, _: number(low + v * v, 2))
     bar.outline.set_visible(False)
 

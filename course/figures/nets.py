@@ -11,11 +11,11 @@ from course.figures.film import Film
 from course.figures.pen import Pen, text_width
 from course.figures.picture import Picture
 from course.figures.style import BLUE, INK, STROKES, VERMILLION
-from course.figures.wording import counted, listing, number
+from course.figures.wording import SUBSCRIPTS, counted, listing, number
 from course.nn.arguments import floats, network, refuse, whole, widths
 
 ACROSS, DOWN, RADIUS = 118.0, 46.0, 17.0
-TOP, SIDE = 30.0, 34.0
+TOP, SIDE = 24.0, 34.0
 SHOWN = 10  # neurons of a layer; of a wider one the first and last few are drawn
 NUMBERED = 12  # up to this many lines carry their weight
 
@@ -38,18 +38,20 @@ def draw_net(
     layer by layer.  mark: edges (a, b) between such numbers, to be drawn thick.
     title: words above the drawing.
 
-    Of (As, Bs) a line's thickness is the weight's size; a dashed line is a negative weight.
+    Of (As, Bs) a line's thickness is the weight's size; a dashed line is a negative weight. A small
+    net shows its weights in numbers and, without Hs, its biases in the circles, as "+2" or "−1".
     Raises ValueError if the shapes don't fit each other.
     """
     dims, As = _read(net)
     values = _values(Hs, dims, example)
+    biases = None if As is None or values or numbers else _biases(net, dims)
     last = np.cumsum(dims)
     for a, b in mark:
         whole("mark", a, 1, int(last[-1]))
         whole("mark", b, 1, int(last[-1]))
     pen = Pen()
-    _paint(pen, dims, As, values, layers, numbers=numbers, mark=mark)
-    return _framed(pen, dims, _described(dims, As, values, title), title)
+    _paint(pen, dims, As, values, layers, numbers=numbers, mark=mark, biases=biases)
+    return _framed(pen, dims, _described(dims, As, values, title, biases), title)
 
 
 def film_forward(
@@ -176,6 +178,15 @@ def _values(Hs: Any, dims: list[int], example: int) -> list[np.ndarray] | None:
     return rows
 
 
+def _biases(net: Any, dims: list[int]) -> list[list[str]] | None:
+    """What stands in a small net's circles: the inputs' names, then the biases with their sign."""
+    if sum(a * b for a, b in itertools.pairwise(dims)) > NUMBERED:
+        return None
+    _, Bs = network(net)
+    signed = [[("+" if v >= 0 else "") + number(v) for v in b[0]] for b in Bs]
+    return [[f"x{i}".translate(SUBSCRIPTS) for i in range(dims[0])], *signed]
+
+
 def _size(dims: list[int]) -> tuple[float, float]:
     tallest = max(min(d, SHOWN) for d in dims)
     across, down = _pitch(dims)
@@ -213,6 +224,7 @@ def _paint(
     mark: Sequence[tuple[int, int]] = (),
     now: int | None = None,
     letters: list[list[int | None]] | None = None,
+    biases: list[list[str]] | None = None,
 ) -> None:
     if layers is not None and len(list(layers)) != len(dims):
         raise refuse("layers", f"{len(dims)} names", f"{len(list(layers))}")
@@ -283,6 +295,8 @@ def _paint(
                 words = number(round(v, 2), 3 if abs(v) < 10 else 2)
                 size = 11 if text_width(words, 11) < 2 * RADIUS - 6 else 9
                 pen.text(x, y, words, size=size)
+            elif biases:
+                pen.text(x, y, biases[j][i], size=11 if len(biases[j][i]) < 6 else 9)
             elif numbers:
                 pen.text(x, y, int(offsets[j] + i + 1), size=12)
             elif letters and 0 < j < len(dims) - 1:
@@ -316,7 +330,9 @@ def _framed(pen: Pen, dims: list[int], alt: str, title: str) -> Picture:
     return Picture(alt, max(width, text_width(title, 14) + 16), height + top, frame.body)
 
 
-def _described(dims: list[int], As: Any, values: Any, title: str) -> str:
+def _described(
+    dims: list[int], As: Any, values: Any, title: str, biases: list[list[str]] | None = None
+) -> str:
     lines = sum(a * b for a, b in itertools.pairwise(dims))
     said = [
         f"A layered net with {'-'.join(map(str, dims))} neurons from left to right, every neuron "
@@ -328,4 +344,8 @@ def _described(dims: list[int], As: Any, values: Any, title: str) -> str:
     for j, row in enumerate(values or ()):
         few = ", ".join(number(v, 2) for v in row[:SHOWN]) + ", …" * (len(row) > SHOWN)
         said.append(f"layer {j} holds {few}")
+    for j, signed in enumerate(biases or ()):
+        if j and As is not None:
+            rows = "; ".join(", ".join(number(w) for w in row) for row in As[j - 1])
+            said.append(f"layer {j} has the weights [{rows}] and the biases {', '.join(signed)}")
     return (f"{title}. " if title else "") + "; ".join(said) + "."

@@ -6,10 +6,9 @@ from typing import Any
 from course.figures.pen import Pen, text_width
 from course.figures.picture import Picture
 from course.figures.style import BLUE, DELTA, INK, PAPER, VALUE, VERMILLION
-from course.figures.wording import counted, listing, number
+from course.figures.wording import SUBSCRIPTS, counted, listing, number
 from course.nn.arguments import floats, refuse, whole
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST = 10
 
 

@@ -156,7 +156,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     H = _table(hidden(_grid(box, SIDE)), SIDE * SIDE, "hidden")
     seen = _table(hidden(corners), 4, "hidden")
     Z = _surface(output, box)
-    figure, axes = canvas(10.6, 3.9, 1, 3, "compressed")
+    figure, axes = canvas(10.6, 3.5, 1, 3, "compressed")
     before, inside, after = axes[0]
     for k in range(min(H.shape[1], 8)):
         on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)

@@ -39,7 +39,7 @@ def watch(
     others, batch_size=, lr= and rng=.  each: called with the net after each epoch, such as
     nets.append.
 
-    Returns (net, history), as train does.
+    Returns (net, history), as train does. Whoever interrupts it in a notebook gets the net so far.
     """
     function("train", train)
     epochs = whole("epochs", epochs, 0)
@@ -48,7 +48,13 @@ def watch(
     history: list[float] = []
     screen, shown_at = _screen(), 0.0
     for _ in range(epochs):
-        answer = train(net, acts, X, Y, loss, epochs=1, **settings)
+        try:
+            answer = train(net, acts, X, Y, loss, epochs=1, **settings)
+        except KeyboardInterrupt:
+            if screen is None:
+                raise
+            print(f"Stopped after {counted(len(history), 'epoch')}; the net so far is kept.")
+            break
         if not isinstance(answer, (tuple, list)) or len(answer) != 2:
             raise refuse("what train returned", "(net, history)", type(answer).__name__)
         net, seen = answer

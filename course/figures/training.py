@@ -213,7 +213,8 @@ def film_boundary(
     nets = list(nets)
     if not nets:
         raise refuse("nets", "at least one net", "none")
-    words = [f"after {i}" for i in range(len(nets))] if captions is None else list(captions)
+    numbered = [f"net {i} of {len(nets)}" for i in range(1, len(nets) + 1)]
+    words = numbered if captions is None else list(captions)
     if len(words) != len(nets):
         raise refuse("captions", f"{len(nets)}, one for each net", f"{len(words)}")
     chosen = np.unique(np.linspace(0, len(nets) - 1, min(len(nets), FRAMES)).round().astype(int))

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["counted", "escape", "listing", "number", "shape", "short"]
+__all__ = ["SUBSCRIPTS", "counted", "escape", "listing", "number", "shape", "short"]
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def number(value: Any, digits: int = 3) -> str:

@@ -8,6 +8,7 @@ import pytest
 import course.figures as figures
 from course.figures import progress
 from course.figures.signals import flaw
+from course.figures.style import DELTA, VALUE
 from course.nn.backprop import IDENTITY, TANH, logistic_loss
 from course.nn.chain_rule import backward_pass, forward_pass
 from course.nn.graph import Mul, Node
@@ -82,6 +83,33 @@ def test_the_film_of_the_passes_ends_with_the_whole_drawing():
     assert not any("backward" in c for c in figures.film_passes(only_forward).captions)
 
 
+def test_deltas_flow_back_and_values_forward():
+    film = figures.film_passes(passed(loss_graph()))
+    for k, colour, way in ((1, VALUE, 1), (len(film) - 1, DELTA, -1)):
+        heads = re.findall(rf'<polygon points="([^"]+)" fill="{colour}"', film[k].svg)
+        assert heads
+        for head in heads:
+            tip, wing = (float(point.split(",")[0]) for point in head.split()[:2])
+            assert way * (tip - wing) > 0
+
+
+def test_a_small_net_shows_its_weights_and_biases():
+    net = ([np.array([[1.5, -2.0]]), np.array([[3.0], [0.25]])], [np.array([[0.0, -1]]), np.eye(1)])
+    picture = figures.draw_net(net)
+    assert {"1.5", "−2", "3", "0.25", "+0", "−1", "+1", "x₀"} <= set(texts(picture))
+    assert "the weights [1.5, −2] and the biases +0, −1" in picture.alt
+
+
+def test_each_path_may_have_a_map_of_its_own():
+    ways = {"batch 1": [(0, 0), (1, 1)], "batch 9": [(0, 0), (0.5, 0.5)]}
+    maps = [
+        figures.plot_landscape(lambda a, b: a * b, (-1, 2), (-1, 2), paths=ways, panels=panels)
+        for panels in (False, True)
+    ]
+    assert maps[0].width < maps[1].width and maps[0].alt == maps[1].alt
+    assert "batch 9 goes in 1 step from (0, 0) to (0.5, 0.5)" in maps[0].alt
+
+
 def test_a_wrong_derivative_misses_the_measured_slope():
     assert "misses" not in figures.plot_activation(tanh, lambda z: 1 - tanh(z) ** 2).alt
     assert "misses" in figures.plot_activation(tanh, lambda z: 1 - z**2).alt
@@ -152,7 +180,7 @@ def test_a_boundary_says_how_many_points_lie_right():
 def test_the_boundarys_film_has_at_most_forty_frames_and_the_last_net_in_it():
     nets = trained(small_net(2, 4, 1), epochs=60)
     film = figures.film_boundary(nets, say, X, Y)
-    assert len(film) == 40 and film.captions[-1].startswith("after 60:")
+    assert len(film) == 40 and film.captions[-1].startswith("net 61 of 61:")
 
 
 def test_a_constant_net_is_no_reason_to_fail():
@@ -235,6 +263,24 @@ def test_in_a_notebook_the_curve_grows_to_the_last_epoch(monkeypatch):
         *(f"Training: {k} of 4 epochs done" for k in (1, 2, 3, 4)),
         "Training: 4 of 4 epochs done",
     ]
+
+
+def test_whoever_interrupts_training_keeps_the_net(monkeypatch, capsys):
+    class Screen:
+        def update(self, picture):
+            pass
+
+    def impatient(*args, **kwargs):
+        if len(nets) == 3:
+            raise KeyboardInterrupt
+        return train(*args, **kwargs)
+
+    nets: list = []
+    monkeypatch.setattr(progress, "_screen", Screen)
+    given = (small_net(2, 4, 1), [TANH, IDENTITY], X, Y, logistic_loss)
+    net, history = figures.watch(impatient, *given, epochs=9, each=nets.append, **settings())
+    assert net is nets[-1] and len(history) == 3
+    assert capsys.readouterr().out == "Stopped after 3 epochs; the net so far is kept.\n"
 
 
 def test_a_picture_can_be_saved_as_a_file(tmp_path):
