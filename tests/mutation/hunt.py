@@ -75,7 +75,8 @@ class MutatedModule(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
 def questions_of(one: Exercise) -> list[Question]:
     """The public questions of an exercise, and the secret ones under a few seeds."""
-    secret = [one.secret_questions(np.random.default_rng(seed)) for seed in SEEDS]
+    seeds = SEEDS[:1] if one.name == DESIGN else SEEDS
+    secret = [one.secret_questions(np.random.default_rng(seed)) for seed in seeds]
     return [question for questions in (one.public_questions(), *secret) for question in questions]
 
 
