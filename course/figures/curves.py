@@ -33,7 +33,7 @@ def plot_curves(
     named = _named_curves(curves, x)
     figure, axes = canvas(6.2, 3.7)
     ax = axes[0, 0]
-    _lines(ax, named)
+    draw_lines(ax, named)
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     _logarithmic(ax, log)
     if ylim is not None:
@@ -228,7 +228,7 @@ def _named_curves(curves: Any, x: Any) -> dict[str, tuple[np.ndarray, np.ndarray
     return named
 
 
-def _lines(ax: Any, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
+def draw_lines(ax: Any, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
     for k, (name, (xs, ys)) in enumerate(named.items()):
         look = stroke(k)
         points = (

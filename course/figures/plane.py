@@ -153,8 +153,8 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     lamp = np.array([0, 1, 1, 0])
     box = (-0.5, 1.5, -0.5, 1.5)
     side = np.linspace(-0.5, 1.5, SIDE)
-    H = _table(hidden(_grid(box, SIDE)), SIDE * SIDE, "hidden")
-    seen = _table(hidden(corners), 4, "hidden")
+    H = scores_table(hidden(grid_points(box, SIDE)), SIDE * SIDE, "hidden")
+    seen = scores_table(hidden(corners), 4, "hidden")
     Z = _surface(output, box)
     figure, axes = canvas(10.6, 3.5, 1, 3, "compressed")
     before, inside, after = axes[0]
@@ -169,7 +169,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     for t in lines:
         upright = np.column_stack([np.full(50, t), np.linspace(-0.5, 1.5, 50)])
         for points in (upright, upright[:, ::-1]):
-            path = _table(hidden(points), 50, "hidden")
+            path = scores_table(hidden(points), 50, "hidden")
             other = path[:, 1] if path.shape[1] > 1 else np.zeros(50)
             inside.plot(path[:, 0], other, color=INK, linewidth=0.7, alpha=0.7)
             before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
@@ -251,7 +251,7 @@ def size_for(box: tuple[float, float, float, float]) -> tuple[float, float]:
 def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 121) -> None:
     """Shade the plane by what a classifier says and draw the line where it changes its mind."""
     x, y = np.linspace(*box[:2], side), np.linspace(*box[2:], side)
-    scores = _table(f(_grid(box, side)), side * side, "f")
+    scores = scores_table(f(grid_points(box, side)), side * side, "f")
     if scores.shape[1] == 1:
         Z = scores.reshape(side, side) - level
         ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=[BLUE, VERMILLION], alpha=0.16)
@@ -267,17 +267,17 @@ def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 1
 
 def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
     """The label that scores stand for: above the level or not, or the largest of a row."""
-    scores = _table(scores, n, "f")
+    scores = scores_table(scores, n, "f")
     return scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > level).astype(int)
 
 
-def _grid(box: tuple, side: int) -> np.ndarray:
+def grid_points(box: tuple, side: int) -> np.ndarray:
     x, y = np.meshgrid(np.linspace(*box[:2], side), np.linspace(*box[2:], side))
     return np.column_stack([x.ravel(), y.ravel()])
 
 
 def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
-    return _column(f(_grid(box, side)), side * side, "the function").reshape(side, side)
+    return _column(f(grid_points(box, side)), side * side, "the function").reshape(side, side)
 
 
 def _pointwise(f: Callable) -> Callable:
@@ -287,7 +287,7 @@ def _pointwise(f: Callable) -> Callable:
     return on_rows
 
 
-def _table(answer: Any, n: int, name: str) -> np.ndarray:
+def scores_table(answer: Any, n: int, name: str) -> np.ndarray:
     """What a student's function said of n points, as a table with n rows."""
     table = floats(f"what {name} returned", answer)
     if table.ndim not in (1, 2) or len(table) != n:
@@ -296,7 +296,7 @@ def _table(answer: Any, n: int, name: str) -> np.ndarray:
 
 
 def _column(answer: Any, n: int, name: str) -> np.ndarray:
-    table = _table(answer, n, name)
+    table = scores_table(answer, n, name)
     if table.shape[1] != 1:
         raise refuse(f"what {name} returned", "one number for each point", f"shape {table.shape}")
     return table[:, 0]

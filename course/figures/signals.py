@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.curves import _lines
+from course.figures.curves import draw_lines
 from course.figures.picture import Picture, plotted
 from course.figures.style import BLUE, VERMILLION, canvas, styled
 from course.figures.wording import counted, listing, number
@@ -88,7 +88,7 @@ def plot_scales(
         named[str(name)] = (np.arange(len(ys)), np.where(ys > 0, ys, np.nan))
     figure, axes = canvas(6.2, 3.7)
     ax = axes[0, 0]
-    _lines(ax, named)
+    draw_lines(ax, named)
     ax.set(xlabel="layer", ylabel=ylabel, title=title, yscale="log")
     ax.grid(True)
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))

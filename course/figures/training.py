@@ -10,16 +10,16 @@ from matplotlib.colors import to_rgb
 from matplotlib.image import imsave
 from matplotlib.patches import Rectangle
 
-from course.figures.curves import _lines
+from course.figures.curves import draw_lines
 from course.figures.film import Film
 from course.figures.picture import Picture, plotted, svg_of
 from course.figures.plane import (
-    _grid,
-    _table,
     examples,
     frame_of,
+    grid_points,
     predicted_labels,
     scatter,
+    scores_table,
     size_for,
 )
 from course.figures.style import (
@@ -62,7 +62,7 @@ def plot_history(
         named[str(name)] = (np.arange(1, len(ys) + 1), ys)
     figure, axes = canvas(6.2, 3.5)
     ax = axes[0, 0]
-    _lines(ax, named)
+    draw_lines(ax, named)
     ax.set(xlabel="epoch", ylabel=ylabel, title=title)
     if log:
         ax.set_yscale("log")
@@ -232,7 +232,7 @@ def film_boundary(
     wide, high = place.width * width, place.height * height
     frames, told = [], []
     for i in chosen:
-        scores = _table(f(nets[i], _grid(box, FIELD)), FIELD * FIELD, "f")
+        scores = scores_table(f(nets[i], grid_points(box, FIELD)), FIELD * FIELD, "f")
         right = float(np.mean(predicted_labels(f(nets[i], X), level, len(X)) == y))
         lines = "".join(
             '<polyline fill="none" stroke="currentColor" stroke-width="2" points="'
