@@ -18,7 +18,7 @@ from course.grading import outputs
 from course.grading.discreet import UNREADABLE, discreet
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
-from course.grading.restore import exercise_of
+from course.grading.restore import exercise_of, is_own
 from course.grading.worker import Session, SessionLostError
 
 ATTEMPTS = 2
@@ -101,7 +101,8 @@ def run_cells(
             record.outputs[place] = [outputs.error("NotRun", "the notebook's time was used up")]
             continue
         try:
-            record.outputs[place] = outputs.clean(session.run(cell["source"]), paths)
+            figures = session.limits.lesson_figures or is_own(cell)
+            record.outputs[place] = outputs.clean(session.run(cell["source"], figures), paths)
         except SessionLostError as lost:
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
@@ -181,14 +182,17 @@ def judged(exam: Exam, seen: Sequence[Any]) -> Verdict:
 
 def judged_on(exam: Exam, keyed: Sequence[Keyed], seen: Sequence[Any]) -> Verdict:
     """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
-    readable = [
-        one if _can_bejudged_on(exam, k, one) else UNREADABLE
-        for k, one in zip(keyed, seen, strict=True)
-    ]
-    return judge(exam.exercise.card, keyed, readable)
+    try:
+        return judge(exam.exercise.card, keyed, seen)
+    except Exception:
+        readable = [
+            one if _can_be_judged(exam, k, one) else UNREADABLE
+            for k, one in zip(keyed, seen, strict=True)
+        ]
+        return judge(exam.exercise.card, keyed, readable)
 
 
-def _can_bejudged_on(exam: Exam, keyed: Keyed, seen: Any) -> bool:
+def _can_be_judged(exam: Exam, keyed: Keyed, seen: Any) -> bool:
     try:
         judge(exam.exercise.card, [keyed], [seen])
     except Exception:

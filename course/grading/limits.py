@@ -14,6 +14,10 @@ class Limits:
     asking_seconds: after these no further exercise is asked.
     unanswered: so many questions of an exercise may end without an answer before the rest of that
         exercise's are no longer asked.
+    memory_mib: all processes of a session together; what they share counts for each.
+    disk_mib: for the folder it works in.
+    lesson_figures: whether figures of cells that are as they were handed out are drawn too, and not
+        only those of cells that the student wrote in. Most of a submission's time goes there.
     """
 
     cell_seconds: float = 30.0
@@ -22,8 +26,11 @@ class Limits:
     patience: float = 1.0
     asking_seconds: float = 300.0
     unanswered: int = 2
+    memory_mib: int = 2048
+    disk_mib: int = 256
+    lesson_figures: bool = False
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if value <= 0:
+            if type(value) is not bool and value <= 0:
                 raise ValueError(f"{name}: expected a number above 0, got {value}")

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SUBMISSION_BYTES = 20 * 1024 * 1024
+# Of all cells together; what stands in those that are too many is left out.
+TEXT_CHARACTERS = 500_000
 EXTRA_CELLS = 500
 CELL_TYPES = ("code", "markdown", "raw")
 COURSE = "course"
+# In a cell's metadata: it has a text that wasn't handed out.
+OWN = "own"
 
 
 @dataclass
@@ -97,14 +101,21 @@ def exercise_of(cell: dict[str, Any]) -> str | None:
     return _inside(cell, "metadata", COURSE, "exercise")
 
 
+def is_own(cell: dict[str, Any]) -> bool:
+    """Whether a restored cell's text is the student's."""
+    return _inside(cell, "metadata", COURSE, OWN) is True
+
+
 def _filled(fresh: dict[str, Any], handed_in: dict[str, Any]) -> Restored:
     restored = Restored(fresh)
     places = _Places(fresh["cells"])
-    place, extras = -1, {}
+    place, extras, left = -1, {}, TEXT_CHARACTERS
+    unread: list[int] = []
     for number, cell in enumerate(handed_in["cells"], 1):
         text = _text(cell)
-        if text is None:
-            restored.oddities.append(f"Cell {number} could not be read and was left out.")
+        left -= len(text or "")
+        if text is None or left < 0:
+            unread.append(number)
             continue
         found = places.find(cell, text)
         if found is None:
@@ -112,6 +123,9 @@ def _filled(fresh: dict[str, Any], handed_in: dict[str, Any]) -> Restored:
         else:
             place = found
             _put(fresh["cells"][found], cell, text, restored.oddities)
+    if unread:
+        why = "" if left >= 0 else " (all texts together are too long)"
+        restored.oddities.append(f"{_counted(unread)} could not be read{why}.")
     _say_what_was_odd(places, handed_in, restored)
     fresh["cells"] = _with_extras(fresh["cells"], extras, restored.oddities)
     return restored
@@ -150,6 +164,8 @@ def _put(cell: dict[str, Any], from_cell: dict[str, Any], text: str, oddities: l
     if name and from_cell["cell_type"] != cell["cell_type"]:
         oddities.append(f"The cell {name} had become a {from_cell['cell_type']} cell.")
     if _is_students(cell):
+        if not _same(cell["source"], text):
+            cell["metadata"].setdefault(COURSE, {})[OWN] = True
         cell["source"] = text
     elif _is(cell, "grade") and not _same(visible(cell["source"]), visible(text)):
         oddities.append(f"The cell {name} had been edited; the original was used.")
@@ -185,6 +201,12 @@ def _say_what_was_odd(places: _Places, handed_in: dict[str, Any], restored: Rest
         restored.oddities.append(f"The notebook's kernel was {str(kernel)[:40]!r}, not {ours!r}.")
 
 
+def _counted(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"Cell {numbers[0]}"
+    return f"{len(numbers)} cells, the first of them cell {numbers[0]},"
+
+
 def _with_extras(
     cells: list[dict[str, Any]], extras: dict[int, list[tuple[str, str]]], oddities: list[str]
 ) -> list[dict[str, Any]]:
@@ -194,15 +216,18 @@ def _with_extras(
         for kind, text in extras.get(place, ()):
             number += 1
             if number <= EXTRA_CELLS:
-                result.append(new_cell(kind, text, f"extra-{number}"))
+                # Raw cells would become a part of the feedback's HTML as they are.
+                kind = "markdown" if kind == "raw" else kind
+                result.append(new_cell(kind, text, f"extra-{number}", own=True))
     if number > EXTRA_CELLS:
         oddities.append(f"Of {number} extra cells only {EXTRA_CELLS} were used.")
     return result
 
 
-def new_cell(kind: str, text: str, cell_id: str) -> dict[str, Any]:
-    """Return a cell with nothing but a text."""
-    cell = {"cell_type": kind, "id": cell_id, "metadata": {}, "source": text}
+def new_cell(kind: str, text: str, cell_id: str, own: bool = False) -> dict[str, Any]:
+    """Return a cell with nothing but a text; `own` notes that it is the student's."""
+    metadata = {COURSE: {OWN: True}} if own else {}
+    cell = {"cell_type": kind, "id": cell_id, "metadata": metadata, "source": text}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 
 
@@ -225,7 +250,9 @@ def _is(cell: dict[str, Any], what: str) -> bool:
 
 
 def _is_students(cell: dict[str, Any]) -> bool:
-    """Whether a released cell is the student's to write in: all but tests and locked ones."""
+    """Whether a released cell is the student's to write in: all but tests, locked and raw ones."""
+    if cell["cell_type"] == "raw":
+        return False
     return _is(cell, "solution") or not (_is(cell, "grade") or _is(cell, "locked"))
 
 

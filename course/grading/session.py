@@ -36,7 +36,7 @@ class Nowhere(io.TextIOBase):
 def serve(connection: socket.socket, shell: CellShell) -> None:
     """Do what comes over the connection until it closes.
 
-    {"run": source, "seconds": s} runs a cell: {"outputs": [...]}.
+    {"run": source, "seconds": s, "figures": drawn or not} runs a cell: {"outputs": [...]}.
     {"load": path, "seconds": s} imports a module in place of a notebook: {"failed": why or null}.
     {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
     {"end": true} ends that child: {"ended": true}.
@@ -45,8 +45,8 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
     namespace, child = shell.user_ns, 0
     while True:
         match channel.receive():
-            case {"run": source, "seconds": seconds}:
-                channel.send(outputs_of(shell, source, seconds))
+            case {"run": source, "seconds": seconds, "figures": figures}:
+                channel.send(outputs_of(shell, source, seconds, figures))
             case {"load": path, "seconds": seconds}:
                 namespace, failed = load(path, seconds)
                 channel.send({"failed": failed})
@@ -62,9 +62,9 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
                 channel.send({"ended": True})
 
 
-def outputs_of(shell: CellShell, source: str, seconds: float) -> dict[str, Any]:
+def outputs_of(shell: CellShell, source: str, seconds: float, figures: bool) -> dict[str, Any]:
     try:
-        return {"outputs": run_cell(shell, source, seconds)}
+        return {"outputs": run_cell(shell, source, seconds, figures)}
     except MemoryError:
         return {"outputs": []}
 

@@ -22,7 +22,8 @@ from traitlets.config import Config
 
 STREAM_CHARACTERS = 100_000
 OUTPUTS_A_CELL = 200
-KEPT = ("text/plain", "image/png")
+FIGURE = "image/png"
+KEPT = ("text/plain", FIGURE)
 AGAIN_SECONDS = 0.5
 
 
@@ -142,15 +143,23 @@ def new_shell() -> CellShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "NoColor"
+    # Other forms are dropped later, so they needn't be made: an animation's takes seconds.
+    config.DisplayFormatter.active_types = list(KEPT)
     shell = CellShell.instance(config=config)
     shell.enable_matplotlib("inline")
     builtins.input = _no_input
     return shell
 
 
-def run_cell(shell: CellShell, source: str, seconds: float) -> list[dict[str, Any]]:
-    """Run one cell for at most `seconds` and return its outputs; an error is one of them."""
+def run_cell(
+    shell: CellShell, source: str, seconds: float, figures: bool = True
+) -> list[dict[str, Any]]:
+    """Run one cell for at most `seconds` and return its outputs; an error is one of them.
+
+    figures: whether they are drawn; what is left of one otherwise is a line of text.
+    """
     collected = shell.collected = Collected()
+    shell.display_formatter.formatters[FIGURE].enabled = figures
     standard = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Stream("stdout", collected), Stream("stderr", collected)
     try:
@@ -177,8 +186,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 def bundle(data: dict) -> dict[str, Any]:
     """Keep of a display's forms the text and the PNG, the latter as base64."""
     kept = {kind: data[kind] for kind in KEPT if kind in data}
-    if isinstance(kept.get("image/png"), bytes):
-        kept["image/png"] = base64.b64encode(kept["image/png"]).decode("ascii")
+    if isinstance(kept.get(FIGURE), bytes):
+        kept[FIGURE] = base64.b64encode(kept[FIGURE]).decode("ascii")
     return kept
 
 

@@ -57,10 +57,10 @@ class Session:
     number: int = 0
     function: str = ""
 
-    def run(self, source: str) -> Any:
+    def run(self, source: str, figures: bool = True) -> Any:
         """Run one cell; return its outputs, as they came. SessionLostError where it didn't end."""
         seconds = self.limits.cell_seconds
-        message = {"run": source, "seconds": seconds}
+        message = {"run": source, "seconds": seconds, "figures": figures}
         return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
 
     def load(self, path: Path) -> str | None:

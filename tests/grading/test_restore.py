@@ -83,7 +83,7 @@ def test_of_a_duplicated_cell_the_first_is_the_answer_and_the_next_an_extra():
     found = restored(work)
     assert by_id(found)["neuron"] == RIGHT["neuron"]
     assert found.notebook["cells"][-1]["source"] == "neuron = None"
-    assert found.notebook["cells"][-1]["metadata"] == {}
+    assert found.notebook["cells"][-1]["metadata"] == {"course": {"own": True}}
     assert any("2 times" in text for text in found.oddities)
     assert any("same id" in text for text in found.oddities)
 
@@ -148,7 +148,7 @@ def test_cells_that_are_none_are_left_out_and_counted():
     work["cells"] += [None, 3, {"cell_type": "code"}, {"cell_type": "widget", "source": "x"}]
     found = restored(work)
     assert found.notebook == restored(handed_in()).notebook
-    assert len(found.oddities) == 4
+    assert found.oddities == ["4 cells, the first of them cell 11, could not be read."]
 
 
 def test_metadata_of_any_shape_does_no_harm():
@@ -187,3 +187,19 @@ def test_a_flood_of_extra_cells_is_cut():
     found = restored(notebook([extra(f"x = {i}") for i in range(3000)]))
     assert len(found.notebook["cells"]) < 600
     assert any("only 500 were used" in text for text in found.oddities)
+
+
+def test_raw_cells_become_text_that_is_shown_as_markdown():
+    work = handed_in()
+    work["cells"].append(new_cell("raw", "<script>", "mine"))
+    assert restored(work).notebook["cells"][-1]["cell_type"] == "markdown"
+
+
+def test_texts_that_are_too_long_are_left_out():
+    work = handed_in()
+    work["cells"] += [new_cell("code", "x" * (TEXT_CHARACTERS // 2), str(n)) for n in range(3)]
+    found = restored(work)
+    assert sum(len(cell["source"]) for cell in found.notebook["cells"]) < TEXT_CHARACTERS
+    assert found.oddities == [
+        "2 cells, the first of them cell 12, could not be read (all texts together are too long)."
+    ]
