@@ -46,8 +46,8 @@ cosmic-ray starts a new process of pytest for each mutant, hours in all.
 def known_equivalents() -> dict[str, str]:
     """The mutants known to be equivalent, by name, and why."""
     with EQUIVALENT.open("rb") as file:
-        groups = tomllib.load(file)["because"]
-    return {name: group["why"] for group in groups for name in group["mutants"]}
+        entries = tomllib.load(file)["equivalent"]
+    return {entry["mutant"]: entry["why"] for entry in entries}
 
 
 def control() -> None:
@@ -69,12 +69,10 @@ def page(fates: dict[Mutant, Fate], known: dict[str, str]) -> str:
         lines.append(f"| `{module}` | {' | '.join(map(str, counts(here, known)))} |")
     lines.append(f"| all | {' | '.join(map(str, counts(fates, known)))} |")
     survivors = [mutant.name for mutant, fate in fates.items() if fate is Fate.SURVIVED]
-    for why in dict.fromkeys(known.values()):
-        lines += ["", f"## {why}", "", "```"]
-        lines += [name for name in survivors if known.get(name) == why] + ["```"]
+    lines += ["", "## Equivalent", ""]
+    lines += [f"- {known[name]}\n  ```\n  {name}\n  ```" for name in survivors if name in known]
     left = [name for name in survivors if name not in known]
-    if left:
-        lines += ["", "## Left", "", "```", *left, "```"]
+    lines += ["", "## Left", ""] + (["```", *left, "```"] if left else ["None."])
     return "\n".join(lines) + "\n"
 
 

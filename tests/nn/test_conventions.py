@@ -277,6 +277,9 @@ def test_an_array_of_another_shape_is_refused_by_its_name(name, argument):
 @pytest.mark.parametrize(("name", "argument"), SMALL)
 def test_a_step_or_tolerance_that_is_left_out_is_the_contracts(name, argument):
     assert inspect.signature(the(name)).parameters[argument].default == SMALL[name, argument]
+    given = arguments_of(name)
+    left_out = {key: value for key, value in given.items() if key != argument}
+    assert the(name)(**left_out) == the(name)(**given)
 
 
 EXTREMES = np.array([-1e6, -1000.0, -50.0, 0.0, 50.0, 1000.0, 1e6])
