@@ -34,7 +34,7 @@ class Difference:
 def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
     """Return the first difference of `got` from `expected`, or None where there is none."""
     if isinstance(got, Opaque):
-        if got == expected:
+        if isinstance(expected, Opaque) and got == expected:
             return None
         return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
     match expected:

@@ -6,8 +6,8 @@ Nothing is ever unpickled, so reading an answer runs no code of the one who sent
 """
 
 import base64
-from collections import deque
-from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from collections import Counter, deque
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,21 @@ from course.exercises.engine import given
 # Arrays up to this size are written as numbers, so that a frozen question can be read and diffed.
 READABLE_SIZE = 64
 NUMERIC_KINDS = "biuf"
+DTYPES = {
+    f"{kind}{bits}": np.dtype(f"{kind}{bits}")
+    for kind, sizes in (
+        ("int", (8, 16, 32, 64)),
+        ("uint", (8, 16, 32, 64)),
+        ("float", (16, 32, 64)),
+    )
+    for bits in sizes
+} | {"bool": np.dtype(bool)}
+AXES = 32
+# Keys with equal hashes are compared one by one. Chance gives a handful; a list of many was made to
+# keep the reader busy for hours.
+EQUAL_HASHES = 50
 NATIVE = (type(None), bool, int, float, str)
+MT19937_WORDS, PHILOX_WORDS = 624, 4
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -98,7 +112,7 @@ def decode(coded: Any) -> Any:
         case "dict", list():
             return _decode_dict(body)
         case "set", list():
-            return frozenset(_hashable(decode(item)) for item in body)
+            return frozenset(as_keys(map(decode, body)))
         case "rng", dict():
             return _decode_rng(body)
         case "given", str():
@@ -127,39 +141,55 @@ def _decode_array(coded: dict) -> np.ndarray:
     shape, dtype = coded.get("shape"), coded["dtype"]
     if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
         raise ValueError("plain array: the shape must be a list of counts")
-    if type(dtype) is not str or len(shape) > 32:
-        raise ValueError("plain array: expected a dtype's name and at most 32 axes")
+    if len(shape) > AXES:
+        raise ValueError(f"plain array: expected at most {AXES} axes, got {len(shape)}")
+    kind = DTYPES.get(dtype) if type(dtype) is str else None
+    if kind is None:
+        name = repr(dtype[:30]) if type(dtype) is str else f"a {type(dtype).__name__}"
+        raise ValueError(f"plain array: {name} is no dtype of numbers")
     try:
-        kind = np.dtype(dtype)
-    except TypeError:
-        raise ValueError(f"plain array: unknown dtype {dtype[:30]!r}") from None
-    if kind.kind not in NUMERIC_KINDS or kind.itemsize > 8:
-        raise ValueError(f"plain array: dtype {dtype[:30]!r} is not numeric")
+        return _numbers(coded, kind).reshape(shape)
+    except (TypeError, OverflowError) as error:
+        raise ValueError(f"plain array: {str(error)[:100]}") from None
+
+
+def _numbers(coded: dict, kind: np.dtype) -> np.ndarray:
     if type(coded.get("bytes")) is str:
         data = np.frombuffer(
             base64.b64decode(coded["bytes"], validate=True), kind.newbyteorder("<")
         )
-        return data.astype(kind).reshape(shape)
+        if kind.kind == "b" and (data.view(np.uint8) > 1).any():
+            raise ValueError("plain array: a truth value that is neither True nor False")
+        return data.astype(kind)
     if "array" not in coded:
         raise ValueError("plain array: no numbers")
-    try:
-        return np.array(coded["array"], dtype=kind).reshape(shape)
-    except (TypeError, OverflowError) as error:
-        raise ValueError(f"plain array: {error}") from None
+    if np.array(coded["array"]).dtype.kind not in NUMERIC_KINDS:
+        # NumPy would make numbers of None and of texts.
+        raise ValueError("plain array: not only numbers")
+    return np.array(coded["array"], dtype=kind)
 
 
 def _decode_dict(pairs: list) -> dict:
     if any(type(pair) is not list or len(pair) != 2 for pair in pairs):
         raise ValueError("plain dict: expected a list of pairs")
-    return {_hashable(decode(key)): decode(item) for key, item in pairs}
+    keys = list(as_keys(decode(key) for key, _ in pairs))
+    return dict(zip(keys, [decode(item) for _, item in pairs], strict=True))
 
 
-def _hashable(value: Any) -> Any:
-    try:
-        hash(value)
-    except TypeError:
-        raise ValueError(f"plain value: a {type(value).__name__} can't be a key") from None
-    return value
+def as_keys(values: Iterable) -> Iterator:
+    """Give values on, as long as they can be the keys of a dict, and of a quick one."""
+    seen, hashes = set(), Counter()
+    for value in values:
+        try:
+            new = value not in seen
+        except TypeError:
+            raise ValueError(f"plain value: a {type(value).__name__} can't be a key") from None
+        if new:
+            seen.add(value)
+            hashes[hash(value)] += 1
+            if hashes[hash(value)] > EQUAL_HASHES:
+                raise ValueError(f"plain value: more than {EQUAL_HASHES} keys with the same hash")
+        yield value
 
 
 def _encode_state(state: dict) -> dict:
@@ -182,10 +212,20 @@ def _decode_rng(state: dict) -> np.random.Generator:
         raise ValueError(f"plain rng: unknown bit generator {str(name)[:30]!r}")
     bits = getattr(np.random, name)()
     try:
+        _check_places(state)
         bits.state = _decode_state(state)
     except (TypeError, KeyError, AttributeError, OverflowError) as error:
         raise ValueError(f"plain rng: {error!r}") from None
     return np.random.Generator(bits)
+
+
+def _check_places(state: dict) -> None:
+    """Places in a generator's memory, which NumPy takes as they come."""
+    for place, end in (("pos", MT19937_WORDS), ("buffer_pos", PHILOX_WORDS)):
+        for part in (state, state.get("state")):
+            at = part.get(place, 0) if type(part) is dict else 0
+            if type(at) is not int or not 0 <= at <= end:
+                raise TypeError(f"{place}: expected 0 to {end}")
 
 
 def _type_name(value: Any) -> str:

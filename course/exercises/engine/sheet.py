@@ -143,7 +143,7 @@ def _changed(after: Any, question) -> tuple[str, ...]:
     if type(after) is not list or any(type(p) is not list or len(p) != 2 for p in after):
         raise ValueError("observation: the arguments did not come back")
     came = {name: coded for name, coded in after if type(name) is str}
-    if set(came) < set(before):
+    if not set(before) <= set(came):
         raise ValueError("observation: the arguments did not all come back")
     return tuple(name for name, coded in before.items() if json.dumps(came[name]) != coded)
 

@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from course.exercises.engine import ways
+from course.exercises.engine.plain import as_keys
 
 
 def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
@@ -19,7 +20,7 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
     edges = args["edges"] if "edges" in args else ways.chain_from_the_middle(args["length"])
     edges = list(dict.fromkeys(tuple(edge) for edge in edges))
     nodes = dict.fromkeys(node for edge in edges for node in edge)
-    place = {node: i for i, node in enumerate(answer)}
+    place = {node: i for i, node in enumerate(as_keys(answer))}
     return {
         "nodes it misses": [node for node in nodes if node not in place],
         "nodes the graph has not": [node for node in place if node not in nodes],

@@ -13,6 +13,8 @@ BIAS_SPREAD_TOLERANCE = 0.15
 MEAN_TOLERANCE = 0.15
 SHARE_WITHIN_HALF, SHARE_TOLERANCE = 0.3829, 0.06
 STANDARD_ERRORS = 7
+# More than any question's net has.
+MOST_LAYERS = 100
 
 
 def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
 
 def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
     """A random net: the shapes of its weights and biases, and whether its layers share numbers."""
-    As, Bs = answer
+    As, Bs = _lists(answer)
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
@@ -120,7 +122,7 @@ def _flat(answer: Any) -> np.ndarray:
 
 def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
     """A freshly initialised net: the shapes of its weights and biases, and whether biases are 0."""
-    As, Bs = answer
+    As, Bs = _lists(answer)
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
@@ -129,6 +131,14 @@ def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
             np.array_equal(A, other) for j, A in enumerate(As) for other in As[:j]
         ),
     }
+
+
+def _lists(net: Any) -> tuple[list, list]:
+    """A net's two lists; ValueError where they are too long for every two layers to be compared."""
+    As, Bs = net
+    if max(len(As), len(Bs)) > MOST_LAYERS:
+        raise ValueError(f"expected at most {MOST_LAYERS} layers, got {max(len(As), len(Bs))}")
+    return As, Bs
 
 
 def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
