@@ -14,12 +14,13 @@ from course.exercises.engine import Exercise, Keyed
 from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.sheet import never
+from course.exercises.engine.wording import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading import outputs
 from course.grading.discreet import UNREADABLE, discreet
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
 from course.grading.restore import exercise_of, is_own
-from course.grading.worker import Session, SessionLostError
+from course.grading.worker import Session, SessionLostError, UsedTooMuchError
 
 ATTEMPTS = 2
 
@@ -102,7 +103,9 @@ def run_cells(
             continue
         try:
             figures = session.limits.lesson_figures or is_own(cell)
-            record.outputs[place] = outputs.clean(session.run(cell["source"], figures), paths)
+            room = outputs.NOTEBOOK_BYTES - sum(map(outputs.size, record.outputs.values()))
+            shown = session.run(cell["source"], figures)
+            record.outputs[place] = outputs.clean(shown, paths, room)
         except SessionLostError as lost:
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
@@ -168,9 +171,15 @@ def _ask(
 
 def _stands_for(failure: Exception) -> dict[str, Any]:
     """Return the observation of a question that no answer came to."""
-    if isinstance(failure, TooLateError):
-        return never()
-    kind = "EndOfProcess" if isinstance(failure, GoneError) else "BrokenAnswer"
+    match failure:
+        case TooLateError():
+            return never()
+        case UsedTooMuchError():
+            kind = USED_TOO_MUCH
+        case GoneError():
+            kind = END_OF_PROCESS
+        case _:
+            kind = BROKEN_ANSWER
     return {"error": {"kinds": [kind], "message": "", "trace": ""}}
 
 

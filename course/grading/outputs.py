@@ -9,13 +9,14 @@ import base64
 import binascii
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 TEXT_CHARACTERS = 20_000
 TRACE_LINES = 60
 IMAGE_BYTES = 1 << 20
 CELL_BYTES = 3 << 20
+NOTEBOOK_BYTES = 16 << 20
 OUTPUTS = 100
 PNG = b"\x89PNG\r\n\x1a\n"
 SHORTENED = "\n… (shortened)"
@@ -23,13 +24,16 @@ SHORTENED = "\n… (shortened)"
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]")
 
 
-def clean(raw: Any, paths: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the outputs in `raw` as nbformat has them; `paths` says what to show for a path."""
-    kept, left = [], CELL_BYTES
+def clean(raw: Any, paths: Mapping[str, str], room: int = NOTEBOOK_BYTES) -> list[dict[str, Any]]:
+    """Return the outputs in `raw` as nbformat has them, as far as there is room for them.
+
+    paths: what to show for a path.
+    """
+    kept, left = [], min(CELL_BYTES, room)
     for output in raw[:OUTPUTS] if type(raw) is list else []:
         made = _made_anew(output, paths) if type(output) is dict else None
         if made is not None:
-            left -= _size(made)
+            left -= size([made])
             if left < 0:
                 return [*kept, stream("stdout", "… (further outputs were dropped)")]
             kept.append(made)
@@ -125,6 +129,12 @@ def _text(text: str, paths: Mapping[str, str]) -> str:
     return CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
-def _size(output: dict[str, Any]) -> int:
-    texts = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", ())]
-    return sum(map(len, [*texts, *output.get("data", {}).values()]))
+def size(outputs: list[dict[str, Any]]) -> int:
+    """Return how many characters outputs have."""
+    return sum(len(text) for output in outputs for text in _texts(output))
+
+
+def _texts(output: dict[str, Any]) -> Iterator[str]:
+    yield from (output.get("text", ""), output.get("evalue", ""))
+    yield from output.get("traceback", ())
+    yield from output.get("data", {}).values()

@@ -23,8 +23,10 @@ from course.grading import RefusedError
 from course.grading.frames import BrokenProtocolError, Channel, GoneError, TooLateError
 from course.grading.limits import Limits
 from course.grading.sandbox import Finding, SandboxError
+from course.grading.session_folder import clear, fill
 from course.grading.slots import Slot, take_slot
 from course.grading.staging import SOURCE, closed_modules, stage
+from course.grading.watchdog import Watchdog
 
 START_SECONDS = 60.0
 SELFTEST_SECONDS = 60.0
@@ -42,6 +44,10 @@ class SessionLostError(Exception):
     """The student's process is gone, or no longer says anything that can be understood."""
 
 
+class UsedTooMuchError(GoneError):
+    """What answers was ended, since the session's processes together took too much."""
+
+
 class NotLockedInError(SandboxError, RefusedError):
     """This machine can't hold a student's process as it is required; the message says why."""
 
@@ -53,12 +59,14 @@ class Session:
     channel: Channel
     limits: Limits
     level: str = ""
+    watchdog: Watchdog | None = None
     questions: Channel | None = None
     number: int = 0
     function: str = ""
 
     def run(self, source: str, figures: bool = True) -> Any:
         """Run one cell; return its outputs, as they came. SessionLostError where it didn't end."""
+        self._is_asking(False)
         seconds = self.limits.cell_seconds
         message = {"run": source, "seconds": seconds, "figures": figures}
         return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
@@ -71,16 +79,17 @@ class Session:
 
     def find(self, name: str) -> bool:
         """Start a child that answers for the function called `name`; whether there is one."""
+        self._is_asking(True)
         self._end_child()
         ours, theirs = socket.socketpair()
         self.questions, self.function, self.number = Channel(ours), name, 0
         with theirs:
             self._send({"ask": name})
-            with _lost():
+            with self._lost():
                 self.channel.send_socket(theirs)
         if "asked" not in self._receive(ANSWER_SECONDS):
             raise SessionLostError("the notebook's process broke the protocol")
-        with _lost():
+        with self._lost():
             hello = self.questions.receive(time.monotonic() + ANSWER_SECONDS)
         return type(hello) is dict and hello.get("missing") is False
 
@@ -91,11 +100,20 @@ class Session:
         """
         self.number += 1
         deadline = time.monotonic() + seconds * self.limits.patience
-        self.questions.send({"number": self.number, "request": request}, deadline)
-        reply = self.questions.receive(deadline)
+        try:
+            self.questions.send({"number": self.number, "request": request}, deadline)
+            reply = self.questions.receive(deadline)
+        except GoneError:
+            if self.watchdog is not None and self.watchdog.reason():
+                raise UsedTooMuchError from None
+            raise
         if type(reply) is not dict or reply.get("number") != self.number:
             raise BrokenProtocolError("an answer to no question")
         return reply.get("seen")
+
+    def _is_asking(self, asking: bool) -> None:
+        if self.watchdog is not None:
+            self.watchdog.asking = asking
 
     def _end_child(self) -> None:
         if self.questions is not None:
@@ -108,15 +126,25 @@ class Session:
         return self._receive(seconds)
 
     def _send(self, message: dict) -> None:
-        with _lost():
+        with self._lost():
             self.channel.send(message, time.monotonic() + ANSWER_SECONDS)
 
     def _receive(self, seconds: float) -> dict[str, Any]:
-        with _lost():
+        with self._lost():
             reply = self.channel.receive(time.monotonic() + seconds)
         if type(reply) is not dict:
             raise SessionLostError("the notebook's process broke the protocol")
         return reply
+
+    @contextlib.contextmanager
+    def _lost(self) -> Iterator[None]:
+        try:
+            with _lost():
+                yield
+        except SessionLostError:
+            if self.watchdog is not None and (reason := self.watchdog.reason()):
+                raise SessionLostError(reason) from None
+            raise
 
 
 @contextlib.contextmanager
@@ -169,24 +197,23 @@ class Worker:
         self.start()
         self._sessions += 1
         folder = self._folder / f"session-{self._sessions}"
-        folder.mkdir()
+        fill(folder, materials or {})
         ours, theirs = socket.socketpair()
         channel = Channel(ours)
         try:
-            for name, content in (materials or {}).items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes(content)
             with theirs:
                 self._channel.send(self._order(folder) if self.unit else {"open": str(place)})
                 self._channel.send_socket(theirs)
-            self._reply("started", START_SECONDS)
+            pid = self._reply("started", START_SECONDS)
             session = Session(channel, self.limits)
             session.level = self._level(channel)
-            yield session
+            memory, disk = self.limits.memory_mib, self.limits.disk_mib
+            with Watchdog(self._process.pid, pid, folder, memory, disk) as session.watchdog:
+                yield session
         finally:
             channel.close()
             self._stop()
-            shutil.rmtree(folder, ignore_errors=True)
+            clear(folder)
 
     def start(self) -> None:
         """Have a warm process that holds; NotLockedInError where students' code could get out."""

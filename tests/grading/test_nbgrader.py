@@ -12,8 +12,10 @@ from nbgrader.api import Gradebook
 
 from course.grading.classroom import grade_class
 from course.grading.report import class_report
+from course.grading.restore import new_cell
 from course.grading.seeds import generator, student_key
 from tests.grading.notebooks import (
+    CONFIG,
     RIGHT,
     UNIT,
     content,
@@ -38,6 +40,27 @@ def relu(z):
     return np.maximum(z, 0)"""
 
 
+ACTIVE = """\
+from IPython.display import HTML, SVG, Javascript, display
+display(HTML('<script>pwned()</script>'), Javascript('pwned()'))
+display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="pwned()"></svg>'))
+print('<script>pwned()</script>')
+display({'text/html': '<b onclick=pwned()>', 'image/svg+xml': '<svg onload=pwned()>'}, raw=True)
+HTML('<img src=x onerror=pwned()>')"""
+NOSY = """\
+import os, sys
+print(os.getcwd(), sys.path, sys.prefix, sys.executable, np.__file__, os.environ)
+np.linalg.inv(1)"""
+
+
+def active() -> dict:
+    work = handed_in()
+    texts = [("raw", "<script>pwned()</script>"), ("markdown", "<img src=x onerror=pwned()>")]
+    texts += [("code", ACTIVE), ("code", NOSY)]
+    work["cells"] += [new_cell(kind, text, f"mine-{n}") for n, (kind, text) in enumerate(texts)]
+    return work
+
+
 def classwork() -> dict:
     cheats = handed_in({})
     for cell in cheats["cells"]:
@@ -55,6 +78,7 @@ def classwork() -> dict:
         "cheats": cheats,
         "deleted": deleted,
         "twice": twice,
+        "active": active(),
         "broken": b"{",
         "empty": b"",
         "old": content(handed_in() | {"nbformat": 3}),
@@ -171,6 +195,31 @@ def test_feedback_has_no_secret_inputs(request, way):
     numbers = {str(number) for z in inputs for number in np.ravel(z) if number % 1}
     assert len(numbers) > 10
     assert not [number for number in numbers if number[:8] in page]
+
+
+def body_of(root: Path, student: str) -> str:
+    page = (root / "feedback" / student / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+    return page.partition("</head>")[2]
+
+
+@pytest.mark.parametrize("way", ["by_nbgrader", "by_course"])
+def test_feedback_holds_nothing_that_runs(request, way):
+    body = body_of(request.getfixturevalue(way), "active")
+    assert "pwned" in body
+    tags = re.findall(r"<[^>]*>", body)
+    assert not [tag for tag in tags if re.search(r"pwned|^<script|^<svg|\bon\w+=", tag)]
+
+
+@pytest.mark.parametrize("way", ["by_nbgrader", "by_course"])
+def test_feedback_holds_no_path_of_this_machine_and_no_other_student(request, way):
+    root = request.getfixturevalue(way)
+    for student in classwork():
+        text = text_of(root, student)
+        private = [root, root.resolve(), sys.prefix, sys.base_prefix, Path.home(), CONFIG.parent]
+        assert not [str(path) for path in private if f"{path}/" in text]
+        assert "course-grading-" not in text
+        names = {name for name in classwork() if len(name) > 5} - {student, "broken", "deleted"}
+        assert not [name for name in names if re.search(rf"\b{name}\b", text)]
 
 
 def test_feedback_pages_of_both_ways_are_the_same(by_nbgrader, by_course):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from course.grading.restore import SUBMISSION_BYTES, restore
+from course.grading.restore import SUBMISSION_BYTES, TEXT_CHARACTERS, new_cell, restore
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in, notebook, source
 
 NAME = f"{UNIT}.ipynb"

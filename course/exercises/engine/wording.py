@@ -13,6 +13,7 @@ import numpy as np
 from course.exercises.engine import given
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.diagnose import Result, Verdict
+from course.exercises.engine.discretion import without_inputs
 from course.exercises.engine.plain import Opaque, Stream
 from course.exercises.engine.sheet import NEVER, Sheet
 
@@ -43,7 +44,17 @@ SENTENCES = {
     "value": "The value differs.",
     "truth": "{detail}.",
 }
-NO_PLAIN_ANSWER = "NoPlainAnswer"
+# Kinds of "exceptions" that stand for an answer that didn't come, or can't be read.
+NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
+END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
+UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
+NO_ANSWER = {
+    NEVER: SENTENCES["never"],
+    END_OF_PROCESS: "Your function ended the whole process it ran in.",
+    USED_TOO_MUCH: "Your function took more memory or disk space than there is for it.",
+    BROKEN_ANSWER: UNREAD,
+    NO_PLAIN_ANSWER: UNREAD,
+}
 SHOWN_ITEMS = 12
 LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
@@ -51,8 +62,9 @@ NOT_WRITTEN = "{name} is not written yet."
 
 def sentence(difference: Difference) -> str:
     """Say one difference in a sentence that gives no right number away."""
-    kind = "never" if difference == Difference("raised", NEVER) else difference.kind
-    text = SENTENCES[kind].format(detail=difference.detail)
+    text = SENTENCES[difference.kind].format(detail=difference.detail)
+    if difference.kind == "raised":
+        text = NO_ANSWER.get(difference.detail, text)
     return f"At {difference.where}: {text}" if difference.where else text
 
 
@@ -74,7 +86,7 @@ def explain_discreetly(verdict: Verdict) -> str:
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
-        f"- {result.question.says}: {sentence(result.difference)}" for result in verdict.failed
+        f"- {result.question.says}: {sentence(without_inputs(result))}" for result in verdict.failed
     ]
     return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
 
@@ -107,7 +119,7 @@ def both_answers(result: Result) -> list[str]:
         f"Came:     {show_sheet(result.sheet, 10)}",
     ]
     error = result.seen.get("error")
-    if error and error["kinds"][0] not in (NEVER, NO_PLAIN_ANSWER):
+    if error and error["kinds"][0] not in NO_ANSWER:
         lines[1] = f"Came:     {error['kinds'][0]}: {error['message']}"
         if error["trace"]:
             lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
@@ -115,8 +127,10 @@ def both_answers(result: Result) -> list[str]:
 
 
 def show_sheet(sheet: Sheet, indent: int = 0) -> str:
+    if sheet.raised and sheet.raised[0] in NO_ANSWER:
+        return "no answer in time" if sheet.raised[0] == NEVER else "no answer"
     if sheet.raised:
-        return "no answer in time" if sheet.raised[0] == NEVER else f"a {sheet.raised[0]}"
+        return f"a {sheet.raised[0]}"
     return show(sheet.answer, indent)
 
 
