@@ -47,6 +47,12 @@ c.CourseDirectory.db_url = os.environ.get("COURSE_GRADEBOOK", gradebook)
 # What students find in place of a solution.
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
+# Feedback and the formgrader's pages show students' texts without anything a browser would run.
+c.HTMLExporter.filters = {
+    "markdown2html": "course.grading.markup.markdown2html",
+    "highlight_code": "course.grading.markup.highlight_code",
+}
+
 # Grading: the student's code runs locked in, and others ask it the questions.
 ours = "course.grading.preprocessors"
 nbgraders = "nbgrader.preprocessors"
@@ -70,3 +76,5 @@ c.RunAndAsk.require_sandbox = sys.platform == "linux"
 c.RunAndAsk.cell_seconds = 30.0
 c.RunAndAsk.notebook_seconds = 120.0
 c.RunAndAsk.patience = 1.0
+c.RunAndAsk.memory_mib = 2048
+c.RunAndAsk.disk_mib = 256

@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float
+from traitlets import Bool, Float, Int
 
 from course.grading import RefusedError, master
 from course.grading.grade import grade_restored
@@ -127,13 +127,15 @@ class RunAndAsk(NbGraderPreprocessor):
     notebook_seconds = Float(Limits.notebook_seconds, help="seconds for all cells").tag(config=True)
     patience = Float(Limits.patience, help="times a question's own seconds").tag(config=True)
     asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
+    memory_mib = Int(Limits.memory_mib, help="memory of all its processes").tag(config=True)
+    disk_mib = Int(Limits.disk_mib, help="disk space of its folder").tag(config=True)
     require_sandbox = Bool(
         sys.platform == "linux",
         help="refuse to grade where the full sandbox can't be had (see `course doctor`)",
     ).tag(config=True)
 
     def limits(self) -> Limits:
-        names = ("cell_seconds", "notebook_seconds", "patience", "asking_seconds")
+        names = Limits.__dataclass_fields__.keys() & self.trait_names(config=True)
         return Limits(**{name: getattr(self, name) for name in names})
 
     def require(self) -> str:

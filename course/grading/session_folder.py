@@ -4,7 +4,6 @@ A student's code makes in it what it likes: folders too deep for a path, without
 very many. So nothing here recurses, follows a link, or looks at more than it has to.
 """
 
-import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ from pathlib import Path
 # What a file takes besides its content.
 ENTRY_BYTES = 4096
 ENTRIES = 20_000
+# Characters of the longest way into it.
+DEPTH = 1_000
 
 
 def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
@@ -25,25 +26,33 @@ def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
 def size(folder: Path, most: int) -> int:
     """Return how many bytes of the disk the folder takes; where it is more than `most`, any more.
 
-    What can't be looked at, or is among more than `ENTRIES` things, counts as too much.
+    What can't be looked at, lies too deep or is among more than `ENTRIES` things, is too much.
     """
-    waiting, taken, entries = [folder], 0, 0
+    waiting, taken, entries = [str(folder)], 0, 0
+    longest = len(waiting[0]) + DEPTH
     while waiting:
+        here = waiting.pop()
         try:
-            with os.scandir(waiting.pop()) as found:
+            with os.scandir(here) as found:
                 for entry in found:
                     entries += 1
-                    with contextlib.suppress(FileNotFoundError):
-                        taken += ENTRY_BYTES + 512 * entry.stat(follow_symlinks=False).st_blocks
+                    taken += ENTRY_BYTES + _blocks(entry)
                     if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
-                    if entries > ENTRIES or taken > most:
+                        waiting.append(entry.path)
+                    if entries > ENTRIES or taken > most or len(here) > longest:
                         return most + 1
         except FileNotFoundError:
             continue
         except OSError:
             return most + 1
     return taken
+
+
+def _blocks(entry: os.DirEntry) -> int:
+    try:
+        return 512 * entry.stat(follow_symlinks=False).st_blocks
+    except FileNotFoundError:
+        return 0
 
 
 def clear(folder: Path) -> None:
