@@ -1,0 +1,59 @@
+"""A benchmark's page says what was measured, where, when, with what and by which command."""
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+FOLDER = Path(__file__).parent.parent / "docs" / "benchmarks"
+PROCESSORS = Path("/proc/cpuinfo")
+
+
+def write(name: str, title: str, sections: Sequence[str]) -> Path:
+    """Write the page of a benchmark."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / f"{name}.md"
+    path.write_text("\n\n".join([f"# {title}", *sections]) + "\n", encoding="utf-8")
+    return path
+
+
+def write_plot(name: str, figure: Figure, says: str) -> str:
+    """Write a plot beside the pages; return what shows it on one."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    figure.savefig(FOLDER / f"{name}.svg", metadata={"Date": None})
+    return f"![{says}]({name}.svg)"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, its first column to the left and the others to the right."""
+    rules = [":--", *["--:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, rules, *rows])
+
+
+def circumstances(command: str, packages: Sequence[str]) -> str:
+    """When, where and with which versions a benchmark ran, and the command that runs it again."""
+    versions = ", ".join(f"{package} {metadata.version(package)}" for package in packages)
+    today = date.today()
+    return (
+        f"Measured on {today.day} {today:%B %Y} by `{command}`: {processor()}, {os.cpu_count()} "
+        f"cores, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
+        f"{versions}."
+    )
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells."""
+    if PROCESSORS.exists():
+        for line in PROCESSORS.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def missing(packages: Sequence[str]) -> list[str]:
+    """Those of some packages that are not installed."""
+    return [p for p in packages if not any(metadata.distributions(name=p))]

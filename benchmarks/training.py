@@ -1,0 +1,171 @@
+"""A training step of ``course.nn.sgd.train`` beside the peers' and the bare matrix products.
+
+With one thread each, time is the processor's: what else runs on the machine does not count then.
+With more threads, it is the clock's.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from benchmarks import page
+from benchmarks.peers import PACKAGES, PEERS, Course, Floor, Sklearn, Task, its_task, task
+from benchmarks.rounds import Times, in_turn, ratio, times_as_long
+from course.figures.style import canvas, stroke, styled
+
+OURS, FLOOR = "course.nn", "bare products"
+AGREE = {"float64": 1e-9, "float32": 1e-2}  # of the way that the weights went
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NPROC")
+
+
+METHOD = """\
+ReLU nets with softmax and cross entropy, trained by plain SGD: everybody trains the same net from
+the same weights on the same batches, and is timed only after two epochs have brought everybody to
+the same weights. (scikit-learn has one output where there are two classes.) Shuffling, gathering
+the batches and adding up the losses belong to the time, compilation does not. All run in turn in
+one process, round after round, each with as many threads and processors as the others: {threads}.
+A figure is the median over the rounds; the time is {time}.
+
+**Bare products** are the matrix products that a step needs, forward and backward, by NumPy and in
+memory that is there already: nobody who uses NumPy can be faster. A peer's figure is its time over
+ours: above 1 we are faster, and what is below 1 is in bold. PyTorch's products are the same ones by
+its own library, MKL; NumPy's is OpenBLAS."""
+TIMES = {True: "the processor's, so that what else runs does not count", False: "the clock's"}
+
+
+@dataclass
+class Row:
+    """A net, the size of its batches, and how long it is measured."""
+
+    dims: list[int]
+    batch_size: int
+    batches: int  # in an epoch
+    epochs: int  # in a turn
+    rounds: int
+
+    def __str__(self) -> str:
+        return f"{'-'.join(map(str, self.dims))}, batches of {self.batch_size}"
+
+
+ROWS = [
+    Row([2, 16, 16, 2], 32, batches=100, epochs=3, rounds=31),
+    Row([64, 64, 32, 10], 32, batches=100, epochs=2, rounds=31),
+    Row([784, 256, 128, 10], 128, batches=24, epochs=4, rounds=25),
+    Row([784, 1024, 1024, 10], 512, batches=8, epochs=2, rounds=9),
+]
+
+
+def allow(threads: int) -> None:
+    """Give everybody as many threads and processors; to be called before peers are imported."""
+    os.environ.update(dict.fromkeys(THREADS, str(threads)))
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
+    threadpool_limits(threads)
+
+
+def apart(trainer: object, task: Task) -> float:
+    """How far a trainer's weights end from ours after two epochs, as a share of our way there."""
+    ours = Course(task)
+    for one in (ours, trainer):
+        one.train(2, np.random.default_rng(1))
+    start, end, other = (
+        np.concatenate([p.ravel() for half in net for p in half])
+        for net in (task.net, ours.net(), trainer.net())
+    )
+    return float(np.abs(other - end).max() / np.abs(end - start).max())
+
+
+def measure(row: Row, dtype: str, peers: list[str], rounds: int, clock: Callable) -> Times:
+    """Seconds for a step, of everybody in turn, once all have been seen to learn the same."""
+    todo = task(row.dims, row.batch_size, row.batches, dtype)
+    trainers = {OURS: Course(todo), FLOOR: Floor(todo)} | {
+        name: PEERS[name][1](todo) for name in peers
+    }
+    for name in peers:
+        if isinstance(trainers[name], Floor):
+            continue
+        distance = apart(trainers[name], its_task(todo) if PEERS[name][1] is Sklearn else todo)
+        if not distance < AGREE[dtype]:
+            raise RuntimeError(f"{name} does not learn what we learn: {distance:.1e} apart")
+    rng = np.random.default_rng(2)
+    turns = {
+        name: lambda trainer=trainer: trainer.train(row.epochs, rng)
+        for name, trainer in trainers.items()
+    }
+    in_turn(turns, 1)
+    times = in_turn(turns, rounds, clock)
+    return {name: seconds / (row.epochs * row.batches) for name, seconds in times.items()}
+
+
+def result_table(results: dict[str, Times], peers: list[str]) -> str:
+    """Our microseconds, how near they are to the floor, and the peers' times over ours."""
+    rows = [
+        [
+            row,
+            f"{1e6 * np.median(times[OURS]):.0f}",
+            f"{ratio(times, OURS, FLOOR):.2f}",
+            *(times_as_long(ratio(times, name, OURS)) for name in peers),
+        ]
+        for row, times in results.items()
+    ]
+    return page.table(["net", "our µs", f"ours / {FLOOR}", *(f"{p} / ours" for p in peers)], rows)
+
+
+@styled
+def plot(by_dtype: dict[str, dict[str, Times]], peers: list[str]) -> str:
+    """Everybody's time over ours, a panel for each precision."""
+    figure, axes = canvas(9, 3.8, columns=len(by_dtype), sharex=True, sharey=True)
+    for ax, (dtype, results) in zip(axes[0], by_dtype.items(), strict=True):
+        for i, name in enumerate([*peers, FLOOR]):
+            colour, _, marker = stroke(i)
+            factors = [ratio(times, name, OURS) for times in results.values()]
+            ax.plot(factors, range(len(results)), marker, color=colour, label=name, markersize=8)
+        ax.axvline(1, label=OURS)
+        ax.set(title=dtype, xscale="log", xlabel=f"time for a step, over that of {OURS}")
+        ax.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["¼", "½", "1", "2", "4", "8"], minor=False)
+        ax.set_xticks([], minor=True)
+        ax.set_yticks(range(len(results)), [row.replace(", ", ",\n") for row in results])
+        ax.grid(axis="x")
+    axes[0, 0].invert_yaxis()
+    figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+    return page.write_plot("training", figure, "Every peer's time for a step, over ours")
+
+
+def main() -> None:
+    """Measure, print, and renew the page if all peers are there."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks training", description=__doc__)
+    options.add_argument("--threads", type=int, default=1, help="for each contestant")
+    options.add_argument("--rounds", type=int, help="fewer or more than each net has by itself")
+    chosen = options.parse_args()
+    threads, clock = chosen.threads, time.process_time if chosen.threads == 1 else time.perf_counter
+    allow(threads)
+    absent = page.missing(PACKAGES)
+    peers = [name for name, (package, _) in PEERS.items() if package not in absent]
+
+    by_dtype = {}
+    for dtype in AGREE:
+        results = by_dtype[dtype] = {}
+        for row in ROWS:
+            results[str(row)] = measure(row, dtype, peers, chosen.rounds or row.rounds, clock)
+            print(dtype, result_table({str(row): results[str(row)]}, peers), sep="\n", flush=True)
+    if absent:
+        return print(f"The page stays as it was: {', '.join(absent)} not installed (extra bench).")
+
+    command = "python -m benchmarks training" + (f" --threads {threads}" if threads > 1 else "")
+    sections = [
+        page.circumstances(command, ["numpy", *PACKAGES]),
+        METHOD.format(threads=threads, time=TIMES[threads == 1]),
+        plot(by_dtype, peers),
+    ]
+    for dtype, results in by_dtype.items():
+        sections += [f"## {dtype}", result_table(results, peers)]
+    print(page.write("training", "A training step", sections))
+
+
+if __name__ == "__main__":
+    main()
