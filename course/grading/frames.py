@@ -29,10 +29,14 @@ class BrokenProtocolError(Exception):
 
 
 class Channel:
-    """One end of a connection on which JSON messages travel whole."""
+    """One end of a connection on which JSON messages travel whole.
+
+    parts: at most so many items the last message received had.
+    """
 
     def __init__(self, connection: socket.socket):
         self.connection = connection
+        self.parts = 0
         self._received = bytearray()
 
     def send(self, message: Any, deadline: float | None = None) -> None:
@@ -51,12 +55,19 @@ class Channel:
         except OSError as error:
             raise GoneError from error
 
-    def receive(self, deadline: float | None = None) -> Any:
-        """Return the next message; one of the errors above where none comes."""
+    def receive(self, deadline: float | None = None, parts: int | None = None) -> Any:
+        """Return the next message; one of the errors above where none comes.
+
+        parts: a message of more items is refused before it is built, since in memory an empty list
+            takes twenty times the room of its text.
+        """
         [length] = _HEAD.unpack(self._take(_HEAD.size, deadline))
         if length > MESSAGE_BYTES:
             raise BrokenProtocolError(f"a message of {length} bytes")
         body = self._take(length, deadline)
+        self.parts = sum(map(body.count, (b",", b"[", b"{")))
+        if parts is not None and self.parts > parts:
+            raise BrokenProtocolError(f"a message of {self.parts} parts")
         try:
             return json.loads(body)
         except (ValueError, RecursionError) as error:

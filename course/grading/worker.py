@@ -34,6 +34,8 @@ SELFTESTS = 3
 STOP_SECONDS = 10.0
 # A fork of a busy machine's session; not the student's time.
 ANSWER_SECONDS = 10.0
+# Right answers of a whole unit, all written as lists, have a tenth of it.
+ANSWERS_PARTS = 2_000_000
 BOOT = (
     "import json, sys; descriptor, packages = sys.argv[1:]; sys.path[:] = json.loads(packages);"
     "from course.grading.warm import main; main(int(descriptor))"
@@ -54,7 +56,10 @@ class NotLockedInError(SandboxError, RefusedError):
 
 @dataclass
 class Session:
-    """A student's process: runs cells, answers questions."""
+    """A student's process: runs cells, answers questions.
+
+    parts_left: so many items all further answers may have. They are kept until they are judged.
+    """
 
     channel: Channel
     limits: Limits
@@ -63,6 +68,7 @@ class Session:
     questions: Channel | None = None
     number: int = 0
     function: str = ""
+    parts_left: int = ANSWERS_PARTS
 
     def run(self, source: str, figures: bool = True) -> Any:
         """Run one cell; return its outputs, as they came. SessionLostError where it didn't end."""
@@ -102,7 +108,8 @@ class Session:
         deadline = time.monotonic() + seconds * self.limits.patience
         try:
             self.questions.send({"number": self.number, "request": request}, deadline)
-            reply = self.questions.receive(deadline)
+            reply = self.questions.receive(deadline, self.parts_left)
+            self.parts_left -= self.questions.parts
         except GoneError:
             if self.watchdog is not None and self.watchdog.reason():
                 raise UsedTooMuchError from None

@@ -35,7 +35,7 @@ SECONDS = 100.0
 # A worker's mark on the user number that it uses.
 SLOT = "course-grading-slot-"
 REPO = Path(__file__).parents[2]
-OWN = ("autograded", "feedback", "gradebook.db", ".nbgrader.log", "quarantine")
+OWN = ("autograded", "feedback", "gradebook.db", ".nbgrader.log", "quarantine", ".grading.lock")
 
 GRADE = """
 import sys, warnings

@@ -79,9 +79,9 @@ ATTACKS = [
     ),
     patch(
         "builtins",
-        "replaces abs, all, isinstance and sum in builtins",
-        "import builtins\nfor name in ('abs', 'all', 'any', 'sum', 'callable'):\n"
-        "    setattr(builtins, name, lambda *a, **k: 0 if name != 'callable' else True)",
+        "replaces abs, all, any and callable in builtins",
+        "import builtins\nbuiltins.abs = lambda x: 0\n"
+        "for name in ('all', 'any', 'callable'): setattr(builtins, name, lambda *a, **k: True)",
     ),
     patch(
         "numpy_itself",
@@ -99,8 +99,8 @@ ATTACKS = [
     ),
     lie(
         "sys_displayhook",
-        "the same through sys.displayhook, with a number",
-        "import sys\nsys.displayhook(99)\nreturn None",
+        "the same through sys.displayhook",
+        "import sys\nsys.displayhook('ok')\nreturn None",
     ),
     lie(
         "published_result",
@@ -376,8 +376,18 @@ ATTACKS = [
         FORGING,
         HARM,
         "answers every question with as many empty lists as a message holds",
-        either(harmed, more_memory_than(2200)),
-        everywhere("return [[]] * 1_900_000"),
+        either(harmed, more_memory_than(1000)),
+        everywhere("return 0.0"),
+        cells=(
+            "import json, types\n"
+            "import course.grading.frames as frames\n"
+            "lists = '[],' * 2_000_000 + '[]'\n"
+            "def dumps(message):\n"
+            "    if 'number' not in message: return json.dumps(message)\n"
+            "    number = message['number']\n"
+            '    return f\'{{"number": {number}, "seen": {{"value": [{lists}], "after": []}}}}\'\n'
+            "frames.json = types.SimpleNamespace(dumps=dumps, loads=json.loads)\n",
+        ),
     ),
     Attack(
         "equal_hashes",

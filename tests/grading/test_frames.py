@@ -105,6 +105,18 @@ def test_a_length_that_is_too_large_is_refused_before_anything_is_read(ends):
         channel.receive(soon())
 
 
+def test_a_message_of_too_many_parts_is_refused_before_it_is_built(ends):
+    channel, theirs = ends
+    body = b"[" + b"[]," * 40 + b'[{"a": 1}]]'
+    for most, fits in ((81, False), (100, True)):
+        theirs.sendall(framed(body))
+        if fits:
+            assert len(channel.receive(soon(), most)) == 41 and 81 < channel.parts <= most
+        else:
+            with pytest.raises(BrokenProtocolError):
+                channel.receive(soon(), most)
+
+
 def test_a_connection_handed_over_works_and_what_follows_is_not_lost(ends):
     channel, theirs = ends
     other, far = socket.socketpair()
