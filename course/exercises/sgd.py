@@ -1142,6 +1142,7 @@ def _reading(says, training, others, rng, **how):
         known=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
         expects=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
+        typical=True,
         seconds=DESIGN_SECONDS,
         **how,
     )

@@ -102,16 +102,16 @@ def _diagnosis(card: Card, keyed: Sequence[Keyed], results: Sequence[Result]) ->
 
 def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> int:
     """Count the questions on which the answer is wrong as `name` is; 0 where any answer isn't."""
-    telling = [
-        (one.mistaken[name], result)
-        for one, result in zip(keyed, results, strict=True)
-        if name in one.mistaken
-    ]
-    if not all(result.sheet.same_as(sheet, result.question) for sheet, result in telling):
-        return 0
+    telling = []
+    for one, result in zip(keyed, results, strict=True):
+        sheet = one.mistaken.get(name)
+        if sheet is not None:
+            if not result.sheet.same_as(sheet, result.question):
+                return 0
+            telling.append(sheet)
     # An exception says little of its cause: a mistake that shows in nothing else has to account
     # for all that went wrong.
     wrong = sum(not result.passed for result in results)
-    if all(sheet.raised for sheet, _ in telling) and len(telling) < wrong:
+    if all(sheet.raised for sheet in telling) and len(telling) < wrong:
         return 0
     return len(telling)

@@ -38,6 +38,8 @@ class Question:
     expects: the view of a right answer, where it is known without asking the reference.
     parts: keys of the view that count for themselves, each for an equal share of the weight, once
         all that stands under the view's other keys is right.
+    typical: whether a known mistake shows in the same way whatever was drawn, so that its answer to
+        one draw stands for all: for questions that take it seconds to answer.
     """
 
     says: str
@@ -53,6 +55,7 @@ class Question:
     known: Mapping[str, Any] = field(default_factory=dict)
     expects: Any = None
     parts: tuple[str, ...] = ()
+    typical: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Exercise:
     _public: Callable[[], Iterable[Question]] | None = None
     _secret: Callable[[np.random.Generator], Iterable[Question]] | None = None
     mistakes: dict[str, Mistake] = field(default_factory=dict)
+    _typical: dict[str, "_Mistaken"] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -168,33 +172,47 @@ class Exercise:
 
     def key(self, questions: Iterable[Question]) -> list[Keyed]:
         """Answer the questions; the mistakes' answers are computed when they are looked at."""
-        return [Keyed(q, self.right(q), _Mistaken(self, q)) for q in questions]
+        return [Keyed(q, self.right(q), self._mistaken(q)) for q in questions]
+
+    def _mistaken(self, question: Question) -> "_Mistaken":
+        if not question.typical:
+            return _Mistaken(self, question)
+        if question.says not in self._typical:
+            drawn = [*self.public_questions(), *self.secret_questions(np.random.default_rng(0))]
+            self._typical |= {one.says: _Mistaken(self, one) for one in drawn}
+        return self._typical[question.says]
 
 
 class _Mistaken(Mapping):
-    """The answers of the mistakes that differ from the right one, by the mistakes' names."""
+    """The answers of the mistakes that differ from the right one, by the mistakes' names.
+
+    Each is computed when it is first looked at: most mistakes are ruled out by one question.
+    """
 
     def __init__(self, exercise: Exercise, question: Question):
         self._exercise, self._question = exercise, question
+        self._sheets: dict[str, Sheet | None] = {}
 
     @cached_property
-    def _sheets(self) -> dict[str, Sheet]:
-        exercise, question = self._exercise, self._question
-        right = exercise.right(question)
-        answers = {
-            name: exercise.answer(question, mistake.function)
-            for name, mistake in exercise.mistakes.items()
-        }
-        return {name: sheet for name, sheet in answers.items() if sheet.differs(right, question)}
+    def _right(self) -> Sheet:
+        return self._exercise.right(self._question)
 
     def __getitem__(self, name: str) -> Sheet:
-        return self._sheets[name]
+        if name not in self._sheets:
+            mistake = self._exercise.mistakes[name]
+            sheet = self._exercise.answer(self._question, mistake.function)
+            differs = sheet.differs(self._right, self._question)
+            self._sheets[name] = sheet if differs else None
+        sheet = self._sheets[name]
+        if sheet is None:
+            raise KeyError(name)
+        return sheet
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sheets)
+        return (name for name in self._exercise.mistakes if name in self)
 
     def __len__(self) -> int:
-        return len(self._sheets)
+        return sum(1 for _ in self)
 
 
 def request(question: Question, keyword_only: tuple[str, ...]) -> dict:
