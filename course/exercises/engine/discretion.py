@@ -6,6 +6,7 @@ there leads along words and numbered items.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +63,8 @@ def _atoms(value: Any) -> Iterator[Hashable]:
 
 
 def _hashable(value: Any) -> Iterator[Hashable]:
-    if isinstance(value, Hashable):
+    with suppress(TypeError):  # a tuple that holds a list says it is hashable
+        hash(value)
         yield value
 
 
