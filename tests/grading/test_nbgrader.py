@@ -1,5 +1,6 @@
 """Plain `nbgrader autograde` gives trusted scores to everybody, and `course grade` the same."""
 
+import html
 import os
 import re
 import subprocess
@@ -173,7 +174,7 @@ def test_written_answers_wait_for_a_person_and_missing_ones_do_not(by_nbgrader):
 def text_of(root: Path, student: str) -> str:
     page = (root / "feedback" / student / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
     page = page.partition("</head>")[2]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page))
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
 
 
 @pytest.mark.parametrize("way", ["by_nbgrader", "by_course"])
@@ -223,7 +224,7 @@ def test_feedback_holds_no_path_of_this_machine_and_no_other_student(request, wa
 
 
 def test_feedback_pages_of_both_ways_are_the_same(by_nbgrader, by_course):
-    for student in classwork():
+    for student in classwork().keys() - {"active"}:  # who shows the way to the process it ran in
         assert text_of(by_nbgrader, student) == text_of(by_course, student)
 
 
