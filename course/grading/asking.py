@@ -29,8 +29,8 @@ ATTEMPTS = 2
 class Exam:
     """One exercise as it is asked: its test cell, and the questions with their answers.
 
-    secret: whether nothing of the questions may be shown; a function that fails is then asked the
-        public ones too, so that there is an example to show.
+    secret: whether nothing of the questions may be shown; the function is then asked the public
+        ones too, so that there is an example to show where it fails.
     """
 
     exercise: Exercise
@@ -115,6 +115,15 @@ def run_cells(
 def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Limits) -> None:
     record.asking_since = record.asking_since or time.monotonic()
     until = record.asking_since + limits.asking_seconds
+    # The answers to public questions are shown, so they come before anything secret is known in
+    # this session: a function could keep what it is asked for another to tell.
+    for exam in exams:
+        if exam.secret and exam.name not in record.public and time.monotonic() < until:
+            record.public[exam.name] = answers = []
+            if session.find(exam.name):
+                _ask(session, exam, public_key(exam.exercise), answers, 1)
+            else:
+                record.missing.add(exam.name)
     for exam in exams:
         if exam.name in record.missing or time.monotonic() > until:
             continue
@@ -124,13 +133,7 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         if not session.find(exam.name):
             record.missing.add(exam.name)
             continue
-        answered = _ask(session, exam, exam.keyed, seen, limits, exam.secret)
-        verdict = judged_on(exam, exam.keyed, seen)
-        if exam.secret and answered and not verdict.passed and not verdict.unsolved:
-            keyed = public_key(exam.exercise)
-            record.public[exam.name] = answers = []
-            session.find(exam.name)
-            _ask(session, exam, keyed, answers, limits)
+        _ask(session, exam, exam.keyed, seen, limits.unanswered, exam.secret)
 
 
 def public_key(one: Exercise) -> tuple[Keyed, ...]:
@@ -149,13 +152,13 @@ def _ask(
     exam: Exam,
     keyed: Sequence[Keyed],
     seen: list[Any],
-    limits: Limits,
+    most_unanswered: int,
     secret: bool = False,
-) -> bool:
-    """Ask from the first question that `seen` has no observation of; whether all were answered."""
+) -> None:
+    """Ask from the first question that `seen` has no observation of."""
     unanswered = 0
     for one in keyed[len(seen) :]:
-        if unanswered >= limits.unanswered:
+        if unanswered >= most_unanswered:
             seen.append(seen[-1])
             continue
         try:
@@ -166,7 +169,6 @@ def _ask(
             unanswered += 1
             seen.append(_stands_for(failure))
             session.find(exam.name)
-    return not unanswered
 
 
 def _stands_for(failure: Exception) -> dict[str, Any]:
