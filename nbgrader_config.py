@@ -51,6 +51,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.HTMLExporter.filters = {
     "markdown2html": "course.grading.markup.markdown2html",
     "highlight_code": "course.grading.markup.highlight_code",
+    "strip_files_prefix": "course.grading.markup.as_it_is",
 }
 
 # Grading: the student's code runs locked in, and others ask it the questions.
