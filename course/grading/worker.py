@@ -7,12 +7,10 @@ talk to. Every wait has a deadline, and everything the other side sends is only 
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +25,7 @@ from course.grading.session_folder import clear, fill
 from course.grading.slots import Slot, take_slot
 from course.grading.staging import SOURCE, closed_modules, stage
 from course.grading.watchdog import Watchdog
+from course.grading.workplace import Workplace, take_workplace
 
 START_SECONDS = 60.0
 SELFTEST_SECONDS = 60.0
@@ -183,7 +182,7 @@ class Worker:
     process_limits: Mapping[str, int] = field(default_factory=dict)
     _process: subprocess.Popen | None = None
     _channel: Channel | None = None
-    _folder: Path | None = None
+    _place: Workplace | None = None
     user: Slot | None = None
     _sessions: int = 0
 
@@ -257,22 +256,21 @@ class Worker:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self._place is not None:
+            self._place.leave()
+            self._place = None
         if self.user is not None:
             self.user.leave()
             self.user = None
 
     def paths(self) -> dict[str, str]:
         """Return folders of this machine, each with the word to show a student instead."""
-        shown = {str(self._folder): "…"} if self._folder else {}
+        shown = {str(self._folder): "…"} if self._place else {}
         return shown | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
 
     def _start(self) -> None:
         self.user = take_slot()
-        self._folder = Path(tempfile.mkdtemp(prefix="course-grading-"))
-        self._folder.chmod(0o711)
+        self._place = take_workplace()
         ours, theirs = socket.socketpair()
         if self.unit:
             stage(self.unit, self._folder / "staged")
@@ -292,6 +290,10 @@ class Worker:
             )
         self._channel = Channel(ours)
         self._reply("ready", START_SECONDS)
+
+    @property
+    def _folder(self) -> Path:
+        return self._place.folder
 
     def _order(self, folder: Path) -> dict[str, Any]:
         return {

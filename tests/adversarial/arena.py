@@ -27,10 +27,11 @@ from course.grading.sandbox import become_subreaper, kill_descendants
 from course.grading.sandbox.descendants import descendants
 from tests.adversarial import course_folder
 from tests.adversarial.attack import PLANTED, Attack, Outcome
-from tests.adversarial.course_folder import ATTACKER, SECRETS, UNIT, Place, hand_in
+from tests.adversarial.course_folder import ATTACKER, NEIGHBOUR, SECRETS, UNIT, Place, hand_in
 
 OURS, BUTTON, AUTOGRADE, PLAIN, OPEN = "ours", "formgrader", "nbgrader", "plain", "open"
 MODES = (OURS, AUTOGRADE, BUTTON, PLAIN, OPEN)
+SUBMITTED_AND_MADE = ("submitted", "autograded", "feedback", "quarantine")
 SECONDS = 100.0
 # A worker's mark on the user number that it uses.
 SLOT = "course-grading-slot-"
@@ -334,7 +335,7 @@ def _feedback(root: Path) -> dict[str, str]:
 
 
 def _planted(base: Path) -> list[str]:
-    own = [base / "course" / name for name in ("submitted", "autograded", "feedback")]
+    own = [base / "course" / name for name in SUBMITTED_AND_MADE]
     return [
         str(path.relative_to(base))
         for path in _files(base)
@@ -349,7 +350,13 @@ def _digests(place: Place) -> dict[str, str]:
         for folder in (place.root, place.outside)
         for path in _files(folder)
         if path.relative_to(folder).parts[0] not in OWN
+        and (folder != place.root or _is_not_handed_in(path.relative_to(folder)))
     }
+
+
+def _is_not_handed_in(path: Path) -> bool:
+    """Whether a file of the course is none that an attacker handed in: those may be moved away."""
+    return path.parts[0] != "submitted" or path.parts[1] == NEIGHBOUR
 
 
 def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:

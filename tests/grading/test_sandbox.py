@@ -46,11 +46,14 @@ from course.grading.sandbox import (
     selftest,
     slot_uid,
 )
+from course.grading.slots import take_slot
 
 REACHED = available_level()
 full = pytest.mark.skipif(REACHED.level is not Level.FULL, reason=REACHED.reason)
 AS_ROOT = os.geteuid() == 0
 NOBODY = 65534
+# Processes are counted by user, and others may be at work on this machine.
+OWN = take_slot()
 _PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS = 3, 39
 HIDDEN_MODULE = "course_of_the_test.answers"
 
@@ -143,7 +146,7 @@ def base(answers: Path, **changes: Any) -> Policy:
         writable=(Path(tempfile.gettempdir()) / "unused",),
         readable=(answers.parent,),
         hidden=(answers,),
-        **changes,
+        **{"uid": OWN.uid, "gid": OWN.uid} | changes,
     )
 
 
