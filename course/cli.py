@@ -294,14 +294,14 @@ def _show_where(folder: Path, unit: str) -> None:
 
 def main() -> None:
     """Run the command; a ValueError about what was asked for is wrong usage, said in one line."""
-    from course.grading import RefusedError
+    from course.grading import GradingError
 
     try:
         app()
     except ValueError as error:
         errors.print(f"course: {error}", highlight=False, markup=False)
         raise SystemExit(WRONG_USAGE) from None
-    except RefusedError as error:
+    except GradingError as error:
         errors.print(f"course: {error}", highlight=False, markup=False)
         raise SystemExit(WRONG_WORK) from None
 

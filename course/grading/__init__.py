@@ -8,8 +8,16 @@ so for a whole class. Nothing is imported here: the student's side imports this 
 import os
 
 
-class RefusedError(RuntimeError):
-    """Nothing was graded, and nothing changed; the message says why and what to do."""
+class GradingError(RuntimeError):
+    """Grading can't begin or go on; the message says why and what to do."""
+
+
+class RefusedError(GradingError):
+    """Nothing was graded, and nothing changed."""
+
+
+class StoppedError(GradingError):
+    """What was saved before is whole, and the next run goes on from there."""
 
 
 class UntrustedGraderError(RuntimeError):

@@ -5,12 +5,15 @@ submission at a time: first its scores, then its feedback, then its notebook, ea
 name until it is whole. So it can be stopped at any moment, and run again it goes on.
 """
 
+import glob
 import hashlib
 import json
 import shutil
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +22,26 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors as nbgraders
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.grading import master
+from course.grading import StoppedError, master
 from course.grading.feedback import page
 from course.grading.handed_in import TIMESTAMP, Submission, read, received, submissions
-from course.grading.ledger import Ledger, open_ledger
+from course.grading.ledger import Ledger, Marks, open_ledger
 from course.grading.pool import Done, Grader, Job, run
 from course.grading.preprocessors import Restore, RunAndAsk, SettleUnreadable
 from course.grading.quarantine import instead, put_aside, remarks
+from course.grading.readiness import alone, require_ready
 from course.grading.restore import COURSE
 from course.grading.results import Graded
 from course.grading.seeds import class_secret, student_key
 
+NO_PAGE = """<!DOCTYPE html>
+<meta charset="utf-8"><title>{name}</title>
+<p>{name}: {score:g} of {most:g} points.
+The page with the notebook could not be made. Please ask for it.</p>
+"""
 # Steps that the workers or the ledger do, or whose work is done for a notebook that was made of the
 # released one.
 DONE_HERE = {
@@ -76,30 +86,41 @@ def grade_class(
 ) -> ClassGraded:
     """Grade what was handed in for `unit` in the course folder `root`, as far as it is not yet.
 
+    RefusedError where it can't begin, StoppedError where it can't go on.
+
     students: only these (by default all that handed something in), and these again.
     workers: so many submissions at the same time.
     """
-    room = Room(root, unit)
-    found = {one.student: one for one in submissions(room.coursedir, unit)}
+    with alone(master.course_directory(root)):
+        return _grade_class(Room(root, unit), students, workers, on_progress)
+
+
+def _grade_class(
+    room: "Room",
+    students: Sequence[str] | None,
+    workers: int,
+    on_progress: Callable[[Progress], None],
+) -> ClassGraded:
+    found = {one.student: one for one in submissions(room.coursedir, room.unit)}
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
-        raise ValueError(f"students: {', '.join(strangers)} handed in nothing for {unit}")
-    result = ClassGraded(unit, failed=room.put_aside([found[s] for s in students or found]))
+        raise ValueError(f"students: {', '.join(strangers)} handed in nothing for {room.unit}")
+    result = ClassGraded(room.unit, failed=room.put_aside([found[s] for s in students or found]))
     wanted = [s for s in students or found if s not in result.failed]
-    with open_ledger(room.coursedir, unit) as ledger:
+    with open_ledger(room.coursedir, room.unit) as ledger:
         known = set() if students else ledger.students()
         result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s])]
         todo = [found[s] for s in wanted if s not in result.unchanged]
         jobs = (room.job(one) for one in todo)
         for count, done in enumerate(run(room.grader(), jobs, workers), 1):
             student = done.job.student
-            if done.error is None:
-                room.save(found[student], done, ledger)
+            error = done.error or room.save(found[student], done, ledger)
+            if error is None:
                 result.graded.append(student)
             else:
-                result.failed[student] = done.error
+                result.failed[student] = error
             seconds = sum(one.seconds for one in done.graded.values())
-            on_progress(Progress(student, count, len(todo), seconds, done.error))
+            on_progress(Progress(student, count, len(todo), seconds, error))
     return result
 
 
@@ -108,6 +129,7 @@ class Room:
 
     def __init__(self, root: Path, unit: str):
         self.coursedir: CourseDirectory = master.course_directory(root)
+        require_ready(self.coursedir)
         self.unit = unit
         self.settings = RunAndAsk(config=self.coursedir.config)
         master.register(self.coursedir, unit)
@@ -158,23 +180,38 @@ class Room:
                 graded = json.loads(path.read_bytes())
                 if graded["metadata"][COURSE]["grading"]["fingerprint"] != print_now:
                     return False
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, TypeError):
                 return False
         return True
 
-    def save(self, one: Submission, done: Done, ledger: Ledger) -> None:
-        """Save one student's grades; the notebook comes last and says that all is saved."""
+    def save(self, one: Submission, done: Done, ledger: Ledger) -> str | None:
+        """Save one student's grades; return why that failed, where it did for this one alone.
+
+        The notebook comes last and says that all is saved. StoppedError where nothing can be saved.
+        """
+        try:
+            self._save(one, done, ledger)
+        except (OSError, SQLAlchemyError) as error:
+            raise StoppedError(
+                f"The grades of {one.student} could not be saved: {str(error).splitlines()[0]}. "
+                "All before are. When that is mended, run the same command again."
+            ) from error
+        except Exception:
+            return traceback.format_exc()
+        return None
+
+    def _save(self, one: Submission, done: Done, ledger: Ledger) -> None:
         notebooks = {
             name: self._finished(result, done.job.fingerprint)
             for name, result in done.graded.items()
         }
-        marks = ledger.save(one.student, notebooks, received(one.folder))
-        pages = {
-            f"{name}.html": page(self.coursedir, notebook, name, marks[name]).encode()
-            for name, notebook in notebooks.items()
-        }
         texts = {
             f"{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
+            for name, notebook in notebooks.items()
+        }
+        marks = ledger.save(one.student, notebooks, received(one.folder))
+        pages = {
+            f"{name}.html": self._page(notebook, name, marks[name]).encode()
             for name, notebook in notebooks.items()
         }
         stamp, _ = read(one.folder, TIMESTAMP)
@@ -182,6 +219,13 @@ class Room:
         _replace(self._folder(self.coursedir.feedback_directory, one.student), pages, 0o644)
         autograded = self._folder(self.coursedir.autograded_directory, one.student)
         _replace(autograded, texts | stamps, 0o444)
+
+    def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
+        try:
+            return page(self.coursedir, notebook, name, marks)
+        except Exception:
+            # Scores are saved already, and what stops the page now would stop it on every run.
+            return NO_PAGE.format(name=escape(name), score=marks.score, most=marks.max_score)
 
     def _finished(self, graded: Graded, fingerprint: str) -> NotebookNode:
         notebook = nbformat.from_dict(graded.notebook)
@@ -224,15 +268,21 @@ def _classes(steps: Sequence[type | str]) -> list[type]:
 def _replace(folder: Path, files: Mapping[str, bytes], mode: int) -> None:
     """Put `files` in place of whatever is in `folder`; at no moment is half of them there."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
+        # An earlier run was stopped right here.
+        shutil.rmtree(left)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    fresh.chmod(0o755)
-    for name, content in files.items():
-        (fresh / name).write_bytes(content)
-        (fresh / name).chmod(mode)
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-"))
-        folder.rename(old / folder.name)
-        fresh.rename(folder)
-        shutil.rmtree(old)
-    else:
-        fresh.rename(folder)
+    try:
+        fresh.chmod(0o755)
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+            (fresh / name).chmod(mode)
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-"))
+            folder.rename(old / folder.name)
+            fresh.rename(folder)
+            shutil.rmtree(old)
+        else:
+            fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)

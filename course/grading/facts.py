@@ -7,10 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import SQLAlchemyError
 
 from course.exercises.units import UNITS
-from course.grading import master
+from course.grading import RefusedError, master
+from course.grading.readiness import require_gradebook
 from course.grading.sandbox import Level, SandboxError, available_level
 from course.grading.seeds import FILE
 from course.grading.worker import Worker
@@ -88,11 +88,11 @@ def _gradebook(coursedir) -> Fact:
     if shown.startswith("sqlite:///") and not Path(shown[10:].partition("?")[0]).exists():
         return Fact("gradebook", f"{shown} (made when the first unit is graded)")
     try:
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            return Fact("gradebook", f"{shown}: {len(gradebook.students)} students")
-    except SQLAlchemyError as error:
-        line = str(error).splitlines()[0]
-        return Fact("gradebook", f"{shown}: {line}", False, "Restore it from a copy, or move it.")
+        require_gradebook(coursedir.db_url)
+    except RefusedError as error:
+        return Fact("gradebook", str(error), False)
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return Fact("gradebook", f"{shown}: {len(gradebook.students)} students")
 
 
 def _secret(coursedir) -> Fact:

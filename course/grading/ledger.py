@@ -46,22 +46,31 @@ class Ledger:
     ) -> dict[str, Marks]:
         """Save the scores of a student's graded notebooks; return the marks of each.
 
-        A grader's own scores and comments stay as they are.
+        All of them at once or none; a grader's own scores and comments stay as they are.
         """
+        try:
+            return self._save(student, notebooks, received)
+        finally:
+            # What stays in the session is looked through at every flush.
+            self.gradebook.db.rollback()
+            self.gradebook.db.expunge_all()
+
+    def _save(
+        self, student: str, notebooks: dict[str, NotebookNode], received: datetime | None
+    ) -> dict[str, Marks]:
         self.gradebook.update_or_create_student(student)
         times = {"timestamp": received} if received else {}
         submission = self.gradebook.update_or_create_submission(self.unit, student, **times)
         with self.gradebook.db.no_autoflush:
             for found in submission.notebooks:
                 _write(found, notebooks[found.name])
-        self.gradebook.db.commit()
+        # The sums are the database's.
+        self.gradebook.db.flush()
+        self.gradebook.db.expire_all()
         for found in submission.notebooks:
             found.late_submission_penalty = self._penalty(submission, found)
         self.gradebook.db.commit()
-        marks = {found.name: _marks(found) for found in submission.notebooks}
-        # What stays in the session is looked through at every flush.
-        self.gradebook.db.expunge_all()
-        return marks
+        return {found.name: _marks(found) for found in submission.notebooks}
 
     def _penalty(self, submission: SubmittedAssignment, found: SubmittedNotebook) -> float | None:
         late = submission.total_seconds_late
@@ -79,10 +88,13 @@ def open_ledger(coursedir: CourseDirectory, unit: str) -> Iterator[Ledger]:
         yield Ledger(coursedir, unit, gradebook)
 
 
-def settle(grades: list[Any]) -> None:
-    """Score 0 for every part of a notebook that could not be read, written answers included."""
+def settle(grades: list[Any], by_hand: bool = False) -> None:
+    """Score 0 for every part of a notebook that could not be read, written answers included.
+
+    by_hand: whether a person is to look at it.
+    """
     for grade in grades:
-        grade.auto_score, grade.needs_manual_grade = 0, False
+        grade.auto_score, grade.needs_manual_grade = 0, by_hand
 
 
 def _write(found: SubmittedNotebook, notebook: NotebookNode) -> None:

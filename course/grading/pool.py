@@ -6,13 +6,15 @@ A `Grader` has everything that all submissions of a unit share and is sent to ea
 
 import itertools
 import multiprocessing
+import os
+import threading
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.grading import RefusedError
+from course.grading import GradingError, StoppedError
 from course.grading.grade import grade_submission
 from course.grading.limits import Limits
 from course.grading.results import Graded
@@ -58,10 +60,27 @@ class Grader:
     def start(self) -> None:
         """Start the worker; RefusedError where a student's process can't be held."""
         self._worker = self._worker or Worker(self.unit, self.limits, require=self.require)
-        self._worker.start()
+        try:
+            self._worker.start()
+        except GradingError:
+            raise
+        except (OSError, RuntimeError) as error:
+            raise StoppedError(
+                f"No worker could be started: {error}. All that was graded before is saved. "
+                "When that is mended, run the same command again."
+            ) from error
 
     def grade(self, job: Job) -> dict[str, Graded]:
-        """Grade each notebook of a submission."""
+        """Grade each notebook of a submission; with a new worker where the first one fails."""
+        try:
+            return self._grade(job)
+        except GradingError:
+            raise
+        except Exception:
+            self.__exit__()
+            return self._grade(job)
+
+    def _grade(self, job: Job) -> dict[str, Graded]:
         self.start()
         return {
             name: grade_submission(
@@ -91,7 +110,7 @@ class Done:
 def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     """Grade the jobs with so many processes; yield each when it is done.
 
-    RefusedError where students' processes can't be held.
+    RefusedError where students' processes can't be held, StoppedError where none can be started.
     """
     if workers < 1:
         raise ValueError(f"workers: expected at least 1, got {workers}")
@@ -118,7 +137,7 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
 def _attempt(grader: Grader, job: Job) -> Done:
     try:
         return Done(job, grader.grade(job))
-    except RefusedError:
+    except GradingError:
         raise
     except Exception:
         return Done(job, error=traceback.format_exc())
@@ -129,6 +148,13 @@ _here: list[Grader] = []
 
 def _begin(grader: Grader) -> None:
     _here.append(grader)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the run that started it is killed; its warm process ends with it."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _work(job: Job) -> Done:

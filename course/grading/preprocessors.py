@@ -25,9 +25,15 @@ from course.grading.handed_in import Submission, submissions
 from course.grading.ledger import settle
 from course.grading.limits import Limits
 from course.grading.quarantine import instead, put_aside, remarks
+from course.grading.readiness import require_ready
 from course.grading.restore import COURSE, restore
+from course.grading.results import Graded
 from course.grading.seeds import class_secret, student_key
 from course.grading.worker import Worker
+
+GRADER_FAILED = (
+    "The grader itself failed here. This waits for a grade by hand, or to be graded again."
+)
 
 
 class TrustedExporter(NotebookExporter):
@@ -49,6 +55,7 @@ class TrustedExporter(NotebookExporter):
 
     def _get_ready(self) -> None:
         coursedir = coursedir_of(self)
+        require_ready(coursedir)
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
@@ -94,11 +101,15 @@ class TrustedExporter(NotebookExporter):
     def worker_for(self, unit: str, limits: Limits, require: str) -> Worker:
         """Return the worker for a unit's notebooks, the same one for the whole run."""
         if self.worker is None or self.worker.unit != unit:
-            if self.worker is not None:
-                self.worker.close()
+            self.close_worker()
             self.worker = Worker(unit, limits, require=require)
             weakref.finalize(self, self.worker.close)
         return self.worker
+
+    def close_worker(self) -> None:
+        if self.worker is not None:
+            self.worker.close()
+            self.worker = None
 
 
 class Restore(NbGraderPreprocessor):
@@ -145,29 +156,44 @@ class RunAndAsk(NbGraderPreprocessor):
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         found = nb.metadata[COURSE].pop("restored")
         unit = nb.metadata[COURSE].get("unit") or names["assignment"]
-        graded = grade_restored(
-            master.plain(nb),
-            unit,
-            student_key(class_secret(Path(coursedir.root)), names["student"]),
-            self.parent.worker_for(unit, self.limits(), self.require()),
-            master.materials(coursedir, names["assignment"]),
-            found.problem,
-            found.oddities,
-        )
+        key = student_key(class_secret(Path(coursedir.root)), names["student"])
+        materials = master.materials(coursedir, names["assignment"])
+
+        def graded_once(problem: str | None) -> Graded:
+            worker = self.parent.worker_for(unit, self.limits(), self.require())
+            again = master.plain(nb)
+            return grade_restored(again, unit, key, worker, materials, problem, found.oddities)
+
+        try:
+            graded = graded_once(found.problem)
+        except RefusedError:
+            raise
+        except Exception:
+            self.log.exception("The grader failed; once more with a new worker.")
+            self.parent.close_worker()
+            try:
+                graded = graded_once(found.problem)
+            except Exception:
+                # nbgrader would throw the notebook away and keep the score of an older one.
+                self.log.exception("The grader failed again.")
+                graded = graded_once(GRADER_FAILED)
         return nbformat.from_dict(graded.notebook), resources
 
 
 class SettleUnreadable(NbGraderPreprocessor):
-    """Gives every part of a notebook that could not be read a score of 0, written answers too."""
+    """Gives every part of a notebook that could not be read a score of 0, written answers too.
+
+    Where the grader failed, these wait for a person.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        if nb.metadata[COURSE].grading.problem:
+        if problem := nb.metadata[COURSE].grading.problem:
             names = resources["nbgrader"]
             with Gradebook(names["db_url"]) as gradebook:
                 found = gradebook.find_submission_notebook(
                     names["notebook"], names["assignment"], names["student"]
                 )
-                settle(found.grades)
+                settle(found.grades, by_hand=problem == GRADER_FAILED)
                 gradebook.db.commit()
         return nb, resources
 

@@ -3,11 +3,7 @@
 import json
 import os
 import shutil
-import signal
 import stat
-import subprocess
-import sys
-import time
 
 import pytest
 from nbgrader.api import Gradebook
@@ -113,25 +109,6 @@ def test_links_and_other_files_are_not_followed(root):
     (root / "submitted/gil").symlink_to(root / "submitted/ann")
     grade_class(root, UNIT)
     assert scores(root) == SCORES | {"eve": 0.0, "fay": 0.0}
-
-
-@pytest.mark.parametrize("wait", [0.8, 2.0, 2.6])
-def test_a_killed_run_is_finished_by_the_next(root, wait):
-    code = (
-        "from pathlib import Path; from course.grading.classroom import grade_class;"
-        f"grade_class(Path({str(root)!r}), {UNIT!r})"
-    )
-    running = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL
-    )
-    time.sleep(wait)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    grade_class(root, UNIT)
-    assert scores(root) == SCORES
-    for student in SCORES:
-        assert [path.name for path in (root / "feedback" / student).glob("[!.]*")] == [UNIT]
-    assert grade_class(root, UNIT).graded == []
 
 
 def test_lateness_is_what_nbgraders_plugin_makes_of_the_timestamp(root):
