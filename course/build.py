@@ -2,7 +2,8 @@
 
 A lesson (`course/lessons/*.md`, MyST text) names its exercises by directives. Each becomes a
 heading, the student's cell (signature, docstring and body of the reference) and the graded test
-cell, so that a solution can't drift from the reference. Frozen questions are built here too.
+cell, so that a solution can't drift from the reference. Frozen questions are built here too, and
+the page that says where the lessons take up the lecture's slides.
 Everything built is committed; `course build --check` says whether it is what the lessons and the
 reference make of it.
 """
@@ -28,6 +29,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config, PyFileConfigLoader
 
+from course import lecture_map
 from course.exercises.engine import Exercise
 from course.exercises.engine.frozen import freeze
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
@@ -72,8 +74,9 @@ class Built:
 
 
 def build(root: Path) -> list[Built]:
-    """Return all built files: frozen questions, then solutions/ and assignments/ below `root`."""
-    return [*frozen_files(), *(file for unit in UNITS for file in notebooks(unit, root))]
+    """Return all built files: frozen questions, a page of docs/, solutions/ and assignments/."""
+    every_notebook = (file for unit in UNITS for file in notebooks(unit, root))
+    return [*frozen_files(), Built(root / lecture_map.PAGE, lecture_map.page()), *every_notebook]
 
 
 def frozen_files() -> list[Built]:
