@@ -7,7 +7,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from html import escape
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from IPython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
@@ -78,6 +78,19 @@ class Hint:
         return _box(GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>")
 
 
+class Waiting:
+    """What stands in a figure's place while the function that it shows isn't written."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"This cell waits for your {self.name}. Write it, then run this cell again."
+
+    def _repr_html_(self) -> str:
+        return _box(GREY, escape(repr(self)))
+
+
 def check(name: str, function: Callable) -> None:
     """Ask `function` the public questions of the exercise called `name` and show what came of it.
 
@@ -133,11 +146,20 @@ def _say_gently(
 ) -> list[str]:
     """Say in one line that a function isn't written yet, in place of a long traceback.
 
-    It stays an error, since a graded cell that shows none would count as passed.
+    It stays an error, since a graded cell that shows none would count as passed; only where a
+    figure was to be drawn, which nothing grades, the figure's place says what it waits for.
     """
-    not_written = NOT_WRITTEN.format(name=traceback.extract_tb(trace)[-1].name)
-    shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
+    name = traceback.extract_tb(trace)[-1].name
+    if any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
+        display(Waiting(name))
+    else:
+        not_written = NOT_WRITTEN.format(name=name)
+        shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
     return []
+
+
+def _draws(frame: FrameType) -> bool:
+    return frame.f_globals.get("__name__", "").startswith("course.figures")
 
 
 if get_ipython() is not None:

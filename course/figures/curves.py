@@ -19,6 +19,7 @@ def plot_curves(
     curves: Mapping[str, Any],
     x: Any = None,
     *,
+    points: tuple[Any, Any] | None = None,
     xlabel: str = "",
     ylabel: str = "",
     title: str = "",
@@ -28,12 +29,14 @@ def plot_curves(
     """Draw several curves in one picture, each with its own colour, dashes and name.
 
     curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: where the ys stand; without it
-    they are counted from 0.  log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.
+    they are counted from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
+    log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.
     """
     named = _named_curves(curves, x)
     figure, axes = canvas(6.2, 3.7)
     ax = axes[0, 0]
     draw_lines(ax, named)
+    wanted = "" if points is None else _wanted(ax, points)
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     _logarithmic(ax, log)
     if ylim is not None:
@@ -45,29 +48,37 @@ def plot_curves(
         + f"{counted(len(named), 'curve')}"
         + f" of {ylabel or 'y'} over {xlabel or 'x'}. "
         + " ".join(map(_told, named.items()))
+        + wanted
     )
     return plotted(figure, alt)
 
 
 @styled
 def plot_activation(
-    f: Any, df: Callable | None = None, *, name: str = "", reach: float = 4.0
+    f: Any,
+    df: Callable | None = None,
+    *,
+    name: str = "",
+    reach: float = 4.0,
+    tangents: Sequence[float] = (),
 ) -> Picture:
     """Draw an activation and, beside it in the same picture, its derivative.
 
     f: your function, elementwise, or an Activation; or {name: Activation or function or (f, df)}
     for a panel each.  df: your derivative.  name: what to call it.  reach: z goes from −reach to
     reach.  Small rings show the slope measured from f itself: a right derivative runs through them.
+    tangents: where to draw a short tangent, with its slope in numbers, measured from f itself.
     """
     given = f if isinstance(f, Mapping) else {name or _called(f): f if df is None else (f, df)}
     if not given:
         raise refuse("f", "at least one function", "none")
     pairs = {str(k): _with_derivative(str(k), v) for k, v in given.items()}
     z, spots = np.linspace(-reach, reach, 401), np.linspace(-reach, reach, 18)
-    columns = min(len(pairs), 4)
+    at = floats("tangents", tangents, ("k",)) if len(tangents) else np.empty(0)
+    columns = min(len(pairs), 4) if len(pairs) != 5 else 3
     lines = -(-len(pairs) // columns)
     figure, axes = canvas(1.2 + 2.5 * columns, 0.3 + 2.8 * lines, lines, columns, sharey=True)
-    faults = []
+    faults, slopes_told = [], ""
     for ax, (label, (act, slope)) in zip(axes.flat, pairs.items(), strict=False):
         values = _same_shape(act(z), z, label)
         ax.axhline(0, color=INK, linewidth=0.6)
@@ -88,6 +99,8 @@ def plot_activation(
             )
             if np.max(np.abs(measured - slope(spots))) > 1e-3:
                 faults.append(label)
+        if at.size:
+            slopes_told += f" Slopes of {label}: {_tangents(ax, act, at, values)}."
         ax.set(title=label, xlabel="z")
     for ax in axes.flat[len(pairs) :]:
         ax.set_visible(False)
@@ -101,6 +114,7 @@ def plot_activation(
         * any(d is not None for _, d in pairs.values())
         + " "
         + " ".join(_shape_told(label, act, z) for label, (act, _) in pairs.items())
+        + slopes_told
         + (f" The derivative of {listing(faults)} misses the measured slope." if faults else "")
     )
     return plotted(figure, alt)
@@ -237,6 +251,39 @@ def draw_lines(ax: Any, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> N
             else {"marker": look.marker}
         )
         ax.plot(xs, ys, linestyle=look.dashes, color=look.colour, label=name, **points)
+
+
+def _wanted(ax: Any, points: tuple[Any, Any]) -> str:
+    xs, ys = (floats("points", part, ("k",)) for part in points)
+    if xs.shape != ys.shape:
+        raise refuse("points", "as many ys as xs", f"shapes {xs.shape}, {ys.shape}")
+    ring = {"color": INK, "markerfacecolor": "none", "markersize": 11, "markeredgewidth": 1.8}
+    ax.plot(xs, ys, "o", label="wanted", **ring)
+    spots = (f"({number(x)}, {number(y)})" for x, y in zip(xs, ys, strict=True))
+    return f" Rings mark what is wanted: {listing(spots)}."
+
+
+def _tangents(ax: Any, act: Callable, at: np.ndarray, values: np.ndarray) -> str:
+    """Draw the tangents at some places; say their slopes."""
+    slopes = (act(at + NUDGE) - act(at - NUDGE)) / (2 * NUDGE)
+    heights = np.asarray(act(at), dtype=float)
+    for k, (t, height, slope) in enumerate(zip(at, heights, slopes, strict=True)):
+        half = 0.9 / np.hypot(1, slope)
+        ends = np.array([t - half, t + half])
+        label = "tangent and its slope" if k == 0 else None
+        ax.plot(ends, height + slope * (ends - t), color=VERMILLION, linewidth=3, label=label)
+        ax.plot(t, height, "o", color=VERMILLION, markersize=5)
+        ax.annotate(
+            number(slope, 2),
+            (t, height),
+            xytext=(5, -10),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            color=VERMILLION,
+            fontsize=9,
+        )
+    return listing(f"{number(s, 2)} at {number(t)}" for t, s in zip(at, slopes, strict=True))
 
 
 def _logarithmic(ax: Any, log: str) -> None:

@@ -184,7 +184,7 @@ def _biases(net: Any, dims: list[int]) -> list[list[str]] | None:
         return None
     _, Bs = network(net)
     signed = [[("+" if v >= 0 else "") + number(v) for v in b[0]] for b in Bs]
-    return [[f"x{i}".translate(SUBSCRIPTS) for i in range(dims[0])], *signed]
+    return [[f"x{i + 1}".translate(SUBSCRIPTS) for i in range(dims[0])], *signed]
 
 
 def _size(dims: list[int]) -> tuple[float, float]:

@@ -20,12 +20,14 @@ def draw_neuron(
     d: int = 3,
     h: str = "h",
     closed: bool = False,
+    title: str = "",
 ) -> Picture:
     """Draw a generalised linear model as a box: inputs, weights, one sum, one activation, output.
 
     w, x, output: the numbers to write in, such as output=neuron(w, x, np.tanh); without them the
     letters stand.  d: how many inputs, where neither w nor x says.  h: the activation's name.
-    closed: draw the box shut, as the black box that the lecture calls a neuron.
+    closed: draw the box shut, as the black box that the lecture calls a neuron.  title: words above
+    the box.
     """
     w = None if w is None else floats("w", w, ("d",))
     x = None if x is None else floats("x", x, ("d",))
@@ -38,18 +40,22 @@ def draw_neuron(
     result = "ŷ" if output is None else f"ŷ = {number(floats('output', output))}"
     inputs = [_letter("x", i) + ("" if x is None else f" = {number(x[i])}") for i in range(count)]
     weights = [_letter("w", i) + ("" if w is None else f" = {number(w[i])}") for i in range(count)]
-    pitch = 40.0
+    pitch, top = 40.0, 26.0 if title else 0.0
     height = max(count * pitch, 110.0) + 24
-    middle = height / 2
+    middle = top + height / 2
     left = 18 + max(text_width(words, 14) for words in inputs)
+    z = "z" if w is None or x is None else f"z = {number(w @ x)}"
     pen = Pen()
-    wide = 96.0 if closed else 250.0 + (44.0 if w is not None else 0)
+    room, step = (62.0, 44.0) if w is None else (124.0, 58.0)
+    wide = 96.0 if closed else room + step + 42 + 52
     box = left + 40
-    pen.box(box, 10, wide, height - 20, fill=INK, strength=0.05, line=1.8)
+    if title:
+        pen.text(box + wide / 2, 13, title, size=14)
+    pen.box(box, top + 10, wide, height - 20, fill=INK, strength=0.05, line=1.8)
     if closed:
-        pen.box(box, 10, wide, height - 20, fill="#1c1c1c", strength=1, line=1.8)
+        pen.box(box, top + 10, wide, height - 20, fill="#1c1c1c", strength=1, line=1.8)
         pen.text(box + wide / 2, middle, "neuron", size=15, bold=True, colour=PAPER)
-    joint = box if closed else box + wide - 170
+    joint = box if closed else box + room
     for i in range(count):
         y = middle + pitch * (i - (count - 1) / 2)
         pen.text(left, y, inputs[i], size=14, anchor="end")
@@ -70,25 +76,28 @@ def draw_neuron(
     if not closed:
         pen.circle(joint, middle, 21, colour=BLUE, fill=BLUE, strength=0.12, line=2)
         pen.text(joint, middle, "Σ", size=18)
-        pen.line([(joint + 21, middle), (joint + 79, middle)], arrow=True)
-        pen.text(joint + 50, middle - 11, "z", size=14, italic=True)
-        pen.circle(joint + 100, middle, 21, colour=VERMILLION, fill=VERMILLION, line=2)
+        right = joint + 21 + step
+        pen.line([(joint + 21, middle), (right, middle)], arrow=True)
+        size = 14 if z == "z" else 11
+        pen.text(joint + 17 + step / 2, middle - 11, z, size=size, italic=True)
+        pen.circle(right + 21, middle, 21, colour=VERMILLION, fill=VERMILLION, line=2)
         size = 16 if text_width(h, 16) < 36 else 11
-        pen.text(joint + 100, middle, h, size=size, italic=True)
-        end = joint + 121
+        pen.text(right + 21, middle, h, size=size, italic=True)
+        end = right + 42
     pen.line([(end, middle), (box + wide + 44, middle)], arrow=True)
     pen.text(box + wide + 52, middle, result, size=15, anchor="start")
     alt = (
-        f"{counted(count, 'input')} {listing(inputs)} enter a box from the left. "
+        f"{title}. " * bool(title)
+        + f"{counted(count, 'input')} {listing(inputs)} enter a box from the left. "
         + (
             "The box is shut and called neuron. "
             if closed
             else f"Inside, each is multiplied by its weight, {listing(weights)}; the products are "
-            f"added up to one number z, and the activation {h} turns z into the output. "
+            f"added up to one number {z}, and the activation {h} turns z into the output. "
         )
         + f"One arrow leaves on the right: {result}."
     )
-    return Picture(alt, box + wide + 66 + text_width(result, 15), height, pen.body)
+    return Picture(alt, box + wide + 66 + text_width(result, 15), top + height, pen.body)
 
 
 def draw_layer_passes(

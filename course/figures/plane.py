@@ -26,8 +26,10 @@ from course.figures.style import (
 from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, refuse, rows
 
+FOLDED = (-0.35, 1.35)  # the part of the plane that is folded
 SIDE = 61  # points along each side of the grid
 LEVELS = 12
+FEW = 12  # so few examples are drawn large, in a small frame
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
 MARKERS = "osD^vP*X<>"
 HALO = [withStroke(linewidth=4, foreground="white")]
@@ -89,6 +91,7 @@ def plot_bias(
     figure, axes = _panels(spread, box, "", "the neuron's output")
     side = np.linspace(-reach, reach, SIDE)
     for ax, Z in zip(axes, spread.values(), strict=True):
+        _contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
         _contour(ax, side, side, start, 0.0, "white", ":", 1.8)
         _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
     alt = (
@@ -119,10 +122,11 @@ def plot_boundary(
     function("f", f)
     X, y = examples(X, y)
     box = frame_of(X)
-    figure, axes = canvas(*size_for(box))
+    few = len(X) <= FEW
+    figure, axes = canvas(*size_for(box, 3.0 if few else 4.4), layout="compressed")
     ax = axes[0, 0]
     paint_regions(ax, f, box, level)
-    scatter(ax, X, y, labels)
+    scatter(ax, X, y, labels, size=110 * few)
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=title, aspect="equal")
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     said = predicted_labels(f(X), level, len(X))
@@ -151,12 +155,13 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     function("output", output)
     corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
     lamp = np.array([0, 1, 1, 0])
-    box = (-0.5, 1.5, -0.5, 1.5)
-    side = np.linspace(-0.5, 1.5, SIDE)
+    low, high = FOLDED
+    box = (low, high, low, high)
+    side = np.linspace(low, high, SIDE)
     H = scores_table(hidden(grid_points(box, SIDE)), SIDE * SIDE, "hidden")
     seen = scores_table(hidden(corners), 4, "hidden")
     Z = _surface(output, box)
-    figure, axes = canvas(10.6, 3.5, 1, 3, "compressed")
+    figure, axes = canvas(9.4, 3.7, 1, 3)
     before, inside, after = axes[0]
     for k in range(min(H.shape[1], 8)):
         on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
@@ -165,9 +170,9 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
             before.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
             _contour(before, side, side, on, 0.5, look.colour, look.dashes, 2)
     before.set_title("shaded: where a neuron is on")
-    lines = np.linspace(-0.5, 1.5, 9)
+    lines = np.linspace(0, 1, 5)
     for t in lines:
-        upright = np.column_stack([np.full(50, t), np.linspace(-0.5, 1.5, 50)])
+        upright = np.column_stack([np.full(50, t), np.linspace(low, high, 50)])
         for points in (upright, upright[:, ::-1]):
             path = scores_table(hidden(points), 50, "hidden")
             other = path[:, 1] if path.shape[1] > 1 else np.zeros(50)
@@ -180,7 +185,7 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     after.set_title("what the network says")
     for ax, points in ((before, corners), (inside, flat), (after, corners)):
         scatter(ax, points, lamp, ["lamp off", "lamp on"], size=110)
-        ax.set_aspect("equal")
+        ax.set_aspect("equal", adjustable="datalim" if ax is inside else "box")
     for ax in (before, after):
         ax.set(xlabel="$x_1$", ylabel="$x_2$")
     groups: dict[tuple, list[str]] = {}
@@ -192,7 +197,9 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
             "\n".join(names), spot, xytext=(9, -15), textcoords="offset points", fontsize=8.5
         )
     inside.margins(0.25)
-    before.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+    figure.legend(
+        *before.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=1
+    )
     together = [" and ".join(names) for names in groups.values() if len(names) > 1]
     said = _column(output(corners), 4, "output")
     alt = (
@@ -240,11 +247,11 @@ def frame_of(X: np.ndarray) -> tuple[float, float, float, float]:
     return float(x0), float(x1), float(y0), float(y1)
 
 
-def size_for(box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """The inches that a frame, its labels and a legend beside it need."""
+def size_for(box: tuple[float, float, float, float], across: float = 4.4) -> tuple[float, float]:
+    """The inches that a frame so many inches across, its labels and a legend beside it need."""
     x0, x1, y0, y1 = box
     aspect = min(max((y1 - y0) / (x1 - x0), 0.4), 1.6)
-    wide = 4.4 if aspect < 1 else 4.4 / aspect
+    wide = across if aspect < 1 else across / aspect
     return wide + 1.7, wide * aspect + 0.9
 
 
@@ -282,9 +289,17 @@ def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
 
 def _pointwise(f: Callable) -> Callable:
     def on_rows(X: np.ndarray) -> np.ndarray:
-        return np.array([np.asarray(f(x), dtype=float).reshape(()) for x in X])
+        return np.array([number_of(f(x)) for x in X])
 
     return on_rows
+
+
+def number_of(answer: Any) -> float:
+    """What a student's function said of one point, as a number."""
+    value = floats("what the function returned", answer)
+    if value.size != 1:
+        raise refuse("what the function returned", "one number", f"shape {value.shape}")
+    return float(value.reshape(()))
 
 
 def scores_table(answer: Any, n: int, name: str) -> np.ndarray:

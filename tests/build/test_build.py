@@ -159,6 +159,22 @@ def test_an_unsolved_lesson_runs_to_its_end(assignment, tmp_path):
     assert {e.ename for e in errors} <= {"NotRightYet", "NotImplementedError", "NameError"}
 
 
+def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_error(tmp_path):
+    lines = [
+        "from course.check import check; from course.figures import plot_activation",
+        "def relu(z):\n    raise NotImplementedError",
+        "plot_activation(relu)",
+        "relu(1.0)",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["raises-exception"]
+    *_, figure, call = run(notebook, tmp_path).cells
+    assert [o.output_type for o in figure.outputs] == ["display_data"]
+    assert "waits for your relu" in figure.outputs[0].data["text/plain"]
+    assert [o.output_type for o in call.outputs] == ["error"]
+
+
 @pytest.mark.slow
 def test_nbgrader_validate_tells_the_solved_from_the_unsolved(source, assignment, unit, tmp_path):
     def validated(notebook: nbformat.NotebookNode, name: str) -> str:

@@ -103,6 +103,10 @@ REFUSED = {
         "neuron",
         lambda: figures.plot_response(3, [1.0, 2.0], np.tanh),
     ),
+    "plot_response of products that nobody added up": (
+        "what the function returned",
+        lambda: figures.plot_response(lambda w, x, h: h(w * x), [1.0, 2.0], np.tanh),
+    ),
     "plot_response in space": (
         "ws",
         lambda: figures.plot_response(lambda w, x, h: 0.0, [1.0, 2.0, 3.0], np.tanh),
@@ -126,6 +130,10 @@ REFUSED = {
     "plot_curves of unequal lengths": (
         "ys",
         lambda: figures.plot_curves({"a": [1, 2, 3]}, [1, 2]),
+    ),
+    "plot_curves through half a point": (
+        "points",
+        lambda: figures.plot_curves({"a": [1, 2]}, points=([1], [1, 2])),
     ),
     "plot_curves of a function nowhere": ("x", lambda: figures.plot_curves({"a": np.sin})),
     "plot_curves with odd axes": ("log", lambda: figures.plot_curves({"a": [1, 2]}, log="z")),

@@ -12,7 +12,7 @@ from course.figures.style import DELTA, VALUE
 from course.nn.backprop import IDENTITY, TANH, logistic_loss
 from course.nn.chain_rule import backward_pass, forward_pass
 from course.nn.graph import Mul, Node
-from course.nn.neuron import sigmoid, tanh
+from course.nn.neuron import relu, sigmoid, tanh
 from course.nn.sgd import train
 from tests.figures.gallery import (
     DAG,
@@ -96,7 +96,7 @@ def test_deltas_flow_back_and_values_forward():
 def test_a_small_net_shows_its_weights_and_biases():
     net = ([np.array([[1.5, -2.0]]), np.array([[3.0], [0.25]])], [np.array([[0.0, -1]]), np.eye(1)])
     picture = figures.draw_net(net)
-    assert {"1.5", "−2", "3", "0.25", "+0", "−1", "+1", "x₀"} <= set(texts(picture))
+    assert {"1.5", "−2", "3", "0.25", "+0", "−1", "+1", "x₁"} <= set(texts(picture))
     assert "the weights [1.5, −2] and the biases +0, −1" in picture.alt
 
 
@@ -114,6 +114,23 @@ def test_a_wrong_derivative_misses_the_measured_slope():
     assert "misses" not in figures.plot_activation(tanh, lambda z: 1 - tanh(z) ** 2).alt
     assert "misses" in figures.plot_activation(tanh, lambda z: 1 - z**2).alt
     assert "misses" in figures.plot_activation(sigmoid, lambda z: z * (1 - z)).alt
+
+
+def test_a_neuron_with_weights_and_inputs_shows_their_sum():
+    picture = figures.draw_neuron([2, -1, 0.5], [1, 3, 6], 4, h="z²", title="by hand")
+    assert {"z = 2", "ŷ = 4", "by hand"} <= set(texts(picture))
+    assert "added up to one number z = 2" in picture.alt and picture.alt.startswith("by hand.")
+
+
+def test_tangents_have_the_slopes_of_the_function_itself():
+    picture = figures.plot_activation({"relu": relu, "tanh": tanh}, tangents=(-2, 1))
+    assert "Slopes of relu: 0 at −2 and 1 at 1." in picture.alt
+    assert "Slopes of tanh: 0.071 at −2 and 0.42 at 1." in picture.alt
+
+
+def test_points_that_curves_are_to_go_through_are_told():
+    picture = figures.plot_curves({"relu": relu}, np.arange(3.0), points=([0, 1], [0, 1]))
+    assert picture.alt.endswith("Rings mark what is wanted: (0, 0) and (1, 1).")
 
 
 def test_a_ladder_with_a_missing_rung_says_where():
