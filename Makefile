@@ -7,7 +7,7 @@ INSTALLED := .venv/.installed
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-all lint build kill-matrix format mutants bench clean
+.PHONY: help demo lab test test-all lint build kill-matrix format mutants attacks bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,9 @@ format: $(INSTALLED) ## format the code and mend what ruff can mend
 
 mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn, and renew docs/mutation.md (minutes)
 	python -m tests.mutation --write
+
+attacks: $(INSTALLED) ## try all attacks on plain nbgrader and on ours; renew docs/attacks.md (an hour)
+	python -m tests.adversarial --write
 
 bench: $(INSTALLED) ## measure speed beside the peers
 	python -m benchmarks

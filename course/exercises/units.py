@@ -23,7 +23,8 @@ UNITS: dict[str, str] = {
 # Modules of `course.nn` that hold no exercise, and the unit from which on students may import them.
 GIVEN_MODULES: dict[str, str] = {
     "arguments": "neuron",
-    "graph": "neuron",
+    "node": "neuron",
+    "graph": "chain_rule",
     "activation": "neuron",
     "in_place": "sgd",
     "workspace": "sgd",

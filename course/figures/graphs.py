@@ -17,7 +17,7 @@ from course.figures.picture import Picture, beside
 from course.figures.style import DELTA, INK, VALUE
 from course.figures.wording import counted, listing, number, short
 from course.nn.arguments import edge_list, function, numbers, refuse, shown
-from course.nn.graph import Node
+from course.nn.node import Node
 
 MARGIN, PAD, ROW = 8.0, 9.0, 17.0
 SIZE, SMALL = 13.0, 11.5

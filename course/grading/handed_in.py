@@ -25,6 +25,8 @@ TIME = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
     r"(Z|[+-]\d\d:?\d\d| [A-Za-z]{1,20}(/[A-Za-z_]{1,30})?)?"
 )
+UNUSUAL = re.compile(r"[^\w .,()/+=~-]")
+SHOWN_CHARACTERS, SHOWN_NAMES = 60, 10
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -89,6 +91,11 @@ def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:
         return file.read(SUBMISSION_BYTES + 1), None
 
 
+def shown(name: str) -> str:
+    """Return a file's name as it can be shown to others: names are a student's text."""
+    return UNUSUAL.sub("?", name)[:SHOWN_CHARACTERS]
+
+
 def _notebooks(folder: Path) -> list[str]:
     found = glob.glob(os.path.join(glob.escape(str(folder)), "*.ipynb"))
-    return sorted(os.path.basename(path) for path in found)
+    return sorted(shown(os.path.basename(path)) for path in found)[:SHOWN_NAMES]

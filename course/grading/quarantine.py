@@ -9,19 +9,17 @@ opened or followed for that, and what was put aside of a submission can be looke
 import fnmatch
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.handed_in import SECRET, TIMESTAMP, Submission, read, received
+from course.grading.handed_in import SECRET, TIMESTAMP, Submission, read, received, shown
 
 QUARANTINE = "quarantine"
 NAME_BYTES = 200
 SHOWN = 10
-UNUSUAL = re.compile(r"[^\w .,()/+=~-]")
 
 
 def put_aside(
@@ -164,9 +162,8 @@ def _aside(coursedir: CourseDirectory, unit: str, one: Submission) -> Iterator[t
     if not place.is_dir():
         return
     for name in sorted(os.listdir(place)):
-        # Names are a student's text, to be shown to others.
-        shown = UNUSUAL.sub("?", name.replace("--", "/"))[:60]
-        yield shown, _what(shown, (place / name).lstat())
+        known = shown(name.replace("--", "/"))
+        yield known, _what(known, (place / name).lstat())
 
 
 def _what(name: str, found: os.stat_result) -> str:

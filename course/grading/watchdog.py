@@ -2,14 +2,17 @@
 
 The kernel's limits bind one process and one file, not their sum: sixteen processes of two gigabytes
 are within them. So while a session lasts, a thread of the trusted side adds up its processes'
-memory and what lies in its folder. Files that have lost their name show in what the disk has left.
+memory, what lies in its folder, and the open files that have lost their name. What hides even from
+that shows in what the disk has left.
 """
 
 import contextlib
 import os
 import signal
+import stat
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,12 +68,12 @@ class Watchdog:
                 self._end(taken, f"more than {self.memory_mib} MiB of memory", spared)
             if time.monotonic() > disk_next:
                 disk_next = time.monotonic() + DISK_EVERY
-                if self._takes_too_much_disk():
+                if self._takes_too_much_disk(taken):
                     self._end(taken, f"more than {self.disk_mib} MiB of disk space", False)
 
-    def _takes_too_much_disk(self) -> bool:
+    def _takes_too_much_disk(self, pids: Iterable[int]) -> bool:
         most = self.disk_mib * MIB
-        if size(self.folder, most) > most:
+        if size(self.folder, most) + nameless(pids) > most:
             return True
         free, whole = _left(self.folder)
         return self._free - free > most and free < max(RESERVE_BYTES, RESERVE_SHARE * whole)
@@ -108,6 +111,19 @@ def memory(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(KINDS))
+
+
+def nameless(pids: Iterable[int]) -> int:
+    """Return how many bytes of the disk open files take that have no name any more."""
+    taken: dict[tuple[int, int], int] = {}
+    for pid in pids:
+        with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/fd") as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    found = entry.stat()
+                    if stat.S_ISREG(found.st_mode) and not found.st_nlink:
+                        taken[found.st_dev, found.st_ino] = 512 * found.st_blocks
+    return sum(taken.values())
 
 
 def _left(folder: Path) -> tuple[int, int]:

@@ -25,9 +25,10 @@ import psutil
 
 from course.grading.sandbox import become_subreaper, kill_descendants
 from course.grading.sandbox.descendants import descendants
+from course.grading.watchdog import nameless
 from tests.adversarial import course_folder
 from tests.adversarial.attack import PLANTED, Attack, Outcome
-from tests.adversarial.course_folder import ATTACKER, NEIGHBOUR, SECRETS, UNIT, Place, hand_in
+from tests.adversarial.course_folder import ATTACKER, HONEST, SECRETS, UNIT, Place, hand_in
 
 OURS, BUTTON, AUTOGRADE, PLAIN, OPEN = "ours", "formgrader", "nbgrader", "plain", "open"
 MODES = (OURS, AUTOGRADE, BUTTON, PLAIN, OPEN)
@@ -85,7 +86,7 @@ def fight(
     also: Callable[[Place], None] | None = None,
     seconds: float = SECONDS,
 ) -> Outcome:
-    """Hand in one attack, or several by student, beside the honest neighbour; grade; look.
+    """Hand in one attack, or several by student, among those who are honest; grade; look.
 
     attacks: one, handed in by `ATTACKER`, or several by student.
     also: does more to the course's folder before.
@@ -165,7 +166,7 @@ def template(plain: bool) -> Path:
             register(course_directory(root), UNIT)
         with contextlib.closing(sqlite3.connect(root / "gradebook.db")) as database:
             database.execute(
-                "insert into student (id, first_name, last_name) values ('zoe', 'Zoe', ?)",
+                "insert into student (id, first_name, last_name) values ('yan', 'Yan', ?)",
                 [SECRETS["gradebook"]],
             )
             database.commit()
@@ -260,11 +261,10 @@ def _is_alive(pid: int) -> bool:
 
 
 def _measure(peak: dict[str, int], done: threading.Event) -> None:
-    place = os.environ["TMPDIR"]
-    free_before = shutil.disk_usage(place).free
     while not done.wait(0.25):
-        peak["memory"] = max(peak["memory"], sum(map(_memory, descendants())))
-        peak["disk"] = max(peak["disk"], free_before - shutil.disk_usage(place).free)
+        pids = descendants()
+        peak["memory"] = max(peak["memory"], sum(map(_memory, pids)))
+        peak["disk"] = max(peak["disk"], _disk(os.environ["TMPDIR"]) + nameless(pids))
 
 
 def _memory(pid: int) -> int:
@@ -272,6 +272,15 @@ def _memory(pid: int) -> int:
     with contextlib.suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as file:
         return sum(int(line.split()[1]) << 10 for line in file if line.startswith("Pss:"))
     return 0
+
+
+def _disk(folder: str) -> int:
+    """How many bytes of the disk the files in a folder take."""
+    taken = 0
+    for path in _files(Path(folder)):
+        with contextlib.suppress(OSError):
+            taken += 512 * path.lstat().st_blocks
+    return taken
 
 
 @contextlib.contextmanager
@@ -356,7 +365,7 @@ def _digests(place: Place) -> dict[str, str]:
 
 def _is_not_handed_in(path: Path) -> bool:
     """Whether a file of the course is none that an attacker handed in: those may be moved away."""
-    return path.parts[0] != "submitted" or path.parts[1] == NEIGHBOUR
+    return path.parts[0] != "submitted" or path.parts[1] in HONEST
 
 
 def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.adversarial.course_folder import (
     ASKED,
     ATTACKER,
     FULL,
-    NEIGHBOUR,
+    HONEST,
     POINTS,
     Place,
     handed_in,
@@ -30,6 +31,12 @@ RAN = "ATTACK-RAN"
 PRINTS_RAN = "'ATTACK' '-RAN:'"
 # Feedback pages have scripts of their own, so an attacker's carry this word.
 ACTIVE = "pwned"
+RUN_WHOLE = set(
+    ["base", "embed", "form", "iframe", "link", "math", "meta", "object", "script", "style", "svg"]
+)
+RUN_LINK = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+# What browsers pass over in an address.
+PASSED_OVER = re.compile(r"[\0-\x20]+")
 
 
 @dataclass
@@ -174,14 +181,17 @@ def left_running(outcome: Outcome) -> bool:
 
 
 def stopped_the_batch(outcome: Outcome) -> bool:
-    """The grading did not end well, or the neighbour is not graded."""
-    return not outcome.finished or neighbour_hurt(outcome)
+    """The grading did not end well, or somebody honest is not graded."""
+    return not outcome.finished or others_hurt(outcome)
 
 
-def neighbour_hurt(outcome: Outcome) -> bool:
-    """The honest neighbour has not exactly the points deserved, or no feedback."""
-    found = outcome.scores.get(NEIGHBOUR, {})
-    return {name: found.get(name) for name in FULL} != FULL or NEIGHBOUR not in outcome.feedback
+def others_hurt(outcome: Outcome) -> bool:
+    """Somebody honest has not exactly the points deserved, or no feedback."""
+    return any(
+        {name: outcome.scores.get(student, {}).get(name) for name in FULL} != FULL
+        or student not in outcome.feedback
+        for student in HONEST
+    )
 
 
 def undefined(outcome: Outcome) -> bool:
@@ -211,19 +221,37 @@ def larger_than(mebibytes: int) -> Judge:
     return lambda outcome: outcome.sizes.get(outcome.me, 0) > mebibytes << 20
 
 
-ACTIVE_TAG = re.compile(
-    rf"<(?:script|iframe|object|embed|svg|form|style|link|meta|base)\b[^>]*{ACTIVE}"
-    rf"|<script\b[^>]*>[^<]*{ACTIVE}"
-    rf"|<\w[^<>]*\bon\w+\s*=\s*[\"']?[^>]*{ACTIVE}"
-    rf"|<\w[^<>]*(?:href|src|action|formaction|srcdoc|data)\s*=\s*[\"']?\s*"
-    rf"(?:javascript|data|vbscript)\s*:[^>]*{ACTIVE}",
-    re.IGNORECASE,
-)
+class _Active(HTMLParser):
+    """Finds the attacker's word where a browser would run what stands there."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.found, self._runs = False, False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._runs = tag in RUN_WHOLE
+        self.found |= any(
+            ACTIVE in (value or "")
+            and (
+                tag in RUN_WHOLE
+                or name.startswith("on")
+                or bool(RUN_LINK.match(PASSED_OVER.sub("", value)))
+            )
+            for name, value in attributes
+        )
+
+    def handle_data(self, text: str) -> None:
+        self.found |= self._runs and ACTIVE in text
+
+    def handle_endtag(self, tag: str) -> None:
+        self._runs = False
 
 
 def active(outcome: Outcome) -> bool:
     """The feedback page holds something of the attacker's that a browser would run."""
-    return bool(ACTIVE_TAG.search(outcome.page))
+    return _Active(outcome.page).found
 
 
 def either(*judges: Judge) -> Judge:

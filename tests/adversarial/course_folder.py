@@ -24,6 +24,8 @@ ANSWERS = RIGHT | {
 POINTS = {one.name: float(one.points) for one in exercises_of(UNIT) if one.name in ASKED}
 FULL = {f"test-{name}": points for name, points in POINTS.items()}
 ATTACKER, NEIGHBOUR = "mallory", "ann"
+# Both honest: the one is graded before all attackers, the other after them.
+HONEST = (NEIGHBOUR, "zoe")
 
 # Found anywhere in what a student or a browser gets to see, each is a leak.
 SECRETS = {
@@ -92,10 +94,6 @@ class Place:
     def neighbours(self) -> Path:
         return self.root / "submitted" / NEIGHBOUR / UNIT / f"{UNIT}.ipynb"
 
-    @property
-    def own_folder(self) -> Path:
-        return self.root / "submitted" / ATTACKER / UNIT
-
     def fill(self, text: str) -> str:
         """Put the places' paths into an attack's source: ROOT, HOME, OUTSIDE, PORT, REPO."""
         known = {
@@ -106,7 +104,6 @@ class Place:
             "«REPO»": str(CONFIG.parent),
             "«UNIT»": UNIT,
             "«NEIGHBOUR»": NEIGHBOUR,
-            "«ATTACKER»": ATTACKER,
         }
         for word, value in known.items():
             text = text.replace(word, value)
@@ -165,7 +162,7 @@ def handed_in(
 
 
 def make(root: Path, plain: bool) -> None:
-    """Make the course's folder in `root`, with an honest neighbour's submission."""
+    """Make the course's folder in `root`, with the submissions of two who are honest."""
     folder = root / "solutions" / UNIT
     folder.mkdir(parents=True)
     (folder / f"{UNIT}.ipynb").write_text(json.dumps(source(plain)))
@@ -177,7 +174,8 @@ def make(root: Path, plain: bool) -> None:
             config.write(LIMITS)
     (root / "nbgrader_secret").write_text(SECRETS["class secret"])
     (root / "nbgrader_secret").chmod(0o600)
-    hand_in(root, NEIGHBOUR, handed_in(written=SECRETS["neighbour"], plain=plain))
+    for student in HONEST:
+        hand_in(root, student, handed_in(written=SECRETS["neighbour"], plain=plain))
 
 
 def hand_in(root: Path, student: str, work: dict | bytes | None) -> Path:

@@ -15,7 +15,7 @@ from tests.adversarial.attack import (
     littered,
     more_disk_than,
     more_memory_than,
-    neighbour_hurt,
+    others_hurt,
     planted,
     said,
     stopped_the_batch,
@@ -46,7 +46,7 @@ def stay(name: str, does: str, *cells: str, judge: Judge = planted, **more) -> A
 
 def others(name: str, does: str, *cells: str, judge: Judge, **more) -> Attack:
     """Cells that work on other students' grades."""
-    judge = either(judge, neighbour_hurt, changed)
+    judge = either(judge, others_hurt, changed)
     return Attack(name, OTHER_STUDENTS, "influence on others", does, judge, {}, cells, **more)
 
 
@@ -494,7 +494,7 @@ STAYS = [
             "«ROOT»/submitted/«NEIGHBOUR»/«UNIT»/«UNIT».ipynb",
             "«ROOT»/sitecustomize.py",
         ),
-        judge=either(changed, planted, neighbour_hurt),
+        judge=either(changed, planted, others_hurt),
     ),
     stay(
         "packages",
@@ -528,7 +528,7 @@ STAYS = [
             "    try: act()\n"
             "    except OSError as error: print(type(error).__name__)"
         ),
-        judge=either(changed, planted, neighbour_hurt),
+        judge=either(changed, planted, others_hurt),
     ),
     stay(
         "cron",
@@ -602,7 +602,7 @@ OTHER = [
             "text = open(path).read().replace('h(w @ x)', 'h(w - x)')\n"
             "open(path, 'w').write(text)"
         ),
-        judge=neighbour_hurt,
+        judge=others_hurt,
     ),
     others(
         "patch_for_the_next",

@@ -148,7 +148,7 @@ def test_figures_know_nothing_of_the_answers():
     """They are staged on the student's side, so they may only use what is given there."""
     script = "import sys, course.figures; print(*sorted(m for m in sys.modules if 'course.' in m))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    given = {"course.nn.activation", "course.nn.arguments", "course.nn.graph"}
+    given = {"course.nn.activation", "course.nn.arguments", "course.nn.node"}
     loaded = {m for m in run.stdout.split() if not m.startswith("course.figures")}
     assert loaded - {"course.nn"} <= given
 
