@@ -7,6 +7,7 @@ that code lets it: the trusted side makes its own of it (see `outputs`).
 import base64
 import builtins
 import io
+import json
 import signal
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from traitlets.config import Config
 
 STREAM_CHARACTERS = 100_000
 OUTPUTS_A_CELL = 200
+# As JSON; a message holds more, and an error always has a place in it.
+CELL_BYTES = 4 << 20
+ERROR_CHARACTERS, TRACE_LINES = 20_000, 200
 FIGURE = "image/png"
 KEPT = ("text/plain", FIGURE)
 AGAIN_SECONDS = 0.5
@@ -32,17 +36,19 @@ class CellTimeout(BaseException):
 
 
 class Collected:
-    """The outputs of the cell that is running."""
+    """The outputs of the cell that is running, as far as there is room for them."""
 
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
         self._shown: dict[str, dict[str, Any]] = {}
+        self._room = CELL_BYTES
 
     def write(self, name: str, text: str) -> None:
         last = self.outputs[-1] if self.outputs else {}
         if (last.get("output_type"), last.get("name")) == ("stream", name):
-            room = STREAM_CHARACTERS - len(last["text"])
-            last["text"] += text[: max(room, 0)]
+            text = text[: max(STREAM_CHARACTERS - len(last["text"]), 0)]
+            if self._takes(text):
+                last["text"] += text
         else:
             stream = {"output_type": "stream", "name": name, "text": text[:STREAM_CHARACTERS]}
             self.add(stream)
@@ -50,19 +56,46 @@ class Collected:
     def show(self, data: dict, key: str | None, update: bool) -> None:
         kept = bundle(data)
         if update and key in self._shown:
-            self._shown[key]["data"] = kept
+            self._room += _size(self._shown[key]["data"])
+            self._shown[key]["data"] = kept if self._takes(kept) else {}
         elif not update:
             output = {"output_type": "display_data", "data": kept, "metadata": {}}
-            self.add(output)
-            if key is not None:
+            if self.add(output) and key is not None:
                 self._shown[key] = output
 
-    def add(self, output: dict[str, Any]) -> None:
-        if len(self.outputs) < OUTPUTS_A_CELL:
+    def add(self, output: dict[str, Any]) -> bool:
+        """Add an output; whether there was room for it."""
+        room = len(self.outputs) < OUTPUTS_A_CELL and self._takes(output)
+        if room:
             self.outputs.append(output)
+        return room
+
+    def fail(self, name: str, message: str, trace: list[str]) -> None:
+        """Add the cell's error; for the first there is always room."""
+        error = {
+            "output_type": "error",
+            "ename": name[:ERROR_CHARACTERS],
+            "evalue": message[:ERROR_CHARACTERS],
+            "traceback": "\n".join(trace)[-ERROR_CHARACTERS:].splitlines()[-TRACE_LINES:],
+        }
+        if all(one["output_type"] != "error" for one in self.outputs):
+            self.outputs.append(error)
 
     def clear(self) -> None:
         self.outputs.clear()
+        self._room = CELL_BYTES
+
+    def _takes(self, shown: Any) -> bool:
+        size = _size(shown)
+        if size > self._room:
+            return False
+        self._room -= size
+        return True
+
+
+def _size(shown: Any) -> int:
+    """Return how many bytes a message of it has."""
+    return len(json.dumps(shown))
 
 
 class Stream(io.TextIOBase):
@@ -123,13 +156,7 @@ class CellShell(InteractiveShell):
         self.system = self.system_piped
 
     def _showtraceback(self, etype, evalue, stb: list[str]) -> None:
-        error = {
-            "output_type": "error",
-            "ename": etype.__name__,
-            "evalue": str(evalue),
-            "traceback": list(stb),
-        }
-        self.collected.add(error)
+        self.collected.fail(etype.__name__, str(evalue), list(stb))
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Go on: there is no window to open."""

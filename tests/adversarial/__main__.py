@@ -28,8 +28,8 @@ WAYS = {
 INTRODUCTION = """# Attacks
 
 What hostile submissions achieve against plain nbgrader {nbgrader}, and against this course's grader
-at the sandbox's level `{level}` in the three ways of using it. Made by `make attacks`; what is promised
-stands in [security.md](security.md), the attacks themselves in `tests/adversarial/`.
+at the sandbox's level `{level}` in the three ways of using it. Made by `make attacks`; what is
+promised stands in [security.md](security.md), the attacks themselves in `tests/adversarial/`.
 
 Every class has two honest students, one graded before the attackers and one after them; that both
 get exactly their points, and that the grading ends by itself, belongs to every verdict on harm. An

@@ -191,6 +191,28 @@ def test_prints_warnings_lists_and_extra_functions_are_fine(worker):
     assert scores(graded(worker, {"relu": talkative})) == FULL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for n in range(300):\n    display(Image(noise))",
+        "for n in range(400):\n    print('\\0' * 50_000, file=[sys.stdout, sys.stderr][n % 2])",
+        "shown = display(Image(noise), display_id=True)\n"
+        "for n in range(300):\n    shown.update(Image(noise))",
+        "raise ValueError('\\0' * 10_000_000)",
+    ],
+    ids=["pictures", "streams", "updates", "an error"],
+)
+def test_a_cell_that_shows_much_costs_nothing_and_shows_what_there_is_room_for(worker, text):
+    needs = "import sys, os\nfrom IPython.display import Image, display\n"
+    noise = "noise = b'\\x89PNG\\r\\n\\x1a\\n' + os.urandom(200_000)\n"
+    found = graded(worker, more=[needs + noise + text, "print('and on')"])
+    assert scores(found) == FULL
+    much, after = found.notebook["cells"][-2:]
+    assert much["outputs"] and after["outputs"] == [
+        {"output_type": "stream", "name": "stdout", "text": "and on\n"}
+    ]
+
+
 def test_magics_plots_awaits_and_unicode_names_run(worker):
     cells = [
         "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
