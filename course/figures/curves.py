@@ -25,24 +25,37 @@ def plot_curves(
     title: str = "",
     log: str = "",
     ylim: tuple[float, float] | None = None,
+    panels: bool = False,
 ) -> Picture:
     """Draw several curves in one picture, each with its own colour, dashes and name.
 
     curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: where the ys stand; without it
     they are counted from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
-    log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.
+    log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.  panels: give each curve a
+    small panel of its own, side by side.
     """
     named = _named_curves(curves, x)
-    figure, axes = canvas(6.2, 3.7)
-    ax = axes[0, 0]
-    draw_lines(ax, named)
-    wanted = "" if points is None else _wanted(ax, points)
-    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
-    _logarithmic(ax, log)
-    if ylim is not None:
-        ax.set_ylim(ylim)
-    ax.grid(True)
-    ax.legend()
+    if panels:
+        figure, axes = canvas(0.7 + 1.7 * len(named), 2.3, 1, len(named), sharex=True, sharey=True)
+        for ax, (name, (xs, ys)) in zip(axes[0], named.items(), strict=True):
+            ax.plot(xs, ys, color=BLUE, linewidth=1.2)
+            ax.set(title=name)
+        figure.suptitle(title, fontsize=10.5)
+    else:
+        figure, axes = canvas(6.2, 3.7)
+        draw_lines(axes[0, 0], named)
+        axes[0, 0].set(title=title)
+    axes[0, 0].set(ylabel=ylabel)
+    wanted = ""
+    for ax in axes[0]:
+        wanted = "" if points is None else _wanted(ax, points)
+        ax.set(xlabel=xlabel)
+        _logarithmic(ax, log)
+        if ylim is not None:
+            ax.set_ylim(ylim)
+        ax.grid(True)
+    if not panels:
+        axes[0, 0].legend()
     alt = (
         f"{title}. " * bool(title)
         + f"{counted(len(named), 'curve')}"
