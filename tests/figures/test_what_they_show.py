@@ -128,6 +128,13 @@ def test_tangents_have_the_slopes_of_the_function_itself():
     assert "Slopes of tanh: 0.071 at −2 and 0.42 at 1." in picture.alt
 
 
+def test_curves_may_have_a_panel_each_and_are_still_described_by_name():
+    panels = figures.plot_curves({"one": [0, 1], "two": [1, 0]}, panels=True, xlabel="input")
+    together = figures.plot_curves({"one": [0, 1], "two": [1, 0]}, xlabel="input")
+    assert panels.svg.count('id="axes_') == 2 and together.svg.count('id="axes_') == 1
+    assert "two goes from 1 at 0 to 0 at 1" in panels.alt
+
+
 def test_points_that_curves_are_to_go_through_are_told():
     picture = figures.plot_curves({"relu": relu}, np.arange(3.0), points=([0, 1], [0, 1]))
     assert picture.alt.endswith("Rings mark what is wanted: (0, 0) and (1, 1).")
