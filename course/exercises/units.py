@@ -53,7 +53,7 @@ def open_modules(unit: str) -> tuple[str, ...]:
 
 @cache
 def exercises_of(unit: str) -> tuple[Exercise, ...]:
-    """Return a unit's exercises in the order of the lesson."""
+    """Return a unit's exercises in the order of their module."""
     module = import_module(f"course.exercises.{module_of(unit)}")
     return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
 

@@ -126,7 +126,7 @@ def topological_order(edges: Iterable[Edge]) -> list[Hashable]:
     """
     edges = edge_list("edges", edges)
     heads: dict = {node: [] for edge in edges for node in edge}
-    waiting_for = dict.fromkeys(heads, 0)
+    waiting_for = {node: 0 for node in heads}
     for u, v in edges:
         heads[u].append(v)
         waiting_for[v] += 1

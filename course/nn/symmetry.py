@@ -168,7 +168,7 @@ def canonical_form(net: Network) -> Network:
         incoming = incoming / np.where(norm > 0, norm, 1)
         outgoing = outgoing * norm[:, None]
         keys = np.round(np.hstack([incoming.T, outgoing]), 9).tolist()
-        order = sorted(range(len(keys)), key=keys.__getitem__)
+        order = sorted(range(len(keys)), key=lambda unit: keys[unit])
         As[j - 1], Bs[j - 1] = incoming[:-1, order], incoming[-1:, order]
         As[j] = outgoing[order]
     return [A.copy() for A in As], [b.copy() for b in Bs]

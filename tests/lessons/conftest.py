@@ -1,0 +1,21 @@
+"""Each lesson by its unit's name; the tests of one run one after the other, on one worker."""
+
+import pytest
+
+from course.exercises.units import UNITS
+
+# Lessons that are being rewritten; a line goes when its lesson is done.
+REWRITTEN: set[str] = {
+    "03_forward",
+    "04_chain_rule",
+    "05_backprop",
+    "06_symmetry",
+    "07_sgd",
+}
+
+
+@pytest.fixture(params=[pytest.param(u, marks=pytest.mark.xdist_group(u)) for u in UNITS])
+def unit(request) -> str:
+    if request.param in REWRITTEN:
+        pytest.skip("being rewritten")
+    return request.param
