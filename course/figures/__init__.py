@@ -5,6 +5,7 @@ figure carries its description (``.alt``), is the same in a dark and a light pag
 own functions where it can.
 """
 
+from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
 from course.figures.film import Film
 from course.figures.graphs import draw, draw_backward, film_order, film_passes
@@ -42,6 +43,7 @@ __all__ = [
     "draw_progress",
     "draw_rows",
     "draw_twins",
+    "film_backward",
     "film_boundary",
     "film_forward",
     "film_order",

@@ -1,6 +1,6 @@
 """A loss as a landscape: its valleys, the passes between them, and the ways down."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,9 +59,8 @@ def plot_landscape(
                 linestyle="none",
             )
         ax.set(xlabel=xlabel, ylabel=ylabel, xlim=box[:2], ylim=box[2:])
-        if shown or spots:
-            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
     _scale(figure, list(axes[0]), hills, Z)
+    _named_below(figure, axes[0])
     if title:
         figure.suptitle(title, fontsize=11)
     told = [
@@ -147,7 +146,7 @@ def plot_slice(
         return _height(loss(_blend([(1 - b - c, nets[0]), (b, nets[1]), (c, nets[2])])))
 
     Z = np.array([[height(a, b) for a in x] for b in y])
-    figure, axes = canvas(5.8, 4.4)
+    figure, axes = canvas(5.8, 4.4, layout="compressed")
     ax = axes[0, 0]
     _scale(figure, [ax], _relief(ax, x, y, Z), Z)
     for k, (spot, name) in enumerate(zip(spots, names, strict=True)):
@@ -160,8 +159,8 @@ def plot_slice(
             label=name,
             linestyle="none",
         )
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=3)
     ax.set(xticks=[], yticks=[], aspect="equal", title=title)
+    _named_below(figure, [ax])
     ends = [_height(loss(net)) for net in nets]
     alt = (
         f"{title}. " * bool(title)
@@ -210,6 +209,19 @@ def _scale(figure: Any, axes: list[Axes], hills: Any, Z: np.ndarray) -> None:
     bar = figure.colorbar(hills, ax=axes, label="loss", ticks=MaxNLocator(5))
     bar.ax.yaxis.set_major_formatter(lambda v, _: number(low + v * v, 2))
     bar.outline.set_visible(False)
+
+
+def _named_below(figure: Any, axes: Iterable[Axes]) -> None:
+    """A legend under all maps, in as many columns as the names leave room for."""
+    looks = {}
+    for ax in axes:
+        handles, names = ax.get_legend_handles_labels()
+        looks |= dict(zip(names, handles, strict=True))
+    if looks:
+        inches = 0.75 + 0.085 * max(map(len, looks))
+        columns = min(max(int(figure.get_figwidth() / inches), 1), len(looks))
+        place = "outside lower center"
+        figure.legend(list(looks.values()), list(looks), loc=place, ncols=columns)
 
 
 def _ends(name: str, ends: Any) -> tuple[float, float]:

@@ -56,13 +56,17 @@ def draw_rows(W: Any, *, names: Sequence[str] | None = None, name: str = "W") ->
 
 
 def draw_product(
-    *factors: tuple[str, Any], operators: str | None = None, title: str = ""
+    *factors: tuple[str, Any],
+    operators: str | None = None,
+    title: str = "",
+    lengths: Sequence[int] = (),
 ) -> Picture:
     """Draw a line of matrices to scale, so that one sees which sides have to fit.
 
     factors: pairs (name, array or shape), such as ("X", X), ("A", A), ("b", b), ("Z", Z); the last
     is the result.  operators: what stands between them, a sign each; "·=" for three factors,
-    "·+=" for four.  title: words above the drawing.
+    "·+=" for four.  title: words above the drawing.  lengths: which lengths come first in the
+    order of colours, where several drawings are to agree in them.
 
     Sides that have the same length carry the same colour and number.
     """
@@ -72,7 +76,7 @@ def draw_product(
     signs = operators or ("·" + "+" * (len(pairs) - 3) if len(pairs) > 2 else "") + "="
     if len(signs) != len(pairs) - 1:
         raise refuse("operators", f"{len(pairs) - 1} signs", repr(operators))
-    pen, width, height = _product(pairs, signs, title)
+    pen, width, height = _product(pairs, signs, title, lengths)
     said = ", ".join(f"{name} {shape(lengths)}" for name, lengths in pairs)
     alt = f"{title}. " * bool(title) + (
         f"Matrices drawn to scale in a line, joined by {' '.join(signs)}: {said}. "
@@ -323,10 +327,10 @@ def _named(i: int, factor: Any) -> tuple[str, tuple[int, ...]]:
     return str(name), lengths
 
 
-def _product(pairs: list, signs: str, title: str) -> tuple[Pen, float, float]:
+def _product(pairs: list, signs: str, title: str, first: Sequence[int]) -> tuple[Pen, float, float]:
     longest = max(max(lengths, default=1) for _, lengths in pairs)
     unit = 22.0 if longest <= 10 else 220.0 / longest
-    sizes = list(dict.fromkeys(k for _, lengths in pairs for k in lengths))
+    sizes = list(dict.fromkeys([*first, *(k for _, lengths in pairs for k in lengths)]))
     hue = {k: (BLUE, VERMILLION, GREEN, PURPLE)[i % 4] for i, k in enumerate(sizes)}
     tall = max((lengths[0] if len(lengths) == 2 else 1) for _, lengths in pairs) * unit
     top = 40.0 if title else 18.0

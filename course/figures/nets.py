@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from course.figures.film import Film
 from course.figures.pen import Pen, text_width
 from course.figures.picture import Picture
-from course.figures.style import BLUE, INK, STROKES, VERMILLION
+from course.figures.style import BLUE, INK, STROKES, VALUE, VERMILLION
 from course.figures.wording import SUBSCRIPTS, counted, listing, number
 from course.nn.arguments import floats, network, refuse, whole, widths
 
@@ -43,14 +43,14 @@ def draw_net(
     Raises ValueError if the shapes don't fit each other.
     """
     dims, As = _read(net)
-    values = _values(Hs, dims, example)
+    values = example_values(Hs, dims, example)
     biases = None if As is None or values or numbers else _biases(net, dims)
     last = np.cumsum(dims)
     for a, b in mark:
         whole("mark", a, 1, int(last[-1]))
         whole("mark", b, 1, int(last[-1]))
     pen = Pen()
-    _paint(pen, dims, As, values, layers, numbers=numbers, mark=mark, biases=biases)
+    paint_net(pen, dims, As, values, layers, numbers=numbers, mark=mark, biases=biases)
     return _framed(pen, dims, _described(dims, As, values, title, biases), title)
 
 
@@ -67,17 +67,17 @@ def film_forward(
     Arguments as those of ``draw_net``: net is the widths or (As, Bs), Hs what forward returned.
     """
     dims, As = _read(net)
-    values = _values(Hs, dims, example)
+    values = example_values(Hs, dims, example)
     if values is None:
         raise refuse("Hs", "the layers' outputs, as forward returns them", "None")
     frames, captions = [], []
     for j in range(len(dims)):
         pen = Pen()
-        _paint(pen, dims, As, [*values[: j + 1], *[None] * (len(dims) - j - 1)], layers, now=j)
+        paint_net(pen, dims, As, [*values[: j + 1], *[None] * (len(dims) - j - 1)], layers, now=j)
         frames.append(pen.body)
         what = ", ".join(number(v) for v in values[j][:SHOWN])
         captions.append(f"H_{j} of example {example}: {what}" + ", …" * (dims[j] > SHOWN))
-    width, height = _size(dims)
+    width, height = net_size(dims)
     alt = "Layer by layer, values flow through the net. " + _described(dims, As, values, title)
     return Film(alt, width, height, frames, captions, title=title)
 
@@ -104,12 +104,12 @@ def draw_twins(
         twins.append(_matched(mine, theirs))
     names.append(list(range(dims[-1])))
     twins.append(list(range(dims[-1])))
-    width, height = _size(dims)
+    width, height = net_size(dims)
     pen = Pen()
     gap, extra = 70.0, 40.0
     for k, (weights, marks) in enumerate(((As, names), (Cs, twins))):
         inner = Pen()
-        _paint(inner, dims, weights, None, None, letters=marks)
+        paint_net(inner, dims, weights, None, None, letters=marks)
         said = ", ".join(number(v) for v in np.ravel(outputs[k])[:4])
         word = ("the net", "its twin")[k]
         inner.text(width / 2, height + 12, f"{word} says {said}", bold=True)
@@ -163,7 +163,7 @@ def _read(net: Any) -> tuple[list[int], list[np.ndarray] | None]:
     return widths("net", net), None
 
 
-def _values(Hs: Any, dims: list[int], example: int) -> list[np.ndarray] | None:
+def example_values(Hs: Any, dims: list[int], example: int) -> list[np.ndarray] | None:
     if Hs is None:
         return None
     Hs = list(Hs)
@@ -187,7 +187,8 @@ def _biases(net: Any, dims: list[int]) -> list[list[str]] | None:
     return [[f"x{i + 1}".translate(SUBSCRIPTS) for i in range(dims[0])], *signed]
 
 
-def _size(dims: list[int]) -> tuple[float, float]:
+def net_size(dims: list[int]) -> tuple[float, float]:
+    """The width and height of a drawn net."""
     tallest = max(min(d, SHOWN) for d in dims)
     across, down = _pitch(dims)
     return 2 * SIDE + across * (len(dims) - 1), TOP + 8 + down * tallest
@@ -199,7 +200,7 @@ def _pitch(dims: list[int]) -> tuple[float, float]:
     return (ACROSS * 1.6, DOWN * 1.3) if few else (ACROSS, DOWN)
 
 
-def _places(dims: list[int]) -> list[dict[int, tuple[float, float]]]:
+def net_places(dims: list[int]) -> list[dict[int, tuple[float, float]]]:
     """For each layer, the neurons that are drawn and where."""
     across, down = _pitch(dims)
     middle = TOP + down * max(min(d, SHOWN) for d in dims) / 2
@@ -213,7 +214,7 @@ def _places(dims: list[int]) -> list[dict[int, tuple[float, float]]]:
     return layers
 
 
-def _paint(
+def paint_net(
     pen: Pen,
     dims: list[int],
     As: list[np.ndarray] | None,
@@ -223,12 +224,14 @@ def _paint(
     numbers: bool = False,
     mark: Sequence[tuple[int, int]] = (),
     now: int | None = None,
+    hue: str = VALUE,
     letters: list[list[int | None]] | None = None,
     biases: list[list[str]] | None = None,
 ) -> None:
+    """Draw the lines and circles of a net; those of layer ``now`` stand out, lines in ``hue``."""
     if layers is not None and len(list(layers)) != len(dims):
         raise refuse("layers", f"{len(dims)} names", f"{len(list(layers))}")
-    places, (across, _) = _places(dims), _pitch(dims)
+    places, (across, _) = net_places(dims), _pitch(dims)
     offsets = np.concatenate([[0], np.cumsum(dims)])
     heaviest = max((float(np.nanmax(np.abs(A))) for A in As), default=1.0) if As else 1.0
     marked = {tuple(edge) for edge in mark}
@@ -246,7 +249,7 @@ def _paint(
                 if (offsets[j] + a + 1, offsets[j + 1] + b + 1) in marked:
                     look = {"line": 3.6, "colour": VERMILLION}
                 if now == j + 1:
-                    look |= {"colour": BLUE, "strength": 0.9}
+                    look |= {"colour": hue, "strength": 0.9}
                 if letters and j > 0 and letters[j][a] is not None:
                     look |= {"colour": _hue(letters[j][a]), "strength": 0.9}
                 elif letters and j + 1 < len(dims) - 1 and letters[j + 1][b] is not None:
@@ -321,7 +324,7 @@ def _scale(values: Any) -> float:
 
 
 def _framed(pen: Pen, dims: list[int], alt: str, title: str) -> Picture:
-    width, height = _size(dims)
+    width, height = net_size(dims)
     top = 24.0 if title else 0.0
     frame = Pen()
     if title:

@@ -9,33 +9,43 @@ from course.figures.curves import draw_lines
 from course.figures.picture import Picture, plotted
 from course.figures.style import BLUE, VERMILLION, canvas, styled
 from course.figures.wording import counted, listing, number
-from course.nn.arguments import floats, refuse
+from course.nn.arguments import floats, refuse, whole
 
 BINS = 31
 
 
 @styled
-def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Picture:
+def plot_depths(
+    outputs: Mapping[Any, Sequence[Any]],
+    *,
+    layers: Sequence[int] | None = None,
+    title: str = "",
+) -> Picture:
     """Draw histograms of a net's outputs layer by layer, a line of them for each scale of weights.
 
     outputs: {scale: what forward returned}, such as
-    {s: forward(net_of(s), X, acts) for s in scales}.
+    {s: forward(net_of(s), X, acts) for s in scales}.  layers: which to show; without it, all.
     Each histogram says the standard deviation; where nearly all numbers stand at the ends or on one
     spot it is drawn in vermillion and says so.
     """
     table = _layers(outputs)
-    depth = len(next(iter(table.values())))
+    last = len(next(iter(table.values()))) - 1
+    places = range(last + 1) if layers is None else [whole("layers", j, 0, last) for j in layers]
+    if not places:
+        raise refuse("layers", "at least one", "none")
+    table = {scale: [Hs[j] for j in places] for scale, Hs in table.items()}
+    depth = len(places)
     figure, axes = canvas(1.3 * depth + 0.6, 1.15 * len(table) + 0.5, len(table), depth)
     told = []
     for i, (scale, Hs) in enumerate(table.items()):
         finite = [H[np.isfinite(H)] for H in Hs]
-        hidden = np.concatenate([H for H in finite[1:] or finite])
+        hidden = np.concatenate([H for j, H in zip(places, finite, strict=True) if j] or finite)
         reach = float(np.percentile(np.abs(hidden), 99.5)) if hidden.size else 1.0
         reach = max(1.05 * reach, 1e-6) if reach < 0.1 or reach > 1 else 1.05
         spreads = []
-        for j, (H, ax) in enumerate(zip(finite, axes[i], strict=True)):
+        for j, given, H, ax in zip(places, Hs, finite, axes[i], strict=True):
             own = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
-            lost = Hs[j].size - H.size
+            lost = given.size - H.size
             word = flaw(H, j, lost)
             counts, edges = np.histogram(np.clip(H, -own, own), BINS, (-own, own))
             top = max(counts.max(), 1)
@@ -64,9 +74,9 @@ def plot_depths(outputs: Mapping[Any, Sequence[Any]], *, title: str = "") -> Pic
     alt = (
         f"{title}. "
         * bool(title)
-        + f"Histograms of the outputs of {counted(depth, 'layer')}, from "
-        f"left to right, a line for each of {listing(table)}. Standard deviations, layer by layer: "
-        f"{'; '.join(told)}."
+        + f"Histograms of the outputs of {counted(depth, 'layer')}, from left to right "
+        f"{listing(f'H_{j}' for j in places)}, a line for each of {listing(table)}. Standard "
+        f"deviations, layer by layer: {'; '.join(told)}."
     )
     return plotted(figure, alt)
 

@@ -6,7 +6,15 @@ import numpy as np
 
 import course.figures as figures
 from course.data.toys import moons
-from course.nn.backprop import IDENTITY, RELU, SIGMOID, TANH, logistic_loss
+from course.nn.backprop import (
+    IDENTITY,
+    RELU,
+    SIGMOID,
+    TANH,
+    layer_backward,
+    logistic_loss,
+    squared_loss,
+)
 from course.nn.chain_rule import (
     backward_pass,
     forward_pass,
@@ -182,6 +190,13 @@ def draw_twins():
 
 
 @example
+def film_backward():
+    batch, targets = np.random.default_rng(4).normal(size=(2, 5, 2))
+    net = small_net(2, 3, 2)
+    return figures.film_backward(net, ACTS, batch, targets, squared_loss, layer_backward)
+
+
+@example
 def film_boundary():
     return figures.film_boundary(trained(small_net(2, 4, 1)), say, X, Y)
 
@@ -249,7 +264,8 @@ def plot_depths():
     rng = np.random.default_rng(0)
     nets = {s: ([s * rng.normal(size=(9, 9))] * 4, [np.zeros((1, 9))] * 4) for s in (0.1, 1, 9)}
     batch = rng.normal(size=(50, 9))
-    return figures.plot_depths({s: forward(n, batch, [tanh] * 4) for s, n in nets.items()})
+    outputs = {s: forward(n, batch, [tanh] * 4) for s, n in nets.items()}
+    return figures.plot_depths(outputs, layers=(0, 1, 2, 4))
 
 
 @example
