@@ -108,6 +108,13 @@ def trained(net: tuple, epochs: int = 6) -> list[tuple]:
     return nets
 
 
+def backward(acts=ACTS, loss=squared_loss, step=layer_backward, **options) -> figures.Film:
+    """The film of a batch of 5 going through a small net and back."""
+    batch, targets = np.random.default_rng(4).normal(size=(2, 5, 2))
+    net = small_net(2, 3, 2)
+    return figures.film_backward(net, acts, batch, targets, loss, step, **options)
+
+
 def two_number_loss(w: float, u: float) -> float:
     """The loss of u tanh(w) as tanh(2)."""
     return 0.5 * (u * np.tanh(w) - np.tanh(2)) ** 2
@@ -191,9 +198,7 @@ def draw_twins():
 
 @example
 def film_backward():
-    batch, targets = np.random.default_rng(4).normal(size=(2, 5, 2))
-    net = small_net(2, 3, 2)
-    return figures.film_backward(net, ACTS, batch, targets, squared_loss, layer_backward)
+    return backward()
 
 
 @example

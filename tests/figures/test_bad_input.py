@@ -5,9 +5,20 @@ import pytest
 
 import course.figures as figures
 from course.nn.activation import Activation
+from course.nn.backprop import TANH
 from course.nn.chain_rule import forward_pass
 from course.nn.graph import Add, Node
-from tests.figures.gallery import DAG, X, Y, loss_graph, relu_net, say, small_net, two_number_loss
+from tests.figures.gallery import (
+    DAG,
+    X,
+    Y,
+    backward,
+    loss_graph,
+    relu_net,
+    say,
+    small_net,
+    two_number_loss,
+)
 
 NET = small_net(2, 3, 1)
 
@@ -61,6 +72,24 @@ REFUSED = {
     "draw_net with no such edge": ("mark", lambda: figures.draw_net([2, 1], mark=[(1, 9)])),
     "draw_net with too few names": ("layers", lambda: figures.draw_net([2, 1], layers=["in"])),
     "film_forward without values": ("Hs", lambda: figures.film_forward([2, 1], None)),
+    "film_backward with a loss without gradient": (
+        "what loss returned",
+        lambda: backward(loss=lambda guess, Y: 1.0),
+    ),
+    "film_backward with a step of two": (
+        "what step returned",
+        lambda: backward(step=lambda *given: given[:2]),
+    ),
+    "film_backward of no such example": ("example", lambda: backward(example=5)),
+    "film_backward with one activation": ("acts", lambda: backward(acts=[TANH])),
+    "plot_depths of a layer that isn't there": (
+        "layers",
+        lambda: figures.plot_depths({1: [np.ones(3)] * 2}, layers=[2]),
+    ),
+    "plot_depths of no layer": (
+        "layers",
+        lambda: figures.plot_depths({1: [np.ones(3)] * 2}, layers=[]),
+    ),
     "draw_twins of other widths": (
         "twin",
         lambda: figures.draw_twins(NET, small_net(2, 4, 1), (0, 0)),

@@ -9,7 +9,7 @@ import course.figures as figures
 from course.figures import progress
 from course.figures.signals import flaw
 from course.figures.style import DELTA, VALUE
-from course.nn.backprop import IDENTITY, TANH, logistic_loss
+from course.nn.backprop import IDENTITY, TANH, layer_backward, logistic_loss
 from course.nn.chain_rule import backward_pass, forward_pass
 from course.nn.graph import Mul, Node
 from course.nn.neuron import relu, sigmoid, tanh
@@ -19,6 +19,7 @@ from tests.figures.gallery import (
     X,
     Y,
     assigning,
+    backward,
     dag_values,
     diamond,
     loss_graph,
@@ -27,6 +28,7 @@ from tests.figures.gallery import (
     say,
     small_net,
     trained,
+    two_number_loss,
 )
 
 
@@ -205,6 +207,62 @@ def test_the_boundarys_film_has_at_most_forty_frames_and_the_last_net_in_it():
     nets = trained(small_net(2, 4, 1), epochs=60)
     film = figures.film_boundary(nets, say, X, Y)
     assert len(film) == 40 and film.captions[-1].startswith("net 61 of 61:")
+
+
+def test_the_film_of_backpropagation_shows_each_gradient_as_it_comes():
+    film = backward(example=1)
+    shown = [set(texts(film[k])) for k in range(len(film))]
+    assert "dH_2 (5, 2)" not in shown[2] and "dH_2 (5, 2)" in shown[3]
+    assert {"dA_2 (3, 2)", "db_2 (1, 2)", "dH_1 (5, 3)"} <= shown[4] - shown[3]
+    assert {"dA_1 (2, 3)", "db_1 (1, 3)", "dH_0 (5, 2)"} <= shown[5] - shown[4]
+    assert not any("✗" in words for words in shown[-1]) and "Each gradient" in film.alt
+
+
+def test_the_film_of_backpropagation_marks_a_gradient_of_a_wrong_shape():
+    def flat(dH, H_in, A, Z, act):
+        dH_in, dA, db = layer_backward(dH, H_in, A, Z, act)
+        return dH_in, dA, db.sum(axis=0)
+
+    film = backward(step=flat)
+    assert {"db_2 (2,) ✗", "db_1 (3,) ✗"} <= set(texts(film[len(film) - 1]))
+    assert "db_2 is (2,), but b_2 is (1, 2)" in film.alt and "✗" in film.captions[-1]
+
+
+def test_the_film_of_backpropagation_ends_where_nothing_right_can_be_handed_on():
+    def turned(dH, H_in, A, Z, act):
+        dH_in, dA, db = layer_backward(dH, H_in, A, Z, act)
+        return dH_in.T, dA, db
+
+    film = backward(step=turned)
+    assert len(film) == len(backward()) - 1
+    assert "dH_1 is (3, 5), but H_1 is (5, 3)" in film.captions[-1]
+
+
+def test_a_length_has_one_colour_in_all_products_that_name_the_same_lengths():
+    same = {"lengths": (5, 2, 3)}
+    products = [
+        figures.draw_product(("X", (5, 2)), ("A", (2, 3)), ("Z", (5, 3)), **same),
+        figures.draw_product(("A", (3, 2)), ("X", (2, 5)), ("Z", (3, 5)), **same),
+    ]
+    hues = [dict(re.findall(r'fill="(#\w+)" font-weight="bold">(\d)<', p.svg)) for p in products]
+    assert len(hues[0]) == 3 and hues[0] == hues[1]
+
+
+def test_histograms_of_some_layers_are_those_of_these_layers():
+    Hs = [np.full((4, 3), float(j)) + np.eye(4, 3) for j in range(5)]
+    some, all_ = figures.plot_depths({1: Hs}, layers=(0, 3)), figures.plot_depths({1: Hs})
+    assert "H_0 and H_3" in some.alt and "H_0, H_1, H_2, H_3 and H_4" in all_.alt
+    assert some.width < all_.width
+
+
+def test_long_names_do_not_push_a_map_out_of_its_figure():
+    def map_width(name):
+        paths = {f"{name} {k}": [(0, k), (1, k)] for k in range(4)}
+        picture = figures.plot_landscape(two_number_loss, (-4, 4), (-3, 3), paths=paths)
+        left, right = re.search(r'"axes_1[^M]*M ([\d.]+) [^L]*L ([\d.]+)', picture.svg).groups()
+        return float(right) - float(left)
+
+    assert map_width("the quite long name of a way") > 0.9 * map_width("w")
 
 
 def test_a_constant_net_is_no_reason_to_fail():
