@@ -1,4 +1,4 @@
-"""The command `course`: build, check, grade, report, lab, demo, doctor.
+"""The command `course`: build, check, grade, report, export, lab, demo, doctor.
 
 Exit status 0: done and right; 1: something is wrong with the work looked at; 2: wrong usage.
 """
@@ -161,6 +161,34 @@ def report(
     else:
         html.write_text(page(found), encoding="utf-8")
         console.print(f"written: {html}", highlight=False)
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to; - is the standard output.")
+    ],
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="Only this unit. May be repeated.")
+    ] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="A row for each student, a column for each unit.")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Write the class's scores as CSV: a row for each student and unit.
+
+    The columns are those of nbgrader's own export; a score is empty where nothing was handed in.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    from course.grading.export import table
+
+    written = table(root, unit or (), wide)
+    if str(file) == "-":
+        sys.stdout.write(written)
+    else:
+        file.write_text(written, encoding="utf-8", newline="")
+        console.print(f"written: {file}", highlight=False)
 
 
 @app.command()

@@ -91,7 +91,9 @@ def grade_class(
     students: only these (by default all that handed something in), and these again.
     workers: so many submissions at the same time.
     """
-    with alone(master.course_directory(root)):
+    coursedir = master.course_directory(root)
+    master.notebook_names(coursedir, unit)
+    with alone(coursedir, unit):
         return _grade_class(Room(root, unit), students, workers, on_progress)
 
 

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 
 from course.exercises.units import UNITS
 from course.grading import RefusedError, master
-from course.grading.readiness import require_gradebook
+from course.grading.readiness import exists, require_gradebook, shown
 from course.grading.sandbox import Level, SandboxError, available_level
 from course.grading.seeds import FILE
 from course.grading.worker import Worker
@@ -84,15 +84,15 @@ def _notebooks(coursedir) -> Fact:
 
 
 def _gradebook(coursedir) -> Fact:
-    shown = coursedir.db_url.partition("@")[2] or coursedir.db_url
-    if shown.startswith("sqlite:///") and not Path(shown[10:].partition("?")[0]).exists():
-        return Fact("gradebook", f"{shown} (made when the first unit is graded)")
     try:
         require_gradebook(coursedir.db_url)
     except RefusedError as error:
         return Fact("gradebook", str(error), False)
+    place = shown(coursedir.db_url)
+    if not exists(coursedir.db_url):
+        return Fact("gradebook", f"{place} (made when the first unit is graded)")
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        return Fact("gradebook", f"{shown}: {len(gradebook.students)} students")
+        return Fact("gradebook", f"{place}: {len(gradebook.students)} students")
 
 
 def _secret(coursedir) -> Fact:

@@ -1,10 +1,11 @@
 """The gradebook's side of a graded notebook: scores, comments and late penalties.
 
-It writes what nbgrader's SaveAutoGrades and AssignLatePenalties write, with one open gradebook for
-a whole class instead of one for each step of each notebook.
+It writes the rows that nbgrader's SaveAutoGrades and AssignLatePenalties write, into nbgrader's own
+tables, but all of a student's in one transaction of a few statements: a class is thousands of
+students, and two graders may be at work on two units of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,21 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy.orm import Session
+
+ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
 
 
 @dataclass(frozen=True)
@@ -28,58 +41,120 @@ class Marks:
     late_penalty: float
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A notebook of the unit as the gradebook knows it.
+
+    most: the points that can be had, by cell.
+    graded, commented: the names of the cells with a score and of those with a comment, by id.
+    """
+
+    id: str
+    most: dict[str, float]
+    graded: dict[str, str]
+    commented: dict[str, str]
+
+
 class Ledger:
     """A gradebook that is open for one unit."""
 
     def __init__(self, coursedir: CourseDirectory, unit: str, gradebook: Gradebook):
-        self.coursedir, self.unit, self.gradebook = coursedir, unit, gradebook
+        self.coursedir, self.engine = coursedir, gradebook.engine
+        assignment = gradebook.find_assignment(unit)
+        self._assignment, self._due = assignment.id, assignment.duedate
+        self._sheets = {one.name: _sheet(one) for one in assignment.notebooks}
+        gradebook.db.rollback()
 
     def students(self) -> set[str]:
         """Return the students that have a submission for this unit."""
-        rows = self.gradebook.db.query(SubmittedAssignment.student_id).filter(
-            SubmittedAssignment.assignment_id == self.gradebook.find_assignment(self.unit).id
-        )
-        return {student for (student,) in rows}
+        ours = SubmittedAssignment.assignment_id == self._assignment
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(SubmittedAssignment.student_id).where(ours)))
 
     def save(
-        self, student: str, notebooks: dict[str, NotebookNode], received: datetime | None
+        self, student: str, notebooks: Mapping[str, NotebookNode], received: datetime | None
     ) -> dict[str, Marks]:
         """Save the scores of a student's graded notebooks; return the marks of each.
 
         All of them at once or none; a grader's own scores and comments stay as they are.
         """
-        try:
-            return self._save(student, notebooks, received)
-        finally:
-            # What stays in the session is looked through at every flush.
-            self.gradebook.db.rollback()
-            self.gradebook.db.expunge_all()
+        with self.engine.begin() as connection:
+            return self._save(connection, student, notebooks, received)
 
     def _save(
-        self, student: str, notebooks: dict[str, NotebookNode], received: datetime | None
+        self,
+        connection: Connection,
+        student: str,
+        notebooks: Mapping[str, NotebookNode],
+        received: datetime | None,
     ) -> dict[str, Marks]:
-        self.gradebook.update_or_create_student(student)
-        times = {"timestamp": received} if received else {}
-        submission = self.gradebook.update_or_create_submission(self.unit, student, **times)
-        with self.gradebook.db.no_autoflush:
-            for found in submission.notebooks:
-                _write(found, notebooks[found.name])
-        # The sums are the database's.
-        self.gradebook.db.flush()
-        self.gradebook.db.expire_all()
-        for found in submission.notebooks:
-            found.late_submission_penalty = self._penalty(submission, found)
-        self.gradebook.db.commit()
-        return {found.name: _marks(found) for found in submission.notebooks}
+        # SQLite lets wait in turn those who begin by writing; and students are in other units too.
+        connection.execute(ADD_STUDENT, {"id": student})
+        submission, late = self._submission(connection, student, received)
+        places = self._places(connection, submission)
+        for name, sheet in self._sheets.items():
+            _write(connection, places[sheet.id], sheet, notebooks[name])
+        if late:
+            self._penalise(connection, submission)
+        else:
+            ours = SubmittedNotebook.assignment_id == submission
+            connection.execute(
+                update(SubmittedNotebook).where(ours).values(late_submission_penalty=None)
+            )
+        return {
+            name: _marks(connection, places[sheet.id], sheet)
+            for name, sheet in self._sheets.items()
+        }
 
-    def _penalty(self, submission: SubmittedAssignment, found: SubmittedNotebook) -> float | None:
-        late = submission.total_seconds_late
-        if late <= 0:
-            return None
-        step = AssignLatePenalties(config=self.coursedir.config)
-        step.init_plugin()
-        penalty = step.plugin_inst.late_submission_penalty(submission.student_id, found.score, late)
-        return None if penalty is None else step._check_late_penalty(found, penalty)
+    def _submission(
+        self, connection: Connection, student: str, received: datetime | None
+    ) -> tuple[str, bool]:
+        """Return the id of a student's submission, made where there was none; whether it's late."""
+        one = SubmittedAssignment
+        found = connection.execute(
+            select(one.id, one.timestamp, one.extension).where(
+                one.assignment_id == self._assignment, one.student_id == student
+            )
+        ).one_or_none()
+        if found is None:
+            ids = {"assignment_id": self._assignment, "student_id": student}
+            made = connection.execute(insert(one).values(**ids, timestamp=received))
+            return made.inserted_primary_key[0], self._is_late(received, None)
+        if received is not None:
+            connection.execute(update(one).where(one.id == found.id).values(timestamp=received))
+        return found.id, self._is_late(received or found.timestamp, found.extension)
+
+    def _is_late(self, received: datetime | None, extension: Any) -> bool:
+        if received is None or self._due is None:
+            return False
+        return received > (self._due + extension if extension else self._due)
+
+    def _places(self, connection: Connection, submission: str) -> dict[str, str]:
+        """Return the ids of a submission's notebooks by the ids of ours, made where none were."""
+        one = SubmittedNotebook
+        rows = select(one.notebook_id, one.id).where(one.assignment_id == submission)
+        places = dict(connection.execute(rows).all())
+        for sheet in self._sheets.values():
+            if sheet.id not in places:
+                ids = {"assignment_id": submission, "notebook_id": sheet.id}
+                made = connection.execute(insert(one).values(**ids))
+                places[sheet.id] = made.inserted_primary_key[0]
+        return places
+
+    def _penalise(self, connection: Connection, submission: str) -> None:
+        """Write what nbgrader's plugin asks of a submission that is late; it wants its objects."""
+        with Session(connection) as session:
+            late = session.get(SubmittedAssignment, submission)
+            step = AssignLatePenalties(config=self.coursedir.config)
+            step.init_plugin()
+            for found in late.notebooks:
+                penalty = step.plugin_inst.late_submission_penalty(
+                    late.student_id, found.score, late.total_seconds_late
+                )
+                if penalty is not None:
+                    penalty = step._check_late_penalty(found, penalty)
+                found.late_submission_penalty = penalty
+            session.commit()
 
 
 @contextmanager
@@ -97,28 +172,94 @@ def settle(grades: list[Any], by_hand: bool = False) -> None:
         grade.auto_score, grade.needs_manual_grade = 0, by_hand
 
 
-def _write(found: SubmittedNotebook, notebook: NotebookNode) -> None:
-    grades = {grade.name: grade for grade in found.grades}
-    comments = {comment.name: comment for comment in found.comments}
+def _sheet(notebook: Notebook) -> _Sheet:
+    graded = [*notebook.grade_cells, *notebook.task_cells]
+    commented = [*notebook.solution_cells, *notebook.task_cells]
+    return _Sheet(
+        notebook.id,
+        {cell.name: cell.max_score for cell in graded},
+        {cell.id: cell.name for cell in graded},
+        {cell.id: cell.name for cell in commented},
+    )
+
+
+def _write(connection: Connection, place: str, sheet: _Sheet, notebook: NotebookNode) -> None:
+    rows = select(Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == place)
+    by_hand = dict(connection.execute(rows).all())
+    rows = select(Comment.cell_id).where(Comment.notebook_id == place)
+    commented = set(connection.scalars(rows))
+    scores, remarks = _found(notebook)
+    grades = {}
+    for cell, name in sheet.graded.items():
+        if notebook.metadata.course.grading.problem:
+            grades[cell] = _grade(0.0, waits=False)
+        elif name in scores:
+            # Who has given a score by hand looks again at what has changed.
+            waits = by_hand.get(cell) is not None or scores[name] is None
+            grades[cell] = _grade(scores[name], waits)
+        elif cell not in by_hand:
+            grades[cell] = _grade(None, waits=True)
+    comments = {
+        cell: {"auto_comment": remarks.get(name)}
+        for cell, name in sheet.commented.items()
+        if name in remarks or cell not in commented
+    }
+    _put(connection, Grade, place, grades, by_hand)
+    _put(connection, Comment, place, comments, commented)
+
+
+def _grade(score: float | None, waits: bool) -> dict[str, Any]:
+    return {"auto_score": score, "needs_manual_grade": waits}
+
+
+def _found(notebook: NotebookNode) -> tuple[dict[str, float | None], dict[str, str | None]]:
+    """Return what the cells of a graded notebook say: scores and comments by name."""
+    scores, remarks = {}, {}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if utils.is_grade(cell):
-            grade = grades[name]
-            grade.auto_score, _ = utils.determine_grade(cell)
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        if name in comments:
+            scores[name], _ = utils.determine_grade(cell)
+        if utils.is_solution(cell) or utils.is_task(cell):
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             empty = untouched and not utils.is_task(cell)
-            comments[name].auto_comment = "No response." if empty else None
-    if notebook.metadata.course.grading.problem:
-        settle(found.grades)
+            remarks[name] = "No response." if empty else None
+    return scores, remarks
 
 
-def _marks(found: SubmittedNotebook) -> Marks:
+def _put(
+    connection: Connection,
+    kind: type[Grade] | type[Comment],
+    place: str,
+    values: Mapping[str, dict[str, Any]],
+    there: Collection[str],
+) -> None:
+    """Write values of cells into the rows that are there, and new rows for the others."""
+    fresh = [
+        {"notebook_id": place, "cell_id": cell, **written}
+        for cell, written in values.items()
+        if cell not in there
+    ]
+    known = [{"cell": cell, **written} for cell, written in values.items() if cell in there]
+    if fresh:
+        connection.execute(insert(kind), fresh)
+    if known:
+        row = (kind.notebook_id == place) & (kind.cell_id == bindparam("cell"))
+        connection.execute(update(kind.__table__).where(row), known)
+
+
+def _marks(connection: Connection, place: str, sheet: _Sheet) -> Marks:
+    """Return what the gradebook has of a notebook; the sums are the database's."""
+    rows = select(Grade.cell_id, Grade.score).where(Grade.notebook_id == place)
+    scores = dict(connection.execute(rows).all())
+    rows = select(Comment.cell_id, Comment.comment).where(Comment.notebook_id == place)
+    comments = dict(connection.execute(rows).all())
+    one = SubmittedNotebook
+    rows = select(one.score, one.late_submission_penalty).where(one.id == place)
+    score, penalty = connection.execute(rows).one()
     return Marks(
-        scores={grade.name: (grade.score, grade.max_score) for grade in found.grades},
-        comments={comment.name: comment.comment for comment in found.comments},
-        score=found.score - (found.late_submission_penalty or 0),
-        max_score=found.max_score,
-        late_penalty=found.late_submission_penalty or 0,
+        scores={name: (scores[cell], sheet.most[name]) for cell, name in sheet.graded.items()},
+        comments={name: comments[cell] for cell, name in sheet.commented.items()},
+        score=score - (penalty or 0),
+        max_score=sum(sheet.most.values()),
+        late_penalty=penalty or 0,
     )

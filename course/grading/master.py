@@ -19,6 +19,7 @@ from nbgrader.utils import find_all_files
 from traitlets.config import Config, PyFileConfigLoader
 
 from course.grading.handed_in import SECRET, TIMESTAMP
+from course.grading.readiness import one_at_a_time
 
 CONFIG = "nbgrader_config.py"
 
@@ -84,15 +85,18 @@ def _steps(config: Config) -> list[type]:
 
 def register(coursedir: CourseDirectory, unit: str) -> None:
     """Make the unit's notebooks known to the gradebook, as `nbgrader generate_assignment` does."""
-    for name in notebook_names(coursedir, unit):
-        notebook = nbformat.from_dict(released(coursedir, unit, name))
-        if not _is_known(coursedir, unit, name, notebook):
-            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-                gradebook.update_or_create_assignment(unit)
-            resources = {
-                "nbgrader": {"notebook": name, "assignment": unit, "db_url": coursedir.db_url}
-            }
-            SaveCells(config=coursedir.config).preprocess(notebook, resources)
+    with one_at_a_time(coursedir):
+        for name in notebook_names(coursedir, unit):
+            _register(coursedir, unit, name)
+
+
+def _register(coursedir: CourseDirectory, unit: str, name: str) -> None:
+    notebook = nbformat.from_dict(released(coursedir, unit, name))
+    if not _is_known(coursedir, unit, name, notebook):
+        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            gradebook.update_or_create_assignment(unit)
+        resources = {"nbgrader": {"notebook": name, "assignment": unit, "db_url": coursedir.db_url}}
+        SaveCells(config=coursedir.config).preprocess(notebook, resources)
 
 
 def _is_known(coursedir: CourseDirectory, unit: str, name: str, notebook: NotebookNode) -> bool:

@@ -13,7 +13,6 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from rich.box import SIMPLE
 from rich.console import Group
@@ -23,6 +22,7 @@ from rich.text import Text
 from course.exercises.units import exercises_of
 from course.grading import master
 from course.grading.restore import COURSE
+from course.grading.scores import Score, class_scores
 
 BAR = 20
 
@@ -74,7 +74,7 @@ class Report:
 def class_report(root: Path, unit: str) -> Report:
     """Gather what is known of a unit in the course folder `root`; ValueError for nothing."""
     coursedir = master.course_directory(root)
-    scores = {one["student"]: one for one in _scores(coursedir, unit)}
+    scores = {one.student: one for one in class_scores(coursedir, [unit]) if one.handed_in}
     if not scores:
         raise ValueError(f"unit: nothing of {unit!r} is graded yet; run `course grade {unit}`")
     notes = {student: list(_notes(coursedir, unit, student)) for student in scores}
@@ -110,22 +110,6 @@ def page(report: Report) -> str:
 # ---------------------------------------------------------------------------------------- gathering
 
 
-def _scores(coursedir: CourseDirectory, unit: str) -> Iterator[dict[str, Any]]:
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        try:
-            found = gradebook.assignment_submissions(unit)
-        except MissingEntry:
-            return
-        for one in found:
-            late = sum(notebook.late_submission_penalty or 0 for notebook in one.notebooks)
-            yield {
-                "student": one.student_id,
-                "score": one.score - late,
-                "max_score": one.max_score,
-                "by_hand": one.needs_manual_grade,
-            }
-
-
 def _notes(coursedir: CourseDirectory, unit: str, student: str) -> Iterator[dict[str, Any]]:
     folder = Path(coursedir.format_path(coursedir.autograded_directory, student, unit))
     for path in sorted(folder.glob("*.ipynb")):
@@ -134,12 +118,12 @@ def _notes(coursedir: CourseDirectory, unit: str, student: str) -> Iterator[dict
             yield metadata[COURSE]["grading"]
 
 
-def _student(score: dict[str, Any], notes: list[dict[str, Any]], solved: int) -> Student:
+def _student(score: Score, notes: list[dict[str, Any]], solved: int) -> Student:
     return Student(
-        name=score["student"],
-        score=score["score"],
-        max_score=score["max_score"],
-        by_hand=bool(score["by_hand"]),
+        name=score.student,
+        score=score.score,
+        max_score=score.max_score,
+        by_hand=score.waits,
         solved=solved,
         problem=next((note["problem"] for note in notes if note["problem"]), None),
         oddities=tuple(oddity for note in notes for oddity in note["oddities"]),

@@ -37,7 +37,8 @@ SECONDS = 100.0
 # A worker's mark on the user number that it uses.
 SLOT = "course-grading-slot-"
 REPO = Path(__file__).parents[2]
-OWN = ("autograded", "feedback", "gradebook.db", ".nbgrader.log", "quarantine", ".grading.lock")
+LOCKS = (".grading.lock", f".{UNIT}.grading.lock")
+OWN = ("autograded", "feedback", "gradebook.db", ".nbgrader.log", "quarantine", *LOCKS)
 
 GRADE = """
 import sys, warnings

@@ -71,7 +71,7 @@ def files(root) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and path.name != readiness.LOCK
+        if path.is_file() and not path.name.endswith(readiness.LOCK)
     }
 
 
@@ -118,7 +118,8 @@ def test_a_full_disk_is_said_before_work(root, monkeypatch):
 
 
 def test_a_second_run_at_the_same_time_is_refused(root):
-    with alone(course_directory(root)), pytest.raises(RefusedError, match="Another `course grade`"):
+    why = f"Another `course grade {UNIT}`"
+    with alone(course_directory(root), UNIT), pytest.raises(RefusedError, match=why):
         grade_class(root, UNIT)
     assert grade_class(root, UNIT).graded == ["ann", "bob", "cy"]
 
