@@ -487,6 +487,25 @@ def entries_picked_from_a_number(z):
     return nn.sigmoid(z)
 
 
+@sigmoid.mistake(
+    "This is what you get from an if: it asks for one yes or no, and an array has a yes or no for "
+    "each entry.",
+    "What chooses entry by entry? You have met it together with np.minimum.",
+)
+def one_choice_for_all_entries(z):
+    if z >= 0:
+        return 1 / (1 + np.exp(-z))
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@sigmoid.mistake(
+    "This is 1/(1 + e^{-|z|}): right for z ≥ 0, but −z gets the same answer as z.",
+    "The form for negative z has something else than 1 above the fraction bar. What?",
+)
+def same_numerator_on_both_sides(z):
+    return 1 / (1 + np.exp(-np.abs(z)))
+
+
 # --------------------------------------------------------------------------------------- softplus
 
 softplus = Exercise(
@@ -564,6 +583,18 @@ def the_other_form_for_every_z(z):
 def cut_off_computes_both_forms(z):
     z = np.asarray(z, dtype=float)
     return np.where(z > 30, z, np.log1p(np.exp(z)))
+
+
+@softplus.mistake(
+    "This is what you get from an if: it asks for one yes or no, and an array has a yes or no for "
+    "each entry.",
+    "Compare what the two signs of z want: which part is different, and which is the same? NumPy's "
+    "elementwise functions can do the difference.",
+)
+def one_softplus_choice_for_all_entries(z):
+    if z > 0:
+        return z + np.log1p(np.exp(-z))
+    return np.log1p(np.exp(z))
 
 
 @softplus.mistake(

@@ -12,6 +12,7 @@ from course.nn.activation import Activation
 from course.nn.arguments import floats, function, refuse
 
 NUDGE = 1e-5
+LOWEST = -2.2  # what of an activation is drawn begins here
 
 
 @styled
@@ -118,7 +119,7 @@ def plot_activation(
     for ax in axes.flat[len(pairs) :]:
         ax.set_visible(False)
     low, high = axes[0, 0].get_ylim()
-    axes[0, 0].set_ylim(max(low, -2.2), min(high, 3.2))
+    axes[0, 0].set_ylim(max(low, LOWEST), min(high, 3.2))
     handles, names = axes[0, 0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=3)
     alt = (
@@ -289,9 +290,9 @@ def _tangents(ax: Any, act: Callable, at: np.ndarray, values: np.ndarray) -> str
         ax.annotate(
             number(slope, 2),
             (t, height),
-            xytext=(5, -10),
+            xytext=(5, -10) if height > LOWEST + 0.7 else (-5, 9),
             textcoords="offset points",
-            ha="left",
+            ha="left" if height > LOWEST + 0.7 else "right",
             va="center",
             color=VERMILLION,
             fontsize=9,

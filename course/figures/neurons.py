@@ -68,7 +68,7 @@ def draw_neuron(
             box + 10,
             y + (9 if y > middle else -9),
             weights[i],
-            size=12,
+            size=14 if w is None else 12,
             colour=BLUE,
             anchor="start",
         )
