@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
@@ -93,6 +94,7 @@ def plot_bias(
     for ax, Z in zip(axes, spread.values(), strict=True):
         _contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
         _contour(ax, side, side, start, 0.0, "white", ":", 1.8)
+        _contour(ax, side, side, Z, 0.0, "white", "-", 5.0)
         _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
     alt = (
         "A neuron's output over the plane for biases "
@@ -261,7 +263,9 @@ def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 1
     scores = scores_table(f(grid_points(box, side)), side * side, "f")
     if scores.shape[1] == 1:
         Z = scores.reshape(side, side) - level
-        ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=[BLUE, VERMILLION], alpha=0.16)
+        # The shades differ in strength too: grey print has nothing else to tell them apart.
+        shades = [to_rgba(BLUE, 0.1), to_rgba(VERMILLION, 0.26)]
+        ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=shades)
         _contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
         return
     said = scores.argmax(axis=1).reshape(side, side)
