@@ -6,6 +6,7 @@ questions drawn in secret, and the grader are not among them.
 """
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import course
@@ -44,6 +45,18 @@ def stage(unit: str, folder: Path) -> Path:
         elif source.exists():
             shutil.copy(source, copy)
     return target
+
+
+def answers_elsewhere() -> list[Path]:
+    """Return files of other packages on this machine that hold answers.
+
+    scikit-learn brings all digits, and among them those that are held out for the capstone.
+    """
+    found = find_spec("sklearn")
+    if found is None or found.origin is None:
+        return []
+    digits = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
+    return [digits] if digits.exists() else []
 
 
 def closed_modules(unit: str) -> list[str]:

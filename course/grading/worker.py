@@ -23,7 +23,7 @@ from course.grading.limits import Limits
 from course.grading.sandbox import Finding, SandboxError
 from course.grading.session_folder import clear, fill
 from course.grading.slots import Slot, take_slot
-from course.grading.staging import SOURCE, closed_modules, stage
+from course.grading.staging import SOURCE, answers_elsewhere, closed_modules, stage
 from course.grading.watchdog import Watchdog
 from course.grading.workplace import Workplace, take_workplace
 
@@ -299,7 +299,7 @@ class Worker:
         return {
             "start": str(folder),
             "readable": [str(self._folder / "staged")],
-            "hidden": [str(SOURCE)],
+            "hidden": [str(SOURCE), *map(str, answers_elsewhere())],
             "limits": {"cpu_seconds": self._cpu_seconds(), **self.process_limits},
             "uid": self.user.uid,
             "require": self.require,

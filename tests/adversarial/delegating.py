@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.adversarial.attack import MARKS, Attack, attempt, gained
+from tests.adversarial.attack import MARKS, Attack, attempt, gained, said
 from tests.adversarial.course_folder import ASKED, Place
 
 DELEGATING = "delegating"
@@ -236,6 +236,21 @@ ATTACKS = [
         "given_operations",
         "uses an operation that a later unit gives instead of writing it",
         "import course.nn.graph as g\nfound['relu'] = g.Relu.value",
+    ),
+    Attack(
+        "held_out_digits",
+        DELEGATING,
+        MARKS,
+        "takes the digits that the capstone holds out from scikit-learn's copy",
+        said("found 1797"),
+        cells=(
+            attempt(
+                "import sys\nfrom pathlib import Path\n"
+                "for place in sys.path:\n"
+                "    for path in Path(place).glob('sklearn/datasets/data/digits*'):\n"
+                "        print('found', len(np.loadtxt(path, delimiter=',')))"
+            ),
+        ),
     ),
     find(
         "download",
