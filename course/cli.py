@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
@@ -42,6 +48,8 @@ Workers = Annotated[
     int, typer.Option("--workers", min=1, help="So many submissions at the same time.")
 ]
 CORES = os.cpu_count() or 1
+# Endless loops make the pace uneven, so the time left is told from so much of the past.
+SPEED_SECONDS = 600.0
 
 
 @app.command()
@@ -130,16 +138,40 @@ def grade(
         list[str] | None,
         typer.Option("--student", help="Only this student, and again. May be repeated."),
     ] = None,
-    workers: Workers = CORES,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            show_default="the cores",
+            help="So many submissions at the same time.",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Grade on the workers of the Dask cluster that has its scheduler at this address, "
+            "such as tcp://10.0.0.5:8786; `local` starts one here, with --workers processes. "
+            "See docs/cluster.md.",
+        ),
+    ] = None,
     root: Root = Path(),
 ) -> None:
     """Grade what was handed in for UNIT, as far as it isn't yet.
 
     Reads submitted/; writes the gradebook, autograded/ and feedback/. It can be stopped at any
-    moment and run again.
+    moment and run again. The same class's secret gives the same scores, wherever it runs.
     """
-    done = _grade(root, unit, workers, student)
-    console.print(f"{len(done.graded)} graded; {len(done.unchanged)} had been already.")
+    if workers and scheduler not in (None, "local"):
+        raise ValueError(f"--workers: the cluster at {scheduler} has its own")
+    start = time.monotonic()
+    done = _grade(root, unit, workers or CORES, student, scheduler)
+    took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
+    console.print(
+        f"{len(done.graded)} graded; {len(done.unchanged)} had been already.{took}", highlight=False
+    )
     console.print(f"See the class with: course report {unit}", highlight=False)
     _stop_if_failed(done)
 
@@ -246,26 +278,62 @@ def doctor(root: Root = Path()) -> None:
 
 
 def _grade(
-    root: Path, unit: str, workers: int, students: Sequence[str] | None = None
+    root: Path,
+    unit: str,
+    workers: int,
+    students: Sequence[str] | None = None,
+    scheduler: str | None = None,
 ) -> "ClassGraded":
     from course.grading.classroom import grade_class
 
-    with _progress() as shown:
-        return grade_class(root, unit, students, workers, shown)
+    try:
+        with _progress() as shown:
+            return grade_class(root, unit, students, workers, shown, scheduler)
+    except KeyboardInterrupt:
+        errors.print("Stopped. What was graded is saved; run the same command again to go on.")
+        raise typer.Exit(WRONG_WORK) from None
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[["Progress"], None]]:
     """Give what shows how far the grading is: a bar on a terminal, lines elsewhere."""
     if not console.is_terminal:
-        yield lambda p: console.print(f"{p.done} of {p.total}: {p.student}", highlight=False)
+        yield lambda p: console.print(_step(p), highlight=False, markup=False, soft_wrap=True)
         return
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Bar(*columns, console=console, transient=True) as bar:
+    left = TimeRemainingColumn(compact=True)
+    columns = (SpinnerColumn(), BarColumn(20), MofNCompleteColumn(), left)
+    with Bar(
+        *columns,
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+        speed_estimate_period=SPEED_SECONDS,
+    ) as bar:
         task = bar.add_task("starting", total=None)
-        yield lambda p: bar.update(
-            task, completed=p.done, total=p.total, description=f"{p.student} is done"
-        )
+        failed, slowest = 0, None
+
+        def show(p: "Progress") -> None:
+            nonlocal failed, slowest
+            failed += p.error is not None
+            slowest = max(slowest or p, p, key=lambda one: one.seconds)
+            text = Text(f"{failed} failed", style="bold red" if failed else "dim")
+            if slowest.student:
+                worst = f"  slowest {slowest.student}, {slowest.seconds:.1f} s"
+                text.append(worst, style="not bold dim")
+            bar.update(task, completed=p.done, total=p.total, description=text.markup)
+
+        yield show
+
+
+def _step(p: "Progress") -> str:
+    if not p.student:
+        return f"{p.total} to grade"
+    what = f"{p.seconds:.1f} s" if p.error is None else "could not be graded"
+    return f"{p.done} of {p.total}: {p.student}, {what}"
+
+
+def _clock(seconds: float) -> str:
+    return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
 
 
 def _stop_if_failed(done: "ClassGraded") -> None:

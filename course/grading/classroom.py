@@ -11,8 +11,10 @@ import json
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,11 +27,11 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.grading import StoppedError, master
+from course.grading import RefusedError, StoppedError, master, pool
 from course.grading.feedback import page
 from course.grading.handed_in import TIMESTAMP, Submission, read, received, submissions
 from course.grading.ledger import Ledger, Marks, open_ledger
-from course.grading.pool import Done, Grader, Job, run
+from course.grading.pool import Done, Grader, Job
 from course.grading.preprocessors import Restore, RunAndAsk, SettleUnreadable
 from course.grading.quarantine import instead, put_aside, remarks
 from course.grading.readiness import alone, require_ready
@@ -54,11 +56,15 @@ DONE_HERE = {
     nbgraders.OverwriteKernelspec,
     nbgraders.SaveAutoGrades,
 }
+Runner = Callable[[Grader, Iterable[Job]], Iterator[Done]]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One submission is done; `error` says what went wrong in the grader itself."""
+    """One submission is done; `error` says what went wrong in the grader itself.
+
+    The first, with no student's name, says how many there are to grade.
+    """
 
     student: str
     done: int
@@ -83,6 +89,7 @@ def grade_class(
     students: Sequence[str] | None = None,
     workers: int = 1,
     on_progress: Callable[[Progress], None] = lambda progress: None,
+    scheduler: str | None = None,
 ) -> ClassGraded:
     """Grade what was handed in for `unit` in the course folder `root`, as far as it is not yet.
 
@@ -90,17 +97,33 @@ def grade_class(
 
     students: only these (by default all that handed something in), and these again.
     workers: so many submissions at the same time.
+    scheduler: the address of a Dask cluster's scheduler, whose workers grade instead; "local" for a
+        cluster of so many workers on this machine.
     """
+    run = _runner(workers, scheduler)
     coursedir = master.course_directory(root)
     master.notebook_names(coursedir, unit)
     with alone(coursedir, unit):
-        return _grade_class(Room(root, unit), students, workers, on_progress)
+        return _grade_class(Room(root, unit), students, run, on_progress)
+
+
+def _runner(workers: int, scheduler: str | None) -> Runner:
+    if scheduler is None:
+        return partial(pool.run, workers=workers)
+    try:
+        from course.grading import cluster
+    except ModuleNotFoundError as error:
+        raise RefusedError(
+            f"--scheduler needs {error.name}, which is not installed: "
+            "pip install 'feedforward-course[grading,cluster]'"
+        ) from error
+    return partial(cluster.run, scheduler=scheduler, workers=workers)
 
 
 def _grade_class(
     room: "Room",
     students: Sequence[str] | None,
-    workers: int,
+    run: Runner,
     on_progress: Callable[[Progress], None],
 ) -> ClassGraded:
     found = {one.student: one for one in submissions(room.coursedir, room.unit)}
@@ -112,17 +135,20 @@ def _grade_class(
     with open_ledger(room.coursedir, room.unit) as ledger:
         known = set() if students else ledger.students()
         result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s])]
-        todo = [found[s] for s in wanted if s not in result.unchanged]
+        unchanged = set(result.unchanged)
+        todo = [found[s] for s in wanted if s not in unchanged]
         jobs = (room.job(one) for one in todo)
-        for count, done in enumerate(run(room.grader(), jobs, workers), 1):
-            student = done.job.student
-            error = done.error or room.save(found[student], done, ledger)
-            if error is None:
-                result.graded.append(student)
-            else:
-                result.failed[student] = error
-            seconds = sum(one.seconds for one in done.graded.values())
-            on_progress(Progress(student, count, len(todo), seconds, error))
+        on_progress(Progress("", 0, len(todo), 0.0))
+        with closing(run(room.grader(), jobs)) as graded:
+            for count, done in enumerate(graded, 1):
+                student = done.job.student
+                error = done.error or room.save(found[student], done, ledger)
+                if error is None:
+                    result.graded.append(student)
+                else:
+                    result.failed[student] = error
+                seconds = sum(one.seconds for one in done.graded.values())
+                on_progress(Progress(student, count, len(todo), seconds, error))
     return result
 
 

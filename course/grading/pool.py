@@ -7,10 +7,12 @@ A `Grader` has everything that all submissions of a unit share and is sent to ea
 import itertools
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +24,10 @@ from course.grading.worker import Worker
 
 # So many submissions wait in front of each process; the others are not even read yet.
 AHEAD = 2
+DIED = (
+    "The process that graded this submission was killed, again when nothing else was graded with "
+    "it; it may be out of memory."
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,8 @@ class Job:
     """
 
     student: str
-    key: bytes
-    notebooks: Mapping[str, tuple[bytes | None, str | None]]
+    key: bytes = field(repr=False)
+    notebooks: Mapping[str, tuple[bytes | None, str | None]] = field(repr=False)
     oddities: tuple[str, ...] = ()
     fingerprint: str = ""
 
@@ -117,24 +123,18 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     if workers == 1:
         with grader:
             for job in jobs:
-                yield _attempt(grader, job)
+                yield attempt(grader, job)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (grader,)) as pool:
-        waiting, jobs = set(), iter(jobs)
-        try:
-            while True:
-                for job in itertools.islice(jobs, AHEAD * workers - len(waiting)):
-                    waiting.add(pool.submit(_work, job))
-                if not waiting:
-                    return
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    jobs = iter(jobs)
+    while suspects := (yield from _run(grader, jobs, workers)):
+        # One of them may have brought the process down: which one shows when each is alone.
+        for job in suspects:
+            if (yield from _run(grader, iter([job]), 1)):
+                yield Done(job, error=DIED)
 
 
-def _attempt(grader: Grader, job: Job) -> Done:
+def attempt(grader: Grader, job: Job) -> Done:
+    """Grade a submission; what goes wrong with it alone is told, not raised."""
     try:
         return Done(job, grader.grade(job))
     except GradingError:
@@ -143,10 +143,36 @@ def _attempt(grader: Grader, job: Job) -> Done:
         return Done(job, error=traceback.format_exc())
 
 
+def _run(grader: Grader, jobs: Iterator[Job], workers: int) -> Generator[Done, None, list[Job]]:
+    """Grade until all is done or a process dies; return the jobs that were under way then."""
+    context = multiprocessing.get_context("spawn")
+    under_way: dict[str, Job] = {}
+    waiting = set()
+    with ProcessPoolExecutor(workers, context, _begin, (grader,)) as pool:
+        try:
+            while True:
+                for job in itertools.islice(jobs, AHEAD * workers - len(waiting)):
+                    under_way[job.student] = job
+                    waiting.add(pool.submit(_work, job))
+                if not waiting:
+                    return []
+                finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    done = future.result()
+                    del under_way[done.job.student]
+                    yield done
+        except BrokenProcessPool:
+            return list(under_way.values())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
 _here: list[Grader] = []
 
 
 def _begin(grader: Grader) -> None:
+    # An interrupt is the parent's to tell of.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _here.append(grader)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -158,4 +184,4 @@ def _end_with_parent() -> None:
 
 
 def _work(job: Job) -> Done:
-    return _attempt(_here[0], job)
+    return attempt(_here[0], job)

@@ -343,7 +343,7 @@ def _what_failed(findings: list[Finding], require: str) -> str:
             " Where no full one can be had, c.RunAndAsk.require_sandbox = False accepts less:"
             " a hostile notebook may then read and change files."
         )
-    return f"Nothing was graded, since the sandbox does not hold here:\n{got}\n{advice}"
+    return f"Nothing can be graded, since the sandbox does not hold here:\n{got}\n{advice}"
 
 
 def _packages() -> list[str]:

@@ -4,10 +4,13 @@ import json
 import os
 import shutil
 import stat
+import sys
 
 import pytest
 from nbgrader.api import Gradebook
 
+import course.grading
+from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.master import course_directory, register
 from course.grading.report import class_report, page
@@ -43,6 +46,7 @@ def test_a_second_run_changes_nothing_and_a_new_submission_is_graded(root):
     first = grade_class(root, UNIT, on_progress=steps.append)
     assert first.graded == ["ann", "bob", "cy"] and scores(root) == SCORES
     assert [(one.student, one.done, one.total) for one in steps] == [
+        ("", 0, 3),
         ("ann", 1, 3),
         ("bob", 2, 3),
         ("cy", 3, 3),
@@ -57,6 +61,15 @@ def test_a_second_run_changes_nothing_and_a_new_submission_is_graded(root):
 def test_several_workers_give_the_same_scores(root):
     assert sorted(grade_class(root, UNIT, workers=2).graded) == ["ann", "bob", "cy"]
     assert scores(root) == SCORES
+
+
+@pytest.mark.parametrize("missing", ["distributed", "cryptography"])
+def test_a_cluster_without_what_it_needs_is_refused(root, monkeypatch, missing):
+    monkeypatch.delitem(sys.modules, "course.grading.cluster", raising=False)
+    monkeypatch.delattr(course.grading, "cluster", raising=False)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(RefusedError, match=rf"{missing}.*pip install .*\[grading,cluster\]"):
+        grade_class(root, UNIT, scheduler="local")
 
 
 def test_grading_one_student_changes_that_one_alone(root):
