@@ -124,9 +124,9 @@ def plot_activation(
     figure.legend(handles, names, loc="outside lower center", ncols=3)
     alt = (
         f"{listing(pairs)} over z from {number(-reach)} to {number(reach)}, solid"
-        + ", with the derivative dashed and the measured slope as rings. "
+        + ", with the derivative dashed and the measured slope as rings"
         * any(d is not None for _, d in pairs.values())
-        + " "
+        + ". "
         + " ".join(_shape_told(label, act, z) for label, (act, _) in pairs.items())
         + slopes_told
         + (f" The derivative of {listing(faults)} misses the measured slope." if faults else "")

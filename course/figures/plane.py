@@ -67,9 +67,12 @@ def plot_response(
     alt = (
         f"{title}. "
         * bool(title)
-        + f"The neuron's output over the plane in {counted(len(ws), 'panel')}: straight stripes at "
-        "right angles to an arrow, which is w. "
-        + " ".join(f"For {k} it goes from {_span(Z)}." for k, Z in spread.items())
+        + f"The neuron's output over the plane in {counted(len(ws), 'panel')}, with w as an arrow "
+        "from the origin. "
+        + " ".join(
+            f"For {k} it goes from {_span(Z)}{_steps_told(panels[k], w)}."
+            for (k, Z), w in zip(spread.items(), ws, strict=True)
+        )
     )
     return plotted(figure, alt)
 
@@ -98,9 +101,10 @@ def plot_bias(
         _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
     alt = (
         "A neuron's output over the plane for biases "
-        f"{listing(number(b) for b in biases)}. The stripes keep their direction; "
-        "the boundary, a thick line where the output crosses zero, moves sideways with the bias, "
-        "away from the dotted line that shows it without bias."
+        f"{listing(number(b) for b in biases)}. A thick line is the boundary, where the output "
+        "crosses zero, a dotted one the boundary without bias. The thick line meets the x_1 axis: "
+        + "; ".join(f"for b = {number(b)} {_crossing(neuron, b, reach)}" for b in biases)
+        + "."
     )
     return plotted(figure, alt)
 
@@ -133,7 +137,9 @@ def plot_boundary(
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     said = predicted_labels(f(X), level, len(X))
     right = float(np.mean(said == y))
-    counts = listing(f"{int(np.sum(y == c))} with label {c}" for c in np.unique(y))
+    counts = listing(
+        f"{int(np.sum(y == c))} with {_named(labels, k, c)}" for k, c in enumerate(np.unique(y))
+    )
     alt = (
         f"{title}. " * bool(title) + f"{len(X)} points in the plane, {counts}, each label with its "
         f"own marker. The plane is shaded by what the classifier says, and a line marks where it "
@@ -235,7 +241,7 @@ def scatter(
     """Put labelled points on a surface: a colour and a marker for each label."""
     small = max(10.0, min(42.0, 3600 / len(X)))
     for k, c in enumerate(np.unique(y)):
-        name = f"label {c}" if labels is None else str(list(labels)[k])
+        name = _named(labels, k, c)
         look = {"marker": MARKERS[k % 10], "s": size or small, "color": COLOURS[k % 4]}
         edge = {"edgecolor": "white", "linewidth": 0.8} if size else {"linewidth": 0}
         ax.scatter(*X[y == c].T, label=name, zorder=3, **look, **edge)
@@ -373,6 +379,33 @@ def _arrow(ax: Axes, start: tuple, end: Any, name: str) -> None:
         weight="bold",
         path_effects=HALO,
     )
+
+
+def _named(labels: Sequence[str] | None, k: int, label: Any) -> str:
+    return f"label {label}" if labels is None else str(list(labels)[k])
+
+
+def _steps_told(f: Callable, w: np.ndarray) -> str:
+    """What a neuron says at the origin, along w and across it: whether it paints stripes."""
+    size = float(np.hypot(*w))
+    if not size:
+        return ""
+    along = w / size
+    middle, up, aside = f(np.array([(0.0, 0.0), along, (-along[1], along[0])]))
+    return (
+        f": {number(middle)} at the origin, {number(up)} one step along w, {number(aside)} one "
+        "step across it"
+    )
+
+
+def _crossing(neuron: Callable, bias: float, reach: float) -> str:
+    """Where the output crosses zero on the axis of the first input."""
+    t = np.linspace(-reach, reach, 241)
+    z = _column(neuron(np.column_stack([t, np.zeros_like(t)]), float(bias)), len(t), "neuron")
+    if not np.nanmin(z) < 0 < np.nanmax(z):
+        return "nowhere"
+    k = int(np.flatnonzero(np.sign(z[1:]) != np.sign(z[:-1]))[0])
+    return f"at {number(t[k] - z[k] * (t[k + 1] - t[k]) / (z[k + 1] - z[k]), 2)}"
 
 
 def _span(Z: np.ndarray) -> str:

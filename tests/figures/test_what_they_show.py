@@ -12,7 +12,8 @@ from course.figures.style import DELTA, VALUE
 from course.nn.backprop import IDENTITY, TANH, layer_backward, logistic_loss
 from course.nn.chain_rule import backward_pass, forward_pass
 from course.nn.graph import Mul, Node
-from course.nn.neuron import relu, sigmoid, tanh
+from course.nn.layers import dense
+from course.nn.neuron import neuron, relu, sigmoid, tanh
 from course.nn.sgd import train
 from tests.figures.gallery import (
     DAG,
@@ -194,6 +195,22 @@ def test_twins_from_constant_weights_are_counted():
     assert "constant: 3 neurons, 1 different" in alt and "random: 3 neurons, 3 different" in alt
 
 
+def test_a_neuron_is_described_by_what_it_says_and_not_by_what_it_should():
+    right = figures.plot_response(neuron, [3.0, 1.5], np.tanh)
+    assert "0 at the origin, 0.998 one step along w, 0 one step across it" in right.alt
+    wrong = figures.plot_response(lambda w, x, h: h(x[0] * x[1]), [3.0, 1.5], np.tanh)
+    assert "0.38 one step along w, −0.38 one step across it" in wrong.alt
+
+
+def test_a_bias_that_moves_nothing_is_told():
+    def boundary(X, bias):
+        return dense(X, [[1.0], [0.5]], [[bias]], tanh)
+
+    moved, stays = figures.plot_bias(boundary), figures.plot_bias(lambda X, b: boundary(X, 0.0))
+    assert moved.alt.endswith("for b = −2 at 2; for b = 0 at 0; for b = 2 at −2.")
+    assert stays.alt.endswith("for b = −2 at 0; for b = 0 at 0; for b = 2 at 0.")
+
+
 def test_a_boundary_says_how_many_points_lie_right():
     assert "100%" in figures.plot_boundary(lambda P: P[:, 0], [[-1.0, 0], [1, 1]], [0, 1]).alt
     assert "0%" in figures.plot_boundary(lambda P: -P[:, 0], [[-1.0, 0], [1, 1]], [0, 1]).alt
@@ -201,6 +218,10 @@ def test_a_boundary_says_how_many_points_lie_right():
         lambda P: np.hstack([P, 0 * P[:, :1]]), [[2.0, 1], [1, 2]], [0, 1]
     )
     assert "100%" in three.alt
+    lamps = figures.plot_boundary(
+        lambda P: P[:, 0], [[-1.0, 0], [1, 1]], [0, 1], labels=["off", "on"]
+    )
+    assert "1 with off and 1 with on" in lamps.alt
 
 
 def test_the_boundarys_film_has_at_most_forty_frames_and_the_last_net_in_it():
