@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, PAPER, SURFACE, VERMILLION, canvas, stroke, styled
+from course.figures.style import BLUE, INK, PAPER, SURFACE, VERMILLION, canvas, stroke, styled
 from course.figures.wording import counted, listing, number
-from course.nn.arguments import Network, floats, function, network, refuse
+from course.nn.arguments import Network, floats, function, network, refuse, whole
 
 SIDE = 61
 LEVELS = 16
@@ -74,6 +74,55 @@ def plot_landscape(
         f"{number(box[1])} and {ylabel} from {number(box[2])} to {number(box[3])}; dark is low. It "
         f"lies between {number(np.nanmin(Z))}, near {_spot((x[low[1]], y[low[0]]))}, and "
         f"{number(np.nanmax(Z))}." + (f" {'; '.join(told)}." if told else "")
+    )
+    return plotted(figure, alt)
+
+
+@styled
+def plot_descent(
+    loss: Callable,
+    slope: Callable,
+    lrs: Sequence[float],
+    *,
+    start: float,
+    steps: int = 5,
+    xlabel: str = "w",
+    title: str = "",
+) -> Picture:
+    """Draw the walks down a valley that different learning rates make, a panel for each.
+
+    loss, slope: functions of one number.  lrs: the learning rates.  start: where every walk begins.
+    steps: how many steps w − lr · slope(w) it takes.
+    """
+    function("loss", loss)
+    function("slope", slope)
+    lrs, steps = floats("lrs", lrs, ("k",)), whole("steps", steps, 1)
+    walks = []
+    for lr in lrs:
+        walk = [float(floats("start", start, ()))]
+        for _ in range(steps):
+            walk.append(walk[-1] - float(lr) * _height(slope(walk[-1])))
+        walks.append(np.array(walk))
+    reach = 1.05 * max(float(np.abs(walk).max()) for walk in walks) or 1.0
+    valley = np.linspace(-reach, reach, 121)
+    depth = [_height(loss(float(w))) for w in valley]
+    figure, axes = canvas(2.3 * len(lrs) + 0.5, 2.7, 1, len(lrs), sharey=True)
+    told = []
+    for ax, lr, walk in zip(axes[0], lrs, walks, strict=True):
+        heights = [_height(loss(float(w))) for w in walk]
+        ax.plot(valley, depth, color=INK, linewidth=1.2)
+        ax.plot(walk, heights, "o--", color=VERMILLION, linewidth=1.4)
+        ax.plot(walk[0], heights[0], "s", color=BLUE, markersize=8)
+        ax.set(title=f"lr = {number(lr)}", xlabel=xlabel)
+        told.append(f"{number(walk[-1])} with {number(lr)} (loss {number(heights[-1])})")
+    axes[0, 0].set_ylabel("loss")
+    if title:
+        figure.suptitle(title, fontsize=11)
+    alt = (
+        f"{title}. " * bool(title) + f"A valley, drawn once for each learning rate, and in it a "
+        f"walk from {xlabel} = {number(walks[0][0])}, a square, where the loss is "
+        f"{number(_height(loss(walks[0][0])))}. After {counted(steps, 'step')}, dots joined by "
+        f"dashes, {xlabel} is {listing(told)}."
     )
     return plotted(figure, alt)
 

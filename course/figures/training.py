@@ -70,8 +70,9 @@ def plot_history(
     if len(named) > 1:
         ax.legend()
     told = [
-        f"{name} from {number(ys[0])} to {number(ys[-1])}, best "
-        f"{number(np.nanmin(ys) if np.isfinite(ys).any() else ys[-1])} (smallest)"
+        f"{name} from {number(ys[0])} to {number(ys[-1])}"
+        + (f", lowest {number(np.nanmin(ys))}, highest {number(np.nanmax(ys))}")
+        * bool(np.isfinite(ys).any())
         for name, (_, ys) in named.items()
     ]
     alt = (

@@ -274,6 +274,11 @@ def plot_depths():
 
 
 @example
+def plot_descent():
+    return figures.plot_descent(lambda w: w**2 / 2, lambda w: w, [0.1, 1, 2.1], start=4.0)
+
+
+@example
 def plot_folds():
     W, b, u, c = xor_network()
     return figures.plot_folds(

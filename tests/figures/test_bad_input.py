@@ -49,6 +49,11 @@ REFUSED = {
         "assign",
         lambda: figures.draw_backward(untouched, forward_pass, {"assign": 3}),
     ),
+    "plot_descent with one rate": ("lrs", lambda: figures.plot_descent(abs, abs, 0.1, start=1)),
+    "plot_descent without steps": (
+        "steps",
+        lambda: figures.plot_descent(abs, abs, [0.1], start=1, steps=0),
+    ),
     "film_passes before the passes": (
         "nodes",
         lambda: figures.film_passes([Node(None, name="x")]),
