@@ -1,1 +1,1 @@
-"""How fast the course is, measured beside those who do the same work."""
+"""What the course claims to have measured: its speed beside its peers, and the capstone's tiers."""

@@ -37,10 +37,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def circumstances(command: str, packages: Sequence[str]) -> str:
     """When, where and with which versions a benchmark ran, and the command that runs it again."""
     versions = ", ".join(f"{package} {metadata.version(package)}" for package in packages)
-    today = date.today()
+    today, release = date.today(), platform.release().partition("-")[0]
     return (
         f"Measured on {today.day} {today:%B %Y} by `{command}`: {processor()}, {os.cpu_count()} "
-        f"cores, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
+        f"cores, {platform.system()} {release}, Python {platform.python_version()}, "
         f"{versions}."
     )
 

@@ -24,7 +24,7 @@ from course.exercises.engine.wording import (
     diagnosis,
     explain,
     headline,
-    sentence,
+    how_they_differ,
 )
 
 GREEN, AMBER, GREY = "#1b7f4d", "#b35900", "#6b7280"
@@ -56,7 +56,7 @@ class Feedback:
         first = verdict.failed[0]
         values = "\n".join([asked(first), *both_answers(first)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
-        parts.append(f"<div>{escape(sentence(first.difference))}</div>")
+        parts += [f"<div>{escape(line)}</div>" for line in how_they_differ(first)]
         if verdict.mistake:
             says, idea = diagnosis(verdict)
             parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")

@@ -23,13 +23,14 @@ def plot_images(
     rows: Sequence[str] | None = None,
     signed: bool = False,
     title: str = "",
+    says: str = "",
 ) -> Picture:
     """Draw pictures in rows, each with a few words above it.
 
     images: one a row, (n, side²), or (n, height, width).  titles: words for each.  columns: how
     many stand side by side.  rows: words to stand left of each line.  signed: the numbers may be
     negative, as weights are: blue below zero, vermillion above, each image with its own scale;
-    otherwise dark is ink.
+    otherwise dark is ink.  says: what is to be seen in them, for those who can't see it.
     """
     pictures = _pictures(images)
     words = None if titles is None else [str(t) for t in titles]
@@ -41,6 +42,7 @@ def plot_images(
         f"{pictures.shape[1]} by {pictures.shape[2]} pixels"
         + (f", in lines called {listing(rows)}" if rows else "")
         + (f": {', '.join(words)}." if words else ".")
+        + f" {says}"
     )
     return plotted(figure, alt)
 

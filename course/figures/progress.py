@@ -46,8 +46,8 @@ def watch(
     if each is not None:
         function("each", each)
     history: list[float] = []
-    screen, shown_at = _screen(), 0.0
-    for _ in range(epochs):
+    screen, shown_at = None, 0.0
+    for epoch in range(epochs):
         try:
             answer = train(net, acts, X, Y, loss, epochs=1, **settings)
         except KeyboardInterrupt:
@@ -58,6 +58,8 @@ def watch(
         if not isinstance(answer, (tuple, list)) or len(answer) != 2:
             raise refuse("what train returned", "(net, history)", type(answer).__name__)
         net, seen = answer
+        if epoch == 0:
+            screen = _screen()
         history += [float(v) for v in seen]
         if each is not None:
             each(net)

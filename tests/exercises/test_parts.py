@@ -8,7 +8,7 @@ from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.views.training import BASICS, tier_of
-from course.exercises.engine.wording import explain_discreetly, headline
+from course.exercises.engine.wording import explain, explain_discreetly, headline
 
 TIERS = (0.2, 0.5, 0.9)
 TIER_NAMES = tuple(tier_of(tier) for tier in TIERS)
@@ -67,7 +67,28 @@ def test_each_part_counts_for_itself(share, score):
 
 def test_the_headline_counts_the_parts():
     assert headline(verdict_on(reader(0.6))) == "guess: 2 of 3 questions answered rightly."
-    assert headline(verdict_on(reader(1))) == "guess: right on all 3 questions."
+    assert headline(verdict_on(reader(1))).startswith("guess: right on all 3 questions.")
+
+
+def test_who_passes_reads_what_was_measured():
+    assert headline(verdict_on(reader(1))).endswith(" Share right: 1.000.")
+
+
+def test_who_fails_reads_which_parts_are_reached_and_no_table_of_inputs():
+    assert explain(verdict_on(reader(0.6))).splitlines()[1:] == [
+        "Asked: labels",
+        "share right: 0.600",
+        "✓ at least 20 of 100 right",
+        "✓ at least 50 of 100 right",
+        "✗ at least 90 of 100 right",
+    ]
+
+
+def test_where_no_part_counts_the_reason_stands_alone():
+    assert explain(verdict_on(lambda X, y, rng: X)).splitlines()[1:] == [
+        "Asked: labels",
+        "✗ a function comes back",
+    ]
 
 
 def test_parts_count_for_nothing_where_the_rest_is_wrong():

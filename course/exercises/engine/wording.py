@@ -78,7 +78,7 @@ def explain(verdict: Verdict) -> str:
 def example(verdict: Verdict) -> str:
     """Show the first wrong answer: the question, both answers and how they differ."""
     first = verdict.failed[0]
-    return "\n".join([asked(first), *both_answers(first), sentence(first.difference)])
+    return "\n".join([asked(first), *both_answers(first), *how_they_differ(first)])
 
 
 def explain_discreetly(verdict: Verdict) -> str:
@@ -96,7 +96,9 @@ def headline(verdict: Verdict) -> str:
     if verdict.unsolved:
         return NOT_WRITTEN.format(name=name)
     if verdict.passed:
-        return f"{name}: right on all {count} questions." if count > 1 else f"{name}: right."
+        measured = "".join(f" {line[0].upper()}{line[1:]}." for line in measurements(verdict))
+        right = f"{name}: right on all {count} questions." if count > 1 else f"{name}: right."
+        return right + measured
     right = sum(result.right for result in verdict.results)
     return f"{name}: {right} of {count} questions answered rightly."
 
@@ -105,8 +107,23 @@ def diagnosis(verdict: Verdict) -> list[str]:
     return [verdict.mistake.says, verdict.mistake.hint] if verdict.mistake else []
 
 
+def measurements(verdict: Verdict) -> list[str]:
+    """Say what was measured where answers of many parts were counted: "share right: 0.947"."""
+    return [line for result in verdict.results for line in _measured(result)]
+
+
+def how_they_differ(result: Result) -> list[str]:
+    """Say how the answer differs; of one that counts in parts, the tally has said it."""
+    return [] if _tally(result) else [sentence(result.difference)]
+
+
 def asked(result: Result) -> str:
-    """Show the question: what it is about, and its arguments as a student would write them."""
+    """Show the question: what it is about, and its arguments as a student would write them.
+
+    An answer that counts in parts is to thousands of numbers, which nobody could read.
+    """
+    if result.question.parts:
+        return f"Asked: {result.question.says}"
     lines = [
         f"    {name} = {show(value, 7 + len(name))}" for name, value in result.question.args.items()
     ]
@@ -114,6 +131,9 @@ def asked(result: Result) -> str:
 
 
 def both_answers(result: Result) -> list[str]:
+    """Show what was expected and what came; of an answer that counts in parts, a tally."""
+    if tally := _tally(result):
+        return tally
     lines = [
         f"Expected: {show_sheet(result.expected, 10)}",
         f"Came:     {show_sheet(result.sheet, 10)}",
@@ -124,6 +144,28 @@ def both_answers(result: Result) -> list[str]:
         if error["trace"]:
             lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
     return lines
+
+
+def _tally(result: Result) -> list[str]:
+    """Of a question that counts in parts: what was measured, and which parts are reached.
+
+    Where something else is wrong, no part counts, so the first of that is shown alone.
+    """
+    parts, sheet = result.question.parts, result.sheet
+    if not parts or sheet.changed or sheet.raised or not sheet.readable or not sheet.answer:
+        return []
+    wrong = sheet.wrong_keys(result.expected, result.question)
+    broken = [f"✗ {key}" for key in sheet.answer if key in wrong and key not in parts]
+    reached = [f"{'✗' if part in wrong else '✓'} {part}" for part in parts]
+    return broken[:1] or [*_measured(result), *reached]
+
+
+def _measured(result: Result) -> list[str]:
+    """What a view tells of an answer that counts in parts besides what is so and what isn't."""
+    if not result.question.parts or not isinstance(result.sheet.answer, dict):
+        return []
+    facts = result.sheet.answer.items()
+    return [f"{key}: {value:.3f}" for key, value in facts if isinstance(value, float)]
 
 
 def show_sheet(sheet: Sheet, indent: int = 0) -> str:
