@@ -10,7 +10,6 @@ REWRITTEN: set[str] = {
     "04_chain_rule",
     "05_backprop",
     "06_symmetry",
-    "07_sgd",
 }
 
 
