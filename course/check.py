@@ -79,7 +79,7 @@ class Hint:
 
 
 class Waiting:
-    """What stands in a figure's place while the function that it shows isn't written."""
+    """What stands in an output's place while the function that it shows isn't written."""
 
     def __init__(self, name: str):
         self.name = name
@@ -146,16 +146,23 @@ def _say_gently(
 ) -> list[str]:
     """Say in one line that a function isn't written yet, in place of a long traceback.
 
-    It stays an error, since a graded cell that shows none would count as passed; only where a
-    figure was to be drawn, which nothing grades, the figure's place says what it waits for.
+    It stays an error, since a graded cell that shows none would count as passed; only where nothing
+    is graded, a figure or a cell of the lesson's own text, its place says what it waits for.
     """
     name = traceback.extract_tb(trace)[-1].name
-    if any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
+    if _is_of_the_text(shell) or any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
         display(Waiting(name))
     else:
         not_written = NOT_WRITTEN.format(name=name)
         shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
     return []
+
+
+def _is_of_the_text(shell: InteractiveShell) -> bool:
+    """JupyterLab tells a cell's metadata; whoever runs a notebook without it tells nothing."""
+    told = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = told.get("metadata", {})
+    return "raises-exception" in cell.get("tags", ()) and "nbgrader" not in cell
 
 
 def _draws(frame: FrameType) -> bool:

@@ -156,6 +156,28 @@ def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_erro
     assert [o.output_type for o in call.outputs] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ({"tags": ["raises-exception"]}, "display_data"),
+        ({"tags": ["raises-exception"], "nbgrader": {"grade": True}}, "error"),
+        ({}, "error"),
+    ],
+)
+def test_where_the_front_end_tells_the_cell_only_those_of_the_text_wait_quietly(
+    cell, shown, tmp_path
+):
+    lines = [
+        "from course.check import check\ndef relu(z):\n    raise NotImplementedError",
+        f"get_ipython().get_parent = lambda: {{'metadata': {cell}}}",
+        "relu(1.0)",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
+    notebook.cells[-1].metadata["tags"] = ["raises-exception"]
+    *_, call = run(notebook, tmp_path).cells
+    assert [o.output_type for o in call.outputs] == [shown]
+
+
 @pytest.mark.slow
 def test_nbgrader_validate_tells_the_solved_from_the_unsolved(source, assignment, unit, tmp_path):
     def validated(notebook: nbformat.NotebookNode, name: str) -> str:
