@@ -806,6 +806,20 @@ def delta_assigned(nodes):
 
 
 @backward_pass.mistake(
+    "This is the slide word for word, u.delta = …: each edge overwrites what the edge before it "
+    "brought, and a node that leads nowhere gets no delta at all.",
+    "In the diamond two edges leave x, and a change of x acts through both. What should become of "
+    "the first share when the second one comes? And with which delta does every node start?",
+)
+def delta_assigned_and_never_zeroed(nodes):
+    nodes[-1].delta = 1.0
+    for v in reversed(nodes):
+        xs = [u.output for u in v.inputs]
+        for i, u in enumerate(v.inputs):
+            u.delta = v.delta * v.op.deriv(i, *xs)
+
+
+@backward_pass.mistake(
     "A node that feeds another one twice, as in x · x, is counted once.",
     "x · x has two edges from x, one for each factor. Do you go through the inputs, or through the "
     "different nodes among them?",

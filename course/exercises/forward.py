@@ -148,6 +148,15 @@ def inputs_with_a_bias(dims):
 
 
 @count_parameters.mistake(
+    "This counts one bias for each layer.",
+    "b_j is a row, (1, d_j). How many numbers are in it?",
+)
+def one_bias_a_layer(dims):
+    neurons, weights, _ = nn.count_parameters(dims)
+    return neurons, weights, len(dims) - 1
+
+
+@count_parameters.mistake(
     "This multiplies all the widths with one another.",
     "Edges run only between adjacent layers. Count them gap by gap: what do you do with the "
     "counts?",
@@ -1048,6 +1057,15 @@ def first_start_only(edges):
 )
 def turned_round(edges):
     return nn.topological_order(edges)[::-1]
+
+
+@topological_order.mistake(
+    "Every edge points backwards, and a cycle goes unnoticed.",
+    "A search that lists a node after everything behind it lists the last node first. And when it "
+    "comes upon a node that it hasn't finished, what has it found?",
+)
+def turned_round_and_cycle_unnoticed(edges):
+    return _ready_one_by_one(list(edges))[::-1]
 
 
 @topological_order.mistake(

@@ -5,7 +5,7 @@ questions whose answers are public; `explain_discreetly` keeps secret inputs, an
 exception texts to itself and says only what sort of difference there is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -209,11 +209,11 @@ def _written(value: Any) -> str:
         case list():
             return _items(value, "[]", _written)
         case tuple():
-            return _items(value, "()", _written)
+            return _items(value, ("(", ",)") if len(value) == 1 else "()", _written)
     return repr(value)[:200]
 
 
-def _items(items: Any, brackets: str, write: Callable[[Any], str]) -> str:
+def _items(items: Any, brackets: Sequence[str], write: Callable[[Any], str]) -> str:
     """Write items on one line, or on a line each where they are arrays or too long for one."""
     shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
     more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
