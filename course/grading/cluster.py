@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import signal
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
@@ -204,14 +205,15 @@ def _connected(scheduler: str, workers: int) -> Iterator[Client]:
         address: str | LocalCluster = scheduler
         if scheduler == LOCAL:
             # Other users of this machine must not be able to send tasks, so it speaks TLS.
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                security=True,
-                silence_logs=logging.CRITICAL,
-            )
+            with _uninterrupted():
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    security=True,
+                    silence_logs=logging.CRITICAL,
+                )
             address = stack.enter_context(cluster)
         try:
             client = Client(address, timeout=CONNECTING_SECONDS)
@@ -220,6 +222,19 @@ def _connected(scheduler: str, workers: int) -> Iterator[Client]:
                 f"There is no Dask scheduler at {scheduler}: {error}. Nothing was graded."
             ) from error
         yield stack.enter_context(client)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let processes started here ignore Ctrl-C, which is for whoever started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # ---------------------------------------------------------------------- on a worker's side

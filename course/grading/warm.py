@@ -7,6 +7,7 @@ one session at a time.
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 import traceback
@@ -43,6 +44,8 @@ def main(descriptor: int) -> None:
     {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))
+    # Sessions are the same also where whoever started the grader ignores interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     become_subreaper()
     shell = new_shell()
     _draw_once(shell)
