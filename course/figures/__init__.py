@@ -10,7 +10,7 @@ from course.figures.curves import plot_activation, plot_curves, plot_step_error,
 from course.figures.film import Film
 from course.figures.graphs import draw, draw_backward, film_order, film_passes
 from course.figures.images import plot_images, plot_mistakes, plot_two_groups
-from course.figures.landscapes import plot_between, plot_descent, plot_landscape, plot_slice
+from course.figures.landscapes import plot_descent, plot_landscape, plot_slice
 from course.figures.matrices import (
     draw_broadcast,
     draw_conventions,
@@ -51,7 +51,6 @@ __all__ = [
     "film_rescaling",
     "plot_activation",
     "plot_bands",
-    "plot_between",
     "plot_bias",
     "plot_boundary",
     "plot_confusion",

@@ -128,36 +128,6 @@ def plot_descent(
 
 
 @styled
-def plot_between(
-    loss: Callable, net: Any, twin: Any, *, names: Sequence[str] = ("the net", "its twin")
-) -> Picture:
-    """Draw the loss on the straight way from a net to its twin, a little beyond both ends.
-
-    loss: your function net ↦ number.  net, twin: (As, Bs) of the same shapes, such as a net and
-    what permute_hidden makes of it.
-    """
-    function("loss", loss)
-    first, second = _alike([net, twin])
-    t = np.linspace(-0.25, 1.25, 91)
-    heights = np.array([_height(loss(_blend([(1 - s, first), (s, second)]))) for s in t])
-    ends = [_height(loss(first)), _height(loss(second))]
-    figure, axes = canvas(6.2, 3.5)
-    ax = axes[0, 0]
-    ax.plot(t, heights, color=BLUE)
-    for s, height, name, look in zip((0.0, 1.0), ends, names, (stroke(0), stroke(1)), strict=True):
-        ax.plot(s, height, look.marker, color=look.colour, markersize=9, label=str(name))
-    ax.set(xlabel="way from the one to the other", ylabel="loss", xticks=[0, 0.5, 1])
-    ax.set_xticklabels([str(names[0]), "half way", str(names[1])])
-    ax.grid(True)
-    ridge = number(np.nanmax(heights[(t >= 0) & (t <= 1)]))
-    alt = (
-        f"The loss on the straight way from {names[0]} to {names[1]}: {number(ends[0])} at the one "
-        f"end, {number(ends[1])} at the other, at most {ridge} between them."
-    )
-    return plotted(figure, alt)
-
-
-@styled
 def plot_slice(
     loss: Callable,
     nets: Sequence[Any],

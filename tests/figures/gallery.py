@@ -239,12 +239,6 @@ def plot_bands():
 
 
 @example
-def plot_between():
-    net = small_net(2, 3, 1)
-    return figures.plot_between(net_loss, net, permute_hidden(net, 1, [1, 2, 0]))
-
-
-@example
 def plot_bias():
     return figures.plot_bias(lambda P, b: dense(P, [[1.0], [0.5]], [[b]], tanh))
 

@@ -206,9 +206,9 @@ REFUSED = {
         "paths",
         lambda: figures.plot_landscape(two_number_loss, (0, 1), (0, 1), paths={"a": [1, 2]}),
     ),
-    "plot_between unlike nets": (
+    "plot_slice of unlike nets": (
         "nets",
-        lambda: figures.plot_between(lambda net: 0.0, NET, small_net(2, 4, 1)),
+        lambda: figures.plot_slice(lambda net: 0.0, [NET, NET, small_net(2, 4, 1)]),
     ),
     "plot_slice on a line": ("line", lambda: figures.plot_slice(lambda net: 0.0, [NET] * 3)),
     "plot_slice of two": ("nets", lambda: figures.plot_slice(lambda net: 0.0, [NET] * 2)),
@@ -296,7 +296,7 @@ def test_a_students_own_error_comes_through_untouched():
         lambda: figures.plot_bias(unwritten),
         lambda: figures.plot_activation(unwritten),
         lambda: figures.film_boundary([NET], unwritten, X, Y),
-        lambda: figures.plot_between(unwritten, NET, NET),
+        lambda: figures.plot_landscape(unwritten, (0, 1), (0, 1)),
     ):
         with pytest.raises(NotImplementedError):
             draw()

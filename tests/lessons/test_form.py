@@ -14,6 +14,7 @@ ENDING = ["What you have learned", "Stretch", "Look ahead"]
 TIME = re.compile(r"Time: about \**(\d+)\** minutes, of which \**(\d+)\**(?: minutes)? are for the")
 CODE = re.compile(r"^```\{code-cell\}.*?^```$", re.M | re.S)
 PREDICTIONS = 3
+WITHIN_OTHERS = {"Film", "Picture", "draw_progress"}  # the last one is what watch shows
 
 
 def text_of(unit: str) -> str:
@@ -38,17 +39,23 @@ def predictions(text: str) -> list[str]:
     return [one for one in asked if "<details>" in "".join(one.split("\0")[:2])]
 
 
-def draws(source: str) -> bool:
-    """Whether a code cell calls a figure of the course."""
+def figures_in(source: str) -> set[str]:
+    """Return the figures of the course that a code cell calls."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     names = {getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
-    return bool(names & set(course.figures.__all__))
+    return names & set(course.figures.__all__)
 
 
 def test_every_exercise_of_the_course_is_asked_for_in_one_place():
     found = [one for unit in UNITS for one in DIRECTIVE.finditer(text_of(unit))]
     asked = [one["name"] for one in found if one["kind"] == "exercise"]
     assert sorted(asked) == sorted(all_exercises())
+
+
+def test_every_figure_that_the_course_can_draw_is_drawn_in_a_lesson():
+    cells = (cell for unit in UNITS for cell in source_notebook(unit).cells)
+    drawn = (figures_in(cell.source) for cell in cells if cell.cell_type == "code")
+    assert set().union(*drawn) == set(course.figures.__all__) - WITHIN_OTHERS
 
 
 def test_it_opens_with_a_question_worth_answering(unit):
@@ -71,7 +78,7 @@ def test_it_says_at_once_how_many_minutes_it_takes_and_they_fit_the_exercises(un
 def test_a_picture_comes_before_the_first_exercise(unit):
     cells = source_notebook(unit).cells
     solutions = [i for i, c in enumerate(cells) if c.metadata.get("nbgrader", {}).get("solution")]
-    assert any(c.cell_type == "code" and draws(c.source) for c in cells[: solutions[0]])
+    assert any(c.cell_type == "code" and figures_in(c.source) for c in cells[: solutions[0]])
 
 
 def test_it_asks_for_guesses_before_it_shows(unit):
