@@ -359,6 +359,9 @@ def _show_checked(found: list[dict[str, Any]], whole: bool) -> None:
     console.print(table)
     right = sum(one["passed"] for one in found)
     console.print(f"{right} of {len(found)} exercises are right.", highlight=False)
+    if len(found) > 1 and right < len(found):
+        name = next(one["exercise"] for one in found if not one["passed"])
+        console.print(f'Next: {name}. In the notebook, hint("{name}") helps.', highlight=False)
 
 
 def _line(checked: dict[str, Any]) -> str:

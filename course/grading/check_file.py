@@ -83,7 +83,7 @@ def examine_path(
         cells, own_unit = _notebook(path) if path.suffix == ".ipynb" else (None, None)
     except UnreadableError as problem:
         return [Examined(one, why=str(problem)) for one in chosen(unit, exercise)]
-    wanted = chosen(unit or own_unit, exercise)
+    wanted = in_order_of(cells or [], chosen(unit or own_unit, exercise))
     exams = [exam(one, seed) for one in wanted]
     failures: list[str] = []
 
@@ -111,6 +111,13 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
         where = f"in {unit}" if unit else "in the course"
         raise ValueError(f"exercise: no exercise {where} is called {exercise!r}")
     return named
+
+
+def in_order_of(cells: Sequence[dict[str, Any]], wanted: list[Exercise]) -> list[Exercise]:
+    """Return exercises as a lesson has them one after the other; what it hasn't got, last."""
+    text = "\n".join(cell["source"] for cell in cells)
+    places = {one.name: text.find(f"def {one.name}(") % (len(text) + 1) for one in wanted}
+    return sorted(wanted, key=lambda one: places[one.name])
 
 
 def exam(one: Exercise, seed: int) -> Exam:

@@ -33,7 +33,8 @@ def test_check_gives_a_line_an_exercise_with_the_diagnosis(tmp_path):
     result = run("check", module(tmp_path, WRONG), "--unit", UNIT)
     assert result.exit_code == WRONG_WORK
     said = " ".join(result.stdout.split())
-    assert said.endswith("2 of 8 exercises are right.")
+    assert "2 of 8 exercises are right." in said
+    assert said.endswith('In the notebook, hint("neuron") helps.')
     neuron = said.partition("✗ neuron ")[2].partition("✗")[0]
     assert "questions answered rightly." in neuron and "not added up" in neuron
     assert "✓ relu " in said

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from course.grading.check_file import check_path
+from course.grading.check_file import check_path, chosen, in_order_of
 from course.grading.limits import Limits
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
 
@@ -20,6 +20,13 @@ def module(tmp_path, text):
     path = tmp_path / "my_nn.py"
     path.write_text("import numpy as np\n" + text)
     return path
+
+
+def test_exercises_come_in_the_order_of_the_lesson_and_what_it_hasnt_got_last():
+    cells = [{"source": "def softplus(z):"}, {"source": "import time"}, {"source": "def relu(z):"}]
+    names = [one.name for one in in_order_of(cells, chosen(UNIT, None))]
+    assert names[:2] == ["softplus", "relu"]
+    assert sorted(names) == sorted(one.name for one in chosen(UNIT, None))
 
 
 def test_a_module_is_asked_all_exercises_of_the_unit(tmp_path):
