@@ -607,6 +607,15 @@ def averaged_over_columns_too(Y_hat, Y):
 
 
 @squared_loss.mistake(
+    "The value is divided by n·k, rows times columns; the mean is over the n rows alone.",
+    "Within a row the squares are summed (‖·‖² is a sum). What does np.mean without an axis do?",
+)
+def value_averaged_over_columns_too(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value / np.shape(Y)[1], gradient
+
+
+@squared_loss.mistake(
     "The factor ½ is lost: value and gradient are twice what they should be.",
     "Compare with the formula: what stands in front of the square, and what is it good for?",
 )
@@ -1167,6 +1176,16 @@ def _delta(dH, Z, act):
 )
 def derivative_dropped(dH, H_in, A, Z, act):
     return nn.layer_backward(dH, H_in, A, Z, given.IDENTITY)
+
+
+@layer_backward.mistake(
+    "This takes a matrix product of dH and act'(Z), where each entry of the one is to be "
+    "multiplied by the entry of the other in the same place.",
+    "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products is that?",
+)
+def matrix_product_with_the_derivative(dH, H_in, A, Z, act):
+    delta = dH @ act.derivative(Z)
+    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
 
 
 @layer_backward.mistake(

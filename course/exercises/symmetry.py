@@ -285,6 +285,17 @@ def bias_not_rescaled(net, j, unit, alpha):
 
 
 @rescale_hidden.mistake(
+    "This is the slide to the letter: no bias is rescaled, and alpha ≤ 0 is let through.",
+    "The slide is loose in two places. What belongs to z besides the weights, and which α does "
+    "ReLU let through?",
+)
+def slide_to_the_letter(net, j, unit, alpha):
+    As, Bs = any_alpha_let_through(net, j, unit, alpha)
+    Bs[j - 1][:, unit] = net[1][j - 1][:, unit]
+    return As, Bs
+
+
+@rescale_hidden.mistake(
     "This is what you get when the outgoing weights are multiplied by alpha as well.",
     "The unit already sends α times as much. What must its outgoing weights do so that nobody "
     "notices?",
