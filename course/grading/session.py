@@ -55,7 +55,7 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
                     child = os.fork()
                     if child == 0:
                         connection.close()
-                        _answer_and_leave(questions, namespace.get(name))
+                        _answer_and_leave(questions, namespace, name)
                 channel.send({"asked": child})
             case {"end": True}:
                 _end(child)
@@ -91,15 +91,25 @@ def _trace_from(path: str, error: BaseException) -> str:
     return "".join(traceback.format_exception(type(error), error, trace))[-4000:]
 
 
-def answer(channel: Channel, function: Any) -> None:
-    """Answer questions: to {"number": n, "request": r} send {"number": n, "seen": s}."""
+def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
+    """Answer questions about one function after the other.
+
+    To {"number": n, "request": r} send {"number": n, "seen": s}; {"turn": name} turns to another
+    function, and {"missing": whether there is none} is sent for each.
+    """
+    asked = {"turn": name}
     while True:
-        asked = channel.receive()
+        if "turn" in asked:
+            function = namespace.get(asked["turn"])
+            channel.send({"missing": function is None})
+            asked = channel.receive()
+            continue
         reply = {"number": asked["number"], "seen": see(function, asked["request"])}
         try:
             channel.send(reply)
         except (BrokenProtocolError, ValueError, TypeError) as error:
             channel.send({"number": asked["number"], "seen": _failed(error)})
+        asked = channel.receive()
 
 
 def see(function: Callable, request: dict) -> dict[str, Any]:
@@ -114,15 +124,13 @@ def _failed(error: BaseException) -> dict[str, Any]:
     return {"error": describe(error), "after": [], "warnings": []}
 
 
-def _answer_and_leave(questions: socket.socket, function: Any) -> None:
+def _answer_and_leave(questions: socket.socket, namespace: dict[str, Any], name: str) -> None:
     status = WORN_OUT
     with contextlib.suppress(BaseException):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         sys.stdout = sys.stderr = Nowhere()
-        channel = Channel(questions)
-        channel.send({"missing": function is None})
         with contextlib.suppress(GoneError):
-            answer(channel, function)
+            answer(Channel(questions), namespace, name)
         status = 0
     os._exit(status)
 

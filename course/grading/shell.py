@@ -21,6 +21,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from course.grading.undrawn import Drawing
+
 STREAM_CHARACTERS = 100_000
 OUTPUTS_A_CELL = 200
 # As JSON; a message holds more, and an error always has a place in it.
@@ -172,6 +174,7 @@ def new_shell() -> CellShell:
     config.InteractiveShell.colors = "NoColor"
     # Other forms are dropped later, so they needn't be made: an animation's takes seconds.
     config.DisplayFormatter.active_types = list(KEPT)
+    config.MimeBundleFormatter.enabled = False
     shell = CellShell.instance(config=config)
     shell.enable_matplotlib("inline")
     builtins.input = _no_input
@@ -186,7 +189,7 @@ def run_cell(
     figures: whether they are drawn; what is left of one otherwise is a line of text.
     """
     collected = shell.collected = Collected()
-    shell.display_formatter.formatters[FIGURE].enabled = figures
+    shell.display_formatter.formatters[FIGURE].enabled = Drawing.on = figures
     standard = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Stream("stdout", collected), Stream("stderr", collected)
     try:

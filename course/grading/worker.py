@@ -95,8 +95,22 @@ class Session:
         if "asked" not in self._receive(ANSWER_SECONDS):
             raise SessionLostError("the notebook's process broke the protocol")
         with self._lost():
-            hello = self.questions.receive(time.monotonic() + ANSWER_SECONDS)
+            return self._is_there(self.questions.receive(time.monotonic() + ANSWER_SECONDS))
+
+    def _is_there(self, hello: Any) -> bool:
         return type(hello) is dict and hello.get("missing") is False
+
+    def turn(self, name: str) -> bool:
+        """Let the child that answers turn to another function; whether there is one.
+
+        A fork costs more than most answers do, but what a child is asked it may remember.
+        """
+        if self.questions is not None:
+            deadline = time.monotonic() + ANSWER_SECONDS
+            with contextlib.suppress(GoneError, TooLateError, BrokenProtocolError):
+                self.questions.send({"turn": name}, deadline)
+                return self._is_there(self.questions.receive(deadline))
+        return self.find(name)
 
     def ask(self, request: dict, seconds: float) -> Any:
         """Return what came for one question; an error of `frames` where nothing did.
