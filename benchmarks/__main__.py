@@ -7,7 +7,7 @@ no benchmark meets the memory, the threads or the settings that another one left
 import subprocess
 import sys
 
-BENCHMARKS = ("training", "graphs", "grading", "capstone")
+BENCHMARKS = ("training", "graphs", "grading", "grading_scale", "capstone")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,262 @@
+"""A class is graded by ``course grade``, by plain nbgrader and by otter, in turn.
+
+In every round all of them grade the same notebooks of one unit: first one student's, which shows
+what starting takes, then all the others'.
+"""
+
+import argparse
+import resource
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import page
+from benchmarks.contestants import REPO, Contestant, Course, Nbgrader, Otter, Used
+from benchmarks.grading_class import submissions
+from benchmarks.rounds import times_as_long
+from course.exercises.units import UNITS
+from course.figures.style import canvas, stroke, styled
+from course.grading import master
+from course.grading.asking import Record, run_cells
+from course.grading.grade import grade_submission
+from course.grading.restore import restore
+from course.grading.worker import Worker
+
+STUDENTS = 30
+ONE, TWO = (f"course grade, {count}" for count in ("1 worker", "2 workers"))
+SESSIONS = 12
+LOCKED, FREE = "locked in", "not locked in"
+METHOD = """\
+A made-up class of {students} hands in {units} units: most functions right, some a known mistake,
+some left as they were. In every round all graders grade the same notebooks of one unit, one grader
+after the other; the first is another one each time. A command that grades one student shows what
+starting takes; the times are those of the command that grades all the others after it, its start
+included. Processor time is all processes', waited for to the end. {agree}
+
+**nbgrader** is `nbgrader autograde` as it comes. Its hidden tests ask as many secret questions in
+its kernel, where the reference lies open, and there is no partial credit. It makes no feedback page
+here; `course grade` does. **otter** is `otter run` without a container, a command for each
+notebook, with the same tests."""
+CELLS = """\
+**Own cells** is the processor time of the notebook's cells in the student's process: what no grader
+can do without. Figures of the lesson's own cells are not drawn there; nbgrader and otter draw them.
+**Beyond** is what `course grade` with one worker takes over that for a submission, its start aside:
+restoring, a fork for each exercise, secret questions drawn and answered by the reference, judging,
+the gradebook, the notebook and the feedback page."""
+SANDBOX = """\
+The same submissions, in turn, by a worker that locks its sessions in and by one that does not
+({count} pairs): restoring, a session, its cells and all questions, without saving."""
+
+
+def used(command: Callable[[], object]) -> Used:
+    """Run a command; return what it and its processes took."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    command()
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Used(wall, cpu)
+
+
+Round = dict[str, tuple[Used, Used]]
+
+
+def measure(contestants: Sequence[Contestant], unit: str, students: int, turn: int) -> Round:
+    """Let everybody grade one unit: of one student, and of all the others."""
+    work = submissions(unit, students, REPO)
+    for one in contestants:
+        one.prepare(unit)
+        one.hand_in(unit, work)
+    first = turn % len(contestants)
+    order = [*contestants[first:], *contestants[:first]]
+    starts = {one.name: used(lambda one=one: one.grade(unit, [0])) for one in order}
+    rest = range(1, students)
+    others = {one.name: used(lambda one=one: one.grade(unit, rest)) for one in order}
+    return {name: (starts[name], others[name]) for name in starts}
+
+
+def own_cells(unit: str, work: Sequence[bytes]) -> float:
+    """Processor seconds of a notebook's cells in its student's process: the mean of some."""
+    released = master.released(master.course_directory(REPO), unit, unit)
+    clock = "import time; print(time.process_time())"
+    with Worker(unit, require="limits") as worker:
+        seconds = []
+        for content in work:
+            cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
+            with worker.session() as session:
+                before = _printed(session.run(clock))
+                run_cells(session, cells, Record(), {})
+                seconds.append(_printed(session.run(clock)) - before)
+    return float(np.mean(seconds))
+
+
+def _printed(outputs: list[dict]) -> float:
+    return float(outputs[0]["text"])
+
+
+class Free(Worker):
+    """A worker whose sessions are not locked in: only to see what locking in takes."""
+
+    def _order(self, folder: Path) -> dict:
+        return {"open": str(folder)}
+
+    def selftest(self) -> list:
+        return []
+
+
+def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
+    """Seconds of the clock for each submission, locked in and not, in turn."""
+    released = master.released(master.course_directory(REPO), unit, unit)
+    times: dict[str, list[float]] = {LOCKED: [], FREE: []}
+    with Worker(unit, require="limits") as locked, Free(unit) as free:
+        workers = {LOCKED: locked, FREE: free}
+        for worker in workers.values():
+            grade_submission(released, work[0], unit, b"key", worker)
+        for number, content in enumerate(work):
+            for name in sorted(workers, reverse=bool(number % 2)):
+                start = time.perf_counter()
+                grade_submission(released, content, unit, b"key", workers[name])
+                times[name].append(time.perf_counter() - start)
+    return {name: np.array(seconds) for name, seconds in times.items()}
+
+
+def agreement(course: Contestant, other: Contestant) -> tuple[int, int]:
+    """Count exercises that both graders give full marks or both don't, and all."""
+    one, two = _full(course.folder), _full(other.folder)
+    both = one.keys() & two.keys()
+    return sum(one[key] == two[key] for key in both), len(both)
+
+
+def _full(folder: Path) -> dict[tuple, bool]:
+    query = """
+        select assignment.name, submitted_assignment.student_id, base_cell.name,
+               grade.auto_score = grade_cells.max_score
+        from grade join base_cell on base_cell.id = grade.cell_id
+        join grade_cells on grade_cells.id = base_cell.id
+        join submitted_notebook on submitted_notebook.id = grade.notebook_id
+        join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
+        join assignment on assignment.id = submitted_assignment.assignment_id
+        where grade_cells.cell_type = 'code'"""
+    with closing(sqlite3.connect(folder / "gradebook.db")) as gradebook:
+        return {tuple(key): bool(full) for *key, full in gradebook.execute(query)}
+
+
+def graders_table(rounds: dict[str, Round], students: int) -> str:
+    """Each grader over all rounds, and how many times as long nbgrader takes."""
+    rows = []
+    for name in next(iter(rounds.values())):
+        rest = [one[name][1] for one in rounds.values()]
+        theirs = [one[Nbgrader.name][1] for one in rounds.values()]
+        count = len(rest) * (students - 1)
+        rows.append(
+            [
+                name,
+                f"{count / sum(one.wall for one in rest):.2f}",
+                f"{sum(one.wall for one in rest) / count:.2f}",
+                f"{sum(one.cpu for one in rest) / count:.2f}",
+                f"{np.median([one[name][0].wall for one in rounds.values()]):.1f}",
+                times_as_long(sum(o.wall for o in theirs) / sum(o.wall for o in rest)),
+                times_as_long(sum(o.cpu for o in theirs) / sum(o.cpu for o in rest)),
+            ]
+        )
+    head = ["grader", "submissions a second", "s each", "processor s each", "s for one alone"]
+    return page.table([*head, "nbgrader's time / its", "nbgrader's processor / its"], rows)
+
+
+def units_table(rounds: dict[str, Round], cells: dict[str, float], students: int) -> str:
+    """Unit by unit: the ratios, and what grading takes beyond the notebook's own cells."""
+    rows = []
+    for unit, found in rounds.items():
+        theirs, one, two = (found[name][1] for name in (Nbgrader.name, ONE, TWO))
+        start, rest = found[ONE]
+        each = (rest.cpu - start.cpu) / (students - 2)
+        rows.append(
+            [
+                unit,
+                times_as_long(theirs.wall / one.wall),
+                times_as_long(theirs.wall / two.wall),
+                f"{one.wall / two.wall:.2f}",
+                f"{cells[unit]:.2f}",
+                f"{each - cells[unit]:.2f}",
+            ]
+        )
+    head = ["unit", f"nbgrader / {ONE}", f"nbgrader / {TWO}", "one worker / two"]
+    return page.table([*head, "own cells, processor s", "beyond, processor s"], rows)
+
+
+@styled
+def plot(rounds: dict[str, Round], students: int) -> str:
+    """Seconds for a submission, grader by grader, in each unit."""
+    figure, axes = canvas(8, 3.6)
+    ax = axes[0, 0]
+    for i, name in enumerate(next(iter(rounds.values()))):
+        colour, _, marker = stroke(i)
+        each = [one[name][1].wall / (students - 1) for one in rounds.values()]
+        ax.plot(each, range(len(rounds)), marker, color=colour, label=name, markersize=8)
+    ax.set(xscale="log", xlabel="seconds for a submission", yticks=range(len(rounds)))
+    ax.set_yticklabels(rounds)
+    ax.grid(axis="x")
+    ax.invert_yaxis()
+    figure.legend(loc="outside lower center", ncols=4)
+    return page.write_plot("grading", figure, "Seconds for a submission, by grader and unit")
+
+
+def main() -> None:
+    """Measure, print, and renew the page."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks grading", description=__doc__)
+    options.add_argument("--students", type=int, default=STUDENTS)
+    options.add_argument("--units", nargs="+", default=list(UNITS), choices=list(UNITS))
+    options.add_argument("--otter", type=Path, help="the command otter, of another environment")
+    chosen = options.parse_args()
+    students, rounds, cells = chosen.students, {}, {}
+    with tempfile.TemporaryDirectory() as place:
+        contestants: list[Contestant] = [
+            Nbgrader(Path(place, "nbgrader")),
+            Course(Path(place, "one"), 1),
+            Course(Path(place, "two"), 2),
+        ]
+        if chosen.otter:
+            contestants.append(Otter(Path(place, "otter"), chosen.otter.absolute()))
+        for turn, unit in enumerate(chosen.units):
+            rounds[unit] = measure(contestants, unit, students, turn)
+            cells[unit] = own_cells(unit, submissions(unit, SESSIONS, REPO))
+            print(units_table({unit: rounds[unit]}, cells, students), flush=True)
+        same, count = agreement(contestants[1], contestants[0])
+    locked = sandbox(chosen.units[0], submissions(chosen.units[0], students, REPO))
+    added = float(np.median(locked[LOCKED] - locked[FREE]))
+    agree = f"On full marks nbgrader and the course agree in {same} of {count} exercises."
+    asked = [f"--otter {chosen.otter.name}"] if chosen.otter else []
+    if students != STUDENTS:
+        asked.append(f"--students {students}")
+    if len(rounds) != len(UNITS):
+        asked.append(f"--units {' '.join(rounds)}")
+    command = " ".join(["python -m benchmarks grading", *asked])
+    sections = [
+        page.circumstances(command, ["nbgrader", "nbclient", "ipykernel", "numpy", "matplotlib"])
+        + (f" otter {contestants[-1].version()}." if chosen.otter else ""),
+        METHOD.format(students=students, units=len(rounds), agree=agree),
+        graders_table(rounds, students),
+        plot(rounds, students),
+        "## Unit by unit",
+        CELLS,
+        units_table(rounds, cells, students),
+        "## What locking in takes",
+        SANDBOX.format(count=students),
+        page.table(
+            ["", "ms for a submission"],
+            [
+                *([name, f"{1e3 * np.median(times):.0f}"] for name, times in locked.items()),
+                ["difference, median of pairs", f"{1e3 * added:.0f}"],
+            ],
+        ),
+    ]
+    print(*sections, sep="\n\n")
+    print(page.write("grading", "Grading a class", sections))
+
+
+if __name__ == "__main__":
+    main()
