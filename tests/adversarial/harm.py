@@ -608,8 +608,9 @@ OTHER = [
         "patch_for_the_next",
         "patches the warm process and the staged course for whoever comes next",
         attempt(
-            "import course.exercises.engine.ask as ask, os, ctypes\n"
-            "open(ask.__file__, 'a').write('def observe(*a): return {}')\n"
+            "import course.exercises.engine.ask as ask\n"
+            "open(ask.__file__, 'a').close()\n"
+            "print('opened', 'it')"
         ),
         attempt(
             "import os\n"
