@@ -53,10 +53,10 @@ class Feedback:
         verdict = self.verdict
         if verdict.passed:
             return _box(GREEN, f"<b>✓</b> {escape(headline(verdict))}")
-        first = verdict.failed[0]
-        values = "\n".join([asked(first), *both_answers(first)])
+        shown = verdict.example
+        values = "\n".join([asked(shown), *both_answers(shown)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
-        parts += [f"<div>{escape(line)}</div>" for line in how_they_differ(first)]
+        parts += [f"<div>{escape(line)}</div>" for line in how_they_differ(shown)]
         if verdict.mistake:
             says, idea = diagnosis(verdict)
             parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")

@@ -48,11 +48,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one exercise: its results in order, and the mistake that explains them."""
+    """What became of one exercise: its results in order, and the mistake that explains them.
+
+    telling: the results in which the mistake shows.
+    """
 
     card: Card
     results: tuple[Result, ...]
     mistake: Mistake | None = None
+    telling: tuple[Result, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -70,6 +74,11 @@ class Verdict:
         return tuple(result for result in self.results if not result.passed)
 
     @property
+    def example(self) -> Result:
+        """The wrong answer to show: the first that the mistake explains, where one is known."""
+        return (self.telling or self.failed)[0]
+
+    @property
     def unsolved(self) -> bool:
         """Whether the function is still as it was handed out."""
         return any(UNSOLVED in result.sheet.raised for result in self.results)
@@ -81,7 +90,7 @@ def judge(card: Card, keyed: Sequence[Keyed], seen: Iterable[dict]) -> Verdict:
     verdict = Verdict(card, results)
     if verdict.passed or verdict.unsolved:
         return verdict
-    return Verdict(card, results, _diagnosis(card, keyed, results))
+    return Verdict(card, results, *_diagnosis(card, keyed, results))
 
 
 def _result(keyed: Keyed, seen: dict) -> Result:
@@ -94,24 +103,30 @@ def _result(keyed: Keyed, seen: dict) -> Result:
     return Result(keyed.question, keyed.expected, sheet, found, seen)
 
 
-def _diagnosis(card: Card, keyed: Sequence[Keyed], results: Sequence[Result]) -> Mistake | None:
+def _diagnosis(
+    card: Card, keyed: Sequence[Keyed], results: Sequence[Result]
+) -> tuple[Mistake | None, tuple[Result, ...]]:
+    """Return the known mistake that explains most, and the results that it explains."""
     explained = {name: _explained(name, keyed, results) for name in card.mistakes}
-    name = max(explained, key=explained.get, default=None)
-    return card.mistakes[name] if name is not None and explained[name] else None
+    name = max(explained, key=lambda name: len(explained[name]), default=None)
+    if name is None or not explained[name]:
+        return None, ()
+    return card.mistakes[name], explained[name]
 
 
-def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> int:
-    """Count the questions on which the answer is wrong as `name` is; 0 where any answer isn't."""
-    telling = []
+def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> tuple[Result, ...]:
+    """Return those in which the answer is wrong as `name` is; none where any answer isn't."""
+    telling, sheets = [], []
     for one, result in zip(keyed, results, strict=True):
         sheet = one.mistaken.get(name)
         if sheet is not None:
             if not result.sheet.same_as(sheet, result.question):
-                return 0
-            telling.append(sheet)
+                return ()
+            telling.append(result)
+            sheets.append(sheet)
     # An exception says little of its cause: a mistake that shows in nothing else has to account
     # for all that went wrong.
     wrong = sum(not result.passed for result in results)
-    if all(sheet.raised for sheet in telling) and len(telling) < wrong:
-        return 0
-    return len(telling)
+    if all(sheet.raised for sheet in sheets) and len(telling) < wrong:
+        return ()
+    return tuple(telling)

@@ -69,16 +69,16 @@ def sentence(difference: Difference) -> str:
 
 
 def explain(verdict: Verdict) -> str:
-    """Say what became of an exercise, with the first wrong answer's question and both answers."""
+    """Say what became of an exercise, with a wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
 
 
 def example(verdict: Verdict) -> str:
-    """Show the first wrong answer: the question, both answers and how they differ."""
-    first = verdict.failed[0]
-    return "\n".join([asked(first), *both_answers(first), *how_they_differ(first)])
+    """Show a wrong answer: the question, both answers and how they differ."""
+    shown = verdict.example
+    return "\n".join([asked(shown), *both_answers(shown), *how_they_differ(shown)])
 
 
 def explain_discreetly(verdict: Verdict) -> str:

@@ -1,0 +1,46 @@
+"""What is shown of a wrong answer belongs to what is said about it."""
+
+from course.exercises.engine import Exercise, Question
+from course.exercises.engine.ask import observe
+from course.exercises.engine.diagnose import judge
+from course.exercises.engine.exercise import request
+from course.exercises.engine.wording import explain
+
+
+def double(x):
+    """Return twice x."""
+    return 2 * x
+
+
+def exercise():
+    one = Exercise(double, points=1, minutes=1, difficulty=1, hints=("", "", ""))
+
+    @one.mistake("This is right for numbers above 0 only.", "What of the others?")
+    def above_zero(x):
+        return max(2 * x, 0)
+
+    @one.public
+    def _():
+        yield Question("a number above 0", dict(x=3.0))
+        yield Question("a number below 0", dict(x=-3.0))
+
+    return one
+
+
+def verdict_on(function):
+    one = exercise()
+    keyed = one.key(one.public_questions())
+    return judge(one.card, keyed, [observe(function, request(k.question, ())) for k in keyed])
+
+
+def test_the_example_is_one_in_which_the_named_mistake_shows():
+    verdict = verdict_on(lambda x: 7.0 if x > 0 else 0)
+    assert verdict.mistake.name == "above_zero"
+    assert len(verdict.failed) == 2
+    assert "Asked: a number below 0" in explain(verdict)
+
+
+def test_without_a_known_mistake_the_first_wrong_answer_is_shown():
+    verdict = verdict_on(lambda x: 7.0)
+    assert verdict.mistake is None
+    assert "Asked: a number above 0" in explain(verdict)
