@@ -7,7 +7,7 @@ from course.exercises.engine import Keyed
 from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
-from course.exercises.engine.wording import explain, explain_discreetly
+from course.exercises.engine.wording import explain_discreetly, how_they_differ
 from course.exercises.units import exercise
 from course.grading.asking import _stands_for
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
@@ -52,7 +52,7 @@ def test_how_many_keys_are_off_is_said_and_public_ones_are_named():
     found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
     counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
     assert counted and all("The keys are off (" in line for line in counted)
-    assert "missing: " in explain(found)
+    assert "missing: " in "\n".join(how_they_differ(found.failed[0]))
 
 
 def test_keys_that_follow_from_the_inputs_are_not_named():
