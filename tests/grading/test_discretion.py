@@ -7,7 +7,7 @@ from course.exercises.engine import Keyed
 from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
-from course.exercises.engine.wording import explain_discreetly, how_they_differ
+from course.exercises.engine.wording import explain, explain_discreetly, how_they_differ
 from course.exercises.units import exercise
 from course.grading.asking import _stands_for
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
