@@ -139,16 +139,20 @@ def _stuck(name: str) -> str:
 
 def _say_gently(
     shell: InteractiveShell,
-    kind: type[NotImplementedError],
-    error: NotImplementedError,
+    kind: type[Exception],
+    error: Exception,
     trace: TracebackType,
     tb_offset: int | None = None,
 ) -> list[str]:
-    """Say in one line that a function isn't written yet, in place of a long traceback.
+    """Say an error without what a student can't mend: the course's own lines.
 
-    It stays an error, since a graded cell that shows none would count as passed; only where nothing
-    is graded, a figure or a cell of the lesson's own text, its place says what it waits for.
+    A function that isn't written yet takes one line. It stays an error, since a graded cell that
+    shows none would count as passed; only where nothing is graded, a figure or a cell of the
+    lesson's own text, its place says what it waits for.
     """
+    if not issubclass(kind, NotImplementedError):
+        shell.showtraceback((kind, error, _students_part(trace)), running_compiled_code=True)
+        return []
     name = traceback.extract_tb(trace)[-1].name
     if _is_of_the_text(shell) or any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
         display(Waiting(name))
@@ -156,6 +160,20 @@ def _say_gently(
         not_written = NOT_WRITTEN.format(name=name)
         shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
     return []
+
+
+def _students_part(trace: TracebackType) -> TracebackType | None:
+    """From a figure on, only what stands in the notebook; all of a trace that meets no figure."""
+    links, link = [], trace
+    while link:
+        links.append(link)
+        link = link.tb_next
+    drawing = next((k for k, link in enumerate(links) if _draws(link.tb_frame)), len(links))
+    shown = None
+    for k, link in reversed(list(enumerate(links))):
+        if k < drawing or link.tb_frame.f_globals.get("__name__") == "__main__":
+            shown = TracebackType(shown, link.tb_frame, link.tb_lasti, link.tb_lineno)
+    return shown
 
 
 def _is_of_the_text(shell: InteractiveShell) -> bool:
@@ -170,4 +188,4 @@ def _draws(frame: FrameType) -> bool:
 
 
 if get_ipython() is not None:
-    get_ipython().set_custom_exc((NotImplementedError,), _say_gently)
+    get_ipython().set_custom_exc((Exception,), _say_gently)

@@ -1,6 +1,7 @@
 """Notebooks are what lessons and reference make of them, and students' ones hold no answers."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -176,6 +177,25 @@ def test_where_the_front_end_tells_the_cell_only_those_of_the_text_wait_quietly(
     notebook.cells[-1].metadata["tags"] = ["raises-exception"]
     *_, call = run(notebook, tmp_path).cells
     assert [o.output_type for o in call.outputs] == [shown]
+
+
+def test_an_error_in_a_figure_shows_the_notebooks_lines_and_none_of_the_course(tmp_path):
+    lines = [
+        "from course.check import check; from course.figures import plot_activation",
+        "def relu(z):\n    return missing",
+        "plot_activation(relu)",
+        "plot_activation(lambda z: None)",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["raises-exception"]
+    *_, theirs, ours = run(notebook, tmp_path).cells
+    for cell, kept in ((theirs, "return missing"), (ours, "plot_activation(")):
+        (error,) = cell.outputs
+        said = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
+        assert kept in said
+        assert said.splitlines()[-1].startswith(error.ename)
+        assert "figures" not in said and len(said.splitlines()) < 15, said
 
 
 @pytest.mark.slow
