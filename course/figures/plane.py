@@ -178,22 +178,21 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
             before.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
             _contour(before, side, side, on, 0.5, look.colour, look.dashes, 2)
     before.set_title("shaded: where a neuron is on")
-    lines = np.linspace(0, 1, 5)
-    for t in lines:
+    paths = []
+    for t in np.linspace(0, 1, 5):
         upright = np.column_stack([np.full(50, t), np.linspace(low, high, 50)])
         for points in (upright, upright[:, ::-1]):
-            path = scores_table(hidden(points), 50, "hidden")
-            other = path[:, 1] if path.shape[1] > 1 else np.zeros(50)
-            inside.plot(path[:, 0], other, color=INK, linewidth=0.7, alpha=0.7)
+            paths.append(_first_two(scores_table(hidden(points), 50, "hidden")))
+            inside.plot(*paths[-1].T, color=INK, linewidth=0.7, alpha=0.7)
             before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
-    flat = np.column_stack([seen[:, 0], seen[:, 1] if seen.shape[1] > 1 else np.zeros(4)])
+    flat = _first_two(seen)
     inside.set(xlabel="first hidden neuron", ylabel="second hidden neuron", title="folded")
     after.contourf(side, side, Z, levels=LEVELS, cmap=SURFACE)
     _contour(after, side, side, Z, threshold, "white", "-", 2.2)
     after.set_title("what the network says")
     for ax, points in ((before, corners), (inside, flat), (after, corners)):
         scatter(ax, points, lamp, ["lamp off", "lamp on"], size=110)
-        ax.set_aspect("equal", adjustable="datalim" if ax is inside else "box")
+        ax.set_aspect("equal")
     for ax in (before, after):
         ax.set(xlabel="$x_1$", ylabel="$x_2$")
     groups: dict[tuple, list[str]] = {}
@@ -201,10 +200,20 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
         spot = tuple(np.round(place, 6) + 0.0)
         groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
     for spot, names in groups.items():
+        # Below the point, so that a crease that leaves it to the right passes above the words.
         inside.annotate(
-            "\n".join(names), spot, xytext=(9, -15), textcoords="offset points", fontsize=8.5
+            "\n".join(names),
+            spot,
+            xytext=(6, -6),
+            textcoords="offset points",
+            verticalalignment="top",
+            fontsize=8.5,
+            path_effects=HALO,
         )
-    inside.margins(0.25)
+    low, high = np.nanmin(paths, axis=(0, 1)), np.nanmax(paths, axis=(0, 1))
+    span = max((high - low).max(), 1e-9)
+    x, y = (low + high) / 2
+    inside.set(xlim=(x - 0.75 * span, x + 0.75 * span), ylim=(y - 0.85 * span, y + 0.65 * span))
     figure.legend(
         *before.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=1
     )
@@ -291,6 +300,11 @@ def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
 def grid_points(box: tuple, side: int) -> np.ndarray:
     x, y = np.meshgrid(np.linspace(*box[:2], side), np.linspace(*box[2:], side))
     return np.column_stack([x.ravel(), y.ravel()])
+
+
+def _first_two(H: np.ndarray) -> np.ndarray:
+    """What the first two neurons say, as points; where there is one neuron, on a line."""
+    return H[:, :2] if H.shape[1] > 1 else np.column_stack([H[:, 0], np.zeros(len(H))])
 
 
 def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
