@@ -325,6 +325,14 @@ def output_not_summed(u, W, x, h):
 
 
 @two_layer.mistake(
+    "These are the hidden neurons' outputs: the output neuron is left out.",
+    "f(x) is one number. Which weights make one number of the m that you have?",
+)
+def output_neuron_left_out(u, W, x, h):
+    return h(W @ x)
+
+
+@two_layer.mistake(
     "This is the plain sum of the hidden neurons: the output neuron's weights are left out.",
     "How does the output neuron say that one hidden neuron matters more to it than another?",
 )
@@ -688,6 +696,14 @@ def upside_down():
 )
 def hidden_biases_forgotten():
     return np.ones((2, 2)), np.zeros((1, 2)), np.array([1.0, -2.0]), 0.0
+
+
+@xor_network.mistake(
+    "This is what you get when the second bias is +1: relu(s + 1) is awake at all four corners.",
+    "A neuron wakes up where s + b is 0. Which b makes that happen at s = 1?",
+)
+def bias_with_the_wrong_sign():
+    return np.ones((2, 2)), np.array([[0.0, 1.0]]), np.array([1.0, -2.0]), 0.0
 
 
 @xor_network.mistake(

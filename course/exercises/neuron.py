@@ -233,9 +233,9 @@ def _both_signs(rng, shape):
 
 
 @relu.mistake(
-    "This is what you get from Python's max, which can't compare an array with a number.",
-    "max asks for one yes or no, and an array has a yes or no for each entry. What compares "
-    "entry by entry?",
+    "This is what you get from an if or from Python's max: each asks for one yes or no, and an "
+    "array has a yes or no for each entry.",
+    "What compares entry by entry?",
 )
 def max_of_python(z):
     return max(0, z)
@@ -598,6 +598,14 @@ def one_softplus_choice_for_all_entries(z):
 
 
 @softplus.mistake(
+    "This is z + log(1 + e^{-|z|}): right for z ≥ 0, but for negative z it is z too small.",
+    "Which of the two forms is the safe one for negative z, and what stands before its log?",
+)
+def z_added_on_both_sides(z):
+    return z + np.log1p(np.exp(-np.abs(z)))
+
+
+@softplus.mistake(
     "This is log(1 + e^{-z}): a minus has slipped in from the sigmoid.",
     "Should softplus grow or fall as z grows?",
 )
@@ -908,6 +916,14 @@ def copies_when_first_asked(w, h):
 def boxes_share_their_weights(w, h):
     boxes_share_their_weights.w = np.array(w)
     return lambda x: h(boxes_share_their_weights.w @ x)
+
+
+@make_neuron.mistake(
+    "This is what you get when no function of x is returned, so that nothing can be asked of it.",
+    "Is the inner function returned, and is it the function itself or already a result of it?",
+)
+def no_box_returned(w, h):
+    return None
 
 
 @make_neuron.mistake(

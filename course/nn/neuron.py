@@ -9,7 +9,7 @@ from course.nn.arguments import floats, function
 
 
 def identity(z: ArrayLike) -> np.ndarray:
-    """Return z itself, as new numbers: the activation of linear regression.
+    """Return every entry of z as it is: the activation of linear regression.
 
     z: an array of any shape, or a scalar. Returns an array of z's shape.
 
@@ -31,7 +31,8 @@ def relu(z: ArrayLike) -> np.ndarray:
 def tanh(z: ArrayLike) -> np.ndarray:
     """Return the hyperbolic tangent of every entry of z.
 
-    z: an array of any shape, or a scalar. Returns an array of z's shape.
+    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
+    finite also for z = 1000 and z = −1000.
 
     Formula: h(z) = (e^z − e^−z) / (e^z + e^−z).  Slide: "Multilayer Perceptron" (its code).
     """
