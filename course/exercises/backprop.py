@@ -282,7 +282,7 @@ gradient_check = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "It is numerical_derivative of unit 4, once for every entry of theta, all others held "
+        "It is numerical_derivative of lesson 4, once for every entry of theta, all others held "
         "still; then compare each with the entry of grad in the same place.",
         "Work on a float64 copy of theta. np.ndindex(theta.shape) goes through the places of an "
         "array of any shape. Put the old number back before you go on to the next place.",
@@ -679,7 +679,7 @@ logistic_loss = Exercise(
     difficulty=3,
     hints=(
         "Bring y into the shape of z before anything else. Then write −log σ(z) and "
-        "−log(1 − σ(z)) with the softplus of unit 1: no log of a sigmoid needs to be taken.",
+        "−log(1 − σ(z)) with the softplus of lesson 1: no log of a sigmoid needs to be taken.",
         "−log σ(z) = softplus(−z) is the loss where y = 1, and softplus(z) the loss where y = 0. "
         "For the gradient, differentiate softplus: its slope is the sigmoid.",
         "At y = 0 the slope is σ(z), at y = 1 it is −σ(−z), which is σ(z) − 1. One expression "
@@ -1243,7 +1243,7 @@ def own_output_for_the_input(dH, H_in, A, Z, act):
 
 @layer_backward.mistake(
     "This is what you get when the bias gradient is not summed over the batch.",
-    "One bias row serves all n examples. What happens where one node feeds many? Recall unit 4.",
+    "One bias row serves all n examples. What does lesson 4 do where one node feeds many?",
 )
 def bias_gradient_not_summed(dH, H_in, A, Z, act):
     dH_in, dA, _ = nn.layer_backward(dH, H_in, A, Z, act)
@@ -1488,6 +1488,17 @@ def z_kept_for_h(net, acts, X, Y, loss):
 
 
 @backprop.mistake(
+    "Each layer was given its own output, Hs[j + 1], where its input is asked for.",
+    "Layer j of the lists reads one entry of Hs and makes the next one. Which one does it read?",
+)
+def own_outputs_for_the_inputs(net, acts, X, Y, loss):
+    def step(j, dH, Hs, Zs):
+        return nn.layer_backward(dH, Hs[j + 1], net[0][j], Zs[j], acts[j])
+
+    return _walk(net, acts, X, Y, loss, step)
+
+
+@backprop.mistake(
     "The activations' derivatives were taken at the outputs H; they belong at Z.",
     "act'(·) wants what act(·) was given, so that is what has to be kept.",
 )
@@ -1500,7 +1511,7 @@ def derivatives_at_the_outputs(net, acts, X, Y, loss):
 
 @backprop.mistake(
     "The bias was left out on the way forward.",
-    "Z = H A + b: compare your forward loop with the layer of unit 2.",
+    "Z = H A + b: compare your forward loop with the layer of lesson 2.",
 )
 def bias_left_out(net, acts, X, Y, loss):
     As, Bs = net

@@ -182,6 +182,18 @@ def rows_instead_of_columns(net, j, perm):
 
 
 @permute_hidden.mistake(
+    "This is what you get when the columns of A_{j+1} are reordered: those belong to the units of "
+    "the layer behind.",
+    "Where do a unit's outgoing weights stand: in a row or in a column of A_{j+1}?",
+)
+def columns_on_the_outgoing_side(net, j, perm):
+    As, Bs = _copy(net)
+    As[j - 1], Bs[j - 1] = As[j - 1][:, perm], Bs[j - 1][:, perm]
+    As[j] = As[j][:, perm]
+    return As, Bs
+
+
+@permute_hidden.mistake(
     "The answer is right, but the net that was passed in is reordered too.",
     "Who else might still need the old net? Give back new arrays.",
 )
@@ -598,7 +610,9 @@ def _(rng):
             As[j - 1][:, b], Bs[j - 1][:, b] = As[j - 1][:, a], Bs[j - 1][:, a]
         return As, Bs
 
-    yield Question("no twins", dict(net=_net(rng, [3, 4, 2]), j=1))
+    As, Bs = _net(rng, [3, 4, 2])
+    As[0][1] = As[0][0]
+    yield Question("no twins, but two inputs with equal weights", dict(net=(As, Bs), j=1))
     yield Question("one pair, not neighbours", dict(net=twins([3, 5, 2], 1, [(1, 4)]), j=1))
     yield Question(
         "twins and triplets in the second hidden layer",
@@ -693,6 +707,27 @@ def differences_cancel(net, j, tol=1e-9):
 
 
 @twin_units.mistake(
+    "This is what you get when a difference counts on one side only: what is far below 0 is also "
+    "at most tol.",
+    "5 − 6 is less than tol. Are 5 and 6 equal?",
+)
+def differences_keep_their_sign(net, j, tol=1e-9):
+    units = np.vstack([net[0][j - 1], net[1][j - 1]]).T
+    pairs = [(a, b) for a in range(len(units)) for b in range(a + 1, len(units))]
+    return [(a, b) for a, b in pairs if (units[a] - units[b] <= tol).all()]
+
+
+@twin_units.mistake(
+    "This is what you get when rows are compared: a row holds one input's weights to all units.",
+    "In the course's convention a neuron's incoming weights stand in a column.",
+)
+def rows_compared(net, j, tol=1e-9):
+    rows = np.vstack([net[0][j - 1], net[1][j - 1]])
+    pairs = [(a, b) for a in range(len(rows)) for b in range(a + 1, len(rows))]
+    return [(a, b) for a, b in pairs if (np.abs(rows[a] - rows[b]) <= tol).all()]
+
+
+@twin_units.mistake(
     "This is what you get when the sums of the incoming weights are compared.",
     "1 + 3 and 3 + 1 are the same sum. Are the units the same?",
 )
@@ -736,7 +771,7 @@ initialise = Exercise(
         "unit of layer j?",
         "in(v) is the width of the layer before, the number of rows of A_j. The number is a "
         "standard deviation: keep variance 1/in(v) in mind.",
-        "In unit 3 you have written a function that draws such a matrix. Biases are not drawn.",
+        "In lesson 3 you have written a function that draws such a matrix. Biases are not drawn.",
     ),
 )
 
@@ -890,7 +925,7 @@ def rng_not_used(dims, rng):
 
 
 @initialise.mistake(
-    "This is what you get when the biases are drawn as in unit 3; here they are zero.",
+    "This is what you get when the biases are drawn as in lesson 3; here they are zero.",
     "Does a bias have to break a symmetry that the weights have broken already?",
 )
 def biases_drawn(dims, rng):
@@ -1296,7 +1331,7 @@ def _():
                     np.array([[0.4, 0.0], [1.0, -2.0]]),
                     np.array([[1.0], [10.0]]),
                 ],
-                [np.array([[4.0, 0.0]]), np.array([[2.0, 0.0]]), np.array([[1.0]])],
+                [np.array([[-4.0, 0.0]]), np.array([[2.0, 0.0]]), np.array([[1.0]])],
             )
         ),
     )
@@ -1337,6 +1372,7 @@ def _canonical(
     scale=True,
     bias=True,
     order="after",
+    bias_first=False,
     key=list,
     rounded=True,
     ties=True,
@@ -1354,7 +1390,8 @@ def _canonical(
         As[j - 1] = As[j - 1] / safe
         Bs[j - 1] = Bs[j - 1] / safe
         As[j] = As[j] * (norm if undo else 1 / safe)[:, None]
-        vectors = np.vstack([As[j - 1], Bs[j - 1]]) if order == "after" else before
+        parts = [Bs[j - 1], As[j - 1]] if bias_first else [As[j - 1], Bs[j - 1]]
+        vectors = np.vstack(parts) if order == "after" else before
         keys = np.hstack([vectors.T, As[j]]) if ties else vectors.T
         keys = [key(unit) for unit in (np.round(keys, 9) if rounded else keys).tolist()]
         if order:
@@ -1370,6 +1407,14 @@ def _canonical(
 )
 def sorted_before_normalised(net):
     return _canonical(net, order="before")
+
+
+@canonical_form.mistake(
+    "This is what you get when the units are sorted by their biases before their weights.",
+    "In which order does a unit's vector hold its weights and its bias?",
+)
+def bias_compared_first(net):
+    return _canonical(net, bias_first=True)
 
 
 @canonical_form.mistake(
