@@ -24,9 +24,16 @@ NO_DESCRIPTION = "A figure that this cell drew."
 TEXTS, CHARACTERS = 1000, 20_000
 
 
+class OwnCopy(NotebookNode):
+    """A notebook that was made for one page alone, so that nbconvert needn't copy it once more."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "OwnCopy":
+        return self
+
+
 def page(coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks) -> str:
     """Return the page that `nbgrader generate_feedback` makes of a graded notebook."""
-    shown = nbformat.from_dict(notebook)
+    shown = OwnCopy(nbformat.from_dict(notebook))
     for cell in shown.cells:
         mark = cell.metadata.get("nbgrader", {})
         if utils.is_grade(cell) or utils.is_task(cell):
