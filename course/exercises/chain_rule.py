@@ -159,6 +159,15 @@ def square_outside_the_log(w, x, y):
 
 
 @lecture_loss.mistake(
+    "This is log((1 + z)²) where log(1 + z²) is asked: the 1 is squared along with z.",
+    "Add the 1 to the squared residual. Where do the brackets belong?",
+)
+def one_inside_the_square(w, x, y):
+    with np.errstate(divide="ignore"):
+        return np.log(np.square(1 + (1.0 * w * x - y)))
+
+
+@lecture_loss.mistake(
     "This is the loss without the square: log(1 + z).",
     "A residual of −2 is as bad as one of 2. What makes it so in the lecture's loss?",
 )
@@ -675,7 +684,8 @@ backward_pass = Exercise(
         "order must the list be walked so that this is always so?",
         "Think of a node as sending to each of its inputs: its own delta times its op's partial "
         "derivative by that input. What should an input do with the second message that it gets?",
-        "First set every delta to 0 and the last one to 1. Then walk backwards, and for every "
+        "Before the first call every delta is None, and None += … is a TypeError. So first set "
+        "every delta to 0 and the last one to 1. Then walk backwards, and for every "
         "place i in v.inputs add the message to what is there. The partial derivatives are taken "
         "at the outputs of v's inputs.",
     ),

@@ -74,7 +74,7 @@ def bias_as_wide_as_the_input(dims):
 
 @layer_shapes.mistake(
     "The biases are flat here; the course writes them as a row, a matrix with one row.",
-    "The lecture makes them with rand_matrix(1, d). What shape has that?",
+    "In lesson 2 dense added such a b to every row of a batch. Which shape had it?",
 )
 def flat_biases(dims):
     return [((d_in, d_out), (d_out,)) for d_in, d_out in pairwise(dims)]
@@ -1485,6 +1485,14 @@ def _edges_of(As, place):
 )
 def numbered_from_zero(As):
     return {(a - 1, b - 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
+
+
+@mlp_to_dag.mistake(
+    "The nodes are numbered from 2, as when both the start and the loop count from 1.",
+    "The inputs are the nodes 1 … d_0. From which node does your first edge come?",
+)
+def numbered_from_two(As):
+    return {(a + 1, b + 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
 
 
 @mlp_to_dag.mistake(
