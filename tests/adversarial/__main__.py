@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from course.grading.sandbox import available_level
-from tests.adversarial.arena import AUTOGRADE, BUTTON, OURS, PLAIN, forget_templates
+from tests.adversarial.arena import AUTOGRADE, OURS, PLAIN, forget_templates
 from tests.adversarial.attack import Attack
 from tests.adversarial.campaign import results
 from tests.adversarial.every import ATTACKS
@@ -23,13 +23,14 @@ WAYS = {
     PLAIN: "plain nbgrader",
     OURS: "`course grade`",
     AUTOGRADE: "`nbgrader autograde`",
-    BUTTON: "formgrader",
 }
 INTRODUCTION = """# Attacks
 
 What hostile submissions achieve against plain nbgrader {nbgrader}, and against this course's grader
-at the sandbox's level `{level}` in the three ways of using it. Made by `make attacks`; what is
-promised stands in [security.md](security.md), the attacks themselves in `tests/adversarial/`.
+at the sandbox's level `{level}` in two ways of using it. (The formgrader's button, the third, runs
+the same as `nbgrader autograde`, a student at a time; `make test-all` tries it.) Made by
+`make attacks`; what is promised stands in [security.md](security.md), the attacks themselves in
+`tests/adversarial/`.
 
 Every class has two honest students, one graded before the attackers and one after them; that both
 get exactly their points, and that the grading ends by itself, belongs to every verdict on harm. An
