@@ -1223,9 +1223,10 @@ def reaches_the_first_tier_only(X, y, rng):
 
 
 @design.mistake(
-    "This is a sensible net trained on the digits as they came. A bigger one of its kind helps "
-    "little: it lacks knowledge that you have.",
-    "Which changes of an image leave the digit what it is? Show the net examples of that.",
+    "As many are read by a sensible net that has seen the digits only as they came. A bigger one "
+    "of its kind helps little: it lacks knowledge that you have.",
+    "Which changes of an image leave the digit what it is? Show the net examples of that. If you "
+    "do so already: does the loss still fall when training ends?",
 )
 def misses_the_last_tier(X, y, rng):
     return _reads(*_net_that_reads(X, y, rng, [64, 128, 64, 10], epochs=70, lr=0.1))
