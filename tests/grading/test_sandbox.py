@@ -54,6 +54,8 @@ AS_ROOT = os.geteuid() == 0
 NOBODY = 65534
 # Processes are counted by user, and others may be at work on this machine.
 OWN = take_slot()
+# One that was not over in time proves nothing; the grader makes it again too.
+TRIALS = 3
 _PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS = 3, 39
 HIDDEN_MODULE = "course_of_the_test.answers"
 
@@ -152,8 +154,12 @@ def base(answers: Path, **changes: Any) -> Policy:
 
 def findings(user: int | None, answers: Path, enter: Callable = lock_in) -> dict[str, Finding]:
     policy = base(answers)
-    found = in_fork(lambda: selftest(policy, [HIDDEN_MODULE], enter=enter), user=user)
-    return {item[0]: Finding(*item) for item in found}
+    for _ in range(TRIALS):
+        items = in_fork(lambda: selftest(policy, [HIDDEN_MODULE], enter=enter), user=user)
+        found = {item[0]: Finding(*item) for item in items}
+        if "run the self-test" not in found:
+            break
+    return found
 
 
 USERS = [
