@@ -8,6 +8,7 @@ repo's settings but nobody locked in.
 import copy
 import json
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,16 @@ def hand_in(root: Path, student: str, work: dict | bytes | None) -> Path:
     folder = root / "submitted" / student / UNIT
     folder.mkdir(parents=True, exist_ok=True)
     if work is not None:
-        content = work if isinstance(work, bytes) else json.dumps(work).encode()
+        content = work if isinstance(work, bytes) else _encoded(work)
         (folder / f"{UNIT}.ipynb").write_bytes(content)
     return folder
+
+
+def _encoded(work: dict) -> bytes:
+    limit = sys.getrecursionlimit()
+    # Some attackers nest nearly as deep as a fresh interpreter can follow.
+    sys.setrecursionlimit(10 * limit)
+    try:
+        return json.dumps(work).encode()
+    finally:
+        sys.setrecursionlimit(limit)
