@@ -80,7 +80,10 @@ def _():
         way="same_rng_and_another",
         view="only_by_the_rng",
     )
-    yield Question("a batch size of 0", dict(n=5, batch_size=0, rng=rng), way="listed", weight=0.25)
+    # Of the two, range refuses 0 by itself, and -2 not.
+    for size in (0, -2):
+        args = dict(n=5, batch_size=size, rng=rng)
+        yield Question(f"a batch size of {size}", args, way="listed", weight=0.25)
 
 
 @minibatches.secret
@@ -132,7 +135,7 @@ def _cut(order, batch_size):
     "If the data are sorted by label, what does a batch of neighbours look like?",
 )
 def nothing_is_shuffled(n, batch_size, rng):
-    return _cut(np.arange(n), batch_size)
+    return _cut(np.arange(n), _at_least_one(batch_size))
 
 
 @minibatches.mistake(
@@ -140,7 +143,7 @@ def nothing_is_shuffled(n, batch_size, rng):
     "Shuffle before you cut, not after.",
 )
 def only_the_batches_are_shuffled(n, batch_size, rng):
-    batches = _cut(np.arange(n), batch_size)
+    batches = _cut(np.arange(n), _at_least_one(batch_size))
     full = [batch for batch in batches if len(batch) == batch_size]
     return [full[i] for i in rng.permutation(len(full))] + batches[len(full) :]
 
@@ -684,6 +687,7 @@ def _loop(
     rng,
     batches=None,
     step=nn.sgd_step,
+    factor=None,
     rows_of_Y=None,
     recorded=None,
 ):
@@ -695,6 +699,8 @@ def _loop(
         for batch in (batches or nn.minibatches)(len(X), batch_size, rng):
             theirs = rows_of_Y(batch) if rows_of_Y else batch
             value, grads = backprop(net, acts, X[batch], Y[theirs], loss)
+            if factor:
+                grads = _scaled(grads, factor(batch))
             old, net = net, step(net, grads, lr)
             seen.append((value, batch, theirs, old, net))
         if recorded:
@@ -791,34 +797,33 @@ def _scaled(grads, factor):
     "The short batch's gradient is divided by batch_size instead of by its own length.",
     "How many examples does the last batch of 7 in threes have? That is what its mean divides by.",
 )
-def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    X, Y = np.asarray(X), np.asarray(Y)
-    history = []
-    for _ in range(epochs):
-        total = 0.0
-        for batch in nn.minibatches(len(X), batch_size, rng):
-            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
-            net = nn.sgd_step(net, _scaled(grads, len(batch) / batch_size), lr)
-            total += value * len(batch)
-        history.append(total / len(X))
-    return net, history
+def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, batch_size, **how):
+    return _loop(
+        net,
+        acts,
+        X,
+        Y,
+        loss,
+        batch_size=batch_size,
+        **how,
+        factor=lambda batch: len(batch) / batch_size,
+    )
 
 
 @train.mistake(
     "The gradient is summed over the batch, not averaged, so the step grows with the batch.",
     "The lecture says: calculate the average gradient. backprop's result is an average already.",
 )
-def gradient_summed_over_the_batch(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    X, Y = np.asarray(X), np.asarray(Y)
-    history = []
-    for _ in range(epochs):
-        total = 0.0
-        for batch in nn.minibatches(len(X), batch_size, rng):
-            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
-            net = nn.sgd_step(net, _scaled(grads, len(batch)), lr)
-            total += value * len(batch)
-        history.append(total / len(X))
-    return net, history
+def gradient_summed_over_the_batch(net, acts, X, Y, loss, **how):
+    return _loop(net, acts, X, Y, loss, **how, factor=len)
+
+
+@train.mistake(
+    "The gradient is divided by the number of examples in the batch once more.",
+    "The loss is a mean over the batch's rows. Of what, then, is backprop's result the mean?",
+)
+def gradient_divided_twice(net, acts, X, Y, loss, **how):
+    return _loop(net, acts, X, Y, loss, **how, factor=lambda batch: 1 / len(batch))
 
 
 @train.mistake(
@@ -953,6 +958,19 @@ def history_after_the_step(net, acts, X, Y, loss, **how):
 
 
 @train.mistake(
+    "The history holds the loss of all examples at the end of each epoch.",
+    "Asked for is what the loop has seen on its way. In an epoch of a single batch: is its loss "
+    "taken before the step or after it?",
+)
+def history_at_the_end_of_the_epoch(net, acts, X, Y, loss, **how):
+    def recorded(seen, _):
+        *_, last = seen[-1]
+        return loss(forward(last, X, acts)[-1], np.asarray(Y))[0]
+
+    return _loop(net, acts, X, Y, loss, **how, recorded=recorded)
+
+
+@train.mistake(
     "The right things in the wrong order: the net comes first, then the history.",
     "Read the docstring's line about what is returned once more.",
 )
@@ -1021,6 +1039,10 @@ def _():
         "two layers, each with its own activation",
         dict(net=two_layers, acts=[given.identity, given.square], X=X, y=np.array([1, 0, 0, 1])),
     )
+    yield Question(
+        "as many examples as classes",
+        dict(net=net, acts=[given.identity], X=X[[0, 2, 3]], y=np.array([0, 2, 1])),
+    )
 
 
 @accuracy.secret
@@ -1038,7 +1060,13 @@ def _(rng):
     yield ask("two layers, unequal widths", n, (3, 5, 4), [given.sin, given.cos], weight=2)
     yield ask("one layer", n, (4, 3), [given.sin])
     yield ask("three layers", n, (2, 3, 4, 3), [given.leaky, given.cube, given.sin])
-    yield ask("as many examples as classes", 4, (3, 4), [given.cos])
+    # Elsewhere neither outputs nor votes along the wrong axis have a shape to be compared with y.
+    # Here they have; outputs never equal a label, so some of those votes have to.
+    as_many = dict(says="as many examples as classes", n=4, dims=(3, 4), acts=[given.cos])
+    square = ask(**as_many)
+    while largest_along_the_wrong_axis(**square.args) == 0:
+        square = ask(**as_many)
+    yield square
     yield ask("a batch of one", 1, (3, 3), [given.identity], weight=0.5)
     yield ask("all wrong", n, (2, 3), [given.sin], weight=0.5, label="all wrong")
 
@@ -1076,10 +1104,25 @@ def in_per_cent(net, acts, X, y):
     "A row is an example. Along which axis do its outputs lie?",
 )
 def largest_along_the_wrong_axis(net, acts, X, y):
-    votes = _outputs(net, acts, X).argmax(axis=0)
-    if len(votes) != len(y):
-        raise ValueError("operands could not be broadcast together")
-    return float(np.mean(votes == y))
+    return float(np.mean(np.equal(_outputs(net, acts, X).argmax(axis=0), y)))
+
+
+@accuracy.mistake(
+    "The outputs themselves are compared with the labels.",
+    "An output says how much speaks for a class; a label is the number of a class. "
+    "For which class does a row of outputs vote?",
+)
+def outputs_compared_with_labels(net, acts, X, y):
+    return float(np.mean(np.equal(_outputs(net, acts, X), y)))
+
+
+@accuracy.mistake(
+    "The outputs themselves are compared with the labels, as a column.",
+    "An output says how much speaks for a class; a label is the number of a class. "
+    "For which class does a row of outputs vote?",
+)
+def outputs_compared_with_a_column_of_labels(net, acts, X, y):
+    return float(np.mean(_outputs(net, acts, X) == np.reshape(y, (-1, 1))))
 
 
 @accuracy.mistake(

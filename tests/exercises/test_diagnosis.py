@@ -1,10 +1,14 @@
 """What is shown of a wrong answer belongs to what is said about it."""
 
+import pytest
+
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.wording import explain
+from course.exercises.units import exercises_of
+from tests.exercises.kill_matrix import public_key, put
 
 
 def double(x):
@@ -44,3 +48,11 @@ def test_without_a_known_mistake_the_first_wrong_answer_is_shown():
     verdict = verdict_on(lambda x: 7.0)
     assert verdict.mistake is None
     assert "Asked: a number above 0" in explain(verdict)
+
+
+@pytest.mark.parametrize("name", ["minibatches", "train"])
+def test_a_function_that_returns_nothing_is_told_so_and_nothing_of_its_rng(name):
+    one = next(one for one in exercises_of("07_sgd") if one.name == name)
+    verdict = put(one, lambda *args, **keywords: None, public_key(one))
+    assert verdict.mistake is None
+    assert "returned None" in explain(verdict)

@@ -27,9 +27,10 @@ def twice(function: Callable, *args, **keywords) -> list:
     return [function(*args, **keywords), function(*args, **keywords)]
 
 
-def listed(function: Callable, *args, **keywords) -> list:
-    """Once, and everything the iterable it returns holds."""
-    return list(function(*args, **keywords))
+def listed(function: Callable, *args, **keywords) -> list | None:
+    """Once, and everything the iterable it returns holds; None where it returns none."""
+    answer = function(*args, **keywords)
+    return None if answer is None else list(answer)
 
 
 def value_of_graph(function: Callable, nodes: list[str]) -> Any:
@@ -115,8 +116,11 @@ def many_draws(function: Callable, *args) -> list:
     return [function(*args) for _ in range(70)]
 
 
-def same_rng_and_another(function: Callable, *args, **keywords) -> list:
-    """Three times: twice with the same state of the generator, then with another state."""
+def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
+    """Three times: twice with the same state of the generator, then with another state.
+
+    None where the function returns none, which depends on no rng.
+    """
 
     def called(skip: int) -> Any:
         place, named = deepcopy((args, keywords))
@@ -126,7 +130,8 @@ def same_rng_and_another(function: Callable, *args, **keywords) -> list:
         answer = function(*place, **named)
         return list(answer) if isinstance(answer, Iterator) else answer
 
-    return [called(0), called(0), called(1000)]
+    answers = [called(0), called(0), called(1000)]
+    return None if answers[0] is None else answers
 
 
 def one_box(function: Callable, w: Any, h: Callable, xs: list) -> list:
