@@ -805,6 +805,15 @@ def labels_exchanged(z, y):
 
 
 @logistic_loss.mistake(
+    "The gradient is right, but in the value the labels are exchanged.",
+    "Should the loss be small or large for y = 1 and z = 5? And what is your value there?",
+)
+def labels_exchanged_in_the_value(z, y):
+    value, _ = nn.logistic_loss(z, 1 - np.asarray(y))
+    return value, nn.logistic_loss(z, y)[1]
+
+
+@logistic_loss.mistake(
     "This is the sum over the examples; the loss of a batch is their mean.",
     "If every example stood twice in the batch, should the loss double?",
 )

@@ -469,6 +469,14 @@ def _():
     yield Question(
         "a batch of one", dict(net=TWO_LAYERS, X=np.array([[0.5, 0.0]]), act=given.leaky)
     )
+    yield Question(
+        "one neuron behind another, 1-1-1",
+        dict(
+            net=([np.array([[2.0]]), np.array([[-1.0]])], [np.array([[1.0]]), np.array([[3.0]])]),
+            X=np.array([[0.0], [1.0], [-2.0]]),
+            act=given.shifted_square,
+        ),
+    )
 
 
 @predict.secret
@@ -486,6 +494,11 @@ def _(rng):
     yield Question(
         "equal widths, and as many examples as units",
         dict(net=_net([3, 3, 3], rng), X=rng.normal(size=(3, 3)), act=given.shifted_square),
+    )
+    yield Question(
+        "one neuron behind another",
+        dict(net=_net([1, 1, 1], rng), X=rng.normal(size=(3, 1)), act=given.shifted_square),
+        weight=0.5,
     )
     yield Question(
         "integers",
@@ -590,6 +603,30 @@ def weights_transposed(net, X, act):
     H = X
     for A, b in zip(*net, strict=True):
         H = act(H @ A.T + b)
+    return H
+
+
+@predict.mistake(
+    "This is what you get from A @ H, the order of the lecture's pictures, where an example is a "
+    "column.",
+    "Here an example is a row of X. On which side does A have to stand so that the shapes meet?",
+)
+def product_in_the_order_of_columns(net, X, act):
+    H = X
+    for A, b in zip(*net, strict=True):
+        H = act(A @ H + b)
+    return H
+
+
+@predict.mistake(
+    "This is what you get from a loop over net itself: its first round takes two matrices, its "
+    "second two rows of biases.",
+    "net holds two lists, not a list of layers. How do you walk along both at the same time?",
+)
+def loop_over_the_two_lists(net, X, act):
+    H = X
+    for A, b in net:
+        H = act(H @ A + b)
     return H
 
 

@@ -744,3 +744,21 @@ def biases_in_a_flat_array():
 )
 def output_weights_in_a_column():
     return np.ones((2, 2)), np.array([[0.0, -1.0]]), np.array([[1.0], [-2.0]]), 0.0
+
+
+@xor_network.mistake(
+    "The weights came with one neuron a row, (m, 2), and one neuron a column, (2, m), was asked "
+    "for.",
+    "An example is a row here, with two numbers. On which side of it does W stand in X W?",
+)
+def neurons_as_rows():
+    W = np.array([[1.0, 1.0], [1.0, 1.0], [0.0, 1.0]])
+    return W, np.array([[0.0, -1.0, 0.0]]), np.array([1.0, -2.0, 0.0]), 0.0
+
+
+@xor_network.mistake(
+    "Only W, b and u came: the output's own bias c is missing.",
+    "A network has a c even where it adds nothing. Which number is that?",
+)
+def output_bias_left_out():
+    return np.ones((2, 2)), np.array([[0.0, -1.0]]), np.array([1.0, -2.0])

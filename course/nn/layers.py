@@ -58,8 +58,8 @@ def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Turn a layer of the lecture's pictures (columns) into one of its code (rows).
 
     A: weights with one neuron a row, (d_out, d_in), for columns x: h(A x + b).
-    b: biases, (d_out,).  Returns weights and biases for rows, ((d_in, d_out), (1, d_out)), new
-    arrays that compute the same numbers: dense(X, …) has in row i what the lecture has for x_i.
+    b: biases, (d_out,).  Returns weights and biases for rows, ((d_in, d_out), (1, d_out)), that
+    compute the same numbers: dense(X, …) has in row i what the lecture has for x_i.
     Raises ValueError if A and b do not fit.
 
     Formula: (A x + b)ᵀ = xᵀ Aᵀ + bᵀ.  Slides: "Adding Bias Vectors", "Multilayer Perceptron".

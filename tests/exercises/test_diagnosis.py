@@ -1,5 +1,6 @@
 """What is shown of a wrong answer belongs to what is said about it."""
 
+import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Question
@@ -7,7 +8,9 @@ from course.exercises.engine.ask import observe
 from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.wording import explain
+from course.exercises.units import exercise as known
 from course.exercises.units import exercises_of
+from course.nn.forward import topological_order
 from tests.exercises.kill_matrix import public_key, put
 
 
@@ -56,3 +59,29 @@ def test_a_function_that_returns_nothing_is_told_so_and_nothing_of_its_rng(name)
     verdict = put(one, lambda *args, **keywords: None, public_key(one))
     assert verdict.mistake is None
     assert "returned None" in explain(verdict)
+
+
+def test_an_answer_where_an_error_was_expected_is_shown_as_it_came():
+    def blind_to_cycles(edges):
+        try:
+            return topological_order(edges)
+        except ValueError:
+            return [3, 1]
+
+    one = known("topological_order")
+    shown = explain(put(one, blind_to_cycles, public_key(one)))
+    assert "Expected: a ValueError\nCame:     [3, 1]\n" in shown
+
+
+@pytest.mark.parametrize("m", [3, 4, 7])
+def test_a_wrong_shape_in_the_xor_network_is_named_whatever_its_width(m):
+    W, b, u = np.ones((2, m)), np.zeros((1, m)), np.ones(m)
+    one = known("xor_network")
+    for network, name in [
+        ((W.T, b, u, 0.0), "neurons_as_rows"),
+        ((W, b, u), "output_bias_left_out"),
+        ((W, b[0], u, 0.0), "biases_in_a_flat_array"),
+        ((W, b, u[:, None], 0.0), "output_weights_in_a_column"),
+    ]:
+        verdict = put(one, lambda network=network: network, public_key(one))
+        assert verdict.mistake.name == name

@@ -14,8 +14,9 @@ from course.exercises.engine import given
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.diagnose import Result, Verdict
 from course.exercises.engine.discretion import without_inputs
-from course.exercises.engine.plain import Opaque, Stream
+from course.exercises.engine.plain import Opaque, Stream, decode
 from course.exercises.engine.sheet import NEVER, Sheet
+from course.exercises.engine.views.graphs import NO_ANSWER_IS_RIGHT
 
 SENTENCES = {
     "nothing": "Your function returned None. Is a return missing?",
@@ -138,6 +139,8 @@ def both_answers(result: Result) -> list[str]:
         f"Expected: {show_sheet(result.expected, 10)}",
         f"Came:     {show_sheet(result.sheet, 10)}",
     ]
+    if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the view: show what was returned
+        lines[1] = f"Came:     {show(decode(result.seen['value']), 10)}"
     error = result.seen.get("error")
     if error and error["kinds"][0] not in NO_ANSWER:
         lines[1] = f"Came:     {error['kinds'][0]}: {error['message']}"

@@ -19,16 +19,32 @@ def slope_free_at_zero(answer: Any, args: dict) -> dict:
 
 def xor_outputs(answer: Any, args: dict) -> dict:
     """The shapes of a network (W, b, u, c), and what it gives at the corners of the unit square."""
-    W, b, u, c = (np.asarray(part, dtype=float) for part in answer)
-    m = W.shape[-1] if W.ndim else 0
-    fit = (W.shape, b.shape, u.shape, c.shape) == ((2, m), (1, m), (m,), ())
-    shapes = "W (2, m), b (1, m), u (m,), c a number"
-    came = f"W {W.shape}, b {b.shape}, u {u.shape}, c {c.shape or 'a number'}"
-    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-    with np.errstate(all="ignore"):
-        outputs = np.maximum(corners @ W + b, 0) @ u + c if fit else [None] * len(corners)
+    parts = [np.asarray(part, dtype=float) for part in answer]
+    if len(parts) not in (3, 4):
+        raise ValueError(f"expected W, b, u and c, got {len(parts)} parts")
+    shapes = _shapes(parts)
+    corners, outputs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), [None] * 4
+    if shapes == "W (2, m), b (1, m), u (m,), c a number":
+        W, b, u, c = parts
+        with np.errstate(all="ignore"):
+            outputs = np.maximum(corners @ W + b, 0) @ u + c
     said = {f"f({x_1}, {x_2})": f for (x_1, x_2), f in zip(corners, outputs, strict=True)}
-    return {"shapes": shapes if fit else came} | said
+    return {"shapes": shapes} | said
+
+
+def _shapes(parts: list[np.ndarray]) -> str:
+    """Write the shapes of W, b, u and, if it came, c.
+
+    With m for the number of hidden neurons, so that one mistake reads alike in nets of any width.
+    """
+    m = parts[2].size
+    shapes = [part.shape for part in parts]
+    forms = [(2, "m"), ("m", 2), (1, "m"), ("m", 1), ("m",), ()]
+    named = {tuple(m if n == "m" else n for n in form): form for form in reversed(forms)}
+    if all(shape in named for shape in shapes):
+        shapes = [named[shape] for shape in shapes]
+    said = [str(shape).replace("'", "") if shape else "a number" for shape in shapes]
+    return ", ".join(f"{name} {shape}" for name, shape in zip("Wbuc", said, strict=False))
 
 
 def xor_outputs_twice(answer: Any, args: dict) -> list:
