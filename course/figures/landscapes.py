@@ -224,7 +224,9 @@ def _relief(ax: Axes, x: np.ndarray, y: np.ndarray, Z: np.ndarray) -> Any:
 
 
 def _scale(figure: Any, axes: list[Axes], hills: Any, Z: np.ndarray) -> None:
-    low = float(Z[np.isfinite(Z)].min())
+    low, high = float(Z[np.isfinite(Z)].min()), float(Z[np.isfinite(Z)].max())
+    if low < 1e-3 * high:
+        low = 0.0
     bar = figure.colorbar(hills, ax=axes, label="loss", ticks=MaxNLocator(5))
     bar.ax.yaxis.set_major_formatter(lambda v, _: number(low + v * v, 2))
     bar.outline.set_visible(False)

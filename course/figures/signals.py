@@ -25,7 +25,7 @@ def plot_depths(
 
     outputs: {scale: what forward returned}, such as
     {s: forward(net_of(s), X, acts) for s in scales}.  layers: which to show; without it, all.
-    Each histogram says the standard deviation; where nearly all numbers stand at the ends or on one
+    Each histogram says the standard deviation; where most numbers stand at the ends or all on one
     spot it is drawn in vermillion and says so.
     """
     table = _layers(outputs)
@@ -118,7 +118,7 @@ def flaw(H: np.ndarray, j: int, lost: int) -> str:
     if H.std() < 0.02:
         return "faded"
     top = np.abs(H).max()
-    if np.mean(np.abs(H) > 0.97 * top) > 0.5:
+    if np.mean(np.abs(H) > 0.9 * top) > 0.5:
         return "stuck"
     return "exploded" if H.std() > 50 else ""
 

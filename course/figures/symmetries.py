@@ -38,7 +38,8 @@ def plot_rescaling(
     """Draw what alpha moves, the weights of one unit, and what it leaves, the output: a row.
 
     rescale: your function (net, j, unit, alpha) ↦ net, such as rescale_hidden.  f: your network,
-    (net, X) ↦ outputs.  net: (As, Bs).  X: examples in rows; the outputs are drawn in their order.
+    (net, X) ↦ outputs.  net: (As, Bs).  X: examples in rows; the outputs are drawn in their order,
+    or over x where X is one column that ascends.
     j, unit: hidden layer (from 1) and unit (from 0).  alphas: the factors, a panel each.
     """
     panels = _rescaled(rescale, f, net, X, j, unit, alphas)
@@ -134,12 +135,17 @@ def plot_twin_weights(
 
 @dataclass(frozen=True)
 class Rescaled:
-    """One unit's weights and the net's outputs after a rescaling by alpha."""
+    """One unit's weights and the net's outputs after a rescaling by alpha.
+
+    over, at: what the outputs are drawn over, and where each of them stands.
+    """
 
     alpha: float
     coming: np.ndarray
     going: np.ndarray
     outputs: np.ndarray
+    over: str
+    at: np.ndarray
 
 
 def _rescaled(
@@ -151,13 +157,15 @@ def _rescaled(
     X = floats("X", X, ("n", len(net[0][0])))
     j = hidden_layer("j", j, net[0])
     unit = whole("unit", unit, 0, len(net[0][j]) - 1)
+    ascends = X.shape[1] == 1 and (np.diff(X[:, 0]) > 0).all()
+    over, at = ("x", X[:, 0]) if ascends else ("example", np.arange(len(X)))
     panels = []
     for alpha in floats("alphas", alphas, ("k",)):
         alpha = positive("alphas", alpha)
         As, Bs = network(rescale(net, j, unit, alpha))
         coming = np.append(As[j - 1][:, unit], Bs[j - 1][0, unit])
         outputs = floats("what f returned", f((As, Bs), X)).reshape(len(X), -1)
-        panels.append(Rescaled(alpha, coming, As[j][unit], outputs))
+        panels.append(Rescaled(alpha, coming, As[j][unit], outputs, over, at))
     return panels
 
 
@@ -174,8 +182,8 @@ def _one_alpha(above: Any, below: Any, panel: Rescaled, first: np.ndarray) -> No
     above.tick_params(axis="x", length=0)
     for k in range(min(panel.outputs.shape[1], 4)):
         look = stroke(k + 2)
-        below.plot(panel.outputs[:, k], color=look.colour, linestyle=look.dashes)
-    below.set(xlabel="example", ylim=_reach(first))
+        below.plot(panel.at, panel.outputs[:, k], color=look.colour, linestyle=look.dashes)
+    below.set(xlabel=panel.over, ylim=_reach(first))
 
 
 def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
@@ -209,10 +217,11 @@ def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
     pen.line([(start, 20), (start, 210), (end, 210)], line=1)
     pen.text(start - 6, 24, number(top, 2), size=10, anchor="end")
     pen.text(start - 6, 208, number(low, 2), size=10, anchor="end")
-    pen.text((start + end) / 2, 226, "output, example by example", size=11)
+    ends = f"{number(panel.at[0])} to {number(panel.at[-1])}"
+    pen.text((start + end) / 2, 226, f"output, over {panel.over} from {ends}", size=11)
     for k in range(min(panel.outputs.shape[1], 4)):
         column = np.clip(np.nan_to_num(panel.outputs[:, k]), low, top)
-        xs = np.linspace(start, end, len(column))
+        xs = start + (end - start) * (panel.at - panel.at[0]) / (np.ptp(panel.at) or 1)
         ys = 210 - 190 * (column - low) / (top - low)
         pen.line(
             zip(xs, ys, strict=True),
