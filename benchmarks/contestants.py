@@ -48,6 +48,7 @@ test = {{
 }}
 """
 ENVIRONMENT = {
+    "PYTHONPATH": str(REPO),
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -154,8 +155,9 @@ class Otter(Contestant):
         self.command = command
 
     def version(self) -> str:
-        done = subprocess.run([self.command, "--version"], capture_output=True, text=True)
-        return done.stdout.split("\n")[0].split()[-1]
+        ask = "from importlib.metadata import version; print(version('otter-grader'))"
+        python = self.command.parent / "python"
+        return subprocess.run([python, "-c", ask], capture_output=True, text=True).stdout.strip()
 
     def prepare(self, unit: str) -> None:
         tests = self.folder / unit / "tests"

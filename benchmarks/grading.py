@@ -5,6 +5,8 @@ what starting takes, then all the others'.
 """
 
 import argparse
+import contextlib
+import os
 import resource
 import sqlite3
 import tempfile
@@ -25,9 +27,11 @@ from course.grading import master
 from course.grading.asking import Record, run_cells
 from course.grading.grade import grade_submission
 from course.grading.restore import restore
+from course.grading.sandbox import become_subreaper
 from course.grading.worker import Worker
 
 STUDENTS = 30
+ORPHANS_SECONDS = 30
 ONE, TWO = (f"course grade, {count}" for count in ("1 worker", "2 workers"))
 SESSIONS = 12
 LOCKED, FREE = "locked in", "not locked in"
@@ -43,8 +47,9 @@ its kernel, where the reference lies open, and there is no partial credit. It ma
 here; `course grade` does. **otter** is `otter run` without a container, a command for each
 notebook, with the same tests."""
 CELLS = """\
-**Own cells** is the processor time of the notebook's cells in the student's process: what no grader
-can do without. Figures of the lesson's own cells are not drawn there; nbgrader and otter draw them.
+**Own cells** is the processor time of the notebook's cells in the student's process, the lesson's
+among them: what no grader can do without. Figures of the lesson's own cells are not drawn there;
+nbgrader and otter draw them.
 **Beyond** is what `course grade` with one worker takes over that for a submission, its start aside:
 restoring, a fork for each exercise, secret questions drawn and answered by the reference, judging,
 the gradebook, the notebook and the feedback page."""
@@ -57,9 +62,20 @@ def used(command: Callable[[], object]) -> Used:
     """Run a command; return what it and its processes took."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command()
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall = time.perf_counter() - start
+    _wait_for_orphans()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Used(wall, cpu)
+
+
+def _wait_for_orphans() -> None:
+    """Wait for processes whose parents ended before them: what they took counts too."""
+    until = time.monotonic() + ORPHANS_SECONDS
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < until:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
 
 
 Round = dict[str, tuple[Used, Used]]
@@ -213,6 +229,7 @@ def main() -> None:
     options.add_argument("--otter", type=Path, help="the command otter, of another environment")
     chosen = options.parse_args()
     students, rounds, cells = chosen.students, {}, {}
+    become_subreaper()
     with tempfile.TemporaryDirectory() as place:
         contestants: list[Contestant] = [
             Nbgrader(Path(place, "nbgrader")),
