@@ -105,7 +105,7 @@ def own_cells(unit: str, work: Sequence[bytes]) -> float:
             cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
             with worker.session() as session:
                 before = _printed(session.run(clock))
-                run_cells(session, cells, Record(), {})
+                run_cells(session, Record(), cells, {})
                 seconds.append(_printed(session.run(clock)) - before)
     return float(np.mean(seconds))
 

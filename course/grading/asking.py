@@ -4,10 +4,12 @@ A cell or an answer that ends its process costs only itself: the others run agai
 once. Judging is done here too, since what is asked next depends on it.
 """
 
+import ast
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from course.exercises.engine import Exercise, Keyed
@@ -19,7 +21,7 @@ from course.grading import outputs
 from course.grading.discreet import UNREADABLE, discreet
 from course.grading.frames import BrokenProtocolError, GoneError, TooLateError
 from course.grading.limits import Limits
-from course.grading.restore import exercise_of, is_own
+from course.grading.restore import exercise_of, grade_id, is_own
 from course.grading.worker import Session, SessionLostError, UsedTooMuchError
 
 ATTEMPTS = 2
@@ -52,6 +54,7 @@ class Record:
     seen: by exercise, the observations so far, one for each secret question asked.
     public: by exercise, those of the public questions, where they were asked.
     missing: exercises of which there is no function.
+    left_out: cells of the lesson that were not run, since nothing seemed to need them.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class Record:
     seen: dict[str, list[Any]] = field(default_factory=dict)
     public: dict[str, list[Any]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
     lost: str | None = None
     level: str | None = None
     asking_since: float | None = None
@@ -91,18 +95,28 @@ def runs(cell: dict[str, Any]) -> bool:
 
 
 def run_cells(
-    session: Session, cells: list[dict[str, Any]], record: Record, paths: Mapping[str, str]
+    session: Session,
+    record: Record,
+    cells: Sequence[dict[str, Any]],
+    paths: Mapping[str, str],
+    every: bool = True,
 ) -> None:
-    """Run the cells in order, but none that has ended the process before."""
+    """Run the cells in order, but none that has ended the process before.
+
+    every: also the lesson's own, which show and try things; otherwise of those only what imports.
+    """
     until = time.monotonic() + session.limits.notebook_seconds
     for place, cell in enumerate(cells):
         if not runs(cell) or place in record.fatal:
+            continue
+        if not (every or is_own(cell) or grade_id(cell) or _imports(cell["source"])):
+            record.left_out.add(place)
             continue
         if time.monotonic() > until:
             record.outputs[place] = [outputs.error("NotRun", "the notebook's time was used up")]
             continue
         try:
-            figures = session.limits.lesson_figures or is_own(cell)
+            figures = session.limits.lesson_cells or is_own(cell)
             room = outputs.NOTEBOOK_BYTES - sum(map(outputs.size, record.outputs.values()))
             shown = session.run(cell["source"], figures)
             record.outputs[place] = outputs.clean(shown, paths, room)
@@ -110,6 +124,37 @@ def run_cells(
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
             raise
+
+
+@lru_cache
+def _imports(source: str) -> bool:
+    try:
+        return any(isinstance(one, ast.Import | ast.ImportFrom) for one in ast.parse(source).body)
+    except SyntaxError:
+        # IPython's own language.
+        return True
+
+
+def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
+    """Whether a cell that was left out may be what something lacked.
+
+    That is so where a name was unknown, or a test cell of the instructor's own fails.
+    """
+    if not record.left_out or record.lost:
+        return False
+    for place, shown in record.outputs.items():
+        kinds = {one["ename"] for one in shown if one["output_type"] == "error"}
+        if kinds and (NameError.__name__ in kinds or not is_own(cells[place])):
+            return True
+    answers = (seen for found in (record.public, record.seen) for seen in found.values())
+    return any(_knows_no_name(seen) for one in answers for seen in one)
+
+
+def _knows_no_name(seen: Any) -> bool:
+    known = discreet(seen)
+    return (
+        type(known) is dict and "error" in known and NameError.__name__ in known["error"]["kinds"]
+    )
 
 
 def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Limits) -> None:

@@ -24,7 +24,7 @@ def put_in(
             # The hidden part only guards against graders that don't ask.
             cell["source"] = visible(cell["source"])
             cell["outputs"] = shown(grades[cell["metadata"]["nbgrader"]["grade_id"]])
-        elif runs(cell):
+        elif runs(cell) and place not in record.left_out:
             count += 1
             cell["execution_count"] = count
             why = problem or record.lost or "it was not run"

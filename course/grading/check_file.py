@@ -90,7 +90,7 @@ def examine_path(
     def prepare(session: Session, record: Record) -> None:
         failures.clear()
         if cells is not None:
-            run_cells(session, cells, record, {})
+            run_cells(session, record, cells, {})
         elif failed := session.load(path):
             failures.append(f"{path.name} could not be imported:\n{failed}")
 

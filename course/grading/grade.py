@@ -8,6 +8,7 @@ score.
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from course.exercises.engine.diagnose import Verdict
@@ -19,6 +20,7 @@ from course.grading.asking import (
     ask_after,
     judged,
     judged_on,
+    lacks_a_cell,
     public_key,
     run_cells,
     why_missing,
@@ -73,12 +75,7 @@ def grade_restored(
     start = time.monotonic()
     exams = [_exam(cell, unit, key) for cell in notebook["cells"] if exercise_of(cell)]
     if problem is None:
-        record = ask_after(
-            lambda session, record: run_cells(session, notebook["cells"], record, worker.paths()),
-            exams,
-            worker.limits,
-            lambda: worker.session(materials),
-        )
+        record = _run_and_ask(notebook["cells"], exams, worker, materials)
         grades = {exam.grade_id: _grade(exam, record, notebook["cells"]) for exam in exams}
     else:
         record = Record()
@@ -95,6 +92,25 @@ def grade_restored(
     )
     _note(graded)
     return graded
+
+
+def _run_and_ask(
+    cells: list[dict[str, Any]],
+    exams: Sequence[Exam],
+    worker: Worker,
+    materials: Mapping[str, bytes] | None,
+) -> Record:
+    """Run the student's cells and ask; run all cells, afresh, where that was too little."""
+    for every in (worker.limits.lesson_cells, True):
+        record = ask_after(
+            partial(run_cells, cells=cells, paths=worker.paths(), every=every),
+            exams,
+            worker.limits,
+            lambda: worker.session(materials),
+        )
+        if not lacks_a_cell(cells, record):
+            break
+    return record
 
 
 def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:

@@ -16,8 +16,8 @@ class Limits:
         exercise's are no longer asked.
     memory_mib: all processes of a session together; what they share counts for each.
     disk_mib: for the folder it works in.
-    lesson_figures: whether figures of cells that are as they were handed out are drawn too, and not
-        only those of cells that the student wrote in. Most of a submission's time goes there.
+    lesson_cells: whether the lesson's own cells run and draw too where nothing asks for them. Most
+        of a submission's time would go there.
     """
 
     cell_seconds: float = 30.0
@@ -28,7 +28,7 @@ class Limits:
     unanswered: int = 2
     memory_mib: int = 2048
     disk_mib: int = 256
-    lesson_figures: bool = False
+    lesson_cells: bool = False
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():

@@ -140,6 +140,9 @@ class RunAndAsk(NbGraderPreprocessor):
     asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
     memory_mib = Int(Limits.memory_mib, help="memory of all its processes").tag(config=True)
     disk_mib = Int(Limits.disk_mib, help="disk space of its folder").tag(config=True)
+    lesson_cells = Bool(
+        Limits.lesson_cells, help="run and draw what a lesson shows, too, for the feedback"
+    ).tag(config=True)
     require_sandbox = Bool(
         sys.platform == "linux",
         help="refuse to grade where the full sandbox can't be had (see `course doctor`)",
