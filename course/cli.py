@@ -395,6 +395,9 @@ def main() -> None:
     """Run the command; a ValueError about what was asked for is wrong usage, said in one line."""
     from course.grading import GradingError
 
+    # Whoever reads notebooks loads jsonschema, which would take a second to prepare for a kind of
+    # Internet address that none of their schemas knows.
+    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         app()
     except ValueError as error:
