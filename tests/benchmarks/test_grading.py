@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 
-from benchmarks.contestants import Course, Nbgrader, plain_source
+from benchmarks.contestants import REPO, Course, Nbgrader, plain_source
 from benchmarks.gradebook_class import fill
 from benchmarks.grading import ONE, TWO, agreement, measure
 from benchmarks.grading_class import submissions
@@ -31,7 +31,7 @@ def test_plain_nbgrader_gets_a_test_for_every_exercise_and_none_that_refuses_it(
 
 
 def test_submissions_are_the_same_on_every_run_and_not_all_alike():
-    once, again = (submissions("01_neuron", 4, ".") for _ in range(2))
+    once, again = (submissions("01_neuron", 4, REPO) for _ in range(2))
     assert once == again and len(set(once)) == 4
 
 
