@@ -47,9 +47,9 @@ its kernel, where the reference lies open, and there is no partial credit. It ma
 here; `course grade` does. **otter** is `otter run` without a container, a command for each
 notebook, with the same tests."""
 CELLS = """\
-**Own cells** is the processor time of the notebook's cells in the student's process, the lesson's
-among them: what no grader can do without. Figures of the lesson's own cells are not drawn there;
-nbgrader and otter draw them.
+**Own cells** is the processor time of the student's cells in the student's process: what no grader
+can do without. The lesson's own cells, which show and try things, are left out where nothing asks
+for them; nbgrader and otter run them all.
 **Beyond** is what `course grade` with one worker takes over that for a submission, its start aside:
 restoring, a fork for each exercise, secret questions drawn and answered by the reference, judging,
 the gradebook, the notebook and the feedback page."""
@@ -96,7 +96,7 @@ def measure(contestants: Sequence[Contestant], unit: str, students: int, turn: i
 
 
 def own_cells(unit: str, work: Sequence[bytes]) -> float:
-    """Processor seconds of a notebook's cells in its student's process: the mean of some."""
+    """Processor seconds of a student's own cells: the mean of some."""
     released = master.released(master.course_directory(REPO), unit, unit)
     clock = "import time; print(time.process_time())"
     with Worker(unit, require="limits") as worker:
@@ -105,7 +105,7 @@ def own_cells(unit: str, work: Sequence[bytes]) -> float:
             cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
             with worker.session() as session:
                 before = _printed(session.run(clock))
-                run_cells(session, Record(), cells, {})
+                run_cells(session, Record(), cells, {}, every=False)
                 seconds.append(_printed(session.run(clock)) - before)
     return float(np.mean(seconds))
 

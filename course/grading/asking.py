@@ -5,6 +5,7 @@ once. Judging is done here too, since what is asked next depends on it.
 """
 
 import ast
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -25,6 +26,7 @@ from course.grading.restore import exercise_of, grade_id, is_own
 from course.grading.worker import Session, SessionLostError, UsedTooMuchError
 
 ATTEMPTS = 2
+UNKNOWN = re.compile(r"name '(\w+)' is not defined")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Record:
     public: by exercise, those of the public questions, where they were asked.
     missing: exercises of which there is no function.
     left_out: cells of the lesson that were not run, since nothing seemed to need them.
+    unknown: names that cells or functions asked for in vain.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -63,6 +66,7 @@ class Record:
     public: dict[str, list[Any]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
     lost: str | None = None
     level: str | None = None
     asking_since: float | None = None
@@ -120,6 +124,8 @@ def run_cells(
             room = outputs.NOTEBOOK_BYTES - sum(map(outputs.size, record.outputs.values()))
             shown = session.run(cell["source"], figures)
             record.outputs[place] = outputs.clean(shown, paths, room)
+            for one in record.outputs[place]:
+                record.unknown.update(UNKNOWN.findall(one.get("evalue", "")))
         except SessionLostError as lost:
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
@@ -138,22 +144,18 @@ def _imports(source: str) -> bool:
 def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
     """Whether a cell that was left out may be what something lacked.
 
-    That is so where a name was unknown, or a test cell of the instructor's own fails.
+    That is so where it has a name that was unknown, or a test cell of the instructor's own fails.
     """
     if not record.left_out or record.lost:
         return False
-    for place, shown in record.outputs.items():
-        kinds = {one["ename"] for one in shown if one["output_type"] == "error"}
-        if kinds and (NameError.__name__ in kinds or not is_own(cells[place])):
-            return True
-    answers = (seen for found in (record.public, record.seen) for seen in found.values())
-    return any(_knows_no_name(seen) for one in answers for seen in one)
-
-
-def _knows_no_name(seen: Any) -> bool:
-    known = discreet(seen)
-    return (
-        type(known) is dict and "error" in known and NameError.__name__ in known["error"]["kinds"]
+    left_out = " ".join(cells[place]["source"] for place in record.left_out)
+    if any(re.search(rf"\b{name}\b", left_out) for name in record.unknown):
+        return True
+    return any(
+        one["output_type"] == "error"
+        for place, shown in record.outputs.items()
+        if grade_id(cells[place]) and not is_own(cells[place])
+        for one in shown
     )
 
 
@@ -167,7 +169,7 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
             record.public[exam.name] = answers = []
             # Nothing that one of them remembers is worth anything to another.
             if session.turn(exam.name):
-                _ask(session, exam, public_key(exam.exercise), answers, 1)
+                _ask(session, exam, public_key(exam.exercise), answers, 1, record.unknown)
             else:
                 record.missing.add(exam.name)
     for exam in exams:
@@ -179,7 +181,8 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         if not session.find(exam.name):
             record.missing.add(exam.name)
             continue
-        _ask(session, exam, exam.keyed, seen, limits.unanswered, exam.secret)
+        most = limits.unanswered
+        _ask(session, exam, exam.keyed, seen, most, record.unknown, exam.secret)
 
 
 def public_key(one: Exercise) -> tuple[Keyed, ...]:
@@ -199,9 +202,10 @@ def _ask(
     keyed: Sequence[Keyed],
     seen: list[Any],
     most_unanswered: int,
+    unknown: set[str],
     secret: bool = False,
 ) -> None:
-    """Ask from the first question that `seen` has no observation of."""
+    """Ask from the first question that `seen` has no observation of; note unknown names."""
     unanswered = 0
     for one in keyed[len(seen) :]:
         if unanswered >= most_unanswered:
@@ -210,11 +214,18 @@ def _ask(
         try:
             asked = request(one.question, exam.exercise.card.keyword_only)
             came = session.ask(asked, one.question.seconds)
+            unknown.update(_unknown(came))
             seen.append(discreet(came) if secret else came)
         except (GoneError, TooLateError, BrokenProtocolError) as failure:
             unanswered += 1
             seen.append(_stands_for(failure))
             session.find(exam.name)
+
+
+def _unknown(came: Any) -> list[str]:
+    error = came.get("error") if type(came) is dict else None
+    message = error.get("message") if type(error) is dict else None
+    return UNKNOWN.findall(message) if type(message) is str else []
 
 
 def _stands_for(failure: Exception) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def test_an_instructors_test_that_fails_is_tried_with_all_cells(worker):
     assert ran(cells) == {"imports", *LESSON}
 
 
-def test_another_error_of_the_students_runs_nothing_twice(worker):
-    _, cells = grade(worker, {}, "1 / 0")
+@pytest.mark.parametrize("text", ["1 / 0", "print(nowhere)"])
+def test_another_error_of_the_students_runs_nothing_twice(worker, text):
+    _, cells = grade(worker, {}, text)
     assert ran(cells) == {"imports"}
 
 

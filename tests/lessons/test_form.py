@@ -113,6 +113,15 @@ def test_it_draws_with_the_figures_of_the_course_alone(unit):
     assert all(alt or "alt=" in attributes for alt, attributes in pictures)
 
 
+def test_its_first_cell_has_all_imports(unit):
+    """Grading runs a lesson's cells that import, whatever else is in them."""
+    cells = [one for one in source_notebook(unit).cells if one.cell_type == "code"]
+    first, *others = (one.source for one in cells if "nbgrader" not in one.metadata)
+    imports = re.compile(r"^(?:import|from) ", re.M)
+    assert imports.search(first)
+    assert [one for one in others if imports.search(one)] == []
+
+
 FOLDED, CELL = "<details><summary>b</summary>\n", "```{code-cell} ipython3\nf()\n```\n"
 
 
