@@ -1,4 +1,4 @@
-"""A class of thousands in one unit: what the last cost, how much memory it takes, the exports.
+"""A class of thousands in one unit: what the last cost, its memory, a second worker, the exports.
 
 The sample class's submissions are handed in again and again, but for those that wait for a time
 limit, which would measure that.
@@ -22,6 +22,7 @@ import numpy as np
 from benchmarks import page
 from benchmarks.contestants import REPO
 from benchmarks.gradebook_class import fill
+from benchmarks.rounds import times_as_long
 from course.demo.folder import make_class
 from course.demo.recipes import UNIT
 from course.exercises.units import UNITS
@@ -34,6 +35,7 @@ from course.grading.report import page as report_page
 
 COUNT, BLOCKS, TOO_SLOW = 10_000, 10, 3.0
 EXERCISES, FEW = 11, 1_000
+COMPARED, TURNS = 300, (1, 2, 2, 1)
 MIB = 1 << 20
 METHOD = """\
 {count} submissions for `{unit}`, graded by one command with {workers} workers: the sample class's,
@@ -41,6 +43,9 @@ handed in again and again under other names, but for {left_out} of its {sample} 
 limit. They come in the same order all the time, so every tenth of the class is the same work.
 **Seconds each** is the clock's; **coordinator** is the processor time and the largest memory so far
 of the process that reads, saves and makes the feedback pages."""
+WORKERS = """\
+{compared} of these submissions by one worker and by two, in turn ({turns}), each from the first
+result to the last."""
 EXPORTS = """\
 `course export` of all scores and `course report --html`, and nbgrader's own `nbgrader export` of a
 smaller class, since it takes as long as it does. The gradebook of {units} units is filled row by
@@ -61,8 +66,8 @@ def now() -> Step:
     return Step(time.perf_counter(), time.process_time(), largest)
 
 
-def hand_in(root: Path, count: int) -> tuple[int, int]:
-    """Make the class; return how many sample submissions there are, and how many are left out."""
+def sample_work(root: Path) -> tuple[list[bytes], int]:
+    """Make the course's folder; return the sample's submissions, and how many are too slow."""
     make_class(REPO, root)
     slow: list[str] = []
 
@@ -78,12 +83,16 @@ def hand_in(root: Path, count: int) -> tuple[int, int]:
         for name in sample
         if name not in slow
     ]
-    shutil.rmtree(submitted)
+    return kept, len(slow)
+
+
+def hand_in(root: Path, work: list[bytes], count: int, name: str) -> None:
+    """Let so many students, of such a name, hand in; nobody else."""
+    shutil.rmtree(root / "submitted")
     for number in range(count):
-        place = submitted / f"s-{number:05}" / UNIT
+        place = root / "submitted" / f"{name}-{number:05}" / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(kept[number % len(kept)])
-    return len(sample), len(slow)
+        (place / f"{UNIT}.ipynb").write_bytes(work[number % len(work)])
 
 
 def graded(root: Path, workers: int) -> list[Step]:
@@ -128,6 +137,21 @@ def blocks(steps: list[Step]) -> list[Block]:
         cpu = (steps[last].cpu - steps[first].cpu) / many
         found.append(Block(last + 1, wall, cpu, steps[last].bytes / MIB))
     return found
+
+
+def pace(steps: list[Step]) -> float:
+    """Seconds for a submission, from the first result on."""
+    return (steps[-1].wall - steps[0].wall) / (len(steps) - 1)
+
+
+def one_and_two(root: Path, work: list[bytes]) -> list[list[str]]:
+    """Grade a class by one worker and by two, in turn; the last row is the ratio."""
+    paces: dict[int, list[float]] = {1: [], 2: []}
+    for turn, workers in enumerate(TURNS):
+        hand_in(root, work, COMPARED, f"turn-{turn}")
+        paces[workers].append(pace(graded(root, workers)))
+    one, two = (float(np.median(found)) for found in paces.values())
+    return [["1", f"{one:.3f}"], ["2", f"{two:.3f}"], ["one / two", times_as_long(one / two)]]
 
 
 def seconds(command: Callable[[], object]) -> float:
@@ -197,7 +221,9 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "class")
-        sample, left_out = hand_in(root, chosen.count)
+        work, left_out = sample_work(root)
+        compared = one_and_two(root, work)
+        hand_in(root, work, chosen.count, "s")
         found = blocks(graded(root, chosen.workers))
         rows = exports(root, Path(folder), chosen.count)
     asked = f" --count {chosen.count}" * (chosen.count != COUNT)
@@ -208,7 +234,11 @@ def main() -> None:
             f"python -m benchmarks grading_scale{asked}", ["nbgrader", "sqlalchemy", "numpy"]
         ),
         METHOD.format(
-            count=chosen.count, unit=UNIT, workers=chosen.workers, left_out=left_out, sample=sample
+            count=chosen.count,
+            unit=UNIT,
+            workers=chosen.workers,
+            left_out=left_out,
+            sample=len(work) + left_out,
         ),
         plot(found),
         page.table(
@@ -217,6 +247,9 @@ def main() -> None:
         ),
         f"The last tenth took {last.wall / first.wall:.2f} times as long as the first, and the "
         f"coordinator {last.cpu / first.cpu:.2f} times.",
+        "## A second worker",
+        WORKERS.format(compared=COMPARED, turns=", ".join(map(str, TURNS))),
+        page.table(["workers", "seconds each"], compared),
         "## Exports and the report",
         EXPORTS.format(units=len(UNITS), exercises=EXERCISES),
         page.table(["command", "students × units", "s"], rows),
