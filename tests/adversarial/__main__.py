@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from course.grading.sandbox import available_level
-from tests.adversarial.arena import AUTOGRADE, OURS, PLAIN, forget_templates
+from tests.adversarial.arena import AUTOGRADE, BUTTON, OURS, PLAIN, forget_templates
 from tests.adversarial.attack import Attack
 from tests.adversarial.campaign import results
 from tests.adversarial.every import ATTACKS
@@ -23,12 +23,12 @@ WAYS = {
     PLAIN: "plain nbgrader",
     OURS: "`course grade`",
     AUTOGRADE: "`nbgrader autograde`",
+    BUTTON: "the formgrader's button",
 }
 INTRODUCTION = """# Attacks
 
 What hostile submissions achieve against plain nbgrader {nbgrader}, and against this course's grader
-at the sandbox's level `{level}` in two ways of using it. (The formgrader's button, the third, runs
-the same as `nbgrader autograde`, a student at a time; `make test-all` tries it.) Made by
+at the sandbox's level `{level}` in the three ways of using it. Made by
 `make attacks`; what is promised stands in [security.md](security.md), the attacks themselves in
 `tests/adversarial/`.
 
@@ -37,6 +37,8 @@ get exactly their points, and that the grading ends by itself, belongs to every 
 attack for marks has succeeded when any exercise earns half its points without having been solved.
 The unit that is attacked has four exercises; under plain nbgrader they have the usual hidden tests,
 which compare with the reference. "–": not tried there, as it would hurt the machine.
+`nothing`, an empty folder, stops nobody else at the button, but gets nbgrader's own message that
+there is no notebook, where the other ways give 0.
 
 """
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.adversarial.arena import BUTTON
 from tests.adversarial.attack import (
     HARM,
     LEAK,
@@ -13,6 +14,7 @@ from tests.adversarial.attack import (
     PERSISTENCE,
     PLANTED,
     Attack,
+    Outcome,
     active,
     changed,
     either,
@@ -21,6 +23,7 @@ from tests.adversarial.attack import (
     leaked,
     more_disk_than,
     more_memory_than,
+    others_hurt,
     planted,
 )
 from tests.adversarial.course_folder import SECRETS, UNIT, Place, handed_in
@@ -148,6 +151,17 @@ def configuration(folder: Path, place: Place) -> None:
 
 SCRIPT_NAME = "<img src=x onerror=pwned()>.ipynb"
 
+
+def harmed_without_a_word(outcome: Outcome) -> bool:
+    """Harmed; but who presses the button for a student without a notebook may be told just that.
+
+    nbgrader looks for one before it asks the course's grader, and refuses.
+    """
+    if outcome.mode == BUTTON and "No notebooks were matched" in outcome.log:
+        return others_hurt(outcome)
+    return harmed(outcome)
+
+
 ATTACKS = [
     instead(
         "link_to_neighbour",
@@ -195,7 +209,9 @@ ATTACKS = [
     instead("pipe", "hands in a named pipe, which nobody writes", pipe(NAME), HARM, harmed),
     instead("socket", "hands in a socket", listening_socket, HARM, harmed),
     instead("folder", "hands in a folder with the notebook's name", folder_called, HARM, harmed),
-    instead("nothing", "hands in an empty folder", lambda folder, place: None, HARM, harmed),
+    Attack(
+        "nothing", FILES, HARM, "hands in an empty folder", harmed_without_a_word, reshape=nothing
+    ),
     instead(
         "sparse_notebook",
         "hands in a notebook of forty gigabytes with nothing in it",

@@ -16,6 +16,7 @@ from course.grading.export import table
 from course.grading.facts import facts
 from course.grading.master import course_directory
 from course.grading.readiness import require_gradebook
+from course.grading.seeds import class_secret
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
 
 pytest.importorskip("psycopg", reason="psycopg is not installed (extra cluster)")
@@ -99,6 +100,7 @@ def class_of_two_units(tmp_path_factory):
             folder = root / "submitted" / f"student-{number}" / unit
             folder.mkdir(parents=True)
             (folder / f"{unit}.ipynb").write_bytes(work)
+    class_secret(root)
     graded = shutil.copytree(root, tmp_path_factory.mktemp("graded") / "course")
     for unit in TWO_UNITS:
         grade_class(graded, unit)
