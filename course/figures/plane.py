@@ -405,7 +405,9 @@ def _steps_told(f: Callable, w: np.ndarray) -> str:
     if not size:
         return ""
     along = w / size
-    middle, up, aside = f(np.array([(0.0, 0.0), along, (-along[1], along[0])]))
+    said = f(np.array([(0.0, 0.0), along, (-along[1], along[0])]))
+    # Across w the sum is 0 but for the last digit, which machines round differently.
+    middle, up, aside = np.round(said, 12)
     return (
         f": {number(middle)} at the origin, {number(up)} one step along w, {number(aside)} one "
         "step across it"
