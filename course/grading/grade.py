@@ -28,8 +28,7 @@ from course.grading.asking import (
 )
 from course.grading.cells import put_in
 from course.grading.restore import COURSE, exercise_of, new_cell, restore
-from course.grading.results import ExerciseGrade, Graded
-from course.grading.sandbox import Level
+from course.grading.results import ExerciseGrade, Graded, below_full
 from course.grading.seeds import generator
 from course.grading.worker import Worker
 
@@ -162,9 +161,7 @@ def _note(graded: Graded) -> None:
     grading = graded.to_json()
     del grading["notebook"], grading["unit"]
     notebook["metadata"].setdefault(COURSE, {})["grading"] = grading
-    notes = [note for note in (graded.problem, *graded.oddities) if note]
-    if graded.level not in (None, Level.FULL.value):
-        notes.append(f"This was graded at the sandbox's level `{graded.level}`.")
+    notes = [note for note in (graded.problem, *graded.oddities, below_full(graded.level)) if note]
     if notes:
         text = "\n".join(["**About what was handed in**", "", *(f"- {note}" for note in notes)])
         notebook["cells"].insert(0, new_cell("markdown", text, "about-what-was-handed-in"))

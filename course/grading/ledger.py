@@ -27,6 +27,8 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from course.grading.results import below_full
+
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
 
 
@@ -223,7 +225,16 @@ def _found(notebook: NotebookNode) -> tuple[dict[str, float | None], dict[str, s
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             empty = untouched and not utils.is_task(cell)
             remarks[name] = "No response." if empty else None
+    # nbgrader has no comment on a whole notebook, so it stands with the first answer.
+    if remarks and (said := below_full(notebook.metadata.course.grading.level)):
+        first = next(iter(remarks))
+        remarks[first] = joined(remarks[first], said)
     return scores, remarks
+
+
+def joined(*remarks: str | None) -> str:
+    """Return the remarks that there are as one."""
+    return " ".join(filter(None, remarks))
 
 
 def _put(

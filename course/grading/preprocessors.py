@@ -8,26 +8,28 @@ are sanitised, `RunAndAsk` stands for nbgrader's Execute, `SettleUnreadable` fol
 import fnmatch
 import sys
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Comment, Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_solution, is_task
 from traitlets import Bool, Float, Int
 
 from course.grading import RefusedError, master
 from course.grading.grade import grade_restored
 from course.grading.handed_in import Submission, submissions
-from course.grading.ledger import settle
+from course.grading.ledger import joined, settle
 from course.grading.limits import Limits
 from course.grading.quarantine import instead, put_aside, remarks
 from course.grading.readiness import require_ready
 from course.grading.restore import COURSE, restore
-from course.grading.results import Graded
+from course.grading.results import Graded, below_full
 from course.grading.seeds import class_secret, student_key
 from course.grading.worker import Worker
 
@@ -186,19 +188,31 @@ class RunAndAsk(NbGraderPreprocessor):
 class SettleUnreadable(NbGraderPreprocessor):
     """Gives every part of a notebook that could not be read a score of 0, written answers too.
 
-    Where the grader failed, these wait for a person.
+    Where the grader failed, these wait for a person. Where the sandbox was less than full, a
+    comment on the first answer says so.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        if problem := nb.metadata[COURSE].grading.problem:
+        grading = nb.metadata[COURSE].grading
+        problem, said = grading.problem, below_full(grading.level)
+        if problem or said:
             names = resources["nbgrader"]
             with Gradebook(names["db_url"]) as gradebook:
                 found = gradebook.find_submission_notebook(
                     names["notebook"], names["assignment"], names["student"]
                 )
-                settle(found.grades, by_hand=problem == GRADER_FAILED)
+                if problem:
+                    settle(found.grades, by_hand=problem == GRADER_FAILED)
+                if said and (comment := _first_comment(nb, found.comments)):
+                    comment.auto_comment = joined(comment.auto_comment, said)
                 gradebook.db.commit()
         return nb, resources
+
+
+def _first_comment(nb: NotebookNode, comments: Sequence[Comment]) -> Comment | None:
+    by_name = {one.name: one for one in comments}
+    cells = (cell for cell in nb.cells if is_solution(cell) or is_task(cell))
+    return next((by_name[cell.metadata.nbgrader.grade_id] for cell in cells), None)
 
 
 def submitted_path(coursedir: CourseDirectory, resources: dict) -> Path:

@@ -3,6 +3,15 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from course.grading.sandbox import Level
+
+
+def below_full(level: str | None) -> str | None:
+    """Return what the author and the gradebook are told where the sandbox was less than full."""
+    if level in (None, Level.FULL.value):
+        return None
+    return f"This was graded at the sandbox's level `{level}`."
+
 
 @dataclass(frozen=True)
 class ExerciseGrade:

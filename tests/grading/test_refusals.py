@@ -95,6 +95,22 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
     assert "level `limits`" in found.notebook["cells"][0]["source"]
 
 
+@pytest.mark.parametrize("by", ["course grade", "nbgrader"])
+def test_the_gradebook_says_where_less_than_the_full_sandbox_graded(root, old_kernel, by):
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.RunAndAsk.require_sandbox = False\n")
+    directory = course_directory(root)
+    for _ in range(2):
+        if by == "nbgrader":
+            assert NbGraderAPI(directory, config=directory.config).autograde(UNIT, "ann")["success"]
+        else:
+            assert grade_class(root, UNIT, students=["ann"]).graded == ["ann"]
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        [notebook] = gradebook.assignment_submissions(UNIT)[0].notebooks
+        said = {one.name: one.auto_comment for one in notebook.comments if one.auto_comment}
+    assert said == {"neuron": "This was graded at the sandbox's level `limits`."}
+
+
 def test_two_workers_at_a_time_have_users_of_their_own():
     with (
         Worker(UNIT) as one,
