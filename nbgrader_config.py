@@ -69,7 +69,7 @@ c.Autograde.autograde_preprocessors = [
     f"{nbgraders}.IgnorePattern",
     f"{nbgraders}.LimitOutput",
     f"{nbgraders}.SaveAutoGrades",
-    f"{ours}.SettleUnreadable",
+    f"{ours}.Settle",
     f"{nbgraders}.AssignLatePenalties",
     f"{nbgraders}.CheckCellMetadata",
 ]

@@ -26,7 +26,7 @@ from course.grading.restore import exercise_of, grade_id, is_own
 from course.grading.worker import Session, SessionLostError, UsedTooMuchError
 
 ATTEMPTS = 2
-UNKNOWN = re.compile(r"name '(\w+)' is not defined")
+UNKNOWN, WORD = re.compile(r"name '(\w+)' is not defined"), re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def run_cells(
             shown = session.run(cell["source"], figures)
             record.outputs[place] = outputs.clean(shown, paths, room)
             for one in record.outputs[place]:
-                record.unknown.update(UNKNOWN.findall(one.get("evalue", "")))
+                record.unknown |= _unknown(one.get("evalue"))
         except SessionLostError as lost:
             record.fatal[place] = str(lost)
             record.outputs[place] = [outputs.error("CellEndedTheProcess", str(lost))]
@@ -148,8 +148,9 @@ def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
     """
     if not record.left_out or record.lost:
         return False
-    left_out = " ".join(cells[place]["source"] for place in record.left_out)
-    if any(re.search(rf"\b{name}\b", left_out) for name in record.unknown):
+    # Who hands in may make up as many unknown names as fit into the answers.
+    words = {word for place in record.left_out for word in WORD.findall(cells[place]["source"])}
+    if not words.isdisjoint(record.unknown):
         return True
     return any(
         one["output_type"] == "error"
@@ -214,7 +215,7 @@ def _ask(
         try:
             asked = request(one.question, exam.exercise.card.keyword_only)
             came = session.ask(asked, one.question.seconds)
-            unknown.update(_unknown(came))
+            unknown |= _unknown_to(came)
             seen.append(discreet(came) if secret else came)
         except (GoneError, TooLateError, BrokenProtocolError) as failure:
             unanswered += 1
@@ -222,10 +223,14 @@ def _ask(
             session.find(exam.name)
 
 
-def _unknown(came: Any) -> list[str]:
+def _unknown_to(came: Any) -> set[str]:
     error = came.get("error") if type(came) is dict else None
-    message = error.get("message") if type(error) is dict else None
-    return UNKNOWN.findall(message) if type(message) is str else []
+    return _unknown(error.get("message") if type(error) is dict else None)
+
+
+def _unknown(message: Any) -> set[str]:
+    found = UNKNOWN.search(message) if type(message) is str else None
+    return {found[1]} if found else set()
 
 
 def _stands_for(failure: Exception) -> dict[str, Any]:

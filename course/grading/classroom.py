@@ -32,7 +32,7 @@ from course.grading.feedback import page
 from course.grading.handed_in import TIMESTAMP, Submission, read, received, submissions
 from course.grading.ledger import Ledger, Marks, open_ledger
 from course.grading.pool import Done, Grader, Job
-from course.grading.preprocessors import Restore, RunAndAsk, SettleUnreadable
+from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.quarantine import instead, put_aside, remarks
 from course.grading.readiness import alone, require_ready
 from course.grading.restore import COURSE
@@ -49,7 +49,7 @@ The page with the notebook could not be made. Please ask for it.</p>
 DONE_HERE = {
     Restore,
     RunAndAsk,
-    SettleUnreadable,
+    Settle,
     nbgraders.AssignLatePenalties,
     nbgraders.CheckCellMetadata,
     nbgraders.OverwriteCells,

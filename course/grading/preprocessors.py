@@ -2,7 +2,7 @@
 button grade as safely as `course grade`.
 
 nbgrader_config.py names them: `TrustedExporter` reads submissions, `Restore` comes first when they
-are sanitised, `RunAndAsk` stands for nbgrader's Execute, `SettleUnreadable` follows SaveAutoGrades.
+are sanitised, `RunAndAsk` stands for nbgrader's Execute, `Settle` follows SaveAutoGrades.
 """
 
 import fnmatch
@@ -185,11 +185,12 @@ class RunAndAsk(NbGraderPreprocessor):
         return nbformat.from_dict(graded.notebook), resources
 
 
-class SettleUnreadable(NbGraderPreprocessor):
-    """Gives every part of a notebook that could not be read a score of 0, written answers too.
+class Settle(NbGraderPreprocessor):
+    """Settles what nbgrader's own step leaves open in the gradebook.
 
-    Where the grader failed, these wait for a person. Where the sandbox was less than full, a
-    comment on the first answer says so.
+    Every part of a notebook that could not be read gets a score of 0, written answers too; where
+    the grader failed, these wait for a person. Where the sandbox was less than full, a comment on
+    the first answer says so.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
