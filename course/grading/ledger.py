@@ -2,13 +2,15 @@
 
 It writes the rows that nbgrader's SaveAutoGrades and AssignLatePenalties write, into nbgrader's own
 tables, but all of a student's in one transaction of a few statements: a class is thousands of
-students, and two graders may be at work on two units of it.
+students, and two graders may be at work on two units of it. The tables are indexed by what they are
+unique in, a cell and a notebook together, so every row is asked for by both.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -24,8 +26,7 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Connection, bindparam, insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
 
 from course.grading.results import below_full
 
@@ -34,13 +35,19 @@ ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on co
 
 @dataclass(frozen=True)
 class Marks:
-    """What the feedback of one notebook shows: its cells' scores and comments, and their sum."""
+    """What the feedback of one notebook shows: its cells' scores, of how many, and comments."""
 
     scores: dict[str, tuple[float, float]]
     comments: dict[str, str | None]
-    score: float
-    max_score: float
-    late_penalty: float
+    late_penalty: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return sum(score for score, _ in self.scores.values()) - self.late_penalty
+
+    @property
+    def max_score(self) -> float:
+        return sum(most for _, most in self.scores.values())
 
 
 @dataclass(frozen=True)
@@ -94,24 +101,21 @@ class Ledger:
         connection.execute(ADD_STUDENT, {"id": student})
         submission, late = self._submission(connection, student, received)
         places = self._places(connection, submission)
+        found = {}
         for name, sheet in self._sheets.items():
-            _write(connection, places[sheet.id], sheet, notebooks[name])
-        if late:
-            self._penalise(connection, submission)
-        else:
-            ours = SubmittedNotebook.assignment_id == submission
-            connection.execute(
-                update(SubmittedNotebook).where(ours).values(late_submission_penalty=None)
-            )
-        return {
-            name: _marks(connection, places[sheet.id], sheet)
-            for name, sheet in self._sheets.items()
-        }
+            place = places[sheet.id]
+            _write(connection, place, sheet, notebooks[name])
+            marks = _marks(connection, place, sheet)
+            penalty = self._penalty(student, marks.score, late)
+            row = update(SubmittedNotebook).where(SubmittedNotebook.id == place)
+            connection.execute(row.values(late_submission_penalty=penalty))
+            found[name] = replace(marks, late_penalty=penalty or 0.0)
+        return found
 
     def _submission(
         self, connection: Connection, student: str, received: datetime | None
-    ) -> tuple[str, bool]:
-        """Return the id of a student's submission, made where there was none; whether it's late."""
+    ) -> tuple[str, float]:
+        """Return the id of a student's submission, made where there was none; the seconds late."""
         one = SubmittedAssignment
         found = connection.execute(
             select(one.id, one.timestamp, one.extension).where(
@@ -121,20 +125,22 @@ class Ledger:
         if found is None:
             ids = {"assignment_id": self._assignment, "student_id": student}
             made = connection.execute(insert(one).values(**ids, timestamp=received))
-            return made.inserted_primary_key[0], self._is_late(received, None)
+            return made.inserted_primary_key[0], self._late(received, None)
         if received is not None:
             connection.execute(update(one).where(one.id == found.id).values(timestamp=received))
-        return found.id, self._is_late(received or found.timestamp, found.extension)
+        return found.id, self._late(received or found.timestamp, found.extension)
 
-    def _is_late(self, received: datetime | None, extension: Any) -> bool:
+    def _late(self, received: datetime | None, extension: timedelta | None) -> float:
         if received is None or self._due is None:
-            return False
-        return received > (self._due + extension if extension else self._due)
+            return 0.0
+        due = self._due + (extension or timedelta())
+        return max(0.0, (received - due).total_seconds())
 
     def _places(self, connection: Connection, submission: str) -> dict[str, str]:
         """Return the ids of a submission's notebooks by the ids of ours, made where none were."""
         one = SubmittedNotebook
-        rows = select(one.notebook_id, one.id).where(one.assignment_id == submission)
+        ours = one.notebook_id.in_([sheet.id for sheet in self._sheets.values()])
+        rows = select(one.notebook_id, one.id).where(ours, one.assignment_id == submission)
         places = dict(connection.execute(rows).all())
         for sheet in self._sheets.values():
             if sheet.id not in places:
@@ -143,20 +149,16 @@ class Ledger:
                 places[sheet.id] = made.inserted_primary_key[0]
         return places
 
-    def _penalise(self, connection: Connection, submission: str) -> None:
-        """Write what nbgrader's plugin asks of a submission that is late; it wants its objects."""
-        with Session(connection) as session:
-            late = session.get(SubmittedAssignment, submission)
-            step = AssignLatePenalties(config=self.coursedir.config)
-            step.init_plugin()
-            for found in late.notebooks:
-                penalty = step.plugin_inst.late_submission_penalty(
-                    late.student_id, found.score, late.total_seconds_late
-                )
-                if penalty is not None:
-                    penalty = step._check_late_penalty(found, penalty)
-                found.late_submission_penalty = penalty
-            session.commit()
+    def _penalty(self, student: str, score: float, late: float) -> float | None:
+        """Return what nbgrader's plugin takes from the score of a notebook so many seconds late."""
+        if not late:
+            return None
+        step = AssignLatePenalties(config=self.coursedir.config)
+        step.init_plugin()
+        penalty = step.plugin_inst.late_submission_penalty(student, score, late)
+        if penalty is None:
+            return None
+        return step._check_late_penalty(SimpleNamespace(score=score), penalty)
 
 
 @contextmanager
@@ -186,9 +188,9 @@ def _sheet(notebook: Notebook) -> _Sheet:
 
 
 def _write(connection: Connection, place: str, sheet: _Sheet, notebook: NotebookNode) -> None:
-    rows = select(Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == place)
+    rows = select(Grade.cell_id, Grade.manual_score).where(_rows(Grade, place, sheet.graded))
     by_hand = dict(connection.execute(rows).all())
-    rows = select(Comment.cell_id).where(Comment.notebook_id == place)
+    rows = select(Comment.cell_id).where(_rows(Comment, place, sheet.commented))
     commented = set(connection.scalars(rows))
     scores, remarks = _found(notebook)
     grades = {}
@@ -259,18 +261,18 @@ def _put(
 
 
 def _marks(connection: Connection, place: str, sheet: _Sheet) -> Marks:
-    """Return what the gradebook has of a notebook; the sums are the database's."""
-    rows = select(Grade.cell_id, Grade.score).where(Grade.notebook_id == place)
+    """Return what the gradebook has of a notebook, before any penalty."""
+    rows = select(Grade.cell_id, Grade.score).where(_rows(Grade, place, sheet.graded))
     scores = dict(connection.execute(rows).all())
-    rows = select(Comment.cell_id, Comment.comment).where(Comment.notebook_id == place)
+    rows = select(Comment.cell_id, Comment.comment).where(_rows(Comment, place, sheet.commented))
     comments = dict(connection.execute(rows).all())
-    one = SubmittedNotebook
-    rows = select(one.score, one.late_submission_penalty).where(one.id == place)
-    score, penalty = connection.execute(rows).one()
     return Marks(
         scores={name: (scores[cell], sheet.most[name]) for cell, name in sheet.graded.items()},
         comments={name: comments[cell] for cell, name in sheet.commented.items()},
-        score=score - (penalty or 0),
-        max_score=sum(sheet.most.values()),
-        late_penalty=penalty or 0,
     )
+
+
+def _rows(
+    kind: type[Grade] | type[Comment], place: str, cells: Collection[str]
+) -> ColumnElement[bool]:
+    return (kind.notebook_id == place) & kind.cell_id.in_(cells)

@@ -16,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from course.grading import RefusedError
 from course.grading.readiness import connected, exists, shown
 
+DIGITS = 9
+
 
 @dataclass(frozen=True)
 class Score:
@@ -42,7 +44,10 @@ class Score:
 
     @property
     def score(self) -> float | None:
-        return self.raw_score - self.penalty if self.handed_in else None
+        if not self.handed_in:
+            return None
+        # A penalty of all there is was summed in another order.
+        return round(self.raw_score - self.penalty, DIGITS) or 0.0
 
 
 def class_scores(coursedir: CourseDirectory, units: Sequence[str] = ()) -> Iterator[Score]:
