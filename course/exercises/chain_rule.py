@@ -573,8 +573,9 @@ def _(rng):
     yield Question("a leaf alone", dict(nodes=[f"x = {decimal(rng)}"]), way="value_of_graph")
     yield Question(
         "a path of thousands of nodes",
-        dict(nodes=[f"x = {decimal(rng)}", f"a = Scale(0.9995)^{LONG}(x)"]),
+        dict(nodes=["x = 0.8", f"a = Scale(0.9995)^{LONG}(x)"]),
         way="value_of_graph",
+        typical=True,
     )
     yield Question(
         "sixty diamonds in a row",
@@ -770,10 +771,9 @@ def _(rng):
     yield Question("a leaf alone", dict(nodes=[f"x = {w}"]), way="deltas_in_graph", weight=0.5)
     yield Question(
         "a path of thousands of nodes",
-        dict(
-            nodes=computed([f"x = {abs(x)}", f"a = Relu^{LONG}(x)", f"b = Scale({w})(a)"]),
-        ),
+        dict(nodes=["x = 0.8", f"a = Relu^{LONG}(x) = 0.8", "b = Scale(-0.6)(a) = -0.48"]),
         way="first_delta_in_graph",
+        typical=True,
     )
     yield Question(
         "sixty diamonds in a row",

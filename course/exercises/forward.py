@@ -1001,6 +1001,7 @@ def _(rng):
         dict(length=8_000),
         way="on_a_chain",
         view="order_of_nodes",
+        typical=True,
     )
     ladder = [edge for k in range(30) for edge in _diamond(3 * k)]
     yield _asked_for_order("thirty diamonds in a row, so a thousand million ways", ladder)

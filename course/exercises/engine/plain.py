@@ -9,6 +9,7 @@ import base64
 from collections import Counter, deque
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -130,11 +131,17 @@ def _encode_array(array: np.ndarray) -> Any:
         return {"opaque": f"numpy array of {array.dtype}"}
     if array.dtype.itemsize > 8:
         array = array.astype(np.float64)
-    head = {"dtype": array.dtype.name, "shape": list(array.shape)}
+    head = {"dtype": _name(array.dtype), "shape": list(array.shape)}
     if array.size <= READABLE_SIZE:
         return {"array": array.tolist(), **head}
     packed = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     return {"bytes": base64.b64encode(packed.tobytes()).decode("ascii"), **head}
+
+
+@cache
+def _name(dtype: np.dtype) -> str:
+    # NumPy puts it together anew each time.
+    return dtype.name
 
 
 def _decode_array(coded: dict) -> np.ndarray:
