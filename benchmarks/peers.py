@@ -91,6 +91,38 @@ class TorchFloor(Floor):
         self.dot = torch.mm
 
 
+class JaxFloor(Floor):
+    """The same products by JAX, those of a step in one compiled call."""
+
+    def __init__(self, task: Task):
+        jax = _jax()
+        super().__init__(task)
+        self.operands = jax.tree.map(jax.numpy.array, (self.As, self.Hs, self.deltas))
+        self.step = jax.jit(step_products)
+
+    def train(self, epochs: int, rng: np.random.Generator) -> None:
+        """Do them as often as there are batches."""
+        for _ in range(epochs * self.batches):
+            results = self.step(*self.operands)
+        _jax().block_until_ready(results)
+
+
+def step_products(As: list, Hs: list, deltas: list) -> list:
+    """The products of a step, forward and backward."""
+    return [
+        *(H @ A for H, A in zip(Hs, As, strict=False)),
+        *(H.T @ delta for H, delta in zip(Hs, deltas[1:], strict=False)),
+        *(delta @ A.T for delta, A in zip(deltas[2:], As[1:], strict=True)),
+    ]
+
+
+def _jax() -> Any:
+    import jax
+
+    jax.config.update("jax_enable_x64", True)  # otherwise float64 becomes float32
+    return jax
+
+
 class Course:
     """``course.nn.sgd.train``."""
 
@@ -173,10 +205,8 @@ class Jax:
     """JAX: gradient and step in one function under ``jit``, called for each batch."""
 
     def __init__(self, task: Task):
-        import jax
-        import jax.numpy as jnp
-
-        jax.config.update("jax_enable_x64", True)  # otherwise float64 becomes float32
+        jax = _jax()
+        jnp = jax.numpy
 
         def loss(params: list, X: Any, y: Any) -> Any:
             *hidden, (A, b) = params
@@ -281,6 +311,7 @@ PEERS = {
     "PyTorch": ("torch", Torch),
     "PyTorch, compiled": ("torch", TorchCompiled),
     "scikit-learn": ("scikit-learn", Sklearn),
+    "JAX's products": ("jax", JaxFloor),
     "JAX, jit": ("jax", Jax),
     "JAX, jit of an epoch": ("jax", JaxScan),
 }

@@ -5,7 +5,14 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from benchmarks.graphs import SIZES, Expression, layered_graph, our_net, random_graph
+from benchmarks.graphs import (
+    SIZES,
+    Expression,
+    layered_graph,
+    our_net,
+    random_graph,
+    time_table,
+)
 from course.nn.chain_rule import backward_pass
 from course.nn.forward import topological_order
 
@@ -47,3 +54,9 @@ def test_a_net_of_scalars_has_the_derivatives_of_the_expression_that_it_is():
         step = 1e-6 * (np.arange(len(at)) == i)
         slope = (value(at + step) - value(at - step)) / 2e-6
         assert leaves[i].delta == pytest.approx(slope, abs=1e-6)
+
+
+def test_a_table_shows_nanoseconds_an_edge_and_how_they_grow():
+    results = {edges: {"one": np.array([2e-9 * edges, 9.0, 0.0])} for edges in SIZES}
+    *_, row = time_table(results).splitlines()
+    assert row == "| one | 2000 | 20000 | 200000 | 2000000 | 2.00 |"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from benchmarks import page
-from benchmarks.peers import PEERS, Course, Floor, Sklearn, its_task, task
-from benchmarks.training import AGREE, OURS, apart, measure
+from benchmarks.peers import PEERS, Course, Floor, Sklearn, its_task, step_products, task
+from benchmarks.training import AGREE, FLOOR, OURS, aims, apart, measure
 from benchmarks.training import Row as Net
 
 WHERE_THEY_ARE = pytest.mark.parametrize(
@@ -47,6 +47,8 @@ def test_the_floor_has_the_products_of_a_step():
     forward = [((4, 6), (6, 5), (4, 5)), ((4, 5), (5, 3), (4, 3))]
     backward = [((5, 4), (4, 3), (5, 3)), ((4, 3), (3, 5), (4, 5)), ((6, 4), (4, 5), (6, 5))]
     assert done == (forward + backward) * 2
+    results = [r.shape for r in step_products(floor.As, floor.Hs, floor.deltas)]
+    assert sorted(results) == sorted(shapes[-1] for shapes in forward + backward)
 
 
 def test_times_are_those_of_a_step():
@@ -54,3 +56,17 @@ def test_times_are_those_of_a_step():
     row = Net([6, 5, 3], 4, batches=2, epochs=5, rounds=1)
     times = measure(row, "float64", [], 3, clock=lambda: next(ticks))
     np.testing.assert_allclose(times[OURS], [0.1, 0.1, 0.1])
+
+
+def test_an_aim_that_is_missed_is_said_with_its_figure():
+    names = (OURS, FLOOR, "PyTorch", "scikit-learn")
+
+    def times(*seconds):
+        return dict(zip(names, map(np.array, ([one] for one in seconds)), strict=True))
+
+    small, large = times(1, 0.2, 3.5, 3.1), times(1, 0.9, 0.5, 0.5)
+    rows = {"a": small, "b": small, "c": large, "d": large}
+    assert aims({"float64": rows}).endswith("All are met.")
+    rows |= {"b": times(1, 0.2, 3.5, 2.5), "d": times(1, 0.75, 2, 2)}
+    missed = "Missed: scikit-learn on b in float64 (2.50); bare products on d in float64 (1.33)."
+    assert aims({"float64": rows}).endswith(missed)
