@@ -205,13 +205,14 @@ def _row(command: str, size: str, run: Callable[[], object]) -> list[str]:
 def plot(found: list[Block]) -> str:
     """Seconds a submission and the coordinator's memory, along the class."""
     figure, axes = canvas(8, 3, columns=2)
-    ends = [one.last for one in found]
-    colour, _, marker = stroke(0)
-    axes[0, 0].plot(ends, [one.wall for one in found], marker=marker, color=colour)
-    axes[0, 0].set(title="seconds for a submission", ylim=(0, None), xlabel="submissions graded")
-    colour, _, marker = stroke(1)
-    axes[0, 1].plot(ends, [one.mib for one in found], marker=marker, color=colour)
-    axes[0, 1].set(title="coordinator's memory, MiB", ylim=(0, None), xlabel="submissions graded")
+    shown = {
+        "seconds for a submission": [one.wall for one in found],
+        "coordinator's memory, MiB": [one.mib for one in found],
+    }
+    for i, (title, heights) in enumerate(shown.items()):
+        colour, _, marker = stroke(i)
+        axes[0, i].plot([one.last for one in found], heights, marker=marker, color=colour)
+        axes[0, i].set(title=title, ylim=(0, 1.1 * max(heights)), xlabel="submissions graded")
     return page.write_plot("grading_scale", figure, "Time and memory along a class of thousands")
 
 

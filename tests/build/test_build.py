@@ -136,22 +136,24 @@ def test_a_lesson_must_ask_for_every_exercise_once():
         build._every_exercise_once("02_layers", expanded * 2)
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+def run(folder: Path, *lines: str, waiting: slice = slice(None)) -> list[nbformat.NotebookNode]:
+    """Run cells in a notebook; those of `waiting` may wait for an answer, as a lesson's may."""
+    cells = [nbformat.v4.new_code_cell(line) for line in lines]
+    for cell in cells[waiting]:
+        cell.metadata["tags"] = ["raises-exception"]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
+    return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute().cells
 
 
 def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_error(tmp_path):
-    lines = [
+    *_, figure, call = run(
+        tmp_path,
         "from course.check import check; from course.figures import plot_activation",
         "def relu(z):\n    raise NotImplementedError",
         "plot_activation(relu)",
         "relu(1.0)",
-    ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
-    for cell in notebook.cells:
-        cell.metadata["tags"] = ["raises-exception"]
-    *_, figure, call = run(notebook, tmp_path).cells
+    )
     assert [o.output_type for o in figure.outputs] == ["display_data"]
     assert "waits for your relu" in figure.outputs[0].data["text/plain"]
     assert [o.output_type for o in call.outputs] == ["error"]
@@ -168,28 +170,24 @@ def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_erro
 def test_where_the_front_end_tells_the_cell_only_those_of_the_text_wait_quietly(
     cell, shown, tmp_path
 ):
-    lines = [
+    *_, call = run(
+        tmp_path,
         "from course.check import check\ndef relu(z):\n    raise NotImplementedError",
         f"get_ipython().get_parent = lambda: {{'metadata': {cell}}}",
         "relu(1.0)",
-    ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
-    notebook.cells[-1].metadata["tags"] = ["raises-exception"]
-    *_, call = run(notebook, tmp_path).cells
+        waiting=slice(-1, None),
+    )
     assert [o.output_type for o in call.outputs] == [shown]
 
 
 def test_an_error_in_a_figure_shows_the_notebooks_lines_and_none_of_the_course(tmp_path):
-    lines = [
+    *_, theirs, ours = run(
+        tmp_path,
         "from course.check import check; from course.figures import plot_activation",
         "def relu(z):\n    return missing",
         "plot_activation(relu)",
         "plot_activation(lambda z: None)",
-    ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line) for line in lines])
-    for cell in notebook.cells:
-        cell.metadata["tags"] = ["raises-exception"]
-    *_, theirs, ours = run(notebook, tmp_path).cells
+    )
     for cell, kept in ((theirs, "return missing"), (ours, "plot_activation(")):
         (error,) = cell.outputs
         said = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
