@@ -39,7 +39,7 @@ class Question:
     parts: keys of the view that count for themselves, each for an equal share of the weight, once
         all that stands under the view's other keys is right.
     typical: whether a known mistake shows in the same way whatever was drawn, so that its answer to
-        one draw stands for all: for questions that take it seconds to answer.
+        one draw stands for all: for questions that take long to answer.
     """
 
     says: str
