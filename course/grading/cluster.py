@@ -267,10 +267,9 @@ class Station(WorkerPlugin):
         with self._my_turn():
             try:
                 require_same({f"the worker {self.address}": edition()}, self.edition)
-                done = attempt(self.grader, job)
+                return attempt(self.grader, job)
             except GradingError as error:
                 return self._said_here(error)
-            return done.graded, done.error
 
     def rest(self) -> None:
         """End the warm process, after the submission that it is at; the next starts another."""

@@ -123,7 +123,7 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     if workers == 1:
         with grader:
             for job in jobs:
-                yield attempt(grader, job)
+                yield Done(job, *attempt(grader, job))
         return
     jobs = iter(jobs)
     while suspects := (yield from _run(grader, jobs, workers)):
@@ -133,14 +133,14 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
                 yield Done(job, error=DIED)
 
 
-def attempt(grader: Grader, job: Job) -> Done:
-    """Grade a submission; what goes wrong with it alone is told, not raised."""
+def attempt(grader: Grader, job: Job) -> tuple[dict[str, Graded], str | None]:
+    """Grade a submission; what goes wrong with it alone is told beside the grades, not raised."""
     try:
-        return Done(job, grader.grade(job))
+        return grader.grade(job), None
     except GradingError:
         raise
     except Exception:
-        return Done(job, error=traceback.format_exc())
+        return {}, traceback.format_exc()
 
 
 def _run(grader: Grader, jobs: Iterator[Job], workers: int) -> Generator[Done, None, list[Job]]:
@@ -158,9 +158,8 @@ def _run(grader: Grader, jobs: Iterator[Job], workers: int) -> Generator[Done, N
                     return []
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    done = future.result()
-                    del under_way[done.job.student]
-                    yield done
+                    student, *came = future.result()
+                    yield Done(under_way.pop(student), *came)
         except BrokenProcessPool:
             return list(under_way.values())
         finally:
@@ -183,5 +182,6 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _work(job: Job) -> Done:
-    return attempt(_here[0], job)
+def _work(job: Job) -> tuple[str, dict[str, Graded], str | None]:
+    # Who sent the submission has it: back goes only whose it is.
+    return job.student, *attempt(_here[0], job)
