@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+from matplotlib.ticker import LogLocator, NullLocator
 
 from benchmarks import page
 from benchmarks.contestants import REPO, Contestant, Course, Nbgrader, Otter, Used
@@ -232,6 +233,9 @@ def plot(rounds: dict[str, Round], students: int) -> str:
         ax.plot(each, range(len(rounds)), marker, color=colour, label=name, markersize=8)
     ax.set(xscale="log", xlabel="seconds for a submission", yticks=range(len(rounds)))
     ax.set_yticklabels(rounds)
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_minor_locator(NullLocator())
     ax.grid(axis="x")
     ax.invert_yaxis()
     figure.legend(loc="outside lower center", ncols=4)
