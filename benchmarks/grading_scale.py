@@ -47,7 +47,7 @@ of the process that reads, saves and makes the feedback pages."""
 WORKERS = """\
 {compared} of these submissions by one worker and by two, in turn ({turns}), each from the
 first result to the last; the median, and what it lies between."""
-MISSED = """
+MISSED = """\
 The aim, {aim:g} times, is missed. One worker does all in one process. With two, one process more
 reads, saves and makes the pages, and has to share the processors with them."""
 EXPORTS = """\
@@ -148,8 +148,8 @@ def pace(steps: list[Step]) -> float:
     return (steps[-1].wall - steps[0].wall) / (len(steps) - 1)
 
 
-def one_and_two(root: Path, work: list[bytes]) -> str:
-    """Grade a class by one worker and by two, in turn; return a table and whether that's well."""
+def one_and_two(root: Path, work: list[bytes]) -> list[str]:
+    """Grade a class by one worker and by two, in turn: a table, and what is missed."""
     paces: dict[int, list[float]] = {1: [], 2: []}
     for turn, workers in enumerate(TURNS):
         hand_in(root, work, COMPARED, f"turn-{turn}")
@@ -160,8 +160,8 @@ def one_and_two(root: Path, work: list[bytes]) -> str:
         for workers, found in paces.items()
     ]
     rows.append(["one / two", times_as_long(one / two)])
-    missed = MISSED.format(aim=AIM) if one / two < AIM else ""
-    return f"{page.table(['workers', 'seconds each'], rows)}\n{missed}".rstrip()
+    missed = [MISSED.format(aim=AIM)] if one / two < AIM else []
+    return [page.table(["workers", "seconds each"], rows), *missed]
 
 
 def seconds(command: Callable[[], object]) -> float:
@@ -260,7 +260,7 @@ def main() -> None:
         f"coordinator {last.cpu / first.cpu:.2f} times.",
         "## A second worker",
         WORKERS.format(compared=COMPARED, turns=", ".join(map(str, TURNS))),
-        compared,
+        *compared,
         "## Exports and the report",
         EXPORTS.format(units=len(UNITS), exercises=EXERCISES),
         page.table(["command", "students × units", "s"], rows),

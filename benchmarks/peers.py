@@ -98,13 +98,13 @@ class JaxFloor(Floor):
         jax = _jax()
         super().__init__(task)
         self.operands = jax.tree.map(jax.numpy.array, (self.As, self.Hs, self.deltas))
-        self.step = jax.jit(step_products)
+        self.step, self.wait_for = jax.jit(step_products), jax.block_until_ready
 
     def train(self, epochs: int, rng: np.random.Generator) -> None:
         """Do them as often as there are batches."""
         for _ in range(epochs * self.batches):
             results = self.step(*self.operands)
-        _jax().block_until_ready(results)
+        self.wait_for(results)
 
 
 def step_products(As: list, Hs: list, deltas: list) -> list:

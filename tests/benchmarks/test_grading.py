@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from benchmarks import grading_scale
 from benchmarks.contestants import REPO, Course, Nbgrader, plain_source
 from benchmarks.gradebook_class import fill
 from benchmarks.grading import ONE, TWO, agreement, measure
@@ -68,3 +70,13 @@ def test_nbgrader_and_the_course_give_full_marks_for_the_same(tmp_path):
     assert all(one.wall > 0 and one.cpu > 0 for pair in found.values() for one in pair)
     for one in ours:
         assert agreement(one, theirs) == (4 * 5, 4 * 5)
+
+
+@pytest.mark.parametrize(("two", "says"), [(0.5, 1), (0.6, 2)])
+def test_a_second_worker_that_gains_too_little_is_said_to(two, says, monkeypatch):
+    seconds = {1: 1.0, 2: two}
+    monkeypatch.setattr(grading_scale, "hand_in", lambda *_: None)
+    monkeypatch.setattr(
+        grading_scale, "graded", lambda _, n: [Step(i * seconds[n], 0, 0) for i in range(3)]
+    )
+    assert len(grading_scale.one_and_two(Path(), [])) == says

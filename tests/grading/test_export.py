@@ -13,6 +13,7 @@ from course.grading.classroom import grade_class
 from course.grading.export import table
 from course.grading.master import course_directory
 from course.grading.report import class_report
+from course.grading.scores import Score
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
 pytestmark = pytest.mark.xdist_group("export")
@@ -109,6 +110,14 @@ def test_a_gradebook_that_cannot_be_read_is_said_in_a_line(root, tmp_path):
     (other / "gradebook.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(RefusedError, match=r"can't be read: .*not a database"):
         table(other)
+
+
+def test_a_penalty_of_all_there_is_leaves_nothing():
+    total, penalty = (0.1 + 0.2) + 0.3, 0.1 + (0.2 + 0.3)
+    assert total != penalty
+    for raw, taken in ((total, penalty), (penalty, total)):
+        one = Score(UNIT, "ann", None, None, None, None, None, raw, taken, 9.0, False)
+        assert str(one.score) == "0.0"
 
 
 @pytest.mark.slow

@@ -1,28 +1,42 @@
-"""The ledger finds its rows by the indexes that nbgrader's tables have, however long these grow."""
+"""The ledger finds its rows by the indexes that nbgrader's tables have, and knows what is late."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import nbformat
+import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event
 
 from course.grading.classroom import grade_class
 from course.grading.ledger import open_ledger
 from course.grading.master import course_directory
-from course.grading.scores import Score
 from tests.grading.notebooks import UNIT, handed_in, make_course
 
 DUE = datetime(2026, 1, 1, 12)
-AFTER = DUE + timedelta(hours=1)
+BEFORE, AFTER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
 
 
-def test_nothing_that_is_asked_for_a_student_reads_a_whole_table(tmp_path):
-    root = make_course(tmp_path, {"ann": handed_in()})
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory):
+    """A course in which one student is graded; who is late loses everything."""
+    root = make_course(tmp_path_factory.mktemp("class"), {"ann": handed_in()})
+    config = root / "nbgrader_config.py"
+    config.write_text(config.read_text() + '\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
     grade_class(root, UNIT)
     directory = course_directory(root)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         gradebook.update_or_create_assignment(UNIT, duedate=DUE)
-    graded = nbformat.read(root / "autograded/ann" / UNIT / f"{UNIT}.ipynb", as_version=4)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def graded(directory):
+    place = Path(directory.root, "autograded/ann", UNIT, f"{UNIT}.ipynb")
+    return nbformat.read(place, as_version=4)
+
+
+def test_nothing_that_is_asked_for_a_student_reads_a_whole_table(directory, graded):
     asked = []
     with open_ledger(directory, UNIT) as ledger:
 
@@ -43,9 +57,13 @@ def test_nothing_that_is_asked_for_a_student_reads_a_whole_table(tmp_path):
     assert not [its for its in steps.items() if any(step.startswith("SCAN") for step in its[1])]
 
 
-def test_a_penalty_of_all_there_is_leaves_nothing():
-    total, penalty = (0.1 + 0.2) + 0.3, 0.1 + (0.2 + 0.3)
-    assert total != penalty
-    for raw, taken in ((total, penalty), (penalty, total)):
-        one = Score(UNIT, "ann", None, None, None, None, None, raw, taken, 9.0, False)
-        assert str(one.score) == "0.0"
+def test_lateness_counts_from_the_due_time_and_from_a_students_extension(directory, graded):
+    def penalty(received):
+        with open_ledger(directory, UNIT) as ledger:
+            return ledger.save("ann", {UNIT: graded}, received)[UNIT].late_penalty
+
+    assert [penalty(when) for when in (BEFORE, DUE, AFTER, BEFORE)] == [0, 0, 9, 0]
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        gradebook.find_submission(UNIT, "ann").extension = AFTER - DUE
+        gradebook.db.commit()
+    assert [penalty(when) for when in (AFTER, AFTER + timedelta(seconds=1))] == [0, 9]
