@@ -17,8 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.build import notebooks
-from course.grading import master
-from course.grading.master import CONFIG
+from course.grading import course_folder
+from course.grading.course_folder import CONFIG
 
 REPO = Path(__file__).parents[1]
 PLAIN = """
@@ -30,8 +30,8 @@ c.ExecutePreprocessor.timeout = 60
 """
 ASK = """\
 import numpy
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import judge
+from course.exercises.engine.observe import observe
+from course.exercises.engine.judge import judge
 from course.exercises.engine.exercise import request
 from course.exercises.units import exercise
 _asked = exercise("{name}")
@@ -116,7 +116,7 @@ class Course(Contestant):
     def prepare(self, unit: str) -> None:
         for built in notebooks(unit, self.folder):
             built.write()
-        master.register(master.course_directory(self.folder), unit)
+        course_folder.register(course_folder.course_directory(self.folder), unit)
 
     def grade(self, unit: str, numbers: Sequence[int]) -> None:
         only = ("--student", student(numbers[0])) if len(numbers) == 1 else ()

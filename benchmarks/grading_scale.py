@@ -27,11 +27,11 @@ from course.demo.folder import make_class
 from course.demo.recipes import UNIT
 from course.exercises.units import UNITS
 from course.figures.style import canvas, stroke, styled
-from course.grading import master
+from course.grading import course_folder
 from course.grading.classroom import Progress, grade_class
-from course.grading.export import table as exported
-from course.grading.report import class_report
-from course.grading.report import page as report_page
+from course.grading.gradebook.export import table as exported
+from course.grading.gradebook.report import class_report
+from course.grading.gradebook.report import page as report_page
 
 COUNT, BLOCKS, TOO_SLOW = 10_000, 10, 3.0
 EXERCISES, FEW = 11, 1_000
@@ -198,8 +198,8 @@ def exports(root: Path, place: Path, count: int) -> list[list[str]]:
 def _filled(place: Path, students: int, units: int) -> Path:
     root = place / f"{students} × {units}"
     root.mkdir()
-    shutil.copy(REPO / master.CONFIG, root)
-    fill(master.course_directory(root), students, units, EXERCISES)
+    shutil.copy(REPO / course_folder.CONFIG, root)
+    fill(course_folder.course_directory(root), students, units, EXERCISES)
     return root
 
 

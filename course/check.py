@@ -13,11 +13,10 @@ from IPython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import request
 from course.exercises.engine.frozen import thaw
-from course.exercises.engine.wording import (
+from course.exercises.engine.judge import Verdict, judge
+from course.exercises.engine.messages import (
     NOT_WRITTEN,
     asked,
     both_answers,
@@ -26,6 +25,7 @@ from course.exercises.engine.wording import (
     headline,
     how_they_differ,
 )
+from course.exercises.engine.observe import observe
 
 GREEN, AMBER, GREY = "#1b7f4d", "#b35900", "#6b7280"
 HINTS_SHOWN: Counter[str] = Counter()

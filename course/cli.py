@@ -185,7 +185,7 @@ def report(
     root: Root = Path(),
 ) -> None:
     """Show how the class did in UNIT: scores, each exercise, and how many made which mistake."""
-    from course.grading.report import class_report, page, rendered
+    from course.grading.gradebook.report import class_report, page, rendered
 
     found = class_report(root, unit)
     if html is None:
@@ -213,7 +213,7 @@ def export(
     The columns are those of nbgrader's own export; a score is empty where nothing was handed in.
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    from course.grading.export import table
+    from course.grading.gradebook.export import table
 
     written = table(root, unit or (), wide)
     if str(file) == "-":
@@ -238,7 +238,7 @@ def demo(
     """
     from course.demo.folder import CELL_SECONDS, make_class
     from course.demo.recipes import UNIT, recipes
-    from course.grading.report import class_report, rendered
+    from course.grading.gradebook.report import class_report, rendered
 
     folder = folder or root / ".demo"
     console.print(Text(f"A sample class hands in {UNIT}, to {folder}/submitted\n", style="bold"))
@@ -261,7 +261,7 @@ def demo(
 @app.command()
 def doctor(root: Root = Path()) -> None:
     """Say what this machine offers for grading, and what to do about what is missing."""
-    from course.grading.facts import facts
+    from course.grading.doctor import facts
 
     found = facts(root)
     table = Table.grid(padding=(0, 2))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course.build import CONFIG, notebooks
 from course.demo.recipes import UNIT, recipes
-from course.grading.seeds import FILE, VARIABLE
+from course.grading.judging.seeds import FILE, VARIABLE
 
 SECRET = "the sample class, whose secret is no secret"
 CELL_SECONDS, PATIENCE = 5.0, 0.3

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given
+from course.exercises.engine import Exercise, Question, stock
 from course.nn import backprop as nn
 from course.nn.neuron import relu, sigmoid, softplus, tanh
 
@@ -295,7 +295,7 @@ gradient_check = Exercise(
 
 @gradient_check.public
 def _():
-    cubes, theta = given.sum_of_cubes, np.array([1.0, 2.0])
+    cubes, theta = stock.sum_of_cubes, np.array([1.0, 2.0])
     yield Question(
         "a right gradient: the answer is nearly 0",
         {"f": cubes, "theta": theta, "grad": np.array([3.0, 12.0])},
@@ -319,7 +319,7 @@ def _():
 
 @gradient_check.secret
 def _(rng):
-    cubes, rows = given.sum_of_cubes, given.product_of_row_sums
+    cubes, rows = stock.sum_of_cubes, stock.product_of_row_sums
     # Halves and quarters, so that adding a step of a half and taking it away again leaves no dust.
     theta = rng.permutation(np.array([-1.5, 0.75, 1.0, 2.25]))
     off = 3 * theta**2
@@ -1122,7 +1122,7 @@ def _():
     H_in, A, b = np.array([[1.0, 2.0]]), np.array([[3.0], [-1.0]]), np.array([[1.0]])
     yield Question(
         "one example, one neuron with two inputs, act(z) = z²",
-        _layer_question(np.array([[2.0]]), H_in, A, b, given.SQUARE),
+        _layer_question(np.array([[2.0]]), H_in, A, b, stock.SQUARE),
     )
     yield Question(
         "two examples, two neurons to three, act(z) = z²",
@@ -1131,7 +1131,7 @@ def _():
             np.array([[1.0, 2.0], [3.0, -1.0]]),
             np.array([[1.0, 0.0, -1.0], [0.0, 1.0, 1.0]]),
             np.array([[0.0, 1.0, 0.0]]),
-            given.SQUARE,
+            stock.SQUARE,
         ),
     )
     yield Question(
@@ -1141,7 +1141,7 @@ def _():
             np.array([[1.0, 0.0], [2.0, 1.0]]),
             np.array([[1.0, -1.0], [2.0, 0.0]]),
             np.array([[0.0, 2.0]]),
-            given.SQUARE,
+            stock.SQUARE,
         ),
     )
 
@@ -1161,16 +1161,16 @@ def _(rng):
             act,
         )
 
-    yield Question("a layer that widens", layer(5, 2, 4, given.SINE), weight=2)
-    yield Question("a layer that narrows", layer(4, 3, 2, given.CUBE), weight=2)
-    yield Question("a batch of one", layer(1, 3, 2, given.SINE))
-    yield Question("as many examples as neurons before and after", layer(3, 3, 3, given.SQUARE))
-    yield Question("a single neuron", layer(3, 2, 1, given.SQUARE))
-    yield Question("a kink in the activation", layer(6, 2, 3, given.LEAKY))
-    yield Question("asked twice in a row", layer(2, 3, 4, given.SINE), way="twice")
+    yield Question("a layer that widens", layer(5, 2, 4, stock.SINE), weight=2)
+    yield Question("a layer that narrows", layer(4, 3, 2, stock.CUBE), weight=2)
+    yield Question("a batch of one", layer(1, 3, 2, stock.SINE))
+    yield Question("as many examples as neurons before and after", layer(3, 3, 3, stock.SQUARE))
+    yield Question("a single neuron", layer(3, 2, 1, stock.SQUARE))
+    yield Question("a kink in the activation", layer(6, 2, 3, stock.LEAKY))
+    yield Question("asked twice in a row", layer(2, 3, 4, stock.SINE), way="twice")
     short = {
         name: part.astype(np.float32) if isinstance(part, np.ndarray) else part
-        for name, part in layer(3, 2, 4, given.SINE).items()
+        for name, part in layer(3, 2, 4, stock.SINE).items()
     }
     yield Question("float32", short, **SINGLE)
 
@@ -1184,7 +1184,7 @@ def _delta(dH, Z, act):
     "On the way forward the activation came last. On the way back, what must come first?",
 )
 def derivative_dropped(dH, H_in, A, Z, act):
-    return nn.layer_backward(dH, H_in, A, Z, given.IDENTITY)
+    return nn.layer_backward(dH, H_in, A, Z, stock.IDENTITY)
 
 
 @layer_backward.mistake(
@@ -1331,10 +1331,10 @@ def _():
         "one layer, two examples, act(z) = z²",
         {
             "net": net,
-            "acts": [given.SQUARE],
+            "acts": [stock.SQUARE],
             "X": np.array([[1.0, 2.0], [0.0, 1.0]]),
             "Y": np.array([[1.0], [-3.0]]),
-            "loss": given.inner_loss,
+            "loss": stock.inner_loss,
         },
     )
     As = [np.array([[1.0, 0.0, -1.0], [0.0, 1.0, 1.0]]), np.array([[1.0], [-1.0], [2.0]])]
@@ -1343,10 +1343,10 @@ def _():
         "layers of 2, 3 and 1, two examples, act(z) = z² and then z",
         {
             "net": (As, Bs),
-            "acts": [given.SQUARE, given.IDENTITY],
+            "acts": [stock.SQUARE, stock.IDENTITY],
             "X": np.array([[1.0, 1.0], [2.0, 0.0]]),
             "Y": np.array([[-5.0], [10.0]]),
-            "loss": given.quartic_loss,
+            "loss": stock.quartic_loss,
         },
     )
     As = [np.array([[1.0, 0.0], [1.0, -1.0]]), np.array([[1.0, 2.0], [0.0, 1.0]])]
@@ -1355,10 +1355,10 @@ def _():
         "two layers as wide as the input, two examples, act(z) = z² and then z",
         {
             "net": (As, Bs),
-            "acts": [given.SQUARE, given.IDENTITY],
+            "acts": [stock.SQUARE, stock.IDENTITY],
             "X": np.array([[1.0, 0.0], [1.0, 1.0]]),
             "Y": np.array([[1.0, 0.0], [-1.0, 2.0]]),
-            "loss": given.inner_loss,
+            "loss": stock.inner_loss,
         },
     )
 
@@ -1375,8 +1375,8 @@ def _(rng):
         Y = rng.normal(size=(n, dims[-1])) if Y is None else Y
         return {"net": net(*dims), "acts": acts, "X": X, "Y": Y, "loss": loss}
 
-    sine, square, leaky, same = given.SINE, given.SQUARE, given.LEAKY, given.IDENTITY
-    quartic, inner = given.quartic_loss, given.inner_loss
+    sine, square, leaky, same = stock.SINE, stock.SQUARE, stock.LEAKY, stock.IDENTITY
+    quartic, inner = stock.quartic_loss, stock.inner_loss
     yield Question(
         "three layers of unequal widths",
         asked((3, 4, 2, 3), [sine, leaky, same], 5, quartic),
@@ -1387,14 +1387,14 @@ def _(rng):
         asked((2, 4, 3), [square, sine], 4, inner),
         weight=2,
     )
-    yield Question("a batch of one", asked((2, 3, 2), [sine, given.CUBE], 1, quartic))
+    yield Question("a batch of one", asked((2, 3, 2), [sine, stock.CUBE], 1, quartic))
     yield Question("a single layer", asked((3, 2), [sine], 4, quartic))
     yield Question(
         "layers equally wide, and as many examples", asked((3, 3, 3), [sine, square], 3, inner)
     )
     labels = rng.permutation(np.array([0, 2, 2, 1, 0]))
     yield Question(
-        "labels for targets", asked((2, 3, 4), [sine, same], 5, given.label_loss, labels)
+        "labels for targets", asked((2, 3, 4), [sine, same], 5, stock.label_loss, labels)
     )
     whole = asked((2, 3, 2), [sine, same], 3, quartic)
     As, Bs = whole["net"]
@@ -1451,7 +1451,7 @@ def averaged_twice(net, acts, X, Y, loss):
 )
 def last_derivative_dropped(net, acts, X, Y, loss):
     return nn.backprop(net, acts, X, Y, loss)[0], _walk(
-        net, acts, X, Y, loss, _plain_step(net, [*acts[:-1], given.IDENTITY])
+        net, acts, X, Y, loss, _plain_step(net, [*acts[:-1], stock.IDENTITY])
     )[1]
 
 
@@ -1461,7 +1461,7 @@ def last_derivative_dropped(net, acts, X, Y, loss):
 )
 def hidden_derivatives_dropped(net, acts, X, Y, loss):
     return _walk(
-        net, acts, X, Y, loss, _plain_step(net, [given.IDENTITY] * (len(acts) - 1) + [acts[-1]])
+        net, acts, X, Y, loss, _plain_step(net, [stock.IDENTITY] * (len(acts) - 1) + [acts[-1]])
     )
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given, graphs
+from course.exercises.engine import Exercise, Question, graph_text, stock
 from course.nn import chain_rule as nn
 
 # --------------------------------------------------------------------------- numerical_derivative
@@ -26,22 +26,22 @@ numerical_derivative = Exercise(
 
 @numerical_derivative.public
 def _():
-    yield Question("z³ at 2, a step of 1", dict(f=given.cube, x=2, eps=1))
-    yield Question("z² at its lowest point, the usual step", dict(f=given.square, x=0.0))
-    yield Question("sin at 0, the usual step", dict(f=given.sin, x=0.0))
+    yield Question("z³ at 2, a step of 1", dict(f=stock.cube, x=2, eps=1))
+    yield Question("z² at its lowest point, the usual step", dict(f=stock.square, x=0.0))
+    yield Question("sin at 0, the usual step", dict(f=stock.sin, x=0.0))
 
 
 @numerical_derivative.secret
 def _(rng):
     x = float(rng.uniform(0.5, 2))
-    yield Question("a cube, a wide step", dict(f=given.cube, x=x, eps=0.5))
-    yield Question("a negative x", dict(f=given.cube, x=-x, eps=0.25))
-    yield Question("exp, the usual step", dict(f=given.exp, x=float(rng.normal())))
-    yield Question("a cube close to 0, the usual step", dict(f=given.cube, x=0.001))
-    yield Question("a kink", dict(f=given.leaky, x=0.0, eps=float(rng.uniform(0.1, 1))))
+    yield Question("a cube, a wide step", dict(f=stock.cube, x=x, eps=0.5))
+    yield Question("a negative x", dict(f=stock.cube, x=-x, eps=0.25))
+    yield Question("exp, the usual step", dict(f=stock.exp, x=float(rng.normal())))
+    yield Question("a cube close to 0, the usual step", dict(f=stock.cube, x=0.001))
+    yield Question("a kink", dict(f=stock.leaky, x=0.0, eps=float(rng.uniform(0.1, 1))))
     x = int(rng.integers(2, 6))
-    yield Question("an integer x, a step of less than 1", dict(f=given.square, x=x, eps=0.5))
-    yield Question("a step chosen by the caller", dict(f=given.sin, x=1.0, eps=1.5))
+    yield Question("an integer x, a step of less than 1", dict(f=stock.square, x=x, eps=0.5))
+    yield Question("a step chosen by the caller", dict(f=stock.sin, x=1.0, eps=1.5))
 
 
 @numerical_derivative.mistake(
@@ -327,16 +327,16 @@ chain = Exercise(
 
 @chain.public
 def _():
-    yield Question("one function", dict(fs=[given.cube], dfs=[given.three_squares], x=2.0))
+    yield Question("one function", dict(fs=[stock.cube], dfs=[stock.three_squares], x=2.0))
     yield Question(
         "double, then cube",
-        dict(fs=[given.double, given.cube], dfs=[given.twos, given.three_squares], x=1.0),
+        dict(fs=[stock.double, stock.cube], dfs=[stock.twos, stock.three_squares], x=1.0),
     )
     yield Question(
         "square, double, cube",
         dict(
-            fs=[given.square, given.double, given.cube],
-            dfs=[given.double, given.twos, given.three_squares],
+            fs=[stock.square, stock.double, stock.cube],
+            dfs=[stock.double, stock.twos, stock.three_squares],
             x=-1.0,
         ),
     )
@@ -348,36 +348,36 @@ def _(rng):
     yield Question(
         "three different functions",
         dict(
-            fs=[given.sin, given.exp, given.cube],
-            dfs=[given.cos, given.exp, given.three_squares],
+            fs=[stock.sin, stock.exp, stock.cube],
+            dfs=[stock.cos, stock.exp, stock.three_squares],
             x=x,
         ),
         weight=2,
     )
     yield Question(
         "the same function several times",
-        dict(fs=[given.sin] * 4, dfs=[given.cos] * 4, x=1 + x),
+        dict(fs=[stock.sin] * 4, dfs=[stock.cos] * 4, x=1 + x),
     )
     yield Question(
         "a function, another, and the first again",
         dict(
-            fs=[given.square, given.sin, given.square],
-            dfs=[given.double, given.cos, given.double],
+            fs=[stock.square, stock.sin, stock.square],
+            dfs=[stock.double, stock.cos, stock.double],
             x=-x,
         ),
     )
     yield Question(
-        "one function alone", dict(fs=[given.exp], dfs=[given.exp], x=float(rng.normal()))
+        "one function alone", dict(fs=[stock.exp], dfs=[stock.exp], x=float(rng.normal()))
     )
     yield Question(
         "an integer x",
-        dict(fs=[given.double, given.square], dfs=[given.twos, given.double], x=3),
+        dict(fs=[stock.double, stock.square], dfs=[stock.twos, stock.double], x=3),
     )
     yield Question(
         "a slope of 0 on the way",
         dict(
-            fs=[given.square, given.exp, given.double],
-            dfs=[given.double, given.exp, given.twos],
+            fs=[stock.square, stock.exp, stock.double],
+            dfs=[stock.double, stock.exp, stock.twos],
             x=0.0,
         ),
     )
@@ -504,9 +504,9 @@ def decimal(rng: np.random.Generator) -> float:
 
 def computed(lines) -> list[str]:
     """Return the lines with every node's output at its end, as after a forward pass."""
-    nodes = graphs.build(lines)
+    nodes = graph_text.build(lines)
     nn.forward_pass(nodes)
-    return graphs.with_outputs(lines, nodes)
+    return graph_text.with_outputs(lines, nodes)
 
 
 def paths_to_the_last(nodes) -> int:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given
-from course.exercises.engine.plain import Stream
-from course.exercises.engine.views.randomness import SPREAD_TOLERANCE
+from course.exercises.engine import Exercise, Question, stock
+from course.exercises.engine.codec import Stream
+from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
 from course.nn import forward as nn
 
 
@@ -463,18 +463,18 @@ TWO_EXAMPLES = np.array([[1.0, 2.0], [3.0, -1.0]])
 @predict.public
 def _():
     yield Question(
-        "two layers, 2-3-1", dict(net=TWO_LAYERS, X=TWO_EXAMPLES, act=given.shifted_square)
+        "two layers, 2-3-1", dict(net=TWO_LAYERS, X=TWO_EXAMPLES, act=stock.shifted_square)
     )
-    yield Question("equal widths, 2-2-2", dict(net=SQUARE_NET, X=TWO_EXAMPLES, act=given.leaky))
+    yield Question("equal widths, 2-2-2", dict(net=SQUARE_NET, X=TWO_EXAMPLES, act=stock.leaky))
     yield Question(
-        "a batch of one", dict(net=TWO_LAYERS, X=np.array([[0.5, 0.0]]), act=given.leaky)
+        "a batch of one", dict(net=TWO_LAYERS, X=np.array([[0.5, 0.0]]), act=stock.leaky)
     )
     yield Question(
         "one neuron behind another, 1-1-1",
         dict(
             net=([np.array([[2.0]]), np.array([[-1.0]])], [np.array([[1.0]]), np.array([[3.0]])]),
             X=np.array([[0.0], [1.0], [-2.0]]),
-            act=given.shifted_square,
+            act=stock.shifted_square,
         ),
     )
 
@@ -484,20 +484,20 @@ def _(rng):
     dims = _unequal(rng, 5)
     net = _net(dims, rng)
     X = rng.normal(size=(4, dims[0]))
-    yield Question("four layers of unequal widths", dict(net=net, X=X, act=given.sin), weight=2)
-    yield Question("a batch of one", dict(net=net, X=X[:1], act=given.cos))
-    yield Question("asked twice", dict(net=net, X=X[:2], act=given.leaky), way="twice")
+    yield Question("four layers of unequal widths", dict(net=net, X=X, act=stock.sin), weight=2)
+    yield Question("a batch of one", dict(net=net, X=X[:1], act=stock.cos))
+    yield Question("asked twice", dict(net=net, X=X[:2], act=stock.leaky), way="twice")
     single = _net([3, 2], rng)
     yield Question(
-        "a single layer", dict(net=single, X=rng.normal(size=(5, 3)), act=given.shifted_square)
+        "a single layer", dict(net=single, X=rng.normal(size=(5, 3)), act=stock.shifted_square)
     )
     yield Question(
         "equal widths, and as many examples as units",
-        dict(net=_net([3, 3, 3], rng), X=rng.normal(size=(3, 3)), act=given.shifted_square),
+        dict(net=_net([3, 3, 3], rng), X=rng.normal(size=(3, 3)), act=stock.shifted_square),
     )
     yield Question(
         "one neuron behind another",
-        dict(net=_net([1, 1, 1], rng), X=rng.normal(size=(3, 1)), act=given.shifted_square),
+        dict(net=_net([1, 1, 1], rng), X=rng.normal(size=(3, 1)), act=stock.shifted_square),
         weight=0.5,
     )
     yield Question(
@@ -508,7 +508,7 @@ def _(rng):
                 _row_of_ones(),
             ),
             X=rng.integers(1, 3, size=(4, 2)),
-            act=given.sin,
+            act=stock.sin,
         ),
     )
     yield Question(
@@ -516,7 +516,7 @@ def _(rng):
         dict(
             net=tuple([part.astype(np.float32) for part in half] for half in _net([4, 3, 2], rng)),
             X=rng.normal(size=(3, 4)).astype(np.float32),
-            act=given.tanh,
+            act=stock.tanh,
         ),
     )
 
@@ -699,11 +699,11 @@ forward = Exercise(
 def _():
     yield Question(
         "2-3-1, two activations",
-        dict(net=TWO_LAYERS, X=TWO_EXAMPLES, acts=[given.shifted_square, given.leaky]),
+        dict(net=TWO_LAYERS, X=TWO_EXAMPLES, acts=[stock.shifted_square, stock.leaky]),
     )
     yield Question(
         "equal widths, 2-2-2",
-        dict(net=SQUARE_NET, X=TWO_EXAMPLES, acts=[given.leaky, given.shifted_square]),
+        dict(net=SQUARE_NET, X=TWO_EXAMPLES, acts=[stock.leaky, stock.shifted_square]),
     )
 
 
@@ -712,20 +712,20 @@ def _(rng):
     dims = _unequal(rng, 4)
     net = _net(dims, rng)
     X = rng.normal(size=(5, dims[0]))
-    acts = [given.sin, given.leaky, given.cos]
+    acts = [stock.sin, stock.leaky, stock.cos]
     yield Question("three layers, each its own activation", dict(net=net, X=X, acts=acts), weight=2)
     yield Question("a batch of one", dict(net=net, X=X[:1], acts=acts[::-1]))
     yield Question("asked twice", dict(net=net, X=X[:2], acts=acts), way="twice")
     yield Question(
         "a single layer",
-        dict(net=_net([2, 4], rng), X=rng.normal(size=(3, 2)), acts=[given.shifted_square]),
+        dict(net=_net([2, 4], rng), X=rng.normal(size=(3, 2)), acts=[stock.shifted_square]),
     )
     yield Question(
         "equal widths, and as many examples as units",
         dict(
             net=_net([3, 3, 3, 3], rng),
             X=rng.normal(size=(3, 3)),
-            acts=[given.cos, given.double, given.shifted_square],
+            acts=[stock.cos, stock.double, stock.shifted_square],
         ),
         weight=2,
     )
@@ -737,7 +737,7 @@ def _(rng):
                 _row_of_ones(),
             ),
             X=rng.integers(1, 3, size=(4, 2)),
-            acts=[given.cos, given.sin],
+            acts=[stock.cos, stock.sin],
         ),
     )
 
@@ -775,7 +775,7 @@ def first_activation_everywhere(net, X, acts):
     "A layer without activation would be asked for by an identity in acts. Use all of acts.",
 )
 def last_layer_without_activation(net, X, acts):
-    return nn.forward(net, X, [*acts[:-1], given.identity])
+    return nn.forward(net, X, [*acts[:-1], stock.identity])
 
 
 @forward.mistake(
@@ -860,7 +860,7 @@ def _():
             A=np.array([[1.0, 5.0], [7.0, 2.0], [-1.0, 9.0]]),
             b=np.array([[1.0, -2.0]]),
             mask=MASK,
-            h=given.double,
+            h=stock.double,
         ),
     )
     yield Question(
@@ -870,7 +870,7 @@ def _():
             A=np.array([[3.0, 4.0], [5.0, 6.0]]),
             b=np.array([[1.0, -2.0]]),
             mask=np.array([[True, False], [True, False]]),
-            h=given.shifted_square,
+            h=stock.shifted_square,
         ),
     )
 
@@ -879,23 +879,23 @@ def _():
 def _(rng):
     X, A, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=(1, 3))
     mask = rng.permutation(np.arange(12) < 6).reshape(4, 3)
-    yield Question("half of the edges", dict(X=X, A=A, b=b, mask=mask, h=given.sin), weight=2)
+    yield Question("half of the edges", dict(X=X, A=A, b=b, mask=mask, h=stock.sin), weight=2)
     yield Question(
-        "every edge", dict(X=X, A=A, b=b, mask=np.ones_like(mask), h=given.shifted_square)
+        "every edge", dict(X=X, A=A, b=b, mask=np.ones_like(mask), h=stock.shifted_square)
     )
-    yield Question("no edge at all", dict(X=X, A=A, b=b, mask=np.zeros_like(mask), h=given.cos))
+    yield Question("no edge at all", dict(X=X, A=A, b=b, mask=np.zeros_like(mask), h=stock.cos))
     yield Question(
         "an input that no neuron reads, in a batch of one",
-        dict(X=X[:1], A=A, b=b, mask=np.arange(4)[:, None] != np.array([2, 2, 2]), h=given.leaky),
+        dict(X=X[:1], A=A, b=b, mask=np.arange(4)[:, None] != np.array([2, 2, 2]), h=stock.leaky),
     )
     triangle = np.tri(3, k=-1, dtype=bool)
     yield Question(
         "a square layer whose neurons see only later inputs",
-        dict(X=X[:3, :3], A=A[:3], b=b, mask=triangle, h=given.double),
+        dict(X=X[:3, :3], A=A[:3], b=b, mask=triangle, h=stock.double),
     )
     yield Question(
         "large weights where there is no edge",
-        dict(X=X, A=np.where(mask, A, 1e6), b=b, mask=mask, h=given.leaky),
+        dict(X=X, A=np.where(mask, A, 1e6), b=b, mask=mask, h=stock.leaky),
     )
 
 
@@ -1231,26 +1231,26 @@ def _():
         "three inputs, one of them alone, and an edge of weight 0",
         {("x", "u"): 2.0, ("z", "u"): -1.0, ("u", "v"): 0.0},
         {"x": 3.0, "y": 5.0, "z": 1.0},
-        given.shifted_square,
+        stock.shifted_square,
     )
     yield _asked_for_outputs(
         "a diamond with arms of unequal length",
         {("b", "d"): 1.0, ("a", "d"): 3.0, ("c", "b"): -2.0, ("a", "c"): 1.0},
         {"a": 2.0},
-        given.leaky,
+        stock.leaky,
     )
     yield _asked_for_outputs(
         "an input without a value",
         {("x", "u"): 2.0, ("z", "u"): -1.0},
         {"x": 3.0},
-        given.shifted_square,
+        stock.shifted_square,
         weight=0.5,
     )
     yield _asked_for_outputs(
         "a value for a node with incoming edges",
         {("x", "u"): 2.0, ("u", "v"): -1.0},
         {"x": 3.0, "u": 1.0},
-        given.shifted_square,
+        stock.shifted_square,
         weight=0.5,
     )
 
@@ -1263,59 +1263,59 @@ def _(rng):
         "one neuron with three inputs",
         {("a", "v"): w[0], ("b", "v"): -w[1], ("c", "v"): w[2]},
         {"a": x, "b": y, "c": 0.25},
-        given.cos,
+        stock.cos,
     )
     yield _asked_for_outputs(
         "a diamond, and edges in an unlucky order",
         {(4, 5): w[0], (1, 5): w[1], (3, 4): w[2], (2, 3): w[3], (1, 2): w[4], (1, 3): w[5]},
         {1: x},
-        given.shifted_square,
+        stock.shifted_square,
         weight=2,
     )
     yield _asked_for_outputs(
         "nodes of different kinds, which can't be compared",
         {("u", None): w[0], (0, None): w[1], ((1, 2), "u"): w[2], (None, ""): w[3]},
         {0: x, (1, 2): y},
-        given.cos,
+        stock.cos,
     )
     yield _asked_for_outputs(
         "edges of weight 0",
         {("a", "b"): 0.0, ("b", "c"): w[0], ("a", "c"): 0.0, ("c", "d"): 0.0},
         {"a": x},
-        given.cos,
+        stock.cos,
     )
     yield _asked_for_outputs(
         "an input that no edge leaves",
         {("a", "b"): w[0]},
         {"alone": y, "a": x},
-        given.cos,
+        stock.cos,
     )
     ladder = [edge for k in range(30) for edge in _diamond(3 * k)]
     yield _asked_for_outputs(
         "thirty diamonds in a row, so a thousand million ways",
         {edge: w[i % 8] for i, edge in enumerate(ladder)},
         {0: x},
-        given.cos,
+        stock.cos,
     )
     yield _asked_for_outputs(
         "an input node without a value",
         {("a", "c"): w[0], ("b", "c"): w[1], ("c", "d"): w[2]},
         {"a": x},
-        given.cos,
+        stock.cos,
         weight=0.5,
     )
     yield _asked_for_outputs(
         "a value for a node with incoming edges",
         {("a", "b"): w[0], ("b", "c"): w[1]},
         {"a": x, "b": y},
-        given.cos,
+        stock.cos,
         weight=0.5,
     )
     yield _asked_for_outputs(
         "a cycle",
         {("a", "b"): w[0], ("b", "c"): w[1], ("c", "b"): w[2]},
         {"a": x},
-        given.cos,
+        stock.cos,
         weight=0.5,
     )
 
@@ -1386,7 +1386,7 @@ def last_edge_only(weights, inputs, h):
     "What does the formula do to the sum?",
 )
 def no_activation(weights, inputs, h):
-    return nn.forward_dag(weights, inputs, given.identity)
+    return nn.forward_dag(weights, inputs, stock.identity)
 
 
 @forward_dag.mistake(

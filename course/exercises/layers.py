@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given
+from course.exercises.engine import Exercise, Question, stock
 from course.nn import layers as nn
 
 # ------------------------------------------------------------------------------------------ layer
@@ -27,14 +27,14 @@ layer = Exercise(
 def _():
     yield Question(
         "three neurons, two inputs, one activation for all",
-        dict(W=np.array([[1, 0], [0, 2], [1, -4]]), x=np.array([3, 1]), hs=given.leaky),
+        dict(W=np.array([[1, 0], [0, 2], [1, -4]]), x=np.array([3, 1]), hs=stock.leaky),
     )
     yield Question(
         "two neurons with an activation each",
         dict(
             W=np.array([[1.0, 2.0, 0.0], [-1.0, 0.0, 1.0]]),
             x=np.array([2.0, 1.0, 5.0]),
-            hs=[given.double, given.square],
+            hs=[stock.double, stock.square],
         ),
     )
     yield Question(
@@ -42,7 +42,7 @@ def _():
         dict(
             W=np.array([[1.0, -1.0, 2.0]]),
             x=np.array([1.0, 2.0, 3.0]),
-            hs=[given.shifted_square],
+            hs=[stock.shifted_square],
         ),
     )
 
@@ -51,11 +51,11 @@ def _():
 def _(rng):
     yield Question(
         "more neurons than inputs",
-        dict(W=rng.normal(size=(5, 3)), x=rng.normal(size=3), hs=given.shifted_square),
+        dict(W=rng.normal(size=(5, 3)), x=rng.normal(size=3), hs=stock.shifted_square),
     )
     yield Question(
         "more inputs than neurons, an activation each",
-        dict(W=rng.normal(size=(2, 4)), x=rng.normal(size=4), hs=[given.double, given.square]),
+        dict(W=rng.normal(size=(2, 4)), x=rng.normal(size=4), hs=[stock.double, stock.square]),
         weight=1.5,
     )
     yield Question(
@@ -63,7 +63,7 @@ def _(rng):
         dict(
             W=rng.normal(size=(3, 3)),
             x=rng.normal(size=3),
-            hs=(given.shifted_square, given.double, given.sin),
+            hs=(stock.shifted_square, stock.double, stock.sin),
         ),
         weight=1.5,
     )
@@ -72,18 +72,18 @@ def _(rng):
         dict(
             W=rng.normal(size=(3, 2)),
             x=rng.uniform(0.5, 1, 2),
-            hs=[given.shifted_square] * 3,
+            hs=[stock.shifted_square] * 3,
         ),
         weight=0.5,
     )
     yield Question(
         "a single neuron",
-        dict(W=rng.normal(size=(1, 4)), x=rng.normal(size=4), hs=given.sin),
+        dict(W=rng.normal(size=(1, 4)), x=rng.normal(size=4), hs=stock.sin),
         weight=0.5,
     )
     yield Question(
         "a single input",
-        dict(W=rng.normal(size=(4, 1)), x=rng.uniform(0.2, 0.8, 1), hs=given.exp),
+        dict(W=rng.normal(size=(4, 1)), x=rng.uniform(0.2, 0.8, 1), hs=stock.exp),
         weight=0.5,
     )
     yield Question(
@@ -91,7 +91,7 @@ def _(rng):
         dict(
             W=rng.integers(-3, 4, size=(3, 2)),
             x=rng.permutation([1, 2]),
-            hs=[given.cos, given.tanh, given.exp],
+            hs=[stock.cos, stock.tanh, stock.exp],
         ),
         weight=1.5,
     )
@@ -234,7 +234,7 @@ def _():
             u=np.array([2.0, -1.0]),
             W=np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0]]),
             x=np.array([1.0, 0.0, 1.0]),
-            h=given.square,
+            h=stock.square,
         ),
     )
     yield Question(
@@ -243,29 +243,29 @@ def _():
             u=np.array([1.0, 0.5, -2.0]),
             W=np.array([[1.0, 1.0], [2.0, 0.0], [0.0, -1.0]]),
             x=np.array([2.0, 1.0]),
-            h=given.shifted_square,
+            h=stock.shifted_square,
         ),
     )
     yield Question(
         "one hidden neuron",
-        dict(u=np.array([3.0]), W=np.array([[1.0, -2.0]]), x=np.array([4.0, 1.0]), h=given.square),
+        dict(u=np.array([3.0]), W=np.array([[1.0, -2.0]]), x=np.array([4.0, 1.0]), h=stock.square),
     )
 
 
 @two_layer.secret
 def _(rng):
-    yield Question("more hidden neurons than inputs", _two_layers(rng, 5, 3, given.sin))
-    yield Question("more inputs than hidden neurons", _two_layers(rng, 2, 4, given.shifted_square))
-    yield Question("as many hidden neurons as inputs", _two_layers(rng, 3, 3, given.sin))
-    yield Question("a single hidden neuron", _two_layers(rng, 1, 3, given.exp), weight=0.5)
-    yield Question("a single input", _two_layers(rng, 3, 1, given.shifted_square), weight=0.5)
+    yield Question("more hidden neurons than inputs", _two_layers(rng, 5, 3, stock.sin))
+    yield Question("more inputs than hidden neurons", _two_layers(rng, 2, 4, stock.shifted_square))
+    yield Question("as many hidden neurons as inputs", _two_layers(rng, 3, 3, stock.sin))
+    yield Question("a single hidden neuron", _two_layers(rng, 1, 3, stock.exp), weight=0.5)
+    yield Question("a single input", _two_layers(rng, 3, 1, stock.shifted_square), weight=0.5)
     yield Question(
         "whole numbers",
         dict(
             u=rng.permutation([-1, 2, 3]),
             W=rng.integers(-2, 3, size=(3, 2)),
             x=rng.permutation([1, 2]),
-            h=given.cos,
+            h=stock.cos,
         ),
     )
 
@@ -471,7 +471,7 @@ def _():
             X=np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0]]),
             A=np.array([[1.0], [-2.0]]),
             b=np.array([[3.0]]),
-            h=given.double,
+            h=stock.double,
         ),
     )
     yield Question(
@@ -480,7 +480,7 @@ def _():
             X=np.array([[1.0, 2.0, -1.0]]),
             A=np.array([[1.0, 0.0], [0.0, 1.0], [2.0, -1.0]]),
             b=np.array([[0.0, 1.0]]),
-            h=given.square,
+            h=stock.square,
         ),
     )
     yield Question(
@@ -489,7 +489,7 @@ def _():
             X=np.array([[1.0, 2.0], [0.0, 1.0]]),
             A=np.array([[1.0, 0.0], [3.0, 1.0]]),
             b=np.array([[10.0, 20.0]]),
-            h=given.double,
+            h=stock.double,
         ),
     )
 
@@ -498,22 +498,22 @@ def _():
 def _(rng):
     yield Question(
         "more examples than inputs, more inputs than neurons",
-        _batch(rng, 5, 3, 2, given.shifted_square),
+        _batch(rng, 5, 3, 2, stock.shifted_square),
     )
-    yield Question("more neurons than inputs", _batch(rng, 2, 3, 5, given.sin))
-    yield Question("as many examples as neurons", _batch(rng, 3, 2, 3, given.shifted_square))
-    yield Question("as many inputs as neurons", _batch(rng, 2, 3, 3, given.sin))
-    yield Question("three of everything", _batch(rng, 3, 3, 3, given.shifted_square))
-    yield Question("a batch of one", _batch(rng, 1, 4, 2, given.sin))
-    yield Question("a layer of one neuron", _batch(rng, 4, 3, 1, given.shifted_square), weight=1.5)
-    yield Question("a single input", _batch(rng, 3, 1, 2, given.exp), weight=0.5)
+    yield Question("more neurons than inputs", _batch(rng, 2, 3, 5, stock.sin))
+    yield Question("as many examples as neurons", _batch(rng, 3, 2, 3, stock.shifted_square))
+    yield Question("as many inputs as neurons", _batch(rng, 2, 3, 3, stock.sin))
+    yield Question("three of everything", _batch(rng, 3, 3, 3, stock.shifted_square))
+    yield Question("a batch of one", _batch(rng, 1, 4, 2, stock.sin))
+    yield Question("a layer of one neuron", _batch(rng, 4, 3, 1, stock.shifted_square), weight=1.5)
+    yield Question("a single input", _batch(rng, 3, 1, 2, stock.exp), weight=0.5)
     yield Question(
         "whole numbers",
         dict(
             X=rng.integers(-2, 3, size=(4, 2)),
             A=rng.integers(-2, 3, size=(2, 3)),
             b=rng.permutation([[1, 2, 4]], axis=1),
-            h=given.cos,
+            h=stock.cos,
         ),
         weight=0.5,
     )

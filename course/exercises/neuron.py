@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given
+from course.exercises.engine import Exercise, Question, stock
 from course.nn import neuron as nn
 
 # ----------------------------------------------------------------------------------------- neuron
@@ -28,18 +28,18 @@ neuron = Exercise(
 def _():
     yield Question(
         "two inputs, and an activation that doubles",
-        dict(w=np.array([1.0, 2.0]), x=np.array([3.0, 1.0]), h=given.double),
+        dict(w=np.array([1.0, 2.0]), x=np.array([3.0, 1.0]), h=stock.double),
     )
     yield Question(
         "three inputs, and an activation that squares",
-        dict(w=np.array([1.0, -2.0, 3.0]), x=np.array([2.0, 1.0, 1.0]), h=given.square),
+        dict(w=np.array([1.0, -2.0, 3.0]), x=np.array([2.0, 1.0, 1.0]), h=stock.square),
     )
     yield Question(
         "four inputs, one of them zero",
         dict(
             w=np.array([0.5, 2.0, -1.0, 2.0]),
             x=np.array([4.0, 1.0, 0.0, -1.0]),
-            h=given.shifted_square,
+            h=stock.shifted_square,
         ),
     )
 
@@ -47,33 +47,33 @@ def _():
 @neuron.secret
 def _(rng):
     yield Question(
-        "a handful of inputs", dict(w=rng.normal(size=5), x=rng.normal(size=5), h=given.sin)
+        "a handful of inputs", dict(w=rng.normal(size=5), x=rng.normal(size=5), h=stock.sin)
     )
     yield Question(
         "many inputs",
-        dict(w=rng.normal(size=13) / 4, x=rng.normal(size=13), h=given.shifted_square),
+        dict(w=rng.normal(size=13) / 4, x=rng.normal(size=13), h=stock.shifted_square),
     )
     yield Question(
         "a single input",
-        dict(w=rng.uniform(1.5, 2, 1), x=rng.uniform(0.2, 0.4, 1), h=given.exp),
+        dict(w=rng.uniform(1.5, 2, 1), x=rng.uniform(0.2, 0.4, 1), h=stock.exp),
         weight=0.5,
     )
     yield Question(
         "whole numbers as inputs",
-        dict(w=rng.normal(size=4), x=rng.permutation([-2, 1, 3, 2]), h=given.square),
+        dict(w=rng.normal(size=4), x=rng.permutation([-2, 1, 3, 2]), h=stock.square),
     )
     yield Question(
         "float32",
         dict(
             w=rng.uniform(0.2, 0.9, 3).astype(np.float32),
             x=rng.uniform(0.2, 0.9, 3).astype(np.float32),
-            h=given.exp,
+            h=stock.exp,
         ),
         weight=0.5,
     )
     yield Question(
         "all inputs zero",
-        dict(w=rng.normal(size=3), x=np.zeros(3), h=given.shifted_square),
+        dict(w=rng.normal(size=3), x=np.zeros(3), h=stock.shifted_square),
         weight=0.5,
     )
 
@@ -658,15 +658,15 @@ glm = Exercise(
 def _():
     yield Question(
         "three examples with two inputs",
-        dict(w=np.array([2.0, -1.0]), X=np.array([[1, 0], [0, 1], [2, 3]]), h=given.double),
+        dict(w=np.array([2.0, -1.0]), X=np.array([[1, 0], [0, 1], [2, 3]]), h=stock.double),
     )
     yield Question(
         "two examples with three inputs, whole numbers",
-        dict(w=np.array([0.5, 1.0, 2.0]), X=np.array([[1, 2, 0], [0, 1, -1]]), h=given.square),
+        dict(w=np.array([0.5, 1.0, 2.0]), X=np.array([[1, 2, 0], [0, 1, -1]]), h=stock.square),
     )
     yield Question(
         "a batch of one",
-        dict(w=np.array([1.0, 1.0]), X=np.array([[3.0, -2.0]]), h=given.shifted_square),
+        dict(w=np.array([1.0, 1.0]), X=np.array([[3.0, -2.0]]), h=stock.shifted_square),
     )
 
 
@@ -674,24 +674,24 @@ def _():
 def _(rng):
     yield Question(
         "more examples than inputs",
-        dict(w=rng.normal(size=3), X=rng.normal(size=(5, 3)), h=given.sin),
+        dict(w=rng.normal(size=3), X=rng.normal(size=(5, 3)), h=stock.sin),
     )
     yield Question(
         "more inputs than examples",
-        dict(w=rng.normal(size=5) / 2, X=rng.normal(size=(2, 5)), h=given.shifted_square),
+        dict(w=rng.normal(size=5) / 2, X=rng.normal(size=(2, 5)), h=stock.shifted_square),
     )
     yield Question(
         "as many examples as inputs",
-        dict(w=rng.uniform(0.5, 1, 3), X=rng.normal(size=(3, 3)), h=given.exp),
+        dict(w=rng.uniform(0.5, 1, 3), X=rng.normal(size=(3, 3)), h=stock.exp),
     )
     yield Question(
         "a batch of one example",
-        dict(w=rng.normal(size=4), X=rng.normal(size=(1, 4)), h=given.tanh),
+        dict(w=rng.normal(size=4), X=rng.normal(size=(1, 4)), h=stock.tanh),
         weight=1.5,
     )
     yield Question(
         "a single input",
-        dict(w=rng.uniform(1.5, 2, size=1), X=rng.normal(size=(4, 1)), h=given.exp),
+        dict(w=rng.uniform(1.5, 2, size=1), X=rng.normal(size=(4, 1)), h=stock.exp),
         weight=0.5,
     )
     yield Question(
@@ -699,7 +699,7 @@ def _(rng):
         dict(
             w=rng.uniform(0.1, 0.4, 3),
             X=rng.integers(-3, 4, size=(4, 3)),
-            h=given.sin,
+            h=stock.sin,
         ),
         weight=1.5,
     )
@@ -708,7 +708,7 @@ def _(rng):
         dict(
             w=rng.uniform(0.2, 0.9, 3).astype(np.float32),
             X=rng.uniform(0.2, 0.9, (4, 3)).astype(np.float32),
-            h=given.exp,
+            h=stock.exp,
         ),
         weight=0.5,
     )
@@ -823,7 +823,7 @@ def _():
         "one box, asked about two examples",
         dict(
             w=np.array([1.0, -2.0, 3.0]),
-            h=given.square,
+            h=stock.square,
             xs=[np.array([1.0, 0.0, 1.0]), np.array([0.0, 2.0, 1.0])],
         ),
         way="one_box",
@@ -832,16 +832,16 @@ def _():
         "two boxes with parameters of their own (w, h and other_w, other_h), asked in turn",
         dict(
             w=np.array([1.0, 2.0]),
-            h=given.double,
+            h=stock.double,
             other_w=np.array([-1.0, 1.0]),
-            other_h=given.square,
+            other_h=stock.square,
             x=np.array([3.0, 1.0]),
         ),
         way="two_boxes_in_turn",
     )
     yield Question(
         "a box asked before and after its maker writes other numbers into w",
-        dict(w=np.array([1.0, -1.0]), h=given.double, x=np.array([5.0, 2.0])),
+        dict(w=np.array([1.0, -1.0]), h=stock.double, x=np.array([5.0, 2.0])),
         way="box_before_and_after_w_changes",
     )
 
@@ -850,12 +850,12 @@ def _():
 def _(rng):
     yield Question(
         "one box, asked about several examples",
-        dict(w=rng.normal(size=4), h=given.sin, xs=list(rng.normal(size=(3, 4)))),
+        dict(w=rng.normal(size=4), h=stock.sin, xs=list(rng.normal(size=(3, 4)))),
         way="one_box",
     )
     yield Question(
         "a box with a single input",
-        dict(w=rng.uniform(1.5, 2, 1), h=given.exp, xs=list(rng.normal(size=(2, 1)))),
+        dict(w=rng.uniform(1.5, 2, 1), h=stock.exp, xs=list(rng.normal(size=(2, 1)))),
         way="one_box",
         weight=0.5,
     )
@@ -863,9 +863,9 @@ def _(rng):
         "two boxes with parameters of their own, asked in turn",
         dict(
             w=rng.uniform(0.2, 0.5, 3),
-            h=given.exp,
+            h=stock.exp,
             other_w=rng.uniform(0.7, 0.9, 3),
-            other_h=given.shifted_square,
+            other_h=stock.shifted_square,
             x=rng.uniform(0.5, 1, 3),
         ),
         way="two_boxes_in_turn",
@@ -873,13 +873,13 @@ def _(rng):
     )
     yield Question(
         "a box asked before and after the caller's w is changed in place",
-        dict(w=rng.normal(size=3), h=given.exp, x=rng.uniform(0.5, 1, 3)),
+        dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
         way="box_before_and_after_w_changes",
         weight=1.5,
     )
     yield Question(
         "w changed in place before the box is first asked",
-        dict(w=rng.normal(size=3), h=given.exp, x=rng.uniform(0.5, 1, 3)),
+        dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
         way="box_first_asked_after_w_changes",
         weight=1.5,
     )

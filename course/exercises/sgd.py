@@ -6,8 +6,8 @@ import numpy as np
 
 from course.data import FULL_INK, digits
 from course.data.moved import moved
-from course.exercises.engine import Exercise, Question, given
-from course.exercises.engine.views.training import BASICS, tier_of
+from course.exercises.engine import Exercise, Question, stock
+from course.exercises.engine.properties.training import BASICS, tier_of
 from course.nn import sgd as nn
 from course.nn.backprop import IDENTITY, RELU, backprop, cross_entropy
 from course.nn.forward import forward
@@ -531,10 +531,10 @@ def _diary(rng, n, batch_size=BATCH_SIZE, epochs=EPOCHS):
     width = 1 + 2 * epochs * -(-n // batch_size)
     return _training(
         net=([np.zeros((n, width))], [np.zeros((1, width))]),
-        acts=[given.IDENTITY],
+        acts=[stock.IDENTITY],
         X=SPREAD * np.eye(n),
         Y=rng.permutation(n) + 1,
-        loss=given.diary_loss,
+        loss=stock.diary_loss,
         epochs=epochs,
         batch_size=batch_size,
         lr=1.0,
@@ -557,10 +557,10 @@ def _():
         "one epoch, one batch of both examples: a single step",
         _training(
             slope,
-            [given.IDENTITY],
+            [stock.IDENTITY],
             np.array([[1.0], [2.0]]),
             np.array([[0.0], [4.0]]),
-            given.quartic_loss,
+            stock.quartic_loss,
             epochs=1,
             batch_size=2,
             lr=0.1,
@@ -571,10 +571,10 @@ def _():
         "two epochs over three equal examples in batches of two: four steps",
         _training(
             slope,
-            [given.IDENTITY],
+            [stock.IDENTITY],
             np.array([[1.0], [1.0], [1.0]]),
             np.array([[2.0], [2.0], [2.0]]),
-            given.quartic_loss,
+            stock.quartic_loss,
             epochs=2,
             batch_size=2,
             lr=0.25,
@@ -585,10 +585,10 @@ def _():
         "a learning rate so small that the net stays put: the history is the mean loss, twice",
         _training(
             slope,
-            [given.IDENTITY],
+            [stock.IDENTITY],
             np.array([[1.0], [2.0], [3.0]]),
             np.array([[1.0], [0.0], [0.0]]),
-            given.quartic_loss,
+            stock.quartic_loss,
             epochs=2,
             batch_size=2,
             lr=1e-12,
@@ -613,11 +613,11 @@ def _():
 def _(rng):
     n = int(rng.integers(5, 8))
     dims = (3, 4, 2)
-    acts = [given.SINE, given.IDENTITY]
+    acts = [stock.SINE, stock.IDENTITY]
     X, Y = rng.normal(size=(n, dims[0])), rng.normal(size=(n, dims[-1]))
 
     def ask(says, net, X, Y, batch_size, epochs=EPOCHS, lr=0.05, acts=acts, **how):
-        args = _training(net, acts, X, Y, given.gentle_loss, epochs, batch_size, lr, rng)
+        args = _training(net, acts, X, Y, stock.gentle_loss, epochs, batch_size, lr, rng)
         return Question(says, args, **how)
 
     yield ask("all examples in one batch", _net(rng, *dims), X, Y, n, weight=2)
@@ -643,7 +643,7 @@ def _(rng):
         rng.integers(-2, 3, size=(n, 2)),
         rng.integers(-2, 3, size=(n, 1)),
         batch_size=n,
-        acts=[given.SINE, given.LEAKY, given.IDENTITY],
+        acts=[stock.SINE, stock.LEAKY, stock.IDENTITY],
         epochs=2,
     )
     yield ask(
@@ -1025,11 +1025,11 @@ def _():
     X = np.array([[2.0], [0.0], [-3.0], [0.6]])
     yield Question(
         "three classes, three of four right",
-        dict(net=net, acts=[given.identity], X=X, y=np.array([0, 1, 2, 0])),
+        dict(net=net, acts=[stock.identity], X=X, y=np.array([0, 1, 2, 0])),
     )
     yield Question(
         "an activation that does not keep the order",
-        dict(net=net, acts=[given.square], X=X, y=np.array([2, 0, 2, 0])),
+        dict(net=net, acts=[stock.square], X=X, y=np.array([2, 0, 2, 0])),
     )
     two_layers = (
         [np.array([[1.0, -1.0]]), np.array([[1.0, 0.0], [0.0, 2.0]])],
@@ -1037,11 +1037,11 @@ def _():
     )
     yield Question(
         "two layers, each with its own activation",
-        dict(net=two_layers, acts=[given.identity, given.square], X=X, y=np.array([1, 0, 0, 1])),
+        dict(net=two_layers, acts=[stock.identity, stock.square], X=X, y=np.array([1, 0, 0, 1])),
     )
     yield Question(
         "as many examples as classes",
-        dict(net=net, acts=[given.identity], X=X[[0, 2, 3]], y=np.array([0, 2, 1])),
+        dict(net=net, acts=[stock.identity], X=X[[0, 2, 3]], y=np.array([0, 2, 1])),
     )
 
 
@@ -1057,18 +1057,18 @@ def _(rng):
         return Question(says, dict(net=net, acts=acts, X=X, y=y), weight=weight)
 
     n = int(rng.integers(8, 14))
-    yield ask("two layers, unequal widths", n, (3, 5, 4), [given.sin, given.cos], weight=2)
-    yield ask("one layer", n, (4, 3), [given.sin])
-    yield ask("three layers", n, (2, 3, 4, 3), [given.leaky, given.cube, given.sin])
+    yield ask("two layers, unequal widths", n, (3, 5, 4), [stock.sin, stock.cos], weight=2)
+    yield ask("one layer", n, (4, 3), [stock.sin])
+    yield ask("three layers", n, (2, 3, 4, 3), [stock.leaky, stock.cube, stock.sin])
     # Elsewhere neither outputs nor votes along the wrong axis have a shape to be compared with y.
     # Here they have; outputs never equal a label, so some of those votes have to.
-    as_many = dict(says="as many examples as classes", n=4, dims=(3, 4), acts=[given.cos])
+    as_many = dict(says="as many examples as classes", n=4, dims=(3, 4), acts=[stock.cos])
     square = ask(**as_many)
     while largest_along_the_wrong_axis(**square.args) == 0:
         square = ask(**as_many)
     yield square
-    yield ask("a batch of one", 1, (3, 3), [given.identity], weight=0.5)
-    yield ask("all wrong", n, (2, 3), [given.sin], weight=0.5, label="all wrong")
+    yield ask("a batch of one", 1, (3, 3), [stock.identity], weight=0.5)
+    yield ask("all wrong", n, (2, 3), [stock.sin], weight=0.5, label="all wrong")
 
 
 def _outputs(net, acts, X):
@@ -1146,7 +1146,7 @@ def all_pairs_compared(net, acts, X, y):
     "What comes after H @ A + b in every layer?",
 )
 def activations_left_out(net, acts, X, y):
-    return nn.accuracy(net, [given.identity] * len(acts), X, y)
+    return nn.accuracy(net, [stock.identity] * len(acts), X, y)
 
 
 @accuracy.mistake(
@@ -1225,7 +1225,7 @@ def _():
 @design.secret
 def _(rng):
     # Only the grader has these digits: they are not in what a student installs.
-    from course.grading import held_out
+    from course.exercises import held_out
 
     yield _reading(
         "trained on all digits, each moved a little: the labels of digits kept aside",

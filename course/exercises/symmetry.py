@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Question, given
-from course.exercises.engine.views.randomness import SPREAD_TOLERANCE
+from course.exercises.engine import Exercise, Question, stock
+from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
 from course.nn import symmetry as nn
 
 
@@ -1152,7 +1152,7 @@ def _():
         dict(
             net=([np.array([[2.0]])], [np.array([[1.0]])]),
             X=np.array([[-1.0], [1.0]]),
-            act=given.identity,
+            act=stock.identity,
         ),
     )
     yield Question(
@@ -1163,7 +1163,7 @@ def _():
                 [np.array([[0.0, 1.0, 0.0]]), np.array([[-1.0]])],
             ),
             X=np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]),
-            act=given.square,
+            act=stock.square,
         ),
     )
 
@@ -1173,15 +1173,15 @@ def _(rng):
     X = rng.normal(size=(6, 3)) + np.array([0.0, 5.0, -5.0])
     yield Question(
         "three layers of unequal widths",
-        dict(net=_net(rng, [3, 4, 2, 5]), X=X, act=given.tanh),
+        dict(net=_net(rng, [3, 4, 2, 5]), X=X, act=stock.tanh),
         weight=2,
     )
     yield Question(
-        "a batch of one", dict(net=_net(rng, [3, 2, 4]), X=rng.normal(size=(1, 3)), act=given.sin)
+        "a batch of one", dict(net=_net(rng, [3, 2, 4]), X=rng.normal(size=(1, 3)), act=stock.sin)
     )
     yield Question(
         "an activation that shifts the mean",
-        dict(net=_net(rng, [2, 5, 3]), X=rng.normal(size=(4, 2)), act=given.shifted_square),
+        dict(net=_net(rng, [2, 5, 3]), X=rng.normal(size=(4, 2)), act=stock.shifted_square),
     )
 
 

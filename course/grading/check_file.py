@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.engine import Exercise
-from course.exercises.engine.diagnose import Verdict
-from course.exercises.engine.wording import explain
+from course.exercises.engine.judge import Verdict
+from course.exercises.engine.messages import explain
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
-from course.grading.asking import (
+from course.grading.judging.examine import (
     Exam,
     Record,
     ask_after,
@@ -22,10 +22,10 @@ from course.grading.asking import (
     why_missing,
     why_unasked,
 )
-from course.grading.limits import Limits
-from course.grading.restore import COURSE, UnreadableError, read_notebook
-from course.grading.seeds import generator
-from course.grading.worker import Session, Worker
+from course.grading.judging.seeds import generator
+from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
+from course.grading.process.limits import Limits
+from course.grading.process.worker import Session, Worker
 
 
 @dataclass(frozen=True)

@@ -27,17 +27,18 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.grading import RefusedError, StoppedError, master, pool
-from course.grading.feedback import page
-from course.grading.handed_in import TIMESTAMP, Submission, read, received, submissions
-from course.grading.ledger import Ledger, Marks, open_ledger
-from course.grading.pool import Done, Grader, Job
+from course.grading import RefusedError, StoppedError, course_folder
+from course.grading.feedback.page import page
+from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
+from course.grading.judging.results import Graded
+from course.grading.judging.seeds import class_secret, student_key
+from course.grading.notebook.restore import COURSE
+from course.grading.parallel import pool
+from course.grading.parallel.pool import Done, Grader, Job
+from course.grading.preflight import alone, require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
-from course.grading.quarantine import instead, put_aside, remarks
-from course.grading.readiness import alone, require_ready
-from course.grading.restore import COURSE
-from course.grading.results import Graded
-from course.grading.seeds import class_secret, student_key
+from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
 
 NO_PAGE = """<!DOCTYPE html>
 <meta charset="utf-8"><title>{name}</title>
@@ -101,8 +102,8 @@ def grade_class(
         cluster of so many workers on this machine.
     """
     run = _runner(workers, scheduler)
-    coursedir = master.course_directory(root)
-    master.notebook_names(coursedir, unit)
+    coursedir = course_folder.course_directory(root)
+    course_folder.notebook_names(coursedir, unit)
     with alone(coursedir, unit):
         return _grade_class(Room(root, unit), students, run, on_progress)
 
@@ -111,7 +112,7 @@ def _runner(workers: int, scheduler: str | None) -> Runner:
     if scheduler is None:
         return partial(pool.run, workers=workers)
     try:
-        from course.grading import cluster
+        from course.grading.parallel import cluster
     except ModuleNotFoundError as error:
         raise RefusedError(
             f"--scheduler needs {error.name}, which is not installed: "
@@ -156,15 +157,15 @@ class Room:
     """The folders of one unit: what was released, what was handed in, where results go."""
 
     def __init__(self, root: Path, unit: str):
-        self.coursedir: CourseDirectory = master.course_directory(root)
+        self.coursedir: CourseDirectory = course_folder.course_directory(root)
         require_ready(self.coursedir)
         self.unit = unit
         self.settings = RunAndAsk(config=self.coursedir.config)
-        master.register(self.coursedir, unit)
-        names = master.notebook_names(self.coursedir, unit)
-        self.released = {name: master.released(self.coursedir, unit, name) for name in names}
-        self.known = master.known_files(self.coursedir, unit)
-        self.materials = master.materials(self.coursedir, unit)
+        course_folder.register(self.coursedir, unit)
+        names = course_folder.notebook_names(self.coursedir, unit)
+        self.released = {name: course_folder.released(self.coursedir, unit, name) for name in names}
+        self.known = course_folder.known_files(self.coursedir, unit)
+        self.materials = course_folder.materials(self.coursedir, unit)
         self.secret = class_secret(Path(self.coursedir.root))
         self.steps = _further_steps(self.coursedir)
 

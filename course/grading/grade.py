@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from course.exercises.engine.diagnose import Verdict
-from course.exercises.engine.wording import diagnosis, example, explain_discreetly
+from course.exercises.engine.judge import Verdict
+from course.exercises.engine.messages import diagnosis, example, explain_discreetly
 from course.exercises.units import exercises_of
-from course.grading.asking import (
+from course.grading.judging.examine import (
     Exam,
     Record,
     ask_after,
@@ -26,11 +26,11 @@ from course.grading.asking import (
     why_missing,
     why_unasked,
 )
-from course.grading.cells import put_in
-from course.grading.restore import COURSE, exercise_of, new_cell, restore
-from course.grading.results import ExerciseGrade, Graded, below_full
-from course.grading.seeds import generator
-from course.grading.worker import Worker
+from course.grading.judging.results import ExerciseGrade, Graded, below_full
+from course.grading.judging.seeds import generator
+from course.grading.notebook.restore import COURSE, exercise_of, new_cell, restore
+from course.grading.notebook.write_back import put_in
+from course.grading.process.worker import Worker
 
 DIGITS = 2
 

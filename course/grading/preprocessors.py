@@ -21,17 +21,17 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution, is_task
 from traitlets import Bool, Float, Int
 
-from course.grading import RefusedError, master
+from course.grading import RefusedError, course_folder
 from course.grading.grade import grade_restored
-from course.grading.handed_in import Submission, submissions
-from course.grading.ledger import joined, settle
-from course.grading.limits import Limits
-from course.grading.quarantine import instead, put_aside, remarks
-from course.grading.readiness import require_ready
-from course.grading.restore import COURSE, restore
-from course.grading.results import Graded, below_full
-from course.grading.seeds import class_secret, student_key
-from course.grading.worker import Worker
+from course.grading.gradebook.ledger import joined, settle
+from course.grading.judging.results import Graded, below_full
+from course.grading.judging.seeds import class_secret, student_key
+from course.grading.notebook.restore import COURSE, restore
+from course.grading.preflight import require_ready
+from course.grading.process.limits import Limits
+from course.grading.process.worker import Worker
+from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.submitted import Submission, submissions
 
 GRADER_FAILED = (
     "The grader itself failed here. This waits for a grade by hand, or to be graded again."
@@ -61,7 +61,7 @@ class TrustedExporter(NotebookExporter):
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
-        master.register(coursedir, unit)
+        course_folder.register(coursedir, unit)
         asker = RunAndAsk(parent=self)
         self.worker_for(unit, asker.limits(), asker.require()).start()
         self._list(unit)
@@ -73,10 +73,10 @@ class TrustedExporter(NotebookExporter):
         of a student's folder isn't one.
         """
         coursedir = coursedir_of(self)
-        known = master.known_files(coursedir, unit)
+        known = course_folder.known_files(coursedir, unit)
         names = [
             name
-            for name in master.notebook_names(coursedir, unit)
+            for name in course_folder.notebook_names(coursedir, unit)
             if fnmatch.fnmatch(name, coursedir.notebook_id)
         ]
         wanted = {}
@@ -119,7 +119,7 @@ class Restore(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
-        released = master.released(coursedir, names["assignment"], names["notebook"])
+        released = course_folder.released(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
         one = Submission(names["student"], path.parent)
         content, problem = instead(coursedir, names["assignment"], one, path.name)
@@ -162,11 +162,11 @@ class RunAndAsk(NbGraderPreprocessor):
         found = nb.metadata[COURSE].pop("restored")
         unit = nb.metadata[COURSE].get("unit") or names["assignment"]
         key = student_key(class_secret(Path(coursedir.root)), names["student"])
-        materials = master.materials(coursedir, names["assignment"])
+        materials = course_folder.materials(coursedir, names["assignment"])
 
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
-            again = master.plain(nb)
+            again = course_folder.plain(nb)
             return grade_restored(again, unit, key, worker, materials, problem, found.oddities)
 
         try:

@@ -23,9 +23,9 @@ from typing import Any
 import matplotlib
 import psutil
 
+from course.grading.process.watchdog import nameless
 from course.grading.sandbox import become_subreaper, kill_descendants
 from course.grading.sandbox.descendants import descendants
-from course.grading.watchdog import nameless
 from tests.adversarial import course_folder
 from tests.adversarial.attack import PLANTED, Attack, Outcome
 from tests.adversarial.course_folder import ATTACKER, HONEST, SECRETS, UNIT, Place, hand_in
@@ -53,10 +53,10 @@ sys.exit(bool(done.failed))
 """
 # Nobody is locked in: the questions alone have to hold.
 UNLOCKED = """
-import course.grading.worker as worker
+import course.grading.process.worker as worker
 worker.BOOT = worker.BOOT.replace(
     "main(int(descriptor))",
-    "import course.grading.warm as warm, os;"
+    "import course.grading.student_process.fork_server as warm, os;"
     "warm.lock_in = lambda policy, prepared: (os.chdir(policy.writable[0]), warm.Level.FULL)[1];"
     "main(int(descriptor))",
 )
@@ -65,7 +65,7 @@ PRESS_THE_BUTTON = """
 import sys, warnings
 warnings.simplefilter("ignore")
 from nbgrader.apps.api import NbGraderAPI
-from course.grading.master import course_directory
+from course.grading.course_folder import course_directory
 from pathlib import Path
 directory = course_directory(Path({root!r}))
 api = NbGraderAPI(directory, config=directory.config)
@@ -162,7 +162,7 @@ def template(plain: bool) -> Path:
         if plain:
             subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=120)
         else:
-            from course.grading.master import course_directory, register
+            from course.grading.course_folder import course_directory, register
 
             register(course_directory(root), UNIT)
         with contextlib.closing(sqlite3.connect(root / "gradebook.db")) as database:

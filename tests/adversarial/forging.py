@@ -265,10 +265,11 @@ ATTACKS = [
     patch(
         "questions_engine",
         "replaces the functions of the course with which a question is asked",
-        "import course.exercises.engine.ask as ask, course.grading.session as session\n"
+        "import course.exercises.engine.observe as ask\n"
+        "import course.grading.student_process.server as session\n"
         "ok = lambda *a, **k: {'value': True, 'passed': True, 'after': [], 'warnings': []}\n"
         "ask.observe = session.observe = session.see = ok\n"
-        "import course.exercises.engine.ways as ways\n"
+        "import course.exercises.engine.calls as ways\n"
         "for name in list(vars(ways)):\n"
         "    if callable(getattr(ways, name)): setattr(ways, name, lambda *a, **k: True)",
     ),
@@ -286,7 +287,7 @@ ATTACKS = [
         "known = [p.read_text() for p in sorted(folder.iterdir())]\n"
         "assert known",
         everywhere(
-            "import json\nfrom course.exercises.engine.plain import encode, decode\n"
+            "import json\nfrom course.exercises.engine.codec import encode, decode\n"
             "for text in globals().get('known', ()):\n"
             "    for one in json.loads(text).get('questions', ()):\n"
             "        if json.dumps(encode(first)) in json.dumps(one):\n"
@@ -380,7 +381,7 @@ ATTACKS = [
         everywhere("return 0.0"),
         cells=(
             "import json, types\n"
-            "import course.grading.frames as frames\n"
+            "import course.grading.student_process.channel as frames\n"
             "lists = '[],' * 2_000_000 + '[]'\n"
             "def dumps(message):\n"
             "    if 'number' not in message: return json.dumps(message)\n"
@@ -397,7 +398,7 @@ ATTACKS = [
         harmed,
         everywhere("return {k * ((1 << 61) - 1): 0 for k in range(1, 6000)}"),
         cells=(
-            "import course.exercises.engine.ask as ask\n"
+            "import course.exercises.engine.observe as ask\n"
             "M = (1 << 61) - 1\n"
             "keys = [[k * M, 0] for k in range(1, 120_000)]\n"
             "ask.encode = lambda value: {'dict': keys}\n",
@@ -466,7 +467,7 @@ ATTACKS = [
         either(harmed, larger_than(40)),
         WRONG,
         cells=(
-            "import course.grading.session as session\n"
+            "import course.grading.student_process.server as session\n"
             "session.run_cell = lambda *a, **k: [{'output_type': 'display_data', 'data':\n"
             "    {'text/plain': 'x' * 30000, 'text/html': '<script>pwned()</script>',\n"
             "     'image/png': 'iVBORw0KGgo' + 'A' * 1001}, 'metadata': {}}] * 150 + [None, 3, {}]",

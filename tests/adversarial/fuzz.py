@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.exercises.engine import Keyed
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import Verdict, judge
+from course.exercises.engine.answer_sheet import read
 from course.exercises.engine.exercise import Card, request
-from course.exercises.engine.sheet import read
-from course.exercises.engine.wording import explain, explain_discreetly
+from course.exercises.engine.judge import Verdict, judge
+from course.exercises.engine.messages import explain, explain_discreetly
+from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
-from course.grading.discreet import discreet
-from course.grading.frames import BrokenProtocolError, Channel, GoneError, TooLateError
+from course.grading.judging.redact import discreet
+from course.grading.student_process.channel import (
+    BrokenProtocolError,
+    Channel,
+    GoneError,
+    TooLateError,
+)
 
 REFUSALS = (BrokenProtocolError, GoneError, TooLateError)
 # What fits into a socket at once; the time of longer messages is tested with the frames.

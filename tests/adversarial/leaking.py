@@ -33,7 +33,7 @@ def secret_numbers(student: str) -> set[str]:
     """The first digits of the numbers that this student is asked in secret."""
     import numpy as np
 
-    from course.grading.seeds import generator, student_key
+    from course.grading.judging.seeds import generator, student_key
     from tests.grading.notebooks import exercise
 
     key = student_key(SECRETS["class secret"].encode(), student)

@@ -5,8 +5,8 @@ import resource
 
 import pytest
 
-from course.exercises.engine.diagnose import judge
-from course.exercises.engine.plain import EQUAL_HASHES, as_keys, decode
+from course.exercises.engine.codec import EQUAL_HASHES, as_keys, decode
+from course.exercises.engine.judge import judge
 from tests.adversarial.fuzz import MERSENNE, NASTY, array, every_question, trial
 
 SLOWEST = 2.0

@@ -14,8 +14,8 @@ from benchmarks.grading import ONE, TWO, agreement, measure
 from benchmarks.grading_class import submissions
 from benchmarks.grading_scale import BLOCKS, Step, blocks
 from course.exercises.units import UNITS, exercises_of
-from course.grading.export import table
-from course.grading.master import course_directory
+from course.grading.course_folder import course_directory
+from course.grading.gradebook.export import table
 from tests.grading.notebooks import make_course
 
 BUSY = "import time\nuntil = time.process_time() + 0.3\nwhile time.process_time() < until: pass"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.data import WINE_MEASUREMENTS, digits, wine
-from course.grading import held_out
+from course.exercises import held_out
 
 
 def test_digits_have_the_shapes_types_and_range_that_are_promised():

@@ -94,7 +94,7 @@ def test_where_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch
     def broken(*_):
         raise RuntimeError("no grader here")
 
-    monkeypatch.setattr("course.grading.pool.Grader.grade", broken)
+    monkeypatch.setattr("course.grading.parallel.pool.Grader.grade", broken)
     result = run("grade", UNIT, "--workers", 1, "--root", root)
     assert result.exit_code == WRONG_WORK
     assert "ann could not be graded" in result.stderr and "no grader here" in result.stderr

@@ -11,12 +11,12 @@ from nbgrader.api import Gradebook
 
 from course.demo.folder import SECRET, make_class
 from course.demo.recipes import NOTHING, RIGHT, UNIT, recipes
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
+from course.exercises.engine.judge import judge
+from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
 from course.grading.classroom import grade_class
-from course.grading.seeds import generator, student_key
+from course.grading.judging.seeds import generator, student_key
 from tests.grading.notebooks import CONFIG
 
 CLASS = {recipe.student: recipe for recipe in recipes()}

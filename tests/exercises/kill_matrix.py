@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from course.exercises.engine import Exercise, Keyed
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import Verdict, judge
 from course.exercises.engine.exercise import request
+from course.exercises.engine.judge import Verdict, judge
+from course.exercises.engine.observe import observe
 from course.exercises.units import UNITS, exercises_of
 from tests.exercises.right import right_answers
 

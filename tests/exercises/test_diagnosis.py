@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
-from course.exercises.engine.wording import explain
+from course.exercises.engine.judge import judge
+from course.exercises.engine.messages import explain
+from course.exercises.engine.observe import observe
 from course.exercises.units import exercise as known
 from course.exercises.units import exercises_of
 from course.nn.forward import topological_order

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
-from course.exercises.engine.wording import asked, both_answers, sentence
+from course.exercises.engine.judge import judge
+from course.exercises.engine.messages import asked, both_answers, sentence
+from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
 from course.grading.check_file import Examined, exam, examine_path
 

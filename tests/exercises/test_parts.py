@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Keyed, Question, frozen
-from course.exercises.engine.ask import observe
-from course.exercises.engine.diagnose import judge
 from course.exercises.engine.exercise import request
-from course.exercises.engine.views.training import BASICS, tier_of
-from course.exercises.engine.wording import explain, explain_discreetly, headline
+from course.exercises.engine.judge import judge
+from course.exercises.engine.messages import explain, explain_discreetly, headline
+from course.exercises.engine.observe import observe
+from course.exercises.engine.properties.training import BASICS, tier_of
 
 TIERS = (0.2, 0.5, 0.9)
 TIER_NAMES = tuple(tier_of(tier) for tier in TIERS)

@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 import course.grading
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.master import course_directory, register
-from course.grading.report import class_report, page
+from course.grading.course_folder import course_directory, register
+from course.grading.gradebook.report import class_report, page
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
@@ -65,7 +65,7 @@ def test_several_workers_give_the_same_scores(root):
 
 @pytest.mark.parametrize("missing", ["distributed", "cryptography"])
 def test_a_cluster_without_what_it_needs_is_refused(root, monkeypatch, missing):
-    monkeypatch.delitem(sys.modules, "course.grading.cluster", raising=False)
+    monkeypatch.delitem(sys.modules, "course.grading.parallel.cluster", raising=False)
     monkeypatch.delattr(course.grading, "cluster", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(RefusedError, match=rf"{missing}.*pip install .*\[grading,cluster\]"):

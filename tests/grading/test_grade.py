@@ -6,10 +6,10 @@ import nbformat
 import pytest
 
 from course.grading.grade import grade_submission
-from course.grading.limits import Limits
-from course.grading.results import Graded
-from course.grading.seeds import generator
-from course.grading.worker import Worker
+from course.grading.judging.results import Graded
+from course.grading.judging.seeds import generator
+from course.grading.process.limits import Limits
+from course.grading.process.worker import Worker
 from tests.grading.notebooks import (
     RIGHT,
     UNIT,

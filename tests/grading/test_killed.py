@@ -17,8 +17,8 @@ import psutil
 import pytest
 
 from course.grading.classroom import grade_class
-from course.grading.master import course_directory, register
-from course.grading.workplace import PREFIX
+from course.grading.course_folder import course_directory, register
+from course.grading.process.worker_folder import PREFIX
 from tests.grading.notebooks import RIGHT, UNIT, extra, handed_in, make_course
 
 CODE = """

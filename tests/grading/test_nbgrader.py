@@ -12,9 +12,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course.grading.classroom import grade_class
-from course.grading.report import class_report
-from course.grading.restore import new_cell
-from course.grading.seeds import generator, student_key
+from course.grading.gradebook.report import class_report
+from course.grading.judging.seeds import generator, student_key
+from course.grading.notebook.restore import new_cell
 from tests.grading.notebooks import (
     CONFIG,
     RIGHT,

@@ -25,9 +25,9 @@ import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.engine.ask import observe
+from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.exercise import request
-from course.exercises.engine.sheet import Sheet, read
+from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
 from tests.mutation.operators import Mutant
 from tests.mutation.reach import OPTIONS, called_by_tests, noting_calls, reaches, silence
@@ -160,7 +160,7 @@ def answers_wrongly(one: Exercise) -> bool:
     """Whether the mutated course gives a wrong answer to a question of this exercise, or none."""
     signal.setitimer(signal.ITIMER_PROF, PATIENCE.get(one.name, PATIENCE["an exercise"]))
     try:
-        ask = importlib.import_module("course.exercises.engine.ask")
+        ask = importlib.import_module("course.exercises.engine.observe")
         function = getattr(importlib.import_module(f"course.nn.{one.unit}"), one.name)
     except Exception:
         return True

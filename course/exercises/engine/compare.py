@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine.plain import Opaque
+from course.exercises.engine.codec import Opaque
 
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-3, 1e-5
 FACTOR_DIGITS = 4

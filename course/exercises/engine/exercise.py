@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine.ask import observe
-from course.exercises.engine.plain import encode
-from course.exercises.engine.sheet import Sheet, read
+from course.exercises.engine.answer_sheet import Sheet, read
+from course.exercises.engine.codec import encode
+from course.exercises.engine.observe import observe
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from course.exercises.engine.answer_sheet import Sheet
+from course.exercises.engine.codec import decode, encode
 from course.exercises.engine.exercise import Card, Exercise, Keyed, Mistake, Question, request
-from course.exercises.engine.plain import decode, encode
-from course.exercises.engine.sheet import Sheet
 
 FOLDER = files("course.exercises") / "frozen"
 CARD_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")

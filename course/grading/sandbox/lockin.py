@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from . import kernel, landlock, limits, paths, seccomp
+from . import kernel, landlock, paths, rlimits, seccomp
 from .landlock import Grant
 from .policy import Availability, Level, Policy, SandboxError
 
@@ -101,7 +101,7 @@ def lock_in(policy: Policy, prepared: Prepared | None = None) -> Level:
         _enter_folder(policy, root)
     with _step("set limits"):
         user = policy.uid if root else os.getuid()
-        limits.apply(policy.limits, limits.running_processes(user, without=os.getpid()))
+        rlimits.apply(policy.limits, rlimits.running_processes(user, without=os.getpid()))
     ruleset = None
     if version:
         with _step("build the Landlock ruleset"):

@@ -1,0 +1,154 @@
+"""An answer sheet: what of an answer is judged.
+
+Whatever a function does when asked (return, raise, change its arguments, warn) is read into a
+`Sheet`; right answers, mistakes' answers and students' answers become sheets by the same reading,
+so judging is comparing two sheets.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from course.exercises.engine import properties
+from course.exercises.engine.codec import Stream, decode, encode
+from course.exercises.engine.compare import Difference, difference, kind_of
+
+NEVER = "TimeoutError"
+CONSUMED_BY_USE = (np.random.Generator, Stream)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is judged of an answer.
+
+    answer: the view of the value returned; None where `raised` is set.
+    raised: names of the exception's types, most special first; empty where none was raised.
+    changed: the names of the arguments that were changed.
+    warned: the warnings, where the question asks for none.
+    readable: False where the view can't look at the value; `answer` is then the value itself.
+    """
+
+    answer: Any = None
+    raised: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    readable: bool = True
+
+    def difference(self, expected: "Sheet", question) -> Difference | None:
+        """Return the first difference from `expected`, or None where this sheet is right."""
+        if self.raised:
+            if expected.raised and expected.raised[0] in self.raised:
+                return None
+            return Difference("raised", self.raised[0])
+        if expected.raised:
+            return Difference("no_error", expected.raised[0])
+        if self.answer is None and expected.answer is not None:
+            return Difference("nothing")
+        if not self.readable:
+            return Difference("unreadable", kind_of(self.answer))
+        found = difference(self.answer, expected.answer, question.rtol, question.atol)
+        if found:
+            return found
+        if self.changed and not expected.changed:
+            return Difference("changed", ", ".join(self.changed))
+        if self.warned and not expected.warned:
+            return Difference("warned", self.warned[0])
+        return None
+
+    def differs(self, expected: "Sheet", question) -> bool:
+        return self.difference(expected, question) is not None
+
+    def wrong_keys(self, expected: "Sheet", question) -> set[str]:
+        """Return the keys of the view under which this sheet differs, for a question with parts.
+
+        What is wrong about all of it (an error, a changed argument) stands under the key "".
+        """
+        if self.difference(replace(expected, answer=self.answer), question):
+            return {""}
+        if not isinstance(self.answer, Mapping) or set(self.answer) != set(expected.answer):
+            return {""}
+        pairs = {key: (self.answer[key], right) for key, right in expected.answer.items()}
+        return {
+            key
+            for key, (came, right) in pairs.items()
+            if difference(came, right, question.rtol, question.atol)
+        }
+
+    def same_as(self, other: "Sheet", question) -> bool:
+        """Whether this is the answer that `other` is: to the last thing that is judged."""
+        if self.raised or other.raised:
+            return self.raised[:1] == other.raised[:1]
+        return (
+            self.changed == other.changed
+            and bool(self.warned) == bool(other.warned)
+            and difference(self.answer, other.answer, question.rtol, question.atol) is None
+        )
+
+    def to_json(self) -> dict:
+        parts = {
+            "raised": list(self.raised[:1]),
+            "changed": list(self.changed),
+            "warned": list(self.warned),
+        }
+        plain = {} if self.raised else {"answer": encode(self.answer)}
+        return plain | {name: part for name, part in parts.items() if part}
+
+    @classmethod
+    def from_json(cls, parts: dict) -> "Sheet":
+        lists = {name: tuple(parts.get(name, ())) for name in ("raised", "changed", "warned")}
+        return cls(answer=decode(parts.get("answer")), **lists)
+
+
+def read(seen: dict[str, Any], question) -> Sheet:
+    """Read what `ask.observe` wrote down.
+
+    `seen` may come from a hostile process: ValueError for anything but an observation.
+    """
+    if type(seen) is not dict:
+        raise ValueError(f"observation: expected an object, got {type(seen).__name__}")
+    if "error" in seen:
+        kinds = seen["error"].get("kinds") if type(seen["error"]) is dict else None
+        if type(kinds) is not list or not kinds or not all(type(k) is str for k in kinds):
+            raise ValueError("observation: an error without its types")
+        return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]))
+    if "value" not in seen:
+        raise ValueError("observation: neither a value nor an error")
+    value = decode(seen["value"])
+    changed = _changed(seen.get("after"), question) if question.unchanged else ()
+    warned = _warnings(seen.get("warnings")) if question.warning_free else ()
+    view = properties.named(question.view)
+    try:
+        answer = view(value, {**question.args, **question.known})
+        readable = True
+    except Exception:
+        # The view met something that no right answer is; the plain comparison will say what.
+        answer, readable = value, False
+    return Sheet(answer, (), changed, warned, readable)
+
+
+def never() -> dict[str, Any]:
+    """Return the observation of a function that gave no answer in time."""
+    return {"error": {"kinds": [NEVER], "message": "", "trace": ""}}
+
+
+def _changed(after: Any, question) -> tuple[str, ...]:
+    before = {
+        name: json.dumps(encode(value))
+        for name, value in question.args.items()
+        if not isinstance(value, CONSUMED_BY_USE)
+    }
+    if type(after) is not list or any(type(p) is not list or len(p) != 2 for p in after):
+        raise ValueError("observation: the arguments did not come back")
+    came = {name: coded for name, coded in after if type(name) is str}
+    if not set(before) <= set(came):
+        raise ValueError("observation: the arguments did not all come back")
+    return tuple(name for name, coded in before.items() if json.dumps(came[name]) != coded)
+
+
+def _warnings(texts: Any) -> tuple[str, ...]:
+    if type(texts) is not list or any(type(text) is not str for text in texts):
+        raise ValueError("observation: the warnings are not a list of texts")
+    return tuple(texts[:3])

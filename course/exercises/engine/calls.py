@@ -1,0 +1,188 @@
+"""Ways of asking: how a function is called, where calling it once with the arguments is not enough.
+
+Each way takes the function and the question's arguments and returns a plain value. It runs beside
+the function that is asked, so it only collects; it judges nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+
+from course.data import FULL_INK
+from course.exercises.engine import graph_text
+
+# So many of the images to be read are also shown alone.
+ASKED_ALONE = 100
+
+
+def call(function: Callable, *args, **keywords) -> Any:
+    """Once, with these arguments."""
+    return function(*args, **keywords)
+
+
+def twice(function: Callable, *args, **keywords) -> list:
+    """Twice in a row with the same arguments: both answers."""
+    return [function(*args, **keywords), function(*args, **keywords)]
+
+
+def listed(function: Callable, *args, **keywords) -> list | None:
+    """Once, and everything the iterable it returns holds; None where it returns none."""
+    answer = function(*args, **keywords)
+    return None if answer is None else list(answer)
+
+
+def value_of_graph(function: Callable, nodes: list[str]) -> Any:
+    """On the nodes of the written graph: what it returns."""
+    return function(graph_text.build(nodes))
+
+
+def outputs_in_graph(function: Callable, nodes: list[str]) -> dict:
+    """On the nodes of the written graph: their outputs afterwards, by name."""
+    built = graph_text.build(nodes)
+    function(list(built))
+    return graph_text.outputs(built)
+
+
+def outputs_in_graph_again(function: Callable, nodes: list[str], then: dict) -> dict:
+    """On a graph, and on the same nodes with other values in the leaves: the outputs at the end."""
+    built = graph_text.build(nodes)
+    function(list(built))
+    for node in built:
+        node.output = then.get(node.name, node.output)
+    function(list(built))
+    return graph_text.outputs(built)
+
+
+def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
+    """On the nodes of the written graph: their deltas afterwards, by name."""
+    built = graph_text.build(nodes)
+    function(list(built))
+    return graph_text.deltas(built)
+
+
+def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
+    """Twice on the same nodes: their deltas after either call."""
+    built = graph_text.build(nodes)
+    function(list(built))
+    first = graph_text.deltas(built)
+    function(list(built))
+    return {"first call": first, "second call": graph_text.deltas(built)}
+
+
+def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
+    """On the nodes of a long graph: the first one's delta afterwards."""
+    built = graph_text.build(nodes)
+    function(list(built))
+    return built[0].delta
+
+
+def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
+    """On a list of nodes: the names of those that are in it afterwards, in their order."""
+    built = graph_text.build(nodes)
+    function(built)
+    return [node.name for node in built]
+
+
+def drained(function: Callable, *args, **keywords) -> Any:
+    """Once; an iterator or array that comes back is written out as a list."""
+    answer = function(*args, **keywords)
+    if isinstance(answer, np.ndarray):
+        return answer.tolist()
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
+def on_a_chain(function: Callable, length: int) -> Any:
+    """On the edges of a long chain, given from its middle outwards."""
+    return drained(function, chain_from_the_middle(length))
+
+
+def chain_from_the_middle(length: int) -> list[tuple[int, int]]:
+    """Return the edges of 1 → 2 → … → length, so ordered that following any way goes deep."""
+    middle = length // 2
+    return sorted(((v, v + 1) for v in range(1, length)), key=lambda edge: abs(edge[0] - middle))
+
+
+def draws(function: Callable, *args) -> list:
+    """With an rng (the last argument), again with one in the same state, then with the first."""
+    *rest, rng = args
+    same_state = deepcopy(rng)
+    return [function(*rest, rng), function(*rest, same_state), function(*rest, rng)]
+
+
+def many_draws(function: Callable, *args) -> list:
+    """Seventy times with the same arguments, so also with the same rng: all answers."""
+    return [function(*args) for _ in range(70)]
+
+
+def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
+    """Three times: twice with the same state of the generator, then with another state.
+
+    None where the function returns none, which depends on no rng.
+    """
+
+    def called(skip: int) -> Any:
+        place, named = deepcopy((args, keywords))
+        for value in (*place, *named.values()):
+            if isinstance(value, np.random.Generator):
+                value.random(skip)
+        answer = function(*place, **named)
+        return list(answer) if isinstance(answer, Iterator) else answer
+
+    answers = [called(0), called(0), called(1000)]
+    return None if answers[0] is None else answers
+
+
+def one_box(function: Callable, w: Any, h: Callable, xs: list) -> list:
+    """Make one box of w and h, and ask it about every x of xs."""
+    box = function(w, h)
+    return [box(x) for x in xs]
+
+
+def two_boxes_in_turn(
+    function: Callable, w: Any, h: Callable, other_w: Any, other_h: Callable, x: Any
+) -> dict:
+    """Make two boxes, and ask the first, the second and the first again about the same x."""
+    first = function(w, h)
+    second = function(other_w, other_h)
+    return {"first box": first(x), "second box": second(x), "first box again": first(x)}
+
+
+def box_before_and_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> dict:
+    """Make a box, ask it about x, write other numbers into w, ask again."""
+    callers_w = w.copy()
+    box = function(callers_w, h)
+    before = box(x)
+    callers_w += 1
+    return {"before w changes": before, "after w changes": box(x)}
+
+
+def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> Any:
+    """Make a box, write other numbers into w, and only then ask the box about x."""
+    callers_w = w.copy()
+    box = function(callers_w, h)
+    callers_w += 1
+    return box(x)
+
+
+def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator) -> list:
+    """Thirty times with the same masks and the same rng: all answers."""
+    return [function(masks, rng) for _ in range(30)]
+
+
+def labels_after_training(
+    function: Callable, pixels: np.ndarray, y: np.ndarray, rng: np.random.Generator, asked: Any
+) -> dict:
+    """Trained on images, inks of 0 to 16: the labels of others, all at once and some one by one."""
+    X, labels, others = pixels / FULL_INK, np.array(y), np.asarray(asked) / FULL_INK
+    before = X.copy(), labels.copy()
+    classify = function(X, labels, rng)
+    if not callable(classify):
+        return {"a function": False}
+    return {
+        "a function": True,
+        "at once": classify(others.copy()),
+        "one by one": [classify(row[None, :].copy()) for row in others[:ASKED_ALONE]],
+        "unchanged": bool(np.array_equal(X, before[0]) and np.array_equal(labels, before[1])),
+    }

@@ -1,0 +1,103 @@
+"""What this machine offers for grading, and what to do about what is missing."""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from course.exercises.units import UNITS
+from course.grading import RefusedError, course_folder
+from course.grading.judging.seeds import FILE
+from course.grading.preflight import exists, require_gradebook, shown
+from course.grading.process.worker import Worker
+from course.grading.sandbox import Level, SandboxError, available_level
+
+PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbconvert", "rich")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing looked at: what was found, whether that will do, and what to do if not."""
+
+    name: str
+    found: str
+    good: bool = True
+    advice: str = ""
+
+
+def facts(root: Path) -> list[Fact]:
+    """Look at versions, the sandbox, and the course folder `root`; change nothing."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    found = [
+        Fact("Python", python, sys.version_info >= (3, 11), "Install Python 3.11 or newer."),
+        *map(_package, PACKAGES),
+        _sandbox(),
+        _selftest(),
+        _alembic(),
+    ]
+    try:
+        coursedir = course_folder.course_directory(root)
+    except ValueError as error:
+        advice = "Run the command in the course's folder, or give it with --root."
+        return [*found, Fact("course folder", str(error), False, advice)]
+    return [*found, _notebooks(coursedir), _gradebook(coursedir), _secret(coursedir)]
+
+
+def _package(name: str) -> Fact:
+    try:
+        return Fact(name, version(name))
+    except PackageNotFoundError:
+        return Fact(name, "not installed", False, "pip install 'feedforward-course[grading]'")
+
+
+def _sandbox() -> Fact:
+    level, reason = available_level()
+    advice = "Grade on Linux 5.13 or newer, or set c.RunAndAsk.require_sandbox = False."
+    return Fact("sandbox", f"{level.value} ({reason})", level is Level.FULL, advice)
+
+
+def _selftest() -> Fact:
+    """Let a process that is locked in as firmly as can be had here try to get out."""
+    advice = "Don't grade here; docs/security.md says what the sandbox needs."
+    try:
+        with Worker(next(iter(UNITS)), require="limits") as worker:
+            worker.start()
+    except SandboxError as error:
+        return Fact("sandbox self-test", str(error), False, advice)
+    return Fact("sandbox self-test", "nothing got out")
+
+
+def _alembic() -> Fact:
+    beside = Path(sys.executable).parent / "alembic"
+    path = str(beside) if beside.exists() else shutil.which("alembic")
+    advice = "nbgrader needs it to make a gradebook: pip install alembic"
+    return Fact("alembic", path or "not found", path is not None, advice)
+
+
+def _notebooks(coursedir) -> Fact:
+    folder = Path(coursedir.root, coursedir.source_directory)
+    units = sorted(path.parent.name for path in folder.glob("*/*.ipynb"))
+    return Fact("units", ", ".join(units) or "none built", bool(units), "Run `course build`.")
+
+
+def _gradebook(coursedir) -> Fact:
+    try:
+        require_gradebook(coursedir.db_url)
+    except RefusedError as error:
+        return Fact("gradebook", str(error), False)
+    place = shown(coursedir.db_url)
+    if not exists(coursedir.db_url):
+        return Fact("gradebook", f"{place} (made when the first unit is graded)")
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return Fact("gradebook", f"{place}: {len(gradebook.students)} students")
+
+
+def _secret(coursedir) -> Fact:
+    path = Path(coursedir.root, FILE)
+    if not path.exists():
+        return Fact("class secret", "none yet (made when the first unit is graded)")
+    good = path.stat().st_mode & 0o077 == 0
+    return Fact("class secret", str(path), good, f"chmod 600 {path}")

@@ -1,0 +1,110 @@
+"""A student's feedback page: the graded notebook with its scores, in nbgrader's own layout.
+
+A class is many pages with much text in common, so the exporter is made once, and what it makes of a
+text is kept.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
+
+from course.grading.gradebook.ledger import Marks
+
+NO_DESCRIPTION = "A figure that this cell drew."
+# So many texts are kept, of which none is longer than this.
+TEXTS, CHARACTERS = 1000, 20_000
+
+
+class OwnCopy(NotebookNode):
+    """A notebook that was made for one page alone, so that nbconvert needn't copy it once more."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "OwnCopy":
+        return self
+
+
+def page(coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks) -> str:
+    """Return the page that `nbgrader generate_feedback` makes of a graded notebook."""
+    shown = OwnCopy(nbformat.from_dict(notebook))
+    for cell in shown.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        if utils.is_grade(cell) or utils.is_task(cell):
+            mark["score"], mark["points"] = marks.scores[mark.grade_id]
+        if utils.is_solution(cell) or utils.is_task(cell):
+            mark["comment"] = marks.comments[mark.grade_id]
+    resources = {
+        "unique_key": name,
+        "output_files_dir": f"{name}_files",
+        "metadata": {"name": name},
+        "nbgrader": {
+            "notebook": name,
+            "score": marks.score,
+            "max_score": marks.max_score,
+            "late_penalty": marks.late_penalty,
+        },
+    }
+    return _rendered(exporter(coursedir), shown, resources)
+
+
+@lru_cache(maxsize=4)
+def exporter(coursedir: CourseDirectory) -> HTMLExporter:
+    """Return nbgrader's exporter for feedback, without the step that reads the gradebook."""
+    converter = GenerateFeedback(coursedir=coursedir, config=coursedir.config)
+    made = converter.exporter_class(parent=converter, config=converter.config)
+    for step in converter.preprocessors:
+        if step is not GetGrades:
+            made.register_preprocessor(step)
+    made.optimistic_validation = True
+    text = made.filters.get("markdown2html")
+    # nbconvert's own one also looks at the cell, not at its text alone.
+    if callable(text) and not hasattr(text, "jinja_pass_arg"):
+        made.register_filter("markdown2html", _keeping(text))
+    return made
+
+
+def _rendered(made: HTMLExporter, notebook: NotebookNode, resources: dict[str, Any]) -> str:
+    """Return the page, without HTMLExporter's second look at it.
+
+    That takes most of the time. It gives images a text for those who don't see them, which is done
+    here, and lets cells of another layout than nbgrader's be reached by the Tab key.
+    """
+    if type(made).from_notebook_node is not HTMLExporter.from_notebook_node:
+        return made.from_notebook_node(notebook, resources)[0]
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "image/png" in output.get("data", {}):
+                output.metadata.setdefault("image/png", {}).setdefault("alt", NO_DESCRIPTION)
+    language = notebook.metadata.get("language_info", {})
+    lexer = language.get("pygments_lexer", language.get("name"))
+    if "highlight_code" not in made.filters:
+        made.register_filter("highlight_code", _highlighter(made, lexer))
+    return TemplateExporter.from_notebook_node(made, notebook, made._init_resources(resources))[0]
+
+
+@lru_cache(maxsize=4)
+def _highlighter(made: HTMLExporter, lexer: str | None) -> Callable[..., str]:
+    highlight = _keeping(Highlight2HTML(pygments_lexer=lexer, parent=made))
+
+    def highlighted(source: str, language: str | None = None, metadata: Any = None) -> str:
+        magics = (metadata or {}).get("magics_language")
+        return highlight(source, language or magics)
+
+    return highlighted
+
+
+def _keeping(make: Callable[..., str]) -> Callable[..., str]:
+    """Return `make` with what it made of the last texts kept."""
+    kept = lru_cache(maxsize=TEXTS)(make)
+
+    def made(text: str, *more: Any) -> str:
+        return (kept if len(text) <= CHARACTERS else make)(text, *more)
+
+    return made

@@ -1,0 +1,107 @@
+"""Student texts as HTML that holds nothing a browser would run or fetch.
+
+nbgrader_config.py puts these functions in the place of nbconvert's filters of the same names,
+for the feedback and for the formgrader's pages. Markdown goes through nh3's allow-list: text,
+lists, tables, code, links to the web, images that are in the text itself or beside the notebook.
+Mathematics stays as it is.
+"""
+
+import re
+from functools import cache, lru_cache
+from html import escape
+from typing import Any
+
+import nh3
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+# The worst Markdown takes the square of its length to render, and the worst code that of a line's.
+CHARACTERS = 10_000
+CODE_CHARACTERS, LINE_CHARACTERS = 40_000, 1_000
+TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
+DROPPED_WHOLE = {"embed", "iframe", "math", "noscript", "object", "script", "style", "svg"}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+    "div": {"class"},
+    "pre": {"class"},
+    "span": {"class"},
+}
+SCHEMES = {"http", "https", "mailto", "data"}
+WEB_LINK = re.compile(r"(?:https?://|mailto:)[^\s]*|#[\w-]*", re.IGNORECASE)
+IMAGE = re.compile(
+    r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*|[\w-][\w. -]*(?:/[\w-][\w. -]*)*"
+)
+# What Pygments gives to pieces of code: "highlight", "k", "mi", …
+CODE_CLASS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")
+# TeX that makes MathJax link, style or load something.
+TEX = re.compile(r"\\(?=(?:href|style|cssId|class|require|url|includegraphics)(?![A-Za-z]))")
+BROKEN_BACKSLASH = "\\\u200b"
+
+
+# Lessons' texts come with every submission.
+@lru_cache(maxsize=1000)
+def markdown2html(source: str) -> str:
+    """Return Markdown as HTML without anything active."""
+    if len(source) > CHARACTERS:
+        return _as_text(source)
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    try:
+        html = MarkdownWithMath(renderer=renderer).render(TEX.sub(BROKEN_BACKSLASH, source))
+    except Exception:
+        return _as_text(source)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        clean_content_tags=DROPPED_WHOLE,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes=SCHEMES,
+    )
+
+
+def highlight_code(
+    source: str, language: str | None = None, metadata: dict[str, Any] | None = None
+) -> str:
+    """Return code as HTML, in colours where it isn't too long for that."""
+    longest = max(map(len, source.splitlines()), default=0)
+    if len(source) > CODE_CHARACTERS or longest > LINE_CHARACTERS:
+        return f'<div class="highlight hl-ipython3">{_as_text(source)}</div>'
+    return _coloured(source, language or (metadata or {}).get("magics_language"))
+
+
+@lru_cache(maxsize=1000)
+def _coloured(source: str, language: str | None) -> str:
+    return _colours()(source, language)
+
+
+@cache
+def _colours() -> Highlight2HTML:
+    return Highlight2HTML(pygments_lexer="ipython3")
+
+
+def as_it_is(html: str) -> str:
+    """Return HTML unchanged.
+
+    In the place of nbconvert's filter for the links of old notebooks, which takes the square of a
+    text's length.
+    """
+    return html
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    match tag, name:
+        case "a", "href":
+            return value if WEB_LINK.fullmatch(value) else None
+        case "img", "src":
+            return value if IMAGE.fullmatch(value) else None
+        case _, "class":
+            return " ".join(word for word in value.split() if CODE_CLASS.fullmatch(word)) or None
+    return value
+
+
+def _as_text(source: str) -> str:
+    return f"<pre>{escape(source)}</pre>"

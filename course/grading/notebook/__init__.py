@@ -1,0 +1,1 @@
+"""A notebook's cells: restored from what was handed in, cleaned outputs, verdicts written back."""

@@ -1,0 +1,1 @@
+"""Grading in parallel: on the cores of this machine or on a Dask cluster."""

@@ -1,0 +1,306 @@
+"""Many submissions at the same time on the workers of a Dask cluster.
+
+As in `pool`, a worker gets what all submissions of a unit share once, and then one submission with
+each task; only the result comes back. Workers may come and go: what was under way on one that dies
+is graded on another.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import signal
+import threading
+import time
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import CancelledError
+from typing import Any
+
+import cryptography  # noqa: F401 (a cluster on this machine makes its certificates with it)
+import dask
+from distributed import (
+    Client,
+    Future,
+    KilledWorker,
+    LocalCluster,
+    Scheduler,
+    Worker,
+    WorkerPlugin,
+    get_worker,
+    wait,
+)
+
+from course.grading import GradingError, RefusedError, StoppedError
+from course.grading.judging.results import Graded
+from course.grading.parallel.pool import AHEAD, Done, Grader, Job, attempt
+from course.grading.parallel.versions import edition
+
+LOCAL = "local"
+PREFIX = "course-grading-"
+CONNECTING_SECONDS = 20.0
+# So long a cluster may have no worker at all.
+DESERTED_SECONDS = 60.0
+# Between looks at who has come.
+LOOK_SECONDS = 2.0
+# A warm process that nobody has used so long is ended.
+IDLE_SECONDS = 300.0
+KILLED = (
+    "Every worker that graded this submission was killed, again when nothing else was graded with "
+    "it; it may need more memory than a worker has."
+)
+GO_ON = "All that was graded before is saved; run the same command again to go on."
+# One submission may have some MiB.
+SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
+
+
+def run(grader: Grader, jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[Done]:
+    """Grade the jobs on a cluster; yield each when it is done.
+
+    RefusedError where the cluster can't be used, StoppedError where it is lost.
+
+    scheduler: its address; "local" for a cluster of so many workers on this machine.
+    """
+    with _connected(scheduler, workers) as client, Crew(client, scheduler, grader) as crew:
+        suspects = yield from _run(crew, iter(jobs))
+        # Each was on its way to workers that died. Alone it shows which one is to blame.
+        for job in suspects:
+            if (yield from _run(crew, iter([job]))):
+                yield Done(job, error=KILLED)
+
+
+def _run(crew: "Crew", jobs: Iterator[Job]) -> Generator[Done, None, list[Job]]:
+    """Grade the jobs; return those whose workers died so often that Dask gave them up."""
+    waiting: dict[Future, Job] = {}
+    suspects = []
+    while True:
+        for job in itertools.islice(jobs, max(0, AHEAD * crew.size() - len(waiting))):
+            waiting[crew.send(job)] = job
+        if not waiting:
+            return suspects
+        for future in crew.finished(waiting):
+            job, answer = waiting.pop(future), crew.answer(future)
+            if isinstance(answer, KilledWorker):
+                suspects.append(job)
+            else:
+                yield Done(job, *answer)
+
+
+class Crew:
+    """The cluster's workers, each of which has a `Station` of this run, also one that comes late.
+
+    It is told by the client's name, so that one whose run was killed can be told from others'.
+    """
+
+    def __init__(self, client: Client, scheduler: str, grader: Grader):
+        self.client, self.scheduler = client, scheduler
+        self.station = Station(grader, f"{PREFIX}{client.id}")
+        self.last_seen = time.monotonic()
+
+    def __enter__(self) -> "Crew":
+        with self._reached():
+            try:
+                self.client.wait_for_workers(1, timeout=DESERTED_SECONDS)
+            except TimeoutError:
+                raise RefusedError(
+                    f"No worker has come to the scheduler {self.scheduler} within "
+                    f"{DESERTED_SECONDS:.0f} seconds. Nothing was graded."
+                ) from None
+            editions = {"the scheduler": _answer(self.client.run_on_scheduler, edition)}
+            require_same(editions | self.client.run(edition, on_error="return"), edition())
+            for name in self.client.run_on_scheduler(_left_behind):
+                self.client.unregister_worker_plugin(name)
+            self.client.register_plugin(self.station)
+            for problem in self.client.run(_prepare, self.station.name).values():
+                if problem is not None:
+                    raise problem
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(Exception):
+            self.client.unregister_worker_plugin(self.station.name)
+
+    def size(self) -> int:
+        """Return how many workers there are, at least 1: others may come."""
+        with self._reached():
+            found = len(self.client.nthreads())
+        if found:
+            self.last_seen = time.monotonic()
+        elif time.monotonic() - self.last_seen > DESERTED_SECONDS:
+            raise StoppedError(f"No worker is left at the scheduler {self.scheduler}. {GO_ON}")
+        return max(1, found)
+
+    def send(self, job: Job) -> Future:
+        with self._reached(), dask.config.set(SETTINGS):
+            return self.client.submit(_work, self.station.name, job, pure=False)
+
+    def finished(self, waiting: Iterable[Future]) -> Iterable[Future]:
+        """Return what is done; nothing where that takes long, so that others can be sent."""
+        with self._reached():
+            try:
+                return wait(list(waiting), LOOK_SECONDS, "FIRST_COMPLETED").done
+            except TimeoutError:
+                return ()
+
+    def answer(self, future: Future) -> Any:
+        """Return what came of a submission; raise what concerns them all."""
+        with self._reached():
+            try:
+                found = future.result()
+            except KilledWorker as killed:
+                return killed
+            except (OSError, CancelledError):
+                raise
+            except Exception as error:
+                raise StoppedError(f"A worker can't grade: {error!r}. {GO_ON}") from error
+        if isinstance(found, GradingError):
+            raise found
+        return found
+
+    @contextlib.contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            raise StoppedError(
+                f"The cluster at {self.scheduler} can't be reached any more. {GO_ON}"
+            ) from error
+
+
+def require_same(editions: dict[str, Any], here: dict[str, str]) -> None:
+    """RefusedError where somebody's edition is another than the one here, or an error came."""
+    others = []
+    for who, has in editions.items():
+        if not isinstance(has, dict):
+            others.append(f"- {who}: none that can be used ({has!r})")
+        elif has != here:
+            others.append(f"- {who}: {_written(has)}")
+    if others:
+        raise RefusedError(
+            "The same seed gives the same scores only with the same edition of the course on all "
+            f"machines. Here: {_written(here)}. Elsewhere:\n" + "\n".join(others) + "\nInstall the "
+            "same everywhere, start scheduler and workers again, and run the same command again."
+        )
+
+
+def _written(has: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in has.items())
+
+
+def _answer(ask: Any, *arguments: Any) -> Any:
+    """Return what was answered, or the error that came instead."""
+    try:
+        return ask(*arguments)
+    except OSError:
+        raise
+    except Exception as error:
+        return error
+
+
+@contextlib.contextmanager
+def _connected(scheduler: str, workers: int) -> Iterator[Client]:
+    # What Dask says while it mends itself isn't for whoever grades.
+    for logger in ("distributed", "distributed.client"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    with contextlib.ExitStack() as stack:
+        address: str | LocalCluster = scheduler
+        if scheduler == LOCAL:
+            # Other users of this machine must not be able to send tasks, so it speaks TLS.
+            with _uninterrupted():
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    security=True,
+                    silence_logs=logging.CRITICAL,
+                )
+            address = stack.enter_context(cluster)
+        try:
+            client = Client(address, timeout=CONNECTING_SECONDS)
+        except (OSError, ValueError) as error:
+            raise RefusedError(
+                f"There is no Dask scheduler at {scheduler}: {error}. Nothing was graded."
+            ) from error
+        yield stack.enter_context(client)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let processes started here ignore Ctrl-C, which is for whoever started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# ---------------------------------------------------------------------- on a worker's side
+
+
+class Station(WorkerPlugin):
+    """The grader on one worker, and whose turn it is: a warm process serves one at a time."""
+
+    def __init__(self, grader: Grader, name: str):
+        self.grader, self.name, self.edition = grader, name, edition()
+
+    def setup(self, worker: Worker) -> None:
+        self.address = worker.address
+        self.turn = threading.Lock()
+        self.clock = threading.Timer(0, self.rest)
+
+    def teardown(self, worker: Worker) -> None:
+        # It may be at work, for somebody who doesn't want it any more.
+        threading.Thread(target=self.rest, daemon=True).start()
+
+    def start(self) -> GradingError | None:
+        """Have a warm process; return why there can be none."""
+        with self._my_turn():
+            try:
+                self.grader.start()
+            except GradingError as error:
+                return self._said_here(error)
+
+    def grade(self, job: Job) -> tuple[dict[str, Graded], str | None] | GradingError:
+        with self._my_turn():
+            try:
+                require_same({f"the worker {self.address}": edition()}, self.edition)
+                return attempt(self.grader, job)
+            except GradingError as error:
+                return self._said_here(error)
+
+    def rest(self) -> None:
+        """End the warm process, after the submission that it is at; the next starts another."""
+        with self.turn:
+            self.grader.__exit__()
+
+    def _said_here(self, error: GradingError) -> GradingError:
+        return type(error)(f"On the worker {self.address}: {error}")
+
+    @contextlib.contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        with self.turn:
+            self.clock.cancel()
+            try:
+                yield
+            finally:
+                # Where the run was killed, nobody says that it is over.
+                self.clock = threading.Timer(IDLE_SECONDS, self.rest)
+                self.clock.daemon = True
+                self.clock.start()
+
+
+async def _prepare(name: str, dask_worker: Worker) -> GradingError | None:
+    return await asyncio.to_thread(dask_worker.plugins[name].start)
+
+
+def _work(name: str, job: Job) -> tuple[dict[str, Graded], str | None] | GradingError:
+    return get_worker().plugins[name].grade(job)
+
+
+def _left_behind(dask_scheduler: Scheduler) -> list[str]:
+    """Return the stations of runs that were killed."""
+    names = [name for name in dask_scheduler.worker_plugins if name.startswith(PREFIX)]
+    return [name for name in names if name.removeprefix(PREFIX) not in dask_scheduler.clients]

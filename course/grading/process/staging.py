@@ -1,0 +1,65 @@
+"""The part of the course that lies where a student's process may look.
+
+For each unit a folder is filled with copies: what notebooks call, the questions' engine, and of
+`course.nn` the given parts and the units before. The answers of this unit and later ones, all
+questions drawn in secret, and the grader are not among them.
+"""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import course
+from course.exercises.units import UNITS, module_of, open_modules
+
+SOURCE = Path(course.__file__).parent
+
+# Everything else in the package stays out, also what will be added one day.
+STUDENTS_SIDE = (
+    "__init__.py",
+    "check.py",
+    "data",
+    "exercises/__init__.py",
+    "exercises/engine",
+    "exercises/frozen",
+    "figures",
+    "grading/__init__.py",
+    "grading/sandbox",
+    "grading/student_process",
+    "nn/__init__.py",
+)
+IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+def stage(unit: str, folder: Path) -> Path:
+    """Fill `folder` with the package `course` as the students' processes of `unit` see it."""
+    target = folder / "course"
+    for name in (*STUDENTS_SIDE, *(f"nn/{module}.py" for module in open_modules(unit))):
+        source, copy = SOURCE / name, target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=IGNORED)
+        elif source.exists():
+            shutil.copy(source, copy)
+    return target
+
+
+def answers_elsewhere() -> list[Path]:
+    """Return files of other packages on this machine that hold answers.
+
+    scikit-learn brings all digits, and among them those that are held out for the capstone.
+    """
+    found = find_spec("sklearn")
+    if found is None or found.origin is None:
+        return []
+    digits = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
+    return [digits] if digits.exists() else []
+
+
+def closed_modules(unit: str) -> list[str]:
+    """Return what a student's code must not be able to import: answers, questions, the grader."""
+    order = list(UNITS.values())
+    later = order[order.index(module_of(unit)) :]
+    answers = [f"course.nn.{module}" for module in later]
+    questions = [f"course.exercises.{module}" for module in order]
+    return [*answers, *questions, "course.grading.grade", "course.exercises.held_out"]

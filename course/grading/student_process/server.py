@@ -1,0 +1,142 @@
+"""The student's side: a process that runs one notebook and answers questions about its functions.
+
+It is forked from the warm process, locks itself in, and from then on does what the trusted side
+asks over a socket. Nothing it sends is a verdict: outputs are shown, answers are judged elsewhere.
+"""
+
+import contextlib
+import importlib.util
+import io
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course.exercises.engine.observe import describe, observe
+from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
+from course.grading.student_process.shell import CellShell, run_cell, time_limit
+
+WORN_OUT = 1
+
+
+class Nowhere(io.TextIOBase):
+    """A stream for what a function prints while it is asked."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def serve(connection: socket.socket, shell: CellShell) -> None:
+    """Do what comes over the connection until it closes.
+
+    {"run": source, "seconds": s, "figures": drawn or not} runs a cell: {"outputs": [...]}.
+    {"load": path, "seconds": s} imports a module in place of a notebook: {"failed": why or null}.
+    {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
+    {"end": true} ends that child: {"ended": true}.
+    """
+    channel = Channel(connection)
+    namespace, child = shell.user_ns, 0
+    while True:
+        match channel.receive():
+            case {"run": source, "seconds": seconds, "figures": figures}:
+                channel.send(outputs_of(shell, source, seconds, figures))
+            case {"load": path, "seconds": seconds}:
+                namespace, failed = load(path, seconds)
+                channel.send({"failed": failed})
+            case {"ask": name}:
+                with channel.receive_socket() as questions:
+                    child = os.fork()
+                    if child == 0:
+                        connection.close()
+                        _answer_and_leave(questions, namespace, name)
+                channel.send({"asked": child})
+            case {"end": True}:
+                _end(child)
+                channel.send({"ended": True})
+
+
+def outputs_of(shell: CellShell, source: str, seconds: float, figures: bool) -> dict[str, Any]:
+    try:
+        return {"outputs": run_cell(shell, source, seconds, figures)}
+    except MemoryError:
+        return {"outputs": []}
+
+
+def load(path: str, seconds: float) -> tuple[dict[str, Any], str | None]:
+    """Import the module at `path`; return its names, and the trace where it fails."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    sys.stdout = sys.stderr = Nowhere()
+    try:
+        with time_limit(seconds):
+            spec.loader.exec_module(module)
+    except BaseException as error:
+        return {}, _trace_from(path, error)
+    return vars(module), None
+
+
+def _trace_from(path: str, error: BaseException) -> str:
+    """Write an exception's trace from the first line in `path` on: what comes before is ours."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != path:
+        trace = trace.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace))[-4000:]
+
+
+def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
+    """Answer questions about one function after the other.
+
+    To {"number": n, "request": r} send {"number": n, "seen": s}; {"turn": name} turns to another
+    function, and {"missing": whether there is none} is sent for each.
+    """
+    asked = {"turn": name}
+    while True:
+        if "turn" in asked:
+            function = namespace.get(asked["turn"])
+            channel.send({"missing": function is None})
+            asked = channel.receive()
+            continue
+        reply = {"number": asked["number"], "seen": see(function, asked["request"])}
+        try:
+            channel.send(reply)
+        except (BrokenProtocolError, ValueError, TypeError) as error:
+            channel.send({"number": asked["number"], "seen": _failed(error)})
+        asked = channel.receive()
+
+
+def see(function: Callable, request: dict) -> dict[str, Any]:
+    """Observe one answer; also where the function tries to end the process."""
+    try:
+        return observe(function, request)
+    except BaseException as error:
+        return _failed(error)
+
+
+def _failed(error: BaseException) -> dict[str, Any]:
+    return {"error": describe(error), "after": [], "warnings": []}
+
+
+def _answer_and_leave(questions: socket.socket, namespace: dict[str, Any], name: str) -> None:
+    status = WORN_OUT
+    with contextlib.suppress(BaseException):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        sys.stdout = sys.stderr = Nowhere()
+        with contextlib.suppress(GoneError):
+            answer(Channel(questions), namespace, name)
+        status = 0
+    os._exit(status)
+
+
+def _end(child: int) -> None:
+    if child:
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)

@@ -1,0 +1,229 @@
+"""A notebook's cells, run in IPython without a kernel; outputs come back as nbformat has them.
+
+This runs in the student's process. What it writes down is what the student's code did, as far as
+that code lets it: the trusted side makes its own of it (see `outputs`).
+"""
+
+import base64
+import builtins
+import io
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from course.grading.student_process.skip_figures import Drawing
+
+STREAM_CHARACTERS = 100_000
+OUTPUTS_A_CELL = 200
+# As JSON; a message holds more, and an error always has a place in it.
+CELL_BYTES = 4 << 20
+ERROR_CHARACTERS, TRACE_LINES = 20_000, 200
+FIGURE = "image/png"
+KEPT = ("text/plain", FIGURE)
+AGAIN_SECONDS = 0.5
+
+
+class CellTimeout(BaseException):
+    """Raised in a cell that has run for too long."""
+
+
+class Collected:
+    """The outputs of the cell that is running, as far as there is room for them."""
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self._shown: dict[str, dict[str, Any]] = {}
+        self._room = CELL_BYTES
+
+    def write(self, name: str, text: str) -> None:
+        last = self.outputs[-1] if self.outputs else {}
+        if (last.get("output_type"), last.get("name")) == ("stream", name):
+            text = text[: max(STREAM_CHARACTERS - len(last["text"]), 0)]
+            if self._takes(text):
+                last["text"] += text
+        else:
+            stream = {"output_type": "stream", "name": name, "text": text[:STREAM_CHARACTERS]}
+            self.add(stream)
+
+    def show(self, data: dict, key: str | None, update: bool) -> None:
+        kept = bundle(data)
+        if update and key in self._shown:
+            self._room += _size(self._shown[key]["data"])
+            self._shown[key]["data"] = kept if self._takes(kept) else {}
+        elif not update:
+            output = {"output_type": "display_data", "data": kept, "metadata": {}}
+            if self.add(output) and key is not None:
+                self._shown[key] = output
+
+    def add(self, output: dict[str, Any]) -> bool:
+        """Add an output; whether there was room for it."""
+        room = len(self.outputs) < OUTPUTS_A_CELL and self._takes(output)
+        if room:
+            self.outputs.append(output)
+        return room
+
+    def fail(self, name: str, message: str, trace: list[str]) -> None:
+        """Add the cell's error; for the first there is always room."""
+        error = {
+            "output_type": "error",
+            "ename": name[:ERROR_CHARACTERS],
+            "evalue": message[:ERROR_CHARACTERS],
+            "traceback": "\n".join(trace)[-ERROR_CHARACTERS:].splitlines()[-TRACE_LINES:],
+        }
+        if all(one["output_type"] != "error" for one in self.outputs):
+            self.outputs.append(error)
+
+    def clear(self) -> None:
+        self.outputs.clear()
+        self._room = CELL_BYTES
+
+    def _takes(self, shown: Any) -> bool:
+        size = _size(shown)
+        if size > self._room:
+            return False
+        self._room -= size
+        return True
+
+
+def _size(shown: Any) -> int:
+    """Return how many bytes a message of it has."""
+    return len(json.dumps(shown))
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of a cell."""
+
+    def __init__(self, name: str, collected: Collected):
+        self.name = name
+        self._collected = collected
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write: expected a text, got {type(text).__name__}")
+        self._collected.write(self.name, text)
+        return len(text)
+
+
+class Publisher(DisplayPublisher):
+    """Where `display` and figures go."""
+
+    def publish(self, data, metadata=None, *, transient=None, update=False, **_: Any) -> None:
+        self.shell.collected.show(data, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.collected.clear()
+
+
+class ResultHook(DisplayHook):
+    """Where the value of a cell's last line goes."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        output = {
+            "output_type": "execute_result",
+            "execution_count": self.prompt_count,
+            "data": bundle(format_dict),
+            "metadata": {},
+        }
+        self.shell.collected.add(output)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class CellShell(InteractiveShell):
+    """An IPython that keeps what a cell shows instead of printing it."""
+
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(ResultHook)
+
+    def __init__(self, **settings: Any):
+        self.collected = Collected()
+        super().__init__(**settings)
+        self.system = self.system_piped
+
+    def _showtraceback(self, etype, evalue, stb: list[str]) -> None:
+        self.collected.fail(etype.__name__, str(evalue), list(stb))
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Go on: there is no window to open."""
+
+    def ask_exit(self) -> None:
+        """Go on: `exit()` in a notebook ends nothing but its cell."""
+
+
+def new_shell() -> CellShell:
+    """Return a fresh shell: no history file, no start-up files, figures as PNG in the outputs."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "NoColor"
+    # Other forms are dropped later, so they needn't be made: an animation's takes seconds.
+    config.DisplayFormatter.active_types = list(KEPT)
+    config.MimeBundleFormatter.enabled = False
+    shell = CellShell.instance(config=config)
+    shell.enable_matplotlib("inline")
+    builtins.input = _no_input
+    return shell
+
+
+def run_cell(
+    shell: CellShell, source: str, seconds: float, figures: bool = True
+) -> list[dict[str, Any]]:
+    """Run one cell for at most `seconds` and return its outputs; an error is one of them.
+
+    figures: whether they are drawn; what is left of one otherwise is a line of text.
+    """
+    collected = shell.collected = Collected()
+    shell.display_formatter.formatters[FIGURE].enabled = Drawing.on = figures
+    standard = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Stream("stdout", collected), Stream("stderr", collected)
+    try:
+        with time_limit(seconds):
+            shell.run_cell(source, store_history=True)
+    except BaseException as error:
+        # Whatever a cell does to the shell itself is that cell's error.
+        shell._showtraceback(type(error), error, [f"{type(error).__name__}: {error}"])
+    sys.stdout, sys.stderr = standard
+    return collected.outputs
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise CellTimeout in whatever runs for longer, and again where that is caught."""
+    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def bundle(data: dict) -> dict[str, Any]:
+    """Keep of a display's forms the text and the PNG, the latter as base64."""
+    kept = {kind: data[kind] for kind in KEPT if kind in data}
+    if isinstance(kept.get(FIGURE), bytes):
+        kept[FIGURE] = base64.b64encode(kept[FIGURE]).decode("ascii")
+    return kept
+
+
+def _out_of_time(number: int, frame: FrameType | None) -> None:
+    raise CellTimeout("this cell took too long and was stopped")
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError("input() has nobody to ask while a notebook is graded")

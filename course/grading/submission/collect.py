@@ -1,0 +1,137 @@
+"""Collect from nbgrader's exchange without believing what students wrote there.
+
+A student's own process writes a submission into the exchange: the time in its folder's name and in
+timestamp.txt is the student's word, and anything may lie in it. What no student can set back is the
+time at which the file system last saw a file change: that is when it was received. Only plain files
+are copied; links and other things come as empty stand-ins, which `quarantine` finds.
+"""
+
+import os
+import shutil
+import stat
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default.collect import ExchangeCollect
+from traitlets import Bool, Float
+
+from course.grading.submission.submitted import READING, TIMESTAMP, time_of
+
+
+class TrustedCollect(ExchangeCollect):
+    """nbgrader's collector, with the time of receipt and plain files only."""
+
+    files_tell_time = Bool(
+        True,
+        help="take the time of receipt from the exchange's files; False after the exchange was "
+        "copied or restored, which makes all of them look new",
+    ).tag(config=True)
+    tolerance = Float(
+        60.0, help="so many seconds may lie between a submission's own time and its receipt"
+    ).tag(config=True)
+
+    def init_src(self) -> None:
+        super().init_src()
+        for record in list(self.src_records):
+            name = record["username"]
+            if not name or name.startswith("."):
+                self.log.error("%s names no student and is left there", record["filename"])
+                self.src_records.remove(record)
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        """Say who handed in a folder of the exchange, and when it was received."""
+        name = os.path.basename(path)
+        parts = name.rsplit("+", 3)
+        when = self.received(Path(path), parts[2])
+        return {"username": parts[0], "filename": name, "timestamp": when}
+
+    def received(self, folder: Path, claimed: str) -> datetime:
+        """Return when a submission was received: its own word, unless its files know better."""
+        seen, said = _last_change(folder), time_of(claimed)
+        if said is None:
+            return seen
+        near = abs((seen - said).total_seconds()) <= self.tolerance
+        return said if near or not self.files_tell_time else seen
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Copy one submission and say when it was received; what can't be copied stays there."""
+        [record] = [one for one in self.src_records if one["filename"] == os.path.basename(src)]
+        with tempfile.TemporaryDirectory() as made:
+            plain = Path(made, "plain")
+            try:
+                others = _copy_plain(Path(src), plain, 1000 * self.coursedir.max_dir_size)
+                super().do_copy(str(plain), dest)
+                for path, target in others.items():
+                    _stand_in(Path(dest, path), target)
+            except (OSError, RuntimeError) as error:
+                self.log.error("%s could not be copied: %s", src, error)
+                os.makedirs(dest, exist_ok=True)
+        stamp = Path(dest, TIMESTAMP)
+        if os.path.lexists(stamp):
+            stamp.unlink()
+        stamp.write_text(f"{record['timestamp']:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="ascii")
+
+
+def _last_change(folder: Path) -> datetime:
+    """Return when the newest file of a submission was last changed, in UTC.
+
+    Everybody may change the folder itself, so it only counts where there is no file.
+    """
+    times = [
+        os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_ctime
+        for _, _, names, descriptor in os.fwalk(folder)
+        for name in names
+    ]
+    newest = max(times, default=None) or folder.lstat().st_ctime
+    return datetime.fromtimestamp(newest, UTC).replace(tzinfo=None)
+
+
+def _copy_plain(source: Path, target: Path, most: int) -> dict[str, str | None]:
+    """Copy plain files; return the rest by path: where a link leads, None for anything else.
+
+    Its author may change things meanwhile, so nothing is looked at by name and then opened.
+    """
+    others: dict[str, str | None] = {}
+    for root, folders, names, descriptor in os.fwalk(source):
+        here = os.path.relpath(root, source)
+        (target / here).mkdir(parents=True, exist_ok=True)
+        for name in [*names, *folders]:
+            path = os.path.normpath(os.path.join(here, name))
+            mode = os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode
+            if stat.S_ISLNK(mode):
+                others[path] = os.readlink(name, dir_fd=descriptor)
+            elif not stat.S_ISDIR(mode):
+                copied = _copy_file(name, descriptor, target / path, most)
+                if copied is None:
+                    others[path] = None
+                else:
+                    most -= copied
+    return others
+
+
+def _copy_file(name: str, folder: int, target: Path, most: int) -> int | None:
+    """Copy a plain file with one name, of at most so many bytes; return how many it had."""
+    try:
+        descriptor = os.open(name, READING, dir_fd=folder)
+    except OSError:
+        return None
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            return None
+        if found.st_size > most:
+            raise RuntimeError("it is too large")
+        with target.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        return found.st_size
+
+
+def _stand_in(path: Path, target: str | None) -> None:
+    """Put a link, or a pipe for what is neither a link nor a plain file, where it lay."""
+    if path.parent.is_dir() and not os.path.lexists(path):
+        if target is None:
+            os.mkfifo(path)
+        else:
+            path.symlink_to(target)

@@ -1,0 +1,82 @@
+"""What is said of a secret question's answer holds none of the question's inputs."""
+
+import numpy as np
+import pytest
+
+from course.exercises.engine import Keyed
+from course.exercises.engine.exercise import request
+from course.exercises.engine.judge import judge
+from course.exercises.engine.messages import explain, explain_discreetly, how_they_differ
+from course.exercises.engine.observe import observe
+from course.exercises.units import exercise
+from course.grading.judging.examine import _stands_for
+from course.grading.process.worker import UsedTooMuchError
+from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
+
+
+def verdict(name: str, function, seed: int = 0):
+    one = exercise(name)
+    keyed = one.key(one.secret_questions(np.random.default_rng(seed)))
+    seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
+    return judge(one.card, keyed, seen), keyed
+
+
+def nodes_of(keyed: list[Keyed]) -> set[str]:
+    return {
+        repr(node)
+        for k in keyed
+        for edge in k.question.args.get("weights", {})
+        for node in edge
+        if len(repr(node)) > 2
+    }
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda weights, inputs, h: {},
+        lambda weights, inputs, h: dict.fromkeys([v for e in weights for v in e], 0.5),
+        lambda weights, inputs, h: {f"my {v}": 0.5 for e in weights for v in e},
+    ],
+    ids=["nothing", "wrong values", "other keys"],
+)
+def test_nodes_of_a_secret_graph_are_not_named(function):
+    found, keyed = verdict("forward_dag", function)
+    said, nodes = explain_discreetly(found), nodes_of(keyed)
+    assert len(nodes) > 5
+    assert not [node for node in nodes if node in said]
+    assert found.failed
+
+
+def test_how_many_keys_are_off_is_said_and_public_ones_are_named():
+    found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
+    counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
+    assert counted and all("The keys are off (" in line for line in counted)
+    assert "missing: " in "\n".join(how_they_differ(found.failed[0]))
+
+
+def test_keys_that_follow_from_the_inputs_are_not_named():
+    found, _ = verdict("mlp_to_dag", lambda As: {(1, 2): 0.0, (0, 97531): 1.0})
+    assert "97531" not in explain_discreetly(found) and "(1, " not in explain_discreetly(found)
+
+
+def test_the_words_of_a_view_and_places_in_lists_are_named():
+    found, _ = verdict("MLP", lambda dims, rng: ([np.zeros((1, 1))], [np.zeros((1, 1))]))
+    assert "At [" in explain_discreetly(found)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (GoneError(), "ended the whole process"),
+        (TooLateError(), "no answer in time"),
+        (UsedTooMuchError(), "more memory or disk space"),
+        (BrokenProtocolError(), "could not be read"),
+    ],
+)
+def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
+    one = exercise("relu")
+    keyed = one.key(one.secret_questions(np.random.default_rng(0)))
+    found = judge(one.card, keyed, [_stands_for(failure)] * len(keyed))
+    assert said in explain_discreetly(found) and said in explain(found)
+    assert "raised" not in explain_discreetly(found) and "Error" not in explain(found)

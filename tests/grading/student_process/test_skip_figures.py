@@ -1,0 +1,56 @@
+"""Lessons' figures are not drawn while a class is graded, also where all cells run; a student's
+own are."""
+
+import json
+
+import nbformat
+import pytest
+
+from course.build import notebooks
+from course.exercises.units import UNITS
+from course.grading import grade
+from course.grading.course_folder import plain
+from course.grading.grade import grade_submission
+from course.grading.process.worker import Worker
+from tests.grading.notebooks import CONFIG, UNIT, content
+
+FIGURE = "from course.figures import draw_net\ndraw_net([2, 2, 1])"
+
+
+@pytest.fixture(scope="module")
+def worker():
+    with Worker(UNIT) as worker:
+        yield worker
+
+
+def shown(session, figures: bool) -> str:
+    [output] = session.run(FIGURE, figures)
+    return output["data"]["text/plain"]
+
+
+def test_a_lessons_figure_is_words_and_a_students_is_drawn(worker):
+    with worker.session() as session:
+        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+        assert "layer" in shown(session, figures=True)
+        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_solved_notebook_runs_without_an_error_and_earns_all_points(unit, monkeypatch):
+    monkeypatch.setattr(grade, "lacks_a_cell", lambda *_: True)
+    source, _ = notebooks(unit, CONFIG.parent)
+    solved = json.loads(source.text)
+    for cell in solved["cells"]:
+        cell["source"] = "".join(cell["source"]).partition("\n### BEGIN HIDDEN")[0]
+    released = plain(nbformat.reads(source.text, as_version=4))
+    with Worker(unit) as worker:
+        found = grade_submission(released, content(solved), unit, b"key", worker)
+    failed = [
+        (cell["id"], output["evalue"])
+        for cell in found.notebook["cells"]
+        for output in cell.get("outputs", ())
+        if output["output_type"] == "error"
+    ]
+    assert failed == []
+    assert [one.exercise for one in found.exercises if not one.passed] == []
