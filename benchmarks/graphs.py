@@ -60,7 +60,7 @@ class Expression:
         return result
 
     def deep_net(self, edges: int) -> "Expression":
-        """Become a net with about so many edges, and the sum of its outputs."""
+        """Become a net with about `edges` edges, and the sum of its outputs."""
         rng = np.random.default_rng(0)
         edges_a_layer = WIDTH * (2 * WIDTH + 2 * (WIDTH - 1) + 1)
         depth = round(edges / edges_a_layer)
@@ -110,7 +110,7 @@ def their_backward(values: list[Any]) -> None:
 
 
 def random_graph(edges: int) -> dict[tuple[int, int], float]:
-    """The weights of a graph with so many edges: two to each node but 0 and 1, which have none."""
+    """The weights of a graph with `edges` edges: two into each node but 0 and 1, with none."""
     rng = np.random.default_rng(0)
     heads = np.arange(2, edges // 2 + 2)
     one = rng.integers(0, heads)
@@ -193,7 +193,7 @@ first.""",
 
 
 def measure(graph: str, edges: int, absent: list[str]) -> Times:
-    """Seconds for an edge, of everybody in turn, on one graph with about so many edges."""
+    """Seconds per edge, of all contestants in turn, on one graph with about `edges` edges."""
     really, contestants = GRAPHS[graph](edges, absent)
     in_turn(contestants, 1)
     rounds = min(MOST, max(FEWEST, EDGES_TIMED // edges))

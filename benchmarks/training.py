@@ -72,7 +72,7 @@ ROWS = [
 
 
 def allow(threads: int) -> None:
-    """Give everybody as many threads and processors; to be called before peers are imported."""
+    """Give all contestants as many threads and processors; call it before peers are imported."""
     os.environ.update(dict.fromkeys(THREADS, str(threads)))
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
@@ -92,7 +92,7 @@ def apart(trainer: object, task: Task) -> float:
 
 
 def measure(row: Row, dtype: str, peers: list[str], rounds: int, clock: Callable) -> Times:
-    """Seconds for a step, of everybody in turn, once all have been seen to learn the same."""
+    """Seconds per step, of all contestants in turn, once all are seen to learn the same."""
     todo = task(row.dims, row.batch_size, row.batches, dtype)
     trainers = {OURS: Course(todo), FLOOR: Floor(todo)} | {
         name: PEERS[name][1](todo) for name in peers
@@ -153,7 +153,7 @@ def aims(by_dtype: dict[str, dict[str, Times]]) -> str:
 
 @styled
 def plot(by_dtype: dict[str, dict[str, Times]], peers: list[str]) -> str:
-    """Everybody's time over ours, a panel for each precision."""
+    """Every contestant's time over ours, with one panel per precision."""
     figure, axes = canvas(9, 3.8, columns=len(by_dtype), sharex=True, sharey=True)
     for ax, (dtype, results) in zip(axes[0], by_dtype.items(), strict=True):
         for i, name in enumerate([*peers, FLOOR]):

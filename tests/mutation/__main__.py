@@ -2,7 +2,7 @@
 
 `python -m tests.mutation [PLACE …]` hunts every mutant, or those of a module (`neuron`) or of a
 function (`arguments.shown`), and prints the survivors that aren't known to be equivalent;
-`--write` renews docs/mutation.md, `--check` fails also where that is out of date.
+`--write` renews docs/mutation.md, `--check` fails even if only that page is out of date.
 """
 
 import os
@@ -56,7 +56,7 @@ def control() -> None:
         hunt(Mutant("arguments", "module", "unchanged", source_of("arguments")))
         is not Fate.SURVIVED
     ):
-        raise RuntimeError("the reference doesn't survive the questions and tests as it stands")
+        raise RuntimeError("the unchanged reference doesn't survive the questions and tests")
 
 
 def page(fates: dict[Mutant, Fate], known: dict[str, str]) -> str:
