@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+# "One line an exercise": what is counted, for each of what, and then the phrase ends.
+COUNTED = (
+    "(?:column|command|fork|line|message|module|ns|page|panel|point|process|question|row|screen"
+    "|test|thread)s?"
+)
+EACH = (
+    "(?:cell|core|edge|epoch|exercise|figure|file|function|layer|lesson|line|machine|mistake"
+    "|process|question|run|slide|step|student|submission|test|unit|worker)"
+)
 ENDS = r"(?=\s*(?:[.,;:!?)|—]|$)|\s+(?:and|or|but|with|for|in|on|at|of)\b)"
-COUNTED = r"(?:exercise|figure|file|function|line|machine|mistake|process|question|run|slide)"
-COUNTED_TOO = r"(?:student|submission|test|unit|lesson|worker|core|edge|epoch|step|layer|cell)"
 
 
 @dataclass(frozen=True)
@@ -82,9 +89,7 @@ HABITS = (
         "12 graded; 3 were already up to date.",
     ),
     Habit(
-        rf"\b(?:an?|one|two|three|\d+) (?:\w+ )?(?:column|command|fork|line|message|module|ns|page"
-        rf"|panel|point|process|question|row|screen|test|thread)s? an? (?:{COUNTED}|{COUNTED_TOO})"
-        rf"\b{ENDS}",
+        rf"\b(?:an?|one|two|three|\d+) (?:\w+ )?{COUNTED} an? {EACH}\b{ENDS}",
         "per",
         "Prints one line an exercise.",
         "Prints one line per exercise.",
