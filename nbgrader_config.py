@@ -15,10 +15,10 @@ c = get_config()  # noqa: F821 (nbgrader provides it)
 
 # nbgrader starts alembic by name when it makes a gradebook.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-# SQLAlchemy 2.1 has remarks on how nbgrader 0.9 adds a submission; they concern nobody here.
+# SQLAlchemy 2.1 warns about the way nbgrader 0.9 adds a submission; the warning is harmless here.
 warnings.filterwarnings("ignore", category=SAWarning)
 
-# Folders. solutions/ is what `course build` makes of the lessons, assignments/ what students get.
+# Folders. `course build` writes solutions/ and assignments/; students get the latter.
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "feedforward"
 c.CourseDirectory.source_directory = "solutions"
@@ -54,7 +54,7 @@ c.HTMLExporter.filters = {
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
 
-# Grading: the student's code runs locked in, and others ask it the questions.
+# Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"
 nbgraders = "nbgrader.preprocessors"
 c.Autograde.exporter_class = f"{ours}.TrustedExporter"

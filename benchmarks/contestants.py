@@ -74,7 +74,7 @@ class Contestant:
         folder.mkdir(parents=True)
 
     def hand_in(self, unit: str, work: Sequence[bytes]) -> None:
-        """Put everybody's notebook where this grader looks for it."""
+        """Put every student's notebook where this grader looks for it."""
         for number, content in enumerate(work):
             place = self.folder / "submitted" / student(number) / unit
             place.mkdir(parents=True)
@@ -105,7 +105,7 @@ def student(number: int) -> str:
 
 
 class Course(Contestant):
-    """`course grade` with so many workers."""
+    """`course grade` with a number of workers."""
 
     def __init__(self, folder: Path, workers: int):
         super().__init__(folder)
