@@ -14,7 +14,7 @@ class Activation:
         f: the function of z.
         df: its derivative, a function of z as well (not of f(z)).
 
-    Call it for f(z), ask .derivative(z) for f'(z).
+    Call it for f(z); .derivative(z) gives f'(z).
 
     Example:
         >>> square = Activation(np.square, lambda z: 2 * z)

@@ -143,13 +143,14 @@ def squared_loss(Y_hat: ArrayLike, Y: ArrayLike) -> tuple[float, np.ndarray]:
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
 
     Example:
-        >>> Y_hat, Y = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [3.0, 4.0]])
+        >>> Y_hat = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        >>> Y = np.array([[1.0, 0.0, 3.0], [4.0, 5.0, 2.0]])
         >>> value, gradient = squared_loss(Y_hat, Y)
         >>> value
-        1.0
+        5.0
         >>> gradient
-        array([[0., 1.],
-               [0., 0.]])
+        array([[0., 1., 0.],
+               [0., 0., 2.]])
     """
     Y_hat = floats("Y_hat", Y_hat, ("n", "k"))
     Y = floats("Y", Y, Y_hat.shape).astype(Y_hat.dtype, copy=False)
@@ -233,11 +234,12 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
 
     Example:
-        >>> value, gradient = cross_entropy(np.array([[7.0, 7.0]]), np.array([1]))
+        >>> value, gradient = cross_entropy(np.array([[7.0, 7.0], [0.0, 0.0]]), np.array([1, 0]))
         >>> round(value, 4)  # log 2
         0.6931
         >>> gradient
-        array([[ 0.5, -0.5]])
+        array([[ 0.25, -0.25],
+               [-0.25,  0.25]])
     """
     Z = floats("Z", Z, ("n", "k"))
     n, k = Z.shape
@@ -278,10 +280,11 @@ def layer_backward(
     Example:
         >>> from course.nn.activation import Activation
         >>> square = Activation(np.square, lambda z: 2 * z)
-        >>> H_in, A, Z = np.array([[1.0, 2.0]]), np.array([[1.0], [2.0]]), np.array([[2.0]])
-        >>> dH_in, dA, db = layer_backward(np.array([[3.0]]), H_in, A, Z, square)
+        >>> H_in, A = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0], [2.0]])
+        >>> dH, Z = np.array([[3.0], [1.0]]), np.array([[2.0], [-1.0]])
+        >>> dH_in, dA, db = layer_backward(dH, H_in, A, Z, square)
         >>> dH_in.tolist(), dA.tolist(), db.tolist()
-        ([[12.0, 24.0]], [[12.0], [24.0]], [[12.0]])
+        ([[12.0, 24.0], [-2.0, -4.0]], [[12.0], [22.0]], [[10.0]])
     """
     A = floats("A", A, ("d_in", "d_out"))
     dH = floats("dH", dH, ("n", A.shape[1]))

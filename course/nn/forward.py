@@ -196,12 +196,13 @@ def topological_order(edges: Iterable[Edge]) -> list[Hashable]:
 
     Returns:
         A list with every node of the edges once; any order with u before v for every edge is
-        right. Time: linear in nodes plus edges, and chains of 10,000 nodes work, so it does not
-        call itself for each node.
+        right.
 
     Raises:
         ValueError: if the graph has a cycle (an edge from a node to itself is one).
 
+    Time: linear in nodes plus edges, and chains of 10,000 nodes work, so it does not call itself
+    for each node.
     Slide: "Computation Graph" (nodes sorted topologically).
 
     Example:
@@ -236,13 +237,13 @@ def forward_dag(
         h: the activation, an elementwise function.
 
     Returns:
-        {v: h[v]} with all nodes, including the inputs, which keep their value. Time: linear in
-        nodes plus edges.
+        {v: h[v]} with all nodes, including the inputs, which keep their value.
 
     Raises:
         ValueError: if the graph has a cycle, an input node has no value, or a node with incoming
             edges has one.
 
+    Time: linear in nodes plus edges.
     Formula: h[v] = h(Σ_{u→v} w[u→v] h[u]).
     Slide: "Feed-forward NN: Formal Definitions".
 

@@ -30,7 +30,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.nd
 
     Args:
         n: the number of examples, at least 1.
-        batch_size: the number of examples in a batch, at least 1.
+        batch_size: the number of examples in a mini-batch, at least 1.
         rng: the source of randomness, a numpy.random.Generator.
 
     Returns:
@@ -132,8 +132,8 @@ def train(
         X: n examples, one per row, (n, d_0).
         Y: their n targets or labels.
         loss: a function (H_d, Y) ↦ (value, gradient by H_d), a mean over rows.
-        epochs: how often to go through all examples, at least 0; each time in fresh minibatches.
-        batch_size: the number of examples in a minibatch, at least 1.
+        epochs: how often to go through all examples, at least 0; each time in fresh mini-batches.
+        batch_size: the number of examples in a mini-batch, at least 1.
         lr: the learning rate, a number.
         rng: the source of randomness, a numpy.random.Generator.
 

@@ -39,11 +39,11 @@ def permute_hidden(net: Network, j: int, perm: Sequence[int]) -> Network:
     Slide: "Symmetries".
 
     Example:
-        >>> As = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
-        >>> Bs = [np.array([[5.0, 6.0]]), np.array([[7.0]])]
-        >>> As, Bs = permute_hidden((As, Bs), 1, [1, 0])
+        >>> As = [np.array([[1.0, 2.0, 3.0]]), np.array([[4.0], [5.0], [6.0]])]
+        >>> Bs = [np.array([[7.0, 8.0, 9.0]]), np.array([[0.0]])]
+        >>> As, Bs = permute_hidden((As, Bs), 1, [2, 0, 1])
         >>> As[0].tolist(), Bs[0].tolist(), As[1].tolist()
-        ([[2.0, 1.0]], [[6.0, 5.0]], [[4.0], [3.0]])
+        ([[3.0, 1.0, 2.0]], [[9.0, 7.0, 8.0]], [[6.0], [4.0], [5.0]])
     """
     As, Bs = network(net)
     j = hidden_layer("j", j, As)
