@@ -1,5 +1,4 @@
-"""A node of a computation graph applies an operation to earlier nodes; which ones there are is told
-by `graph`."""
+"""A node of a computation graph applies an operation, of those in `graph`, to earlier nodes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
