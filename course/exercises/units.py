@@ -1,7 +1,7 @@
 """The course's table of contents: its units in order, and the exercises of each.
 
-A unit's exercises are the `Exercise` objects of `course.exercises.<module>`, in the order in which
-they stand there; a unit is loaded when it is first asked for.
+A unit is a package `course.exercises.<unit>` that lists its modules, one per exercise, in
+`EXERCISES`; each holds its `Exercise` as `exercise`. A unit is loaded when it is first asked for.
 """
 
 from difflib import get_close_matches
@@ -53,9 +53,9 @@ def open_modules(unit: str) -> tuple[str, ...]:
 
 @cache
 def exercises_of(unit: str) -> tuple[Exercise, ...]:
-    """Return a unit's exercises in the order of their module."""
-    module = import_module(f"course.exercises.{module_of(unit)}")
-    return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
+    """Return a unit's exercises in the order of its `EXERCISES`."""
+    package = import_module(f"course.exercises.{module_of(unit)}")
+    return tuple(module.exercise for module in package.EXERCISES)
 
 
 @cache
