@@ -4,11 +4,11 @@ A unit is a package `course.exercises.<unit>` that lists its modules, one per ex
 `EXERCISES`; each holds its `Exercise` as `exercise`. A unit is loaded when it is first asked for.
 """
 
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 
 from course.exercises.engine import Exercise
+from course.exercises.engine.near_names import unknown
 
 UNITS: dict[str, str] = {
     "01_neuron": "neuron",
@@ -73,7 +73,5 @@ def exercise(name: str) -> Exercise:
     """Return the exercise called `name`; ValueError, with the nearest names, where none is."""
     every = all_exercises()
     if name not in every:
-        close = get_close_matches(str(name), every, n=2)
-        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        raise ValueError(f"no exercise is called {name!r}{asked}")
+        raise unknown("exercise", name, every)
     return every[name]

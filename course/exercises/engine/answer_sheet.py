@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine import properties
 from course.exercises.engine.codec import Stream, decode, encode
 from course.exercises.engine.compare import Difference, difference, kind_of
+from course.exercises.engine.registry import PROPERTIES
 
 NEVER = "TimeoutError"
 CONSUMED_BY_USE = (np.random.Generator, Stream)
@@ -119,7 +119,7 @@ def read(seen: dict[str, Any], question) -> Sheet:
     value = decode(seen["value"])
     changed = _changed(seen.get("after"), question) if question.unchanged else ()
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()
-    view = properties.named(question.view)
+    view = PROPERTIES.named(question.view)
     try:
         answer = view(value, {**question.args, **question.known})
         readable = True

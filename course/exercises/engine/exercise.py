@@ -16,6 +16,7 @@ import numpy as np
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
 from course.exercises.engine.observe import observe
+from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
@@ -56,6 +57,10 @@ class Question:
     expects: Any = None
     parts: tuple[str, ...] = ()
     typical: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "way", CALLS.name_of(self.way))
+        object.__setattr__(self, "view", PROPERTIES.name_of(self.view))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@
 """
 
 import json
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +11,8 @@ from typing import Any
 from course.exercises.engine.answer_sheet import Sheet
 from course.exercises.engine.codec import decode, encode
 from course.exercises.engine.exercise import Card, Exercise, Keyed, Mistake, Question, request
+from course.exercises.engine.near_names import unknown
+from course.exercises.engine.registry import PROPERTIES
 
 FOLDER = files("course.exercises") / "frozen"
 CARD_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
@@ -40,9 +41,7 @@ def thaw(name: str) -> tuple[Card, tuple[Keyed, ...]]:
     """
     names = frozen_names()
     if name not in names:
-        close = get_close_matches(str(name), names, n=2)
-        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        raise ValueError(f"no exercise is called {name!r}{asked}")
+        raise unknown("exercise", name, names)
     parts = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return _thaw_card(name, parts), tuple(_thaw_keyed(one) for one in parts["questions"])
 
@@ -67,6 +66,12 @@ def _line_by_line(value: Any, depth: int) -> str:
 
 def _freeze_keyed(keyed: Keyed, card: Card) -> dict[str, Any]:
     question = keyed.question
+    home = PROPERTIES.named(question.view).__module__
+    if not home.startswith(f"{__package__}."):
+        raise ValueError(
+            f"{card.name}: the public question {question.says!r} is judged by {question.view!r} of "
+            f"{home}, which a notebook need not have; define it in {__package__}.properties"
+        )
     judging = {text: getattr(question, text) for text in JUDGING}
     if question.parts:
         judging["parts"] = list(question.parts)

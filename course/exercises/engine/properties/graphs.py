@@ -1,4 +1,4 @@
-"""Views of graphs: what is wrong with an order of the nodes, and with what comes out of them."""
+"""Properties of graphs: what is wrong with an order of the nodes, and with their outputs."""
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
@@ -6,8 +6,10 @@ from typing import Any
 
 from course.exercises.engine import calls
 from course.exercises.engine.codec import as_keys
+from course.exercises.engine.registry import PROPERTIES
 
 
+@PROPERTIES.register
 def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
     """An order of a graph's nodes: what is wrong with it. Every topological order has nothing.
 
@@ -31,6 +33,7 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
     }
 
 
+@PROPERTIES.register
 def outputs_of_dag(answer: Any, args: dict) -> Any:
     """All of the outputs; where the question has a fault, only that there were any."""
     if not isinstance(answer, dict):

@@ -1,8 +1,10 @@
-"""Views of random weights: what all right draws have in common."""
+"""Properties of random weights: what all right draws have in common."""
 
 from typing import Any
 
 import numpy as np
+
+from course.exercises.engine.registry import PROPERTIES
 
 # Random numbers are judged by what they have in common. With N numbers, the standard error of their
 # standard deviation is σ/√(2N), of their mean σ/√N, of a correlation 1/√N, of the share of a
@@ -17,6 +19,7 @@ STANDARD_ERRORS = 7
 MOST_LAYERS = 100
 
 
+@PROPERTIES.register
 def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
     """A large random (m, n) matrix: its shape, spread and kind; numbers as ideal where near it."""
     A = np.asarray(answer, dtype=float)
@@ -31,8 +34,9 @@ def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
     }
 
 
+@PROPERTIES.register
 def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
-    """Three answers of `ways.draws`: whether all their randomness comes from the rng."""
+    """Three answers of `calls.draws`: whether all their randomness comes from the rng."""
     first, same_state, following = (_flat(one) for one in answer)
     return {
         "the same rng in the same state gives the same": np.array_equal(first, same_state),
@@ -40,6 +44,7 @@ def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
     }
 
 
+@PROPERTIES.register
 def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
     """A random net: the shapes of its weights and biases, and whether its layers share numbers."""
     As, Bs = _lists(answer)
@@ -55,6 +60,7 @@ def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
     }
 
 
+@PROPERTIES.register
 def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
     """Many random nets: the spread of each layer's weights and of all biases, and what is related.
 
@@ -120,6 +126,7 @@ def _flat(answer: Any) -> np.ndarray:
     return array.ravel().astype(float)
 
 
+@PROPERTIES.register
 def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
     """A freshly initialised net: the shapes of its weights and biases, and whether biases are 0."""
     As, Bs = _lists(answer)
@@ -141,12 +148,14 @@ def _lists(net: Any) -> tuple[list, list]:
     return As, Bs
 
 
+@PROPERTIES.register
 def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
     """A freshly initialised net with large layers: spread and kind of each layer's weights."""
     As, _ = answer
     return [random_matrix(A, {"m": d_in}) for A, d_in in zip(As, args["dims"][:-1], strict=True)]
 
 
+@PROPERTIES.register
 def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
     """A net initialised on masks: its shapes, and which of its weights are not zero."""
     As, _ = answer
@@ -157,6 +166,7 @@ def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
     }
 
 
+@PROPERTIES.register
 def sparse_spread(answer: Any, args: dict) -> dict[str, Any]:
     """Many draws of one masked layer: for each number of incoming edges, the weights' spread."""
     mask = np.asarray(args["masks"][0])

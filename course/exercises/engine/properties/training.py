@@ -1,12 +1,14 @@
-"""Views of training: of batches, of what a loss was shown, and of what was learned."""
+"""Properties of training: of batches, of what a loss was shown, and of what was learned."""
 
 from typing import Any
 
 import numpy as np
 
 from course.exercises.engine.compare import difference
+from course.exercises.engine.registry import PROPERTIES
 
 
+@PROPERTIES.register
 def each_index_once(answer: Any, args: dict) -> dict:
     """Whether batches of indices hold each of range(n) once, and how long the batches are."""
     batches = _indices(answer)
@@ -20,6 +22,7 @@ def each_index_once(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def order_of_indices(answer: Any, args: dict) -> dict:
     """Whether batches of indices show the order 0, 1, 2, … that they should have lost."""
     batches = _indices(answer)
@@ -29,6 +32,7 @@ def order_of_indices(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def only_by_the_rng(answer: Any, args: dict) -> dict:
     """Whether equal states of the generator gave equal answers, and another state another."""
     first, again, other = answer
@@ -38,12 +42,14 @@ def only_by_the_rng(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def history_alone(answer: Any, args: dict) -> Any:
     """Of a trained net and its history: the history."""
     _, history = answer
     return history
 
 
+@PROPERTIES.register
 def steps_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: who was used when, and with which weight."""
     used, _ = _diary(answer, args)
@@ -59,6 +65,7 @@ def steps_in_diary(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def orders_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether the batches were drawn at random, every epoch."""
     used, _ = _diary(answer, args)
@@ -70,6 +77,7 @@ def orders_in_diary(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def pairs_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether x and y stayed together."""
     used, told = _diary(answer, args)
@@ -77,6 +85,7 @@ def pairs_in_diary(answer: Any, args: dict) -> dict:
     return {"each x came with its own y": np.allclose(told, used * y, rtol=1e-3, atol=1e-3)}
 
 
+@PROPERTIES.register
 def history_by_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether the history tells what really happened."""
     used, _ = _diary(answer, args)
@@ -101,6 +110,7 @@ BASICS = {
 }
 
 
+@PROPERTIES.register
 def tiers_of_labels(answer: Any, args: dict) -> dict:
     """How many of the true `labels` were found: the share, and which of the `tiers` it reaches."""
     basics = dict.fromkeys(BASICS, False)
