@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Keyed
+from course.exercises.engine import Exercise, KeyedQuestion
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.observe import observe
@@ -40,7 +40,6 @@ class Row:
 
     exercise: str
     mistake: str
-    says: str
     public: str
     killed: int
     worst_score: float
@@ -53,32 +52,31 @@ class Row:
         return self.killed == len(SEEDS) and set(self.named) <= {self.mistake, *self.same_as}
 
 
-def put(one: Exercise, function: Callable, keyed: Sequence[Keyed]) -> Verdict:
+def put(one: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> Verdict:
     """Ask `function` the questions and judge its answers."""
-    seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
-    return judge(one.card, keyed, seen)
+    seen = [observe(function, request(k.question, one.info.keyword_only)) for k in keyed]
+    return judge(one.info, keyed, seen)
 
 
 @cache
-def secret_key(one: Exercise, seed: int) -> tuple[Keyed, ...]:
-    return tuple(one.key(one.secret_questions(np.random.default_rng(seed))))
+def secret_answers(one: Exercise, seed: int) -> tuple[KeyedQuestion, ...]:
+    return tuple(one.answer_key(one.secret_questions(np.random.default_rng(seed))))
 
 
 @cache
-def public_key(one: Exercise) -> tuple[Keyed, ...]:
-    return tuple(one.key(one.public_questions()))
+def public_answers(one: Exercise) -> tuple[KeyedQuestion, ...]:
+    return tuple(one.answer_key(one.public_questions()))
 
 
 def row(one: Exercise, name: str) -> Row:
     """Put one mistake to all the questions."""
     mistake = one.mistakes[name]
-    public = put(one, mistake.function, public_key(one))
-    secret = [put(one, mistake.function, secret_key(one, seed)) for seed in SEEDS]
+    public = put(one, mistake.function, public_answers(one))
+    secret = [put(one, mistake.function, secret_answers(one, seed)) for seed in SEEDS]
     named = {v.mistake.name if v.mistake else "nobody" for v in secret if not v.passed}
     return Row(
         exercise=one.name,
         mistake=name,
-        says=mistake.says,
         public="passes" if public.passed else public.mistake.name if public.mistake else "nobody",
         killed=sum(not verdict.passed for verdict in secret),
         worst_score=max(verdict.score for verdict in secret),
@@ -89,7 +87,7 @@ def row(one: Exercise, name: str) -> Row:
 
 def equals(one: Exercise, name: str) -> tuple[str, ...]:
     """Return the other mistakes that answer every question under every seed as this one does."""
-    keyed = [*public_key(one), *(k for seed in SEEDS for k in secret_key(one, seed))]
+    keyed = [*public_answers(one), *(k for seed in SEEDS for k in secret_answers(one, seed))]
     return tuple(
         other
         for other in one.mistakes
@@ -97,7 +95,7 @@ def equals(one: Exercise, name: str) -> tuple[str, ...]:
     )
 
 
-def _answer_alike(keyed: Keyed, name: str, other: str) -> bool:
+def _answer_alike(keyed: KeyedQuestion, name: str, other: str) -> bool:
     if name not in keyed.mistaken or other not in keyed.mistaken:
         return name not in keyed.mistaken and other not in keyed.mistaken
     return keyed.mistaken[name].same_as(keyed.mistaken[other], keyed.question)
@@ -150,9 +148,9 @@ def main(arguments: list[str]) -> int:
         for answer in right_answers(unit):
             one = next(one for one in exercises_of(unit) if one.name == answer.exercise)
             wrong: list = [
-                s for s in SEEDS if not put(one, answer.function, secret_key(one, s)).passed
+                s for s in SEEDS if not put(one, answer.function, secret_answers(one, s)).passed
             ]
-            wrong += [] if put(one, answer.function, public_key(one)).passed else ["public"]
+            wrong += [] if put(one, answer.function, public_answers(one)).passed else ["public"]
             unsound += bool(wrong)
             if wrong:
                 print(f"BAD {answer.exercise}: right answer «{answer.says}» refused: {wrong}")

@@ -22,7 +22,7 @@ def documented(name, module=__name__):
     return function
 
 
-@pytest.mark.parametrize("field", ["way", "view"])
+@pytest.mark.parametrize("field", ["call", "judged_by"])
 def test_a_question_with_an_unknown_name_cannot_be_made(field):
     with pytest.raises(ValueError, match="is called 'unheard_of'"):
         Question("asked", {}, **{field: "unheard_of"})
@@ -30,9 +30,9 @@ def test_a_question_with_an_unknown_name_cannot_be_made(field):
 
 def test_the_nearest_names_are_offered():
     with pytest.raises(ValueError, match="did you mean 'order_of_nodes'"):
-        Question("asked", {}, view="order_of_node")
+        Question("asked", {}, judged_by="order_of_node")
     with pytest.raises(ValueError, match="did you mean 'twice'"):
-        Question("asked", {}, way="twise")
+        Question("asked", {}, call="twise")
 
 
 @pytest.mark.parametrize("name", ["np", "Any", "difference", "deepcopy", "chain_from_the_middle"])
@@ -43,12 +43,12 @@ def test_what_a_module_imports_or_uses_is_no_call_and_no_property(name):
 
 
 def test_a_question_takes_the_function_itself_and_keeps_its_name():
-    assert Question("asked", {}, view=order_of_nodes).view == "order_of_nodes"
+    assert Question("asked", {}, judged_by=order_of_nodes).judged_by == "order_of_nodes"
 
 
 def test_a_function_of_a_registered_name_that_is_another_one_is_refused():
     with pytest.raises(ValueError, match="'order_of_nodes' is not registered"):
-        Question("asked", {}, view=documented("order_of_nodes"))
+        Question("asked", {}, judged_by=documented("order_of_nodes"))
 
 
 def test_a_name_is_registered_once():
@@ -72,7 +72,7 @@ def test_a_public_question_cannot_be_judged_by_a_property_of_an_exercise(monkeyp
     monkeypatch.setattr(PROPERTIES, "_functions", dict(PROPERTIES._functions))
     PROPERTIES.register(documented("of_an_exercise"))
     exercise = Exercise(double, points=1, minutes=1, difficulty=1, hints=("", "", ""))
-    exercise.public(lambda: [Question("asked", {"x": 1}, view="of_an_exercise")])
+    exercise.public(lambda: [Question("asked", {"x": 1}, judged_by="of_an_exercise")])
     with pytest.raises(ValueError, match="a notebook need not have"):
         freeze(exercise)
 

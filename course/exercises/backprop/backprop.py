@@ -106,7 +106,7 @@ def secret(rng):
     whole["X"] = rng.integers(-2, 3, size=(3, 2))
     yield Question("integers", whole)
     yield Question(
-        "asked twice in a row", asked((2, 4, 1), [square, sine], 3, quartic), way="twice"
+        "asked twice in a row", asked((2, 4, 1), [square, sine], 3, quartic), call="twice"
     )
 
 

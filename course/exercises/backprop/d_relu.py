@@ -27,7 +27,7 @@ def public():
     yield Question(
         "the corner is among them; any number from 0 to 1 is right there",
         {"z": np.array([-1.0, 0.0, 1.0])},
-        view="slope_free_at_zero",
+        judged_by="slope_free_at_zero",
     )
 
 
@@ -42,7 +42,7 @@ def secret(rng):
     yield Question(
         "zeros among other numbers",
         {"z": rng.permutation(np.array([0.0, 0.0, -2.0, 3.0]))},
-        view="slope_free_at_zero",
+        judged_by="slope_free_at_zero",
     )
 
 

@@ -74,7 +74,7 @@ def secret(rng):
     yield Question("as many examples as neurons before and after", layer(3, 3, 3, stock.SQUARE))
     yield Question("a single neuron", layer(3, 2, 1, stock.SQUARE))
     yield Question("a kink in the activation", layer(6, 2, 3, stock.LEAKY))
-    yield Question("asked twice in a row", layer(2, 3, 4, stock.SINE), way="twice")
+    yield Question("asked twice in a row", layer(2, 3, 4, stock.SINE), call="twice")
     short = {
         name: part.astype(np.float32) if isinstance(part, np.ndarray) else part
         for name, part in layer(3, 2, 4, stock.SINE).items()

@@ -38,17 +38,19 @@ exercise = Exercise(
 
 @exercise.public
 def public():
-    yield Question("a path", dict(nodes=computed(PATH)), way="deltas_in_graph")
-    yield Question("a diamond", dict(nodes=computed(DIAMOND)), way="deltas_in_graph")
+    yield Question("a path", dict(nodes=computed(PATH)), call="deltas_in_graph")
+    yield Question("a diamond", dict(nodes=computed(DIAMOND)), call="deltas_in_graph")
     yield Question(
         "a node used by a near one and by a far one",
         dict(nodes=computed(NEAR_AND_FAR)),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
     )
-    yield Question("x times x", dict(nodes=computed(TWICE_INTO_ONE)), way="deltas_in_graph")
-    yield Question("nodes that lead nowhere", dict(nodes=computed(DEAD_END)), way="deltas_in_graph")
+    yield Question("x times x", dict(nodes=computed(TWICE_INTO_ONE)), call="deltas_in_graph")
     yield Question(
-        "two calls on the same graph", dict(nodes=computed(PATH)), way="deltas_in_graph_twice"
+        "nodes that lead nowhere", dict(nodes=computed(DEAD_END)), call="deltas_in_graph"
+    )
+    yield Question(
+        "two calls on the same graph", dict(nodes=computed(PATH)), call="deltas_in_graph_twice"
     )
 
 
@@ -58,7 +60,7 @@ def secret(rng):
     yield Question(
         "a larger graph, drawn at random",
         dict(nodes=lines),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
         weight=2,
     )
     w, x, y = (decimal(rng) for _ in range(3))
@@ -66,7 +68,7 @@ def secret(rng):
     yield Question(
         "a loss with several leaves",
         dict(nodes=computed([*leaves, *LOSS])),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
     )
     yield Question(
         "a node used by a near one and by a far one",
@@ -81,18 +83,18 @@ def secret(rng):
                 ]
             )
         ),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
         weight=2,
     )
     yield Question(
         "a node that goes into the next one twice",
         dict(nodes=computed([f"x = {x}", "a = Exp(x)", "b = Mul(a, a)", "c = Tanh(b)"])),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
     )
     yield Question(
         "a node minus itself",
         dict(nodes=computed([f"x = {x}", "a = Square(x)", "b = Sub(a, a)"])),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
     )
     yield Question(
         "nodes that lead nowhere",
@@ -108,28 +110,28 @@ def secret(rng):
                 ]
             )
         ),
-        way="deltas_in_graph",
+        call="deltas_in_graph",
     )
-    yield Question("two calls in a row", dict(nodes=lines), way="deltas_in_graph_twice", weight=2)
-    yield Question("a leaf alone", dict(nodes=[f"x = {w}"]), way="deltas_in_graph", weight=0.5)
+    yield Question("two calls in a row", dict(nodes=lines), call="deltas_in_graph_twice", weight=2)
+    yield Question("a leaf alone", dict(nodes=[f"x = {w}"]), call="deltas_in_graph", weight=0.5)
     yield Question(
         "a path of thousands of nodes",
         dict(nodes=["x = 0.8", f"a = Relu^{LONG}(x) = 0.8", "b = Scale(-0.6)(a) = -0.48"]),
-        way="first_delta_in_graph",
-        typical=True,
+        call="first_delta_in_graph",
+        same_for_all_draws=True,
     )
     yield Question(
         "sixty diamonds in a row",
         dict(nodes=computed(ladder(x, 0.5, 0.6))),
-        way="first_delta_in_graph",
+        call="first_delta_in_graph",
     )
     yield Question(
-        "what is returned", dict(nodes=computed(DIAMOND)), way="value_of_graph", weight=0.5
+        "what is returned", dict(nodes=computed(DIAMOND)), call="value_of_graph", weight=0.5
     )
     yield Question(
         "the list of nodes, afterwards",
         dict(nodes=computed(DIAMOND)),
-        way="list_of_graph",
+        call="list_of_graph",
         weight=0.5,
     )
 

@@ -33,13 +33,13 @@ exercise = Exercise(
 
 @exercise.public
 def public():
-    yield Question("the lecture's loss", dict(nodes=[*LEAVES, *LOSS]), way="outputs_in_graph")
-    yield Question("a diamond", dict(nodes=list(DIAMOND)), way="outputs_in_graph")
-    yield Question("what is returned", dict(nodes=list(DIAMOND)), way="value_of_graph")
+    yield Question("the lecture's loss", dict(nodes=[*LEAVES, *LOSS]), call="outputs_in_graph")
+    yield Question("a diamond", dict(nodes=list(DIAMOND)), call="outputs_in_graph")
+    yield Question("what is returned", dict(nodes=list(DIAMOND)), call="value_of_graph")
     yield Question(
         "a second pass, after the leaf got another value",
         dict(nodes=list(PATH), then={"x": 1}),
-        way="outputs_in_graph_again",
+        call="outputs_in_graph_again",
     )
 
 
@@ -49,32 +49,32 @@ def secret(rng):
     yield Question(
         "a larger graph, drawn at random",
         dict(nodes=lines),
-        way="outputs_in_graph",
+        call="outputs_in_graph",
         weight=2,
     )
-    yield Question("what is returned", dict(nodes=lines), way="value_of_graph")
+    yield Question("what is returned", dict(nodes=lines), call="value_of_graph")
     yield Question(
         "a node that goes into the next one twice",
         dict(nodes=[f"x = {decimal(rng)}", "a = Mul(x, x)", "b = Sub(a, a)", "c = Exp(b)"]),
-        way="outputs_in_graph",
+        call="outputs_in_graph",
     )
     yield Question(
         "other values in the leaves, a second pass",
         dict(nodes=lines, then={"n0": decimal(rng), "n2": decimal(rng)}),
-        way="outputs_in_graph_again",
+        call="outputs_in_graph_again",
         weight=2,
     )
-    yield Question("a leaf alone", dict(nodes=[f"x = {decimal(rng)}"]), way="value_of_graph")
+    yield Question("a leaf alone", dict(nodes=[f"x = {decimal(rng)}"]), call="value_of_graph")
     yield Question(
         "a path of thousands of nodes",
         dict(nodes=["x = 0.8", f"a = Scale(0.9995)^{LONG}(x)"]),
-        way="value_of_graph",
-        typical=True,
+        call="value_of_graph",
+        same_for_all_draws=True,
     )
     yield Question(
         "sixty diamonds in a row",
         dict(nodes=ladder(decimal(rng), 0.5, 0.6)),
-        way="value_of_graph",
+        call="value_of_graph",
     )
 
 

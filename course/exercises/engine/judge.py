@@ -10,7 +10,7 @@ from typing import Any
 
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.compare import Difference
-from course.exercises.engine.exercise import Card, Keyed, Mistake, Question
+from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 
 UNSOLVED = "NotImplementedError"
 
@@ -53,7 +53,7 @@ class Verdict:
     telling: the results in which the mistake shows.
     """
 
-    card: Card
+    info: ExerciseInfo
     results: tuple[Result, ...]
     mistake: Mistake | None = None
     telling: tuple[Result, ...] = ()
@@ -84,16 +84,16 @@ class Verdict:
         return any(UNSOLVED in result.sheet.raised for result in self.results)
 
 
-def judge(card: Card, keyed: Sequence[Keyed], seen: Iterable[dict]) -> Verdict:
+def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
     """Judge the observations `seen`, one for each question of `keyed`, in order."""
     results = tuple(_result(one, observation) for one, observation in zip(keyed, seen, strict=True))
-    verdict = Verdict(card, results)
+    verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
-    return Verdict(card, results, *_diagnosis(card, keyed, results))
+    return Verdict(info, results, *_diagnosis(info, keyed, results))
 
 
-def _result(keyed: Keyed, seen: dict) -> Result:
+def _result(keyed: KeyedQuestion, seen: dict) -> Result:
     try:
         sheet = read(seen, keyed.question)
     except (ValueError, RecursionError) as error:
@@ -104,17 +104,19 @@ def _result(keyed: Keyed, seen: dict) -> Result:
 
 
 def _diagnosis(
-    card: Card, keyed: Sequence[Keyed], results: Sequence[Result]
+    info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
 ) -> tuple[Mistake | None, tuple[Result, ...]]:
     """Return the known mistake that explains most, and the results that it explains."""
-    explained = {name: _explained(name, keyed, results) for name in card.mistakes}
+    explained = {name: _explained(name, keyed, results) for name in info.mistakes}
     name = max(explained, key=lambda name: len(explained[name]), default=None)
     if name is None or not explained[name]:
         return None, ()
-    return card.mistakes[name], explained[name]
+    return info.mistakes[name], explained[name]
 
 
-def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> tuple[Result, ...]:
+def _explained(
+    name: str, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
+) -> tuple[Result, ...]:
     """Return those in which the answer is wrong as `name` is; none where any answer isn't."""
     telling, sheets = [], []
     for one, result in zip(keyed, results, strict=True):

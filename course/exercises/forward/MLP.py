@@ -32,20 +32,20 @@ def public():
     yield Question(
         "the lecture's net",
         dict(dims=[5, 3, 3, 2], rng=np.random.default_rng(3)),
-        view="layers_of_net",
+        judged_by="layers_of_net",
     )
     yield Question(
         "70 nets, to see the spread of their numbers",
         dict(dims=NARROW_WIDE_NARROW, rng=np.random.default_rng(4)),
-        way="many_draws",
-        view="spread_of_nets",
+        call="many_draws",
+        judged_by="spread_of_nets",
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "a small net, and again",
         dict(dims=[2, 1, 2], rng=np.random.default_rng(5)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
     )
 
 
@@ -54,25 +54,27 @@ def secret(rng):
     yield Question(
         "unequal widths",
         dict(dims=unequal_widths(rng, 5), rng=generator(rng)),
-        view="layers_of_net",
+        judged_by="layers_of_net",
     )
     yield Question(
-        "equal widths", dict(dims=[3, 3, 3, 3], rng=generator(rng)), view="layers_of_net"
+        "equal widths", dict(dims=[3, 3, 3, 3], rng=generator(rng)), judged_by="layers_of_net"
     )
-    yield Question("a single layer", dict(dims=[4, 1], rng=generator(rng)), view="layers_of_net")
+    yield Question(
+        "a single layer", dict(dims=[4, 1], rng=generator(rng)), judged_by="layers_of_net"
+    )
     yield Question(
         "the spread of the numbers, over many nets",
         dict(dims=NARROW_WIDE_NARROW, rng=generator(rng)),
-        way="many_draws",
-        view="spread_of_nets",
+        call="many_draws",
+        judged_by="spread_of_nets",
         rtol=SPREAD_TOLERANCE,
         weight=3,
     )
     yield Question(
         "drawn three times",
         dict(dims=[3, 2, 1], rng=generator(rng)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
     )
 
 

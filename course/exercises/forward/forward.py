@@ -51,7 +51,7 @@ def secret(rng):
     acts = [stock.sin, stock.leaky, stock.cos]
     yield Question("three layers, each its own activation", dict(net=net, X=X, acts=acts), weight=2)
     yield Question("a batch of one", dict(net=net, X=X[:1], acts=acts[::-1]))
-    yield Question("asked twice", dict(net=net, X=X[:2], acts=acts), way="twice")
+    yield Question("asked twice", dict(net=net, X=X[:2], acts=acts), call="twice")
     yield Question(
         "a single layer",
         dict(net=random_net([2, 4], rng), X=rng.normal(size=(3, 2)), acts=[stock.shifted_square]),

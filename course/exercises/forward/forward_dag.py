@@ -25,9 +25,9 @@ exercise = Exercise(
 )
 
 
-def _asked_for_outputs(says, weights, inputs, h, **more):
+def _asked_for_outputs(title, weights, inputs, h, **more):
     arguments = dict(weights=weights, inputs=inputs, h=h)
-    return Question(says, arguments, view="outputs_of_dag", **more)
+    return Question(title, arguments, judged_by="outputs_of_dag", **more)
 
 
 @exercise.public

@@ -57,7 +57,7 @@ def secret(rng):
     X = rng.normal(size=(4, dims[0]))
     yield Question("four layers of unequal widths", dict(net=net, X=X, act=stock.sin), weight=2)
     yield Question("a batch of one", dict(net=net, X=X[:1], act=stock.cos))
-    yield Question("asked twice", dict(net=net, X=X[:2], act=stock.leaky), way="twice")
+    yield Question("asked twice", dict(net=net, X=X[:2], act=stock.leaky), call="twice")
     single = random_net([3, 2], rng)
     yield Question(
         "a single layer", dict(net=single, X=rng.normal(size=(5, 3)), act=stock.shifted_square)

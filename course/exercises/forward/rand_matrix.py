@@ -26,33 +26,36 @@ def public():
     yield Question(
         "a wide matrix",
         dict(m=4, n=600, rng=np.random.default_rng(1)),
-        view="random_matrix",
+        judged_by="random_matrix",
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "a small matrix, and again",
         dict(m=3, n=2, rng=np.random.default_rng(2)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
     )
 
 
 @exercise.secret
 def secret(rng):
-    for says, m, n in (
+    for title, m, n in (
         ("a wide matrix", 9, 300),
         ("a tall matrix", 400, 6),
         ("a single row", 1, 2400),
         ("a square matrix", 49, 49),
     ):
         yield Question(
-            says, dict(m=m, n=n, rng=generator(rng)), view="random_matrix", rtol=SPREAD_TOLERANCE
+            title,
+            dict(m=m, n=n, rng=generator(rng)),
+            judged_by="random_matrix",
+            rtol=SPREAD_TOLERANCE,
         )
     yield Question(
         "drawn three times",
         dict(m=3, n=4, rng=generator(rng)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
         weight=2,
     )
 

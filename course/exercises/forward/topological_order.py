@@ -27,8 +27,8 @@ exercise = Exercise(
 )
 
 
-def _asked_for_order(says, edges, **more):
-    return Question(says, dict(edges=edges), way="drained", view="order_of_nodes", **more)
+def _asked_for_order(title, edges, **more):
+    return Question(title, dict(edges=edges), call="drained", judged_by="order_of_nodes", **more)
 
 
 @exercise.public
@@ -64,9 +64,9 @@ def secret(rng):
     yield Question(
         "a chain of 8,000 nodes, its edges given from the middle outwards",
         dict(length=8_000),
-        way="on_a_chain",
-        view="order_of_nodes",
-        typical=True,
+        call="on_a_chain",
+        judged_by="order_of_nodes",
+        same_for_all_draws=True,
     )
     ladder = [edge for k in range(30) for edge in diamond(3 * k)]
     yield _asked_for_order("thirty diamonds in a row, so a thousand million ways", ladder)

@@ -34,7 +34,7 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    for says, d_out, d_in, weight in (
+    for title, d_out, d_in, weight in (
         ("more neurons than inputs", 4, 2, 1),
         ("more inputs than neurons", 3, 5, 1),
         ("as many neurons as inputs", 3, 3, 1),
@@ -42,7 +42,7 @@ def secret(rng):
         ("a single input", 3, 1, 0.5),
     ):
         layer_of_columns = dict(A=rng.normal(size=(d_out, d_in)), b=rng.normal(size=d_out))
-        yield Question(says, layer_of_columns, weight=weight)
+        yield Question(title, layer_of_columns, weight=weight)
     yield Question(
         "whole numbers",
         dict(A=rng.permutation([-2, -1, 0, 1, 2, 3]).reshape(2, 3), b=rng.permutation([4, -5])),

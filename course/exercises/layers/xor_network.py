@@ -30,7 +30,7 @@ def public():
     yield Question(
         "the shapes, and the outputs at the four corners",
         {},
-        view="xor_outputs",
+        judged_by="xor_outputs",
         rtol=0,
         atol=1e-6,
     )
@@ -44,12 +44,14 @@ def xor_outputs_twice(answer, args):
 
 @exercise.secret
 def secret(rng):
-    yield Question("the outputs at the four corners", {}, view="xor_outputs", rtol=0, atol=1e-6)
+    yield Question(
+        "the outputs at the four corners", {}, judged_by="xor_outputs", rtol=0, atol=1e-6
+    )
     yield Question(
         "asked twice in a row",
         {},
-        way="twice",
-        view=xor_outputs_twice,
+        call="twice",
+        judged_by=xor_outputs_twice,
         rtol=0,
         atol=1e-6,
         weight=0.5,

@@ -30,7 +30,7 @@ def public():
             h=stock.square,
             xs=[np.array([1.0, 0.0, 1.0]), np.array([0.0, 2.0, 1.0])],
         ),
-        way="one_box",
+        call="one_box",
     )
     yield Question(
         "two boxes with parameters of their own (w, h and other_w, other_h), asked in turn",
@@ -41,12 +41,12 @@ def public():
             other_h=stock.square,
             x=np.array([3.0, 1.0]),
         ),
-        way="two_boxes_in_turn",
+        call="two_boxes_in_turn",
     )
     yield Question(
         "a box asked before and after its maker writes other numbers into w",
         dict(w=np.array([1.0, -1.0]), h=stock.double, x=np.array([5.0, 2.0])),
-        way="box_before_and_after_w_changes",
+        call="box_before_and_after_w_changes",
     )
 
 
@@ -55,12 +55,12 @@ def secret(rng):
     yield Question(
         "one box, asked about several examples",
         dict(w=rng.normal(size=4), h=stock.sin, xs=list(rng.normal(size=(3, 4)))),
-        way="one_box",
+        call="one_box",
     )
     yield Question(
         "a box with a single input",
         dict(w=rng.uniform(1.5, 2, 1), h=stock.exp, xs=list(rng.normal(size=(2, 1)))),
-        way="one_box",
+        call="one_box",
         weight=0.5,
     )
     yield Question(
@@ -72,19 +72,19 @@ def secret(rng):
             other_h=stock.shifted_square,
             x=rng.uniform(0.5, 1, 3),
         ),
-        way="two_boxes_in_turn",
+        call="two_boxes_in_turn",
         weight=1.5,
     )
     yield Question(
         "a box asked before and after the caller's w is changed in place",
         dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
-        way="box_before_and_after_w_changes",
+        call="box_before_and_after_w_changes",
         weight=1.5,
     )
     yield Question(
         "w changed in place before the box is first asked",
         dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
-        way="box_first_asked_after_w_changes",
+        call="box_first_asked_after_w_changes",
         weight=1.5,
     )
 

@@ -50,14 +50,14 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    def ask(says, n, dims, acts, weight=1.0, label=None):
+    def ask(title, n, dims, acts, weight=1.0, label=None):
         net, X = random_net(rng, *dims), rng.normal(size=(n, dims[0]))
         y = forward(net, X, acts)[-1].argmax(axis=1)
         wrong = rng.permutation(n)[: n // 3]
         y[wrong] = (y[wrong] + 1) % dims[-1]
         if label == "all wrong":
             y = (forward(net, X, acts)[-1].argmax(axis=1) + 1) % dims[-1]
-        return Question(says, dict(net=net, acts=acts, X=X, y=y), weight=weight)
+        return Question(title, dict(net=net, acts=acts, X=X, y=y), weight=weight)
 
     n = int(rng.integers(8, 14))
     yield ask("two layers, unequal widths", n, (3, 5, 4), [stock.sin, stock.cos], weight=2)
@@ -65,7 +65,7 @@ def secret(rng):
     yield ask("three layers", n, (2, 3, 4, 3), [stock.leaky, stock.cube, stock.sin])
     # Elsewhere neither outputs nor votes along the wrong axis have a shape to be compared with y.
     # Here they have; outputs never equal a label, so some of those votes have to.
-    as_many = dict(says="as many examples as classes", n=4, dims=(3, 4), acts=[stock.cos])
+    as_many = dict(title="as many examples as classes", n=4, dims=(3, 4), acts=[stock.cos])
     square = ask(**as_many)
     while largest_along_the_wrong_axis(**square.args) == 0:
         square = ask(**as_many)

@@ -70,7 +70,7 @@ def secret(rng):
     yield Question(
         "asked twice in a row",
         dict(grads=[random_net(rng, 2, 3) for _ in range(count)]),
-        way="twice",
+        call="twice",
     )
 
 

@@ -38,22 +38,22 @@ exercise = Exercise(
 )
 
 
-def _reading(says, training, others, rng, **how):
+def _reading(title, training, others, rng, **how):
     """Ask for a design trained on moved digits and put to other ones, each moved twice."""
     (X, y), (X_others, labels) = training, others
     asked = np.concatenate([moved(X_others, rng), moved(X_others, rng)])
     args = dict(pixels=_inks(moved(X, rng)), y=y, rng=rng, asked=_inks(asked))
     return Question(
-        says,
+        title,
         args,
-        way="labels_after_training",
-        view="tiers_of_labels",
+        call="labels_after_training",
+        judged_by="tiers_of_labels",
         # A share is shown, and not judged: any two agree to within 1.
         atol=1.0,
-        known=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
-        expects=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
+        property_args=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
+        known_answer=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
-        typical=True,
+        same_for_all_draws=True,
         seconds=DESIGN_SECONDS,
         **how,
     )

@@ -28,38 +28,38 @@ def public():
     yield Question(
         "seven examples in threes: each once, the last batch short",
         dict(n=7, batch_size=3, rng=rng),
-        way="listed",
-        view="each_index_once",
+        call="listed",
+        judged_by="each_index_once",
     )
     yield Question(
         "six examples in threes: nothing is left over",
         dict(n=6, batch_size=3, rng=rng),
-        way="listed",
-        view="each_index_once",
+        call="listed",
+        judged_by="each_index_once",
     )
     yield Question(
         "forty examples in fives: is the order random?",
         dict(n=40, batch_size=5, rng=rng),
-        way="listed",
-        view="order_of_indices",
+        call="listed",
+        judged_by="order_of_indices",
     )
     yield Question(
         "forty examples in eights: is it the rng that you gave which decides?",
         dict(n=40, batch_size=8, rng=rng),
-        way="same_rng_and_another",
-        view="only_by_the_rng",
+        call="same_rng_and_another",
+        judged_by="only_by_the_rng",
     )
     # Of the two, range refuses 0 by itself, and -2 not.
     for size in (0, -2):
         args = dict(n=5, batch_size=size, rng=rng)
-        yield Question(f"a batch size of {size}", args, way="listed", weight=0.25)
+        yield Question(f"a batch size of {size}", args, call="listed", weight=0.25)
 
 
 @exercise.secret
 def secret(rng):
-    def batches(says, n, batch_size, weight=1.0):
+    def batches(title, n, batch_size, weight=1.0):
         args = dict(n=n, batch_size=batch_size, rng=rng)
-        return Question(says, args, way="listed", view="each_index_once", weight=weight)
+        return Question(title, args, call="listed", judged_by="each_index_once", weight=weight)
 
     size = int(rng.integers(3, 8))
     full = int(rng.integers(3, 7))
@@ -75,22 +75,22 @@ def secret(rng):
     yield Question(
         "many examples: is the order random?",
         dict(n=n, batch_size=size, rng=rng),
-        way="listed",
-        view="order_of_indices",
+        call="listed",
+        judged_by="order_of_indices",
     )
     yield Question(
         "many examples: is it the given rng that decides?",
         dict(n=n, batch_size=size, rng=rng),
-        way="same_rng_and_another",
-        view="only_by_the_rng",
+        call="same_rng_and_another",
+        judged_by="only_by_the_rng",
     )
     yield Question(
-        "a batch size of zero", dict(n=size, batch_size=0, rng=rng), way="listed", weight=0.25
+        "a batch size of zero", dict(n=size, batch_size=0, rng=rng), call="listed", weight=0.25
     )
     yield Question(
         "a negative batch size",
         dict(n=size, batch_size=-full, rng=rng),
-        way="listed",
+        call="listed",
         weight=0.25,
     )
 

@@ -48,8 +48,8 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    def step(says, net, grads, lr, way="call", weight=1.0):
-        return Question(says, dict(net=net, grads=grads, lr=lr), way=way, weight=weight)
+    def step(title, net, grads, lr, call="call", weight=1.0):
+        return Question(title, dict(net=net, grads=grads, lr=lr), call=call, weight=weight)
 
     lr = float(rng.uniform(0.1, 0.9))
     dims = (4, 2, 5, 3)
@@ -68,7 +68,7 @@ def secret(rng):
         weight=0.5,
     )
     yield step(
-        "asked twice in a row", random_net(rng, 2, 3), random_net(rng, 2, 3), lr, way="twice"
+        "asked twice in a row", random_net(rng, 2, 3), random_net(rng, 2, 3), lr, call="twice"
     )
     yield step(
         "a learning rate of zero", random_net(rng, 2, 2), random_net(rng, 2, 2), 0.0, weight=0.5

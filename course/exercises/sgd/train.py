@@ -114,18 +114,18 @@ def public():
             lr=1e-12,
             rng=rng,
         ),
-        view="history_alone",
+        judged_by="history_alone",
     )
     # 17 examples in threes: a right answer fails a question about order with p < 1e-9.
     diary = _diary(np.random.default_rng(17), 17)
-    yield Question("who is used when, read from the weights", diary, view="steps_in_diary")
-    yield Question("a new random order in every epoch", diary, view="orders_in_diary")
-    yield Question("x and y stay together", diary, view="pairs_in_diary")
+    yield Question("who is used when, read from the weights", diary, judged_by="steps_in_diary")
+    yield Question("a new random order in every epoch", diary, judged_by="orders_in_diary")
+    yield Question("x and y stay together", diary, judged_by="pairs_in_diary")
     yield Question(
         "is it the rng that you gave which decides?",
         diary,
-        way="same_rng_and_another",
-        view="only_by_the_rng",
+        call="same_rng_and_another",
+        judged_by="only_by_the_rng",
     )
 
 
@@ -136,9 +136,9 @@ def secret(rng):
     acts = [stock.SINE, stock.IDENTITY]
     X, Y = rng.normal(size=(n, dims[0])), rng.normal(size=(n, dims[-1]))
 
-    def ask(says, net, X, Y, batch_size, epochs=EPOCHS, lr=0.05, acts=acts, **how):
+    def ask(title, net, X, Y, batch_size, epochs=EPOCHS, lr=0.05, acts=acts, **how):
         args = _training(net, acts, X, Y, stock.gentle_loss, epochs, batch_size, lr, rng)
-        return Question(says, args, **how)
+        return Question(title, args, **how)
 
     yield ask("all examples in one batch", random_net(rng, *dims), X, Y, n, weight=2)
     yield ask("a batch size larger than n", random_net(rng, *dims), X, Y, n + 3, weight=0.5)
@@ -173,23 +173,25 @@ def secret(rng):
         Y,
         batch_size=n - 2,
         lr=1e-12,
-        view="history_alone",
+        judged_by="history_alone",
         rtol=1e-5,
     )
     # With 17 or more examples in threes and three epochs, a right answer repeats an epoch's batches
     # with p < 3 · 6⁵ · 2 / 17! < 1e-9; two equal trainings below are rarer still.
     n = int(rng.choice([17, 19, 20]))
-    yield Question("who is used when, and with which weight", _diary(rng, n), view="steps_in_diary")
     yield Question(
-        "a new random order in every epoch", _diary(rng, n), view="orders_in_diary", weight=2
+        "who is used when, and with which weight", _diary(rng, n), judged_by="steps_in_diary"
     )
-    yield Question("x and y stay together", _diary(rng, n), view="pairs_in_diary", weight=2)
-    yield Question("what the history is the mean of", _diary(rng, n), view="history_by_diary")
+    yield Question(
+        "a new random order in every epoch", _diary(rng, n), judged_by="orders_in_diary", weight=2
+    )
+    yield Question("x and y stay together", _diary(rng, n), judged_by="pairs_in_diary", weight=2)
+    yield Question("what the history is the mean of", _diary(rng, n), judged_by="history_by_diary")
     yield Question(
         "is it the given rng that decides?",
         _diary(rng, n),
-        way="same_rng_and_another",
-        view="only_by_the_rng",
+        call="same_rng_and_another",
+        judged_by="only_by_the_rng",
     )
     yield ask("a batch size of zero", random_net(rng, *dims), X, Y, batch_size=0, weight=0.25)
 

@@ -28,19 +28,19 @@ def public():
     yield Question(
         "the lecture's net with a third hidden layer: its shapes, and biases of zero",
         dict(dims=[5, 3, 3, 3, 2], rng=np.random.default_rng(1)),
-        view="initial_shapes",
+        judged_by="initial_shapes",
     )
     yield Question(
         "a large layer: how far the weights spread",
         dict(dims=[100, 30], rng=np.random.default_rng(2)),
-        view="initial_spread",
+        judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",
         dict(dims=[2, 3, 1], rng=np.random.default_rng(3)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
     )
 
 
@@ -49,34 +49,34 @@ def secret(rng):
     yield Question(
         "the shapes, and biases of zero",
         dict(dims=[4, *rng.permutation([2, 3, 5]).tolist(), 1], rng=rng),
-        view="initial_shapes",
+        judged_by="initial_shapes",
     )
     wide, narrow = int(rng.integers(90, 120)), int(rng.integers(27, 35))
     yield Question(
         "the spread of a layer that narrows",
         dict(dims=[wide, narrow], rng=rng),
-        view="initial_spread",
+        judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
         "the spread of layers that widen and narrow",
         dict(dims=[narrow, wide, narrow], rng=rng),
-        view="initial_spread",
+        judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
         "where the randomness comes from",
         dict(dims=[3, 4, 2], rng=rng),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
         weight=2,
     )
     yield Question(
         "equal layers with weights of their own",
         dict(dims=[4, 4, 4, 4], rng=rng),
-        view="initial_shapes",
+        judged_by="initial_shapes",
     )
 
 

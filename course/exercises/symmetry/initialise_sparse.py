@@ -32,7 +32,7 @@ def public():
             ],
             rng=np.random.default_rng(1),
         ),
-        view="initial_edges",
+        judged_by="initial_edges",
     )
     mask = np.zeros((100, 60), dtype=bool)
     mask[:4, :30] = True
@@ -40,15 +40,15 @@ def public():
     yield Question(
         "a large layer: units with 4 edges and units with 100",
         dict(masks=[mask], rng=np.random.default_rng(2)),
-        way="many_sparse_draws",
-        view="sparse_spread",
+        call="many_sparse_draws",
+        judged_by="sparse_spread",
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",
         dict(masks=[np.array([[True, True], [False, True]])], rng=np.random.default_rng(3)),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
     )
 
 
@@ -60,7 +60,7 @@ def secret(rng):
     yield Question(
         "edges, absent edges, and a unit without any",
         dict(masks=masks, rng=rng),
-        view="initial_edges",
+        judged_by="initial_edges",
     )
     mask = np.zeros((60, 40), dtype=bool)
     mask[rng.permutation(60)[:5], :30] = True
@@ -68,23 +68,23 @@ def secret(rng):
     yield Question(
         "units with few edges and units with many",
         dict(masks=[mask], rng=rng),
-        way="many_sparse_draws",
-        view="sparse_spread",
+        call="many_sparse_draws",
+        judged_by="sparse_spread",
         rtol=SPREAD_TOLERANCE,
         weight=2,
     )
     yield Question(
         "masks of True alone",
         dict(masks=[np.ones((50, 60), dtype=bool)], rng=rng),
-        way="many_sparse_draws",
-        view="sparse_spread",
+        call="many_sparse_draws",
+        judged_by="sparse_spread",
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
         "where the randomness comes from",
         dict(masks=[np.ones((2, 3), dtype=bool), np.ones((3, 1), dtype=bool)], rng=rng),
-        way="draws",
-        view="source_of_draws",
+        call="draws",
+        judged_by="source_of_draws",
         weight=2,
     )
 
