@@ -221,7 +221,7 @@ def _items(items: Any, brackets: Sequence[str], write: Callable[[Any], str]) -> 
     """Write items on one line, or on a line each where they are arrays or too long for one."""
     shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
     more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
-    nested = any("\n" in one or "[[" in one for one in shown)
+    nested = any("\n" in text or "[[" in text for text in shown)
     if len(shown) > 1 and (nested or sum(map(len, shown)) > LINE_LENGTH):
         inner = ",\n".join(shown + more).replace("\n", "\n ")
     else:
