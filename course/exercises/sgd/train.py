@@ -223,7 +223,7 @@ def _train_by(step, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
 
 
 def _train_recording(record, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    """The lecture's loop, where `record` makes an epoch's entry in the history.
+    """The lecture's loop, in which `record` makes an epoch's entry in the history.
 
     It is given (value, batch, net) for each batch: the loss before its step, and the net after it.
     """
