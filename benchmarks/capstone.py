@@ -12,7 +12,8 @@ import numpy as np
 
 from benchmarks import page
 from course.data.moved import moved
-from course.exercises.sgd import TIERS, design
+from course.exercises.sgd.design import TIERS
+from course.exercises.sgd.design import exercise as design
 from course.nn.backprop import IDENTITY, RELU, cross_entropy
 from course.nn.forward import forward
 from course.nn.sgd import train

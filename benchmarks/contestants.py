@@ -35,9 +35,9 @@ from course.exercises.engine.judge import judge
 from course.exercises.engine.exercise import request
 from course.exercises.units import exercise
 _asked = exercise("{name}")
-_keyed = _asked.key(_asked.secret_questions(numpy.random.default_rng(1)))
-_seen = [observe({name}, request(one.question, _asked.card.keyword_only)) for one in _keyed]
-assert judge(_asked.card, _keyed, _seen).passed"""
+_keyed = _asked.answer_key(_asked.secret_questions(numpy.random.default_rng(1)))
+_seen = [observe({name}, request(one.question, _asked.info.keyword_only)) for one in _keyed]
+assert judge(_asked.info, _keyed, _seen).passed"""
 OTTER_TEST = """\
 OK_FORMAT = True
 test = {{

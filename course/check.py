@@ -47,7 +47,7 @@ class Feedback:
     def __repr__(self) -> str:
         if self.verdict.passed:
             return f"✓ {explain(self.verdict)}"
-        return f"✗ {explain(self.verdict)}\n{_stuck(self.verdict.card.name)}"
+        return f"✗ {explain(self.verdict)}\n{_stuck(self.verdict.info.name)}"
 
     def _repr_html_(self) -> str:
         verdict = self.verdict
@@ -60,7 +60,7 @@ class Feedback:
         if verdict.mistake:
             says, idea = diagnosis(verdict)
             parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")
-        stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.card.name))}</div>"
+        stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.info.name))}</div>"
         return _box(AMBER, "".join(parts) + stuck)
 
 
@@ -106,19 +106,19 @@ def check(name: str, function: Callable) -> None:
 
 def hint(name: str) -> None:
     """Show the next hint for the exercise called `name`; after the last, the first again."""
-    card, _ = thaw(name)
-    display(Hint(name, HINTS_SHOWN[name] % len(card.hints), card.hints))
+    info, _ = thaw(name)
+    display(Hint(name, HINTS_SHOWN[name] % len(info.hints), info.hints))
     HINTS_SHOWN[name] += 1
 
 
 def examine(name: str, function: Callable) -> Verdict:
     """Ask `function` the public questions of the exercise called `name`; return the verdict."""
-    card, keyed = thaw(name)
+    info, keyed = thaw(name)
     if not callable(function):
         kind = type(function).__name__
         raise ValueError(f'check("{name}", …): expected your function {name}, got a {kind}')
-    seen = [observe(function, request(one.question, card.keyword_only)) for one in keyed]
-    return judge(card, keyed, seen)
+    seen = [observe(function, request(one.question, info.keyword_only)) for one in keyed]
+    return judge(info, keyed, seen)
 
 
 def _box(colour: str, inner: str) -> str:

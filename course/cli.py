@@ -371,7 +371,7 @@ def _line(checked: dict[str, Any]) -> str:
     first, *_, last = [*checked["message"].splitlines(), ""]
     head = first.removeprefix(f"{checked['exercise']}: ")
     if checked["mistake"]:
-        last = exercise(checked["exercise"]).mistakes[checked["mistake"]].says
+        last = exercise(checked["exercise"]).mistakes[checked["mistake"]].message
     return f"{head} {last}".strip()
 
 

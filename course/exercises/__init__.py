@@ -1,1 +1,1 @@
-"""The exercises: for each unit its questions and its known mistakes, on one small engine."""
+"""The exercises: a package per unit, a module per exercise, on one small engine."""

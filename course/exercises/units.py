@@ -1,14 +1,14 @@
 """The course's table of contents: its units in order, and the exercises of each.
 
-A unit's exercises are the `Exercise` objects of `course.exercises.<module>`, in the order in which
-they stand there; a unit is loaded when it is first asked for.
+A unit is a package `course.exercises.<unit>` that lists its modules, one per exercise, in
+`EXERCISES`; each holds its `Exercise` as `exercise`. A unit is loaded when it is first asked for.
 """
 
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 
 from course.exercises.engine import Exercise
+from course.exercises.engine.near_names import unknown
 
 UNITS: dict[str, str] = {
     "01_neuron": "neuron",
@@ -20,7 +20,7 @@ UNITS: dict[str, str] = {
     "07_sgd": "sgd",
 }
 
-# Modules of `course.nn` that hold no exercise, and the unit from which on students may import them.
+# Modules of `course.nn` without exercises, each with the first unit that may import it.
 GIVEN_MODULES: dict[str, str] = {
     "arguments": "neuron",
     "node": "neuron",
@@ -53,15 +53,15 @@ def open_modules(unit: str) -> tuple[str, ...]:
 
 @cache
 def exercises_of(unit: str) -> tuple[Exercise, ...]:
-    """Return a unit's exercises in the order of their module."""
-    module = import_module(f"course.exercises.{module_of(unit)}")
-    return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
+    """Return a unit's exercises in the order of its `EXERCISES`."""
+    package = import_module(f"course.exercises.{module_of(unit)}")
+    return tuple(module.exercise for module in package.EXERCISES)
 
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
     """Return every exercise of the course by name, in the order of the lessons."""
-    return {one.name: one for unit in UNITS for one in exercises_of(unit)}
+    return {exercise.name: exercise for unit in UNITS for exercise in exercises_of(unit)}
 
 
 def unit_of(exercise: Exercise) -> str:
@@ -70,10 +70,8 @@ def unit_of(exercise: Exercise) -> str:
 
 
 def exercise(name: str) -> Exercise:
-    """Return the exercise called `name`; ValueError, with the nearest names, where none is."""
+    """Return the exercise called `name`; ValueError, with the nearest names, if there is none."""
     every = all_exercises()
     if name not in every:
-        close = get_close_matches(str(name), every, n=2)
-        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        raise ValueError(f"no exercise is called {name!r}{asked}")
+        raise unknown("exercise", name, every)
     return every[name]

@@ -124,7 +124,7 @@ def exam(one: Exercise, seed: int) -> Exam:
     """Return an exercise's public and secret questions with their answers."""
     secret = one.secret_questions(generator(str(seed).encode(), one.name))
     questions = [*one.public_questions(), *secret]
-    return Exam(one, one.name, float(one.points), tuple(one.key(questions)), secret=False)
+    return Exam(one, one.name, float(one.points), tuple(one.answer_key(questions)), secret=False)
 
 
 def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:

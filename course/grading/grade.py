@@ -117,7 +117,7 @@ def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
     one = next((one for one in exercises_of(unit) if one.name == name), None)
     if one is None:
         raise ValueError(f"{unit}: the released notebook tests {name!r}, which is no exercise here")
-    keyed = tuple(one.key(one.secret_questions(generator(key, one.name))))
+    keyed = tuple(one.answer_key(one.secret_questions(generator(key, one.name))))
     if not keyed:
         raise ValueError(f"{one.name}: no secret questions, so every answer would be right")
     nbgrader = cell["metadata"]["nbgrader"]

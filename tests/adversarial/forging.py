@@ -269,9 +269,8 @@ ATTACKS = [
         "import course.grading.student_process.server as session\n"
         "ok = lambda *a, **k: {'value': True, 'passed': True, 'after': [], 'warnings': []}\n"
         "ask.observe = session.observe = session.see = ok\n"
-        "import course.exercises.engine.calls as ways\n"
-        "for name in list(vars(ways)):\n"
-        "    if callable(getattr(ways, name)): setattr(ways, name, lambda *a, **k: True)",
+        "from course.exercises.engine.registry import CALLS\n"
+        "for name in list(CALLS): CALLS._functions[name] = lambda *a, **k: True",
     ),
     patch(
         "check",

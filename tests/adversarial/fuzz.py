@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from course.exercises.engine import Keyed
+from course.exercises.engine import KeyedQuestion
 from course.exercises.engine.answer_sheet import read
-from course.exercises.engine.exercise import Card, request
+from course.exercises.engine.exercise import ExerciseInfo, request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import explain, explain_discreetly
 from course.exercises.engine.observe import observe
@@ -43,8 +43,8 @@ class Asked:
     certain: whether no change to the observation could make it right.
     """
 
-    card: Card
-    keyed: Keyed
+    info: ExerciseInfo
+    keyed: KeyedQuestion
     right: dict[str, Any]
     wrong: dict[str, Any]
     certain: bool
@@ -54,16 +54,16 @@ def every_question() -> list[Asked]:
     """One question or two of each exercise."""
     found = []
     for one in all_exercises().values():
-        quick = [q for q in one.public_questions() if q.seconds <= 5 and q.way != "many_draws"]
-        for keyed in one.key(quick[:2]):
-            asked = request(keyed.question, one.card.keyword_only)
+        quick = [q for q in one.public_questions() if q.seconds <= 5 and q.call != "many_draws"]
+        for keyed in one.answer_key(quick[:2]):
+            asked = request(keyed.question, one.info.keyword_only)
             right = json.loads(json.dumps(observe(one.reference, asked)))
             wrong = right | {"value": spoiled(right.get("value"))}
             if "value" not in right or len(json.dumps(right)) > LONGEST:
                 continue
-            if not judge(one.card, [keyed], [wrong]).passed:
-                certain = keyed.question.view == "as_is" and not keyed.expected.raised
-                found.append(Asked(one.card, keyed, right, wrong, certain))
+            if not judge(one.info, [keyed], [wrong]).passed:
+                certain = keyed.question.judged_by == "as_is" and not keyed.expected.raised
+                found.append(Asked(one.info, keyed, right, wrong, certain))
     return found
 
 
@@ -270,7 +270,7 @@ def look(asked: Asked, seen: Any, tally: Tally) -> Verdict:
         read(seen, asked.keyed.question)
     except (ValueError, RecursionError):
         tally.no_answer += 1
-    verdict = judge(asked.card, [asked.keyed], [seen])
+    verdict = judge(asked.info, [asked.keyed], [seen])
     assert 0.0 <= verdict.score <= 1.0
     assert not (asked.certain and verdict.passed), seen
     assert explain_discreetly(verdict)

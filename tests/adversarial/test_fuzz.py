@@ -21,8 +21,8 @@ def questions():
 def test_the_answers_that_are_mutated_are_right_before_they_are_spoiled(questions):
     assert len(questions) > 60
     for asked in questions:
-        assert judge(asked.card, [asked.keyed], [asked.right]).passed
-        assert not judge(asked.card, [asked.keyed], [asked.wrong]).passed
+        assert judge(asked.info, [asked.keyed], [asked.right]).passed
+        assert not judge(asked.info, [asked.keyed], [asked.wrong]).passed
 
 
 def survives(count: int, seed: int) -> None:

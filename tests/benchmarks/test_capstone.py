@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.capstone import LARGE, LINEAR, SENSIBLE, THOUGHTFUL, share_read
-from course.exercises.sgd import TIERS
+from course.exercises.sgd.design import TIERS
 
 SEEDS = range(5)
 FIRST, SECOND, LAST_BUT_ONE, TOP = TIERS

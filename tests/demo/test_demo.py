@@ -28,10 +28,10 @@ def intended_share(student, name, outcome):
         return float(outcome == RIGHT)
     one = exercise(name)
     rng = generator(student_key(SECRET.encode(), student), name)
-    keyed = one.key(one.secret_questions(rng))
+    keyed = one.answer_key(one.secret_questions(rng))
     wrong = one.mistakes[outcome].function
-    seen = [observe(wrong, request(k.question, one.card.keyword_only)) for k in keyed]
-    return judge(one.card, keyed, seen).score
+    seen = [observe(wrong, request(k.question, one.info.keyword_only)) for k in keyed]
+    return judge(one.info, keyed, seen).score
 
 
 def noted(folder, student):

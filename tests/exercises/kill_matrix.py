@@ -1,6 +1,7 @@
 """The kill matrix: what the questions say of every known mistake and every unusual right answer.
 
-`python -m tests.exercises.kill_matrix [UNIT …]` prints it; `--write` renews docs/kill-matrix.md.
+`python -m tests.exercises.kill_matrix [UNIT or EXERCISE …]` prints it; `--write` renews
+docs/kill-matrix.md.
 """
 
 import sys
@@ -11,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from course.exercises.engine import Exercise, Keyed
+from course.exercises.engine import Exercise, KeyedQuestion
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.observe import observe
 from course.exercises.units import UNITS, exercises_of
-from tests.exercises.right import right_answers
+from tests.exercises.right import RightAnswer, right_answers
 
 SEEDS = range(20)
 PAGE = Path(__file__).parents[2] / "docs" / "kill-matrix.md"
@@ -41,7 +42,6 @@ class Row:
 
     exercise: str
     mistake: str
-    says: str
     public: str
     killed: int
     worst_score: float
@@ -54,58 +54,77 @@ class Row:
         return self.killed == len(SEEDS) and set(self.named) <= {self.mistake, *self.same_as}
 
 
-def put(one: Exercise, function: Callable, keyed: Sequence[Keyed]) -> Verdict:
+def put(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> Verdict:
     """Ask `function` the questions and judge its answers."""
-    seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
-    return judge(one.card, keyed, seen)
+    seen = [observe(function, request(k.question, exercise.info.keyword_only)) for k in keyed]
+    return judge(exercise.info, keyed, seen)
 
 
 @cache
-def secret_key(one: Exercise, seed: int) -> tuple[Keyed, ...]:
-    return tuple(one.key(one.secret_questions(np.random.default_rng(seed))))
+def secret_answers(exercise: Exercise, seed: int) -> tuple[KeyedQuestion, ...]:
+    return tuple(exercise.answer_key(exercise.secret_questions(np.random.default_rng(seed))))
 
 
 @cache
-def public_key(one: Exercise) -> tuple[Keyed, ...]:
-    return tuple(one.key(one.public_questions()))
+def public_answers(exercise: Exercise) -> tuple[KeyedQuestion, ...]:
+    return tuple(exercise.answer_key(exercise.public_questions()))
 
 
-def row(one: Exercise, name: str) -> Row:
+def row(exercise: Exercise, name: str) -> Row:
     """Put one mistake to all the questions."""
-    mistake = one.mistakes[name]
-    public = put(one, mistake.function, public_key(one))
-    secret = [put(one, mistake.function, secret_key(one, seed)) for seed in SEEDS]
+    mistake = exercise.mistakes[name]
+    public = put(exercise, mistake.function, public_answers(exercise))
+    secret = [put(exercise, mistake.function, secret_answers(exercise, seed)) for seed in SEEDS]
     named = {v.mistake.name if v.mistake else "unnamed" for v in secret if not v.passed}
     return Row(
-        exercise=one.name,
+        exercise=exercise.name,
         mistake=name,
-        says=mistake.says,
         public="passes" if public.passed else public.mistake.name if public.mistake else "unnamed",
         killed=sum(not verdict.passed for verdict in secret),
         worst_score=max(verdict.score for verdict in secret),
         named=tuple(sorted(named)),
-        same_as=equals(one, name),
+        same_as=equals(exercise, name),
     )
 
 
-def equals(one: Exercise, name: str) -> tuple[str, ...]:
+def equals(exercise: Exercise, name: str) -> tuple[str, ...]:
     """Return the other mistakes that answer every question under every seed as this one does."""
-    keyed = [*public_key(one), *(k for seed in SEEDS for k in secret_key(one, seed))]
+    keyed = [
+        *public_answers(exercise),
+        *(k for seed in SEEDS for k in secret_answers(exercise, seed)),
+    ]
     return tuple(
         other
-        for other in one.mistakes
+        for other in exercise.mistakes
         if other != name and all(_answer_alike(k, name, other) for k in keyed)
     )
 
 
-def _answer_alike(keyed: Keyed, name: str, other: str) -> bool:
+def _answer_alike(keyed: KeyedQuestion, name: str, other: str) -> bool:
     if name not in keyed.mistaken or other not in keyed.mistaken:
         return name not in keyed.mistaken and other not in keyed.mistaken
     return keyed.mistaken[name].same_as(keyed.mistaken[other], keyed.question)
 
 
-def rows(units: Iterable[str]) -> list[Row]:
-    return [row(one, name) for unit in units for one in exercises_of(unit) for name in one.mistakes]
+def rows(exercises: Iterable[Exercise]) -> list[Row]:
+    return [row(exercise, name) for exercise in exercises for name in exercise.mistakes]
+
+
+def chosen(names: Sequence[str]) -> list[Exercise]:
+    """Return the exercises that are named, themselves or by their unit; all without a name."""
+    return [
+        exercise
+        for unit, module in UNITS.items()
+        for exercise in exercises_of(unit)
+        if not names or {unit, module, exercise.name} & set(names)
+    ]
+
+
+def refused(exercise: Exercise, answer: RightAnswer) -> list:
+    """Return the seeds whose questions refuse a right answer, and "public" for the public ones."""
+    keys = {"public": public_answers(exercise)}
+    keys |= {seed: secret_answers(exercise, seed) for seed in SEEDS}
+    return [name for name, key in keys.items() if not put(exercise, answer.function, key).passed]
 
 
 def page() -> str:
@@ -113,11 +132,11 @@ def page() -> str:
     lines, mistakes, rights, count = [], 0, 0, 0
     for unit in UNITS:
         lines += ["", f"## {unit}"]
-        for one in exercises_of(unit):
-            matrix = [row(one, name) for name in one.mistakes]
-            unusual = [r.says for r in right_answers(unit) if r.exercise == one.name]
+        for exercise in exercises_of(unit):
+            matrix = [row(exercise, name) for name in exercise.mistakes]
+            unusual = [r.says for r in right_answers(unit) if r.exercise == exercise.name]
             mistakes, rights, count = mistakes + len(matrix), rights + len(unusual), count + 1
-            lines += ["", f"### {one.name}", "", "| mistake | public | secret | named |"]
+            lines += ["", f"### {exercise.name}", "", "| mistake | public | secret | named |"]
             lines += ["|---|---|---|---|"]
             lines += [_table_row(entry) for entry in matrix]
             lines += ["", f"Unusual but right: {'; '.join(unusual)}."] if unusual else []
@@ -136,9 +155,11 @@ def main(arguments: list[str]) -> int:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(page(), encoding="utf-8")
         return 0
-    units = arguments or list(UNITS)
+    exercises = chosen(arguments)
+    if not exercises:
+        sys.exit(f"no unit and no exercise is called {' or '.join(arguments)}")
     unsound = 0
-    for entry in rows(units):
+    for entry in rows(exercises):
         mark = "ok " if entry.sound else "BAD"
         unsound += not entry.sound
         print(
@@ -147,16 +168,11 @@ def main(arguments: list[str]) -> int:
             f"best score {entry.worst_score:.2f}"
             + (f" (equals {', '.join(entry.same_as)})" if entry.same_as else "")
         )
-    for unit in units:
-        for answer in right_answers(unit):
-            one = next(one for one in exercises_of(unit) if one.name == answer.exercise)
-            wrong: list = [
-                s for s in SEEDS if not put(one, answer.function, secret_key(one, s)).passed
-            ]
-            wrong += [] if put(one, answer.function, public_key(one)).passed else ["public"]
-            unsound += bool(wrong)
-            if wrong:
-                print(f"BAD {answer.exercise}: right answer «{answer.says}» refused: {wrong}")
+    for exercise in exercises:
+        for answer in right_answers(exercise.unit):
+            if answer.exercise == exercise.name and (wrong := refused(exercise, answer)):
+                unsound += 1
+                print(f"BAD {exercise.name}: right answer «{answer.says}» refused: {wrong}")
     print(f"{unsound} unsound")
     return int(unsound > 0)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
-from tests.exercises.kill_matrix import PAGE, SEEDS, page, public_key, put, row, secret_key
+from tests.exercises.kill_matrix import PAGE, SEEDS, page, public_answers, put, row, secret_answers
 from tests.exercises.right import right_answers
 
 EXERCISES = list(all_exercises().values())
@@ -31,15 +31,15 @@ def test_a_known_mistake_fails_under_every_seed_and_is_named(one, mistake):
 )
 def test_an_unusual_right_answer_passes_under_every_seed(answer):
     one = exercise(answer.exercise)
-    keys = [public_key(one), *(secret_key(one, seed) for seed in SEEDS)]
+    keys = [public_answers(one), *(secret_answers(one, seed) for seed in SEEDS)]
     for keyed in keys:
-        assert not [f.question.says for f in put(one, answer.function, keyed).failed]
+        assert not [f.question.title for f in put(one, answer.function, keyed).failed]
 
 
 @pytest.mark.parametrize("one", [together(one.name, one, says=one.name) for one in EXERCISES])
 def test_the_reference_passes_its_own_questions(one):
-    assert put(one, one.reference, public_key(one)).passed
-    assert all(put(one, one.reference, secret_key(one, seed)).passed for seed in SEEDS)
+    assert put(one, one.reference, public_answers(one)).passed
+    assert all(put(one, one.reference, secret_answers(one, seed)).passed for seed in SEEDS)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -48,8 +48,8 @@ def test_every_exercise_has_mistakes_hints_and_both_kinds_of_questions(unit):
         assert one.mistakes, one.name
         assert len(one.hints) == 3, one.name
         assert 1 <= one.difficulty <= 5, one.name
-        assert len(public_key(one)) >= 1, one.name
-        assert sum(len(k.question.parts) or 1 for k in secret_key(one, 0)) >= 2, one.name
+        assert len(public_answers(one)) >= 1, one.name
+        assert sum(len(k.question.parts) or 1 for k in secret_answers(one, 0)) >= 2, one.name
 
 
 def test_the_bank_is_as_large_as_promised():

@@ -11,7 +11,7 @@ from course.exercises.engine.observe import observe
 from course.exercises.units import exercise as known
 from course.exercises.units import exercises_of
 from course.nn.forward import topological_order
-from tests.exercises.kill_matrix import public_key, put
+from tests.exercises.kill_matrix import public_answers, put
 
 
 def double(x):
@@ -36,8 +36,8 @@ def exercise():
 
 def verdict_on(function):
     one = exercise()
-    keyed = one.key(one.public_questions())
-    return judge(one.card, keyed, [observe(function, request(k.question, ())) for k in keyed])
+    keyed = one.answer_key(one.public_questions())
+    return judge(one.info, keyed, [observe(function, request(k.question, ())) for k in keyed])
 
 
 def test_the_example_is_one_in_which_the_named_mistake_shows():
@@ -56,7 +56,7 @@ def test_without_a_known_mistake_the_first_wrong_answer_is_shown():
 @pytest.mark.parametrize("name", ["minibatches", "train"])
 def test_a_function_that_returns_nothing_is_told_so_and_nothing_of_its_rng(name):
     one = next(one for one in exercises_of("07_sgd") if one.name == name)
-    verdict = put(one, lambda *args, **keywords: None, public_key(one))
+    verdict = put(one, lambda *args, **keywords: None, public_answers(one))
     assert verdict.mistake is None
     assert "returned None" in explain(verdict)
 
@@ -69,7 +69,7 @@ def test_an_answer_where_an_error_was_expected_is_shown_as_it_came():
             return [3, 1]
 
     one = known("topological_order")
-    shown = explain(put(one, blind_to_cycles, public_key(one)))
+    shown = explain(put(one, blind_to_cycles, public_answers(one)))
     assert "Expected: a ValueError\nCame:     [3, 1]\n" in shown
 
 
@@ -83,5 +83,5 @@ def test_a_wrong_shape_in_the_xor_network_is_named_whatever_its_width(m):
         ((W, b[0], u, 0.0), "biases_in_a_flat_array"),
         ((W, b, u[:, None], 0.0), "output_weights_in_a_column"),
     ]:
-        verdict = put(one, lambda network=network: network, public_key(one))
+        verdict = put(one, lambda network=network: network, public_answers(one))
         assert verdict.mistake.name == name

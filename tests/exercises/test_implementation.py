@@ -19,7 +19,7 @@ from course.grading.check_file import Examined, exam, examine_path
 SEED = 0
 EXAMS = {name: exam(one, SEED) for name, one in all_exercises().items()}
 QUESTIONS = [
-    pytest.param(name, number, id=f"{name}: {keyed.question.says}")
+    pytest.param(name, number, id=f"{name}: {keyed.question.title}")
     for name, one in EXAMS.items()
     for number, keyed in enumerate(one.keyed)
 ]
@@ -34,12 +34,12 @@ def examined(path: Path | None) -> dict[str, Examined]:
 
 def reference(name: str) -> Examined:
     one = EXAMS[name]
-    card = one.exercise.card
+    info = one.exercise.info
     seen = [
-        observe(one.exercise.reference, request(keyed.question, card.keyword_only))
+        observe(one.exercise.reference, request(keyed.question, info.keyword_only))
         for keyed in one.keyed
     ]
-    return Examined(one.exercise, judge(card, one.keyed, seen))
+    return Examined(one.exercise, judge(info, one.keyed, seen))
 
 
 @pytest.mark.parametrize(("name", "number"), QUESTIONS)
@@ -53,5 +53,5 @@ def test_question_is_answered_rightly(name, number, pytestconfig):
     if not result.passed:
         says = [sentence(result.difference)]
         if found.verdict.mistake:
-            says += [found.verdict.mistake.says, found.verdict.mistake.hint]
+            says += [found.verdict.mistake.message, found.verdict.mistake.hint]
         pytest.fail("\n".join([asked(result), *both_answers(result), *says]), pytrace=False)

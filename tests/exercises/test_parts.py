@@ -1,9 +1,11 @@
 """A question may count in parts, keep something from the function, and know its right answer."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from course.exercises.engine import Exercise, Keyed, Question, frozen
+from course.exercises.engine import Exercise, KeyedQuestion, Question, frozen
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_discreetly, headline
@@ -26,11 +28,11 @@ def question(**how):
     return Question(
         "labels",
         dict(pixels=asked, y=LABELS, rng=np.random.default_rng(0), asked=asked),
-        way="labels_after_training",
-        view="tiers_of_labels",
+        call="labels_after_training",
+        judged_by="tiers_of_labels",
         atol=1.0,
-        known=dict(labels=LABELS, tiers=list(TIERS)),
-        expects=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
+        property_args=dict(labels=LABELS, tiers=list(TIERS)),
+        known_answer=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
         **how,
     )
@@ -42,8 +44,8 @@ def exercise():
 
 def verdict_on(function, asked=None):
     one, asked = exercise(), asked or question()
-    keyed = Keyed(asked, one.right(asked), {})
-    return judge(one.card, [keyed], [observe(function, request(asked, ()))])
+    keyed = KeyedQuestion(asked, one.right(asked), {})
+    return judge(one.info, [keyed], [observe(function, request(asked, ()))])
 
 
 def reader(share):
@@ -113,10 +115,10 @@ def test_a_changed_argument_costs_all_parts():
     one = exercise()
     seen = observe(reader(0.6), request(plain, ()))
     seen["after"][1][1] = None
-    assert judge(one.card, [Keyed(plain, one.right(plain), {})], [seen]).score == 0
+    assert judge(one.info, [KeyedQuestion(plain, one.right(plain), {})], [seen]).score == 0
 
 
-def test_what_the_view_knows_does_not_travel():
+def test_what_only_the_property_is_told_does_not_travel():
     told = request(question(), ())
     assert set(told) == {"way", "args", "keyword_only"}
     assert [name for name, _ in told["args"]] == ["pixels", "y", "rng", "asked"]
@@ -127,12 +129,25 @@ def test_the_share_is_shown_and_not_judged():
     assert "share right" not in explain_discreetly(verdict_on(reader(0.6)))
 
 
-def test_a_frozen_question_keeps_its_parts_and_what_its_view_knows(tmp_path, monkeypatch):
+def thawed(asked, tmp_path, monkeypatch):
     one = exercise()
-    one.public(lambda: [question()])
+    one.public(lambda: [asked])
     (tmp_path / "guess.json").write_text(frozen.freeze(one), encoding="utf-8")
     monkeypatch.setattr(frozen, "FOLDER", tmp_path)
     monkeypatch.setattr(frozen, "frozen_names", lambda: ("guess",))
-    card, [keyed] = frozen.thaw.__wrapped__("guess")
+    return frozen.thaw.__wrapped__("guess")
+
+
+def test_a_frozen_question_keeps_its_parts_and_what_its_property_is_told(tmp_path, monkeypatch):
+    info, [keyed] = thawed(question(), tmp_path, monkeypatch)
     seen = observe(reader(0.6), request(keyed.question, ()))
-    assert judge(card, [keyed], [seen]).score == pytest.approx(2 / 3)
+    assert judge(info, [keyed], [seen]).score == pytest.approx(2 / 3)
+
+
+def test_a_frozen_question_keeps_all_that_judging_needs(tmp_path, monkeypatch):
+    judging = dict(weight=0.5, unchanged=False, warning_free=True, rtol=0.25)
+    asked = question(**judging)
+    _, [keyed] = thawed(asked, tmp_path, monkeypatch)
+    for part in dataclasses.fields(Question):
+        same = repr(getattr(keyed.question, part.name)) == repr(getattr(asked, part.name))
+        assert same or part.name in frozen.NOT_JUDGING | {"args"}, part.name

@@ -159,7 +159,7 @@ def test_the_report_counts_students_exercises_and_mistakes(root):
     assert {one.name: one.score for one in report.students} == SCORES | {"<b>dan": 7.0}
     assert next(one for one in report.students if one.name == "cy").problem
     shown = page(report)
-    assert "<b>dan" not in shown and "&lt;b&gt;dan" in shown and mistake.says[:20] in shown
+    assert "<b>dan" not in shown and "&lt;b&gt;dan" in shown and mistake.message[:20] in shown
 
 
 def test_the_autograded_notebook_holds_what_was_noted(root):

@@ -81,7 +81,7 @@ def test_a_known_mistake_is_named(worker):
     forgetful = "def neuron(w, x, h):\n    return h(w * x)"
     found = grade_of(graded(worker, {"neuron": forgetful}), "neuron")
     assert found.mistake == "products_not_summed"
-    assert exercise("neuron").mistakes["products_not_summed"].says in found.message
+    assert exercise("neuron").mistakes["products_not_summed"].message in found.message
 
 
 def test_an_endless_loop_in_an_answer_costs_that_exercise_alone(worker):

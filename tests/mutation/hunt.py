@@ -83,7 +83,7 @@ def questions_of(one: Exercise) -> list[Question]:
 @cache
 def asked(one: Exercise) -> tuple[Asked, ...]:
     return tuple(
-        Asked(json.dumps(request(q, one.card.keyword_only)), q, one.right(q))
+        Asked(json.dumps(request(q, one.info.keyword_only)), q, one.right(q))
         for q in questions_of(one)
     )
 
@@ -93,7 +93,7 @@ def called_by_exercise(one: Exercise) -> set[str]:
     """What of the reference an exercise's questions call."""
     with noting_calls() as called:
         for question in questions_of(one):
-            observe(one.reference, request(question, one.card.keyword_only))
+            observe(one.reference, request(question, one.info.keyword_only))
     return called
 
 

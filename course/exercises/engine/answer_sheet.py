@@ -1,8 +1,8 @@
 """An answer sheet: what of an answer is judged.
 
-Whatever a function does when asked (return, raise, change its arguments, warn) is read into a
-`Sheet`; right answers, mistakes' answers and students' answers become sheets by the same reading,
-so judging is comparing two sheets.
+Everything a function does when asked (return, raise, change its arguments, warn) is read into a
+`Sheet`. Right answers, mistakes' answers and students' answers are read in the same way, so judging
+is comparing two sheets.
 """
 
 import json
@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine import properties
 from course.exercises.engine.codec import Stream, decode, encode
 from course.exercises.engine.compare import Difference, difference, kind_of
+from course.exercises.engine.registry import PROPERTIES
 
-NEVER = "TimeoutError"
+TIMEOUT = "TimeoutError"
 CONSUMED_BY_USE = (np.random.Generator, Stream)
 
 
@@ -24,11 +24,11 @@ CONSUMED_BY_USE = (np.random.Generator, Stream)
 class Sheet:
     """What is judged of an answer.
 
-    answer: the view of the value returned; None where `raised` is set.
-    raised: names of the exception's types, most special first; empty where none was raised.
+    answer: what the question's property reads in the value returned; None if `raised` is set.
+    raised: names of the exception's types, most special first; empty if none was raised.
     changed: the names of the arguments that were changed.
-    warned: the warnings, where the question asks for none.
-    readable: False where the view can't look at the value; `answer` is then the value itself.
+    warned: the warnings, if the question asks for none.
+    readable: False if the property can't read the value; `answer` is then the value itself.
     """
 
     answer: Any = None
@@ -38,7 +38,7 @@ class Sheet:
     readable: bool = True
 
     def difference(self, expected: "Sheet", question) -> Difference | None:
-        """Return the first difference from `expected`, or None where this sheet is right."""
+        """Return the first difference from `expected`, or None if this sheet is right."""
         if self.raised:
             if expected.raised and expected.raised[0] in self.raised:
                 return None
@@ -62,9 +62,9 @@ class Sheet:
         return self.difference(expected, question) is not None
 
     def wrong_keys(self, expected: "Sheet", question) -> set[str]:
-        """Return the keys of the view under which this sheet differs, for a question with parts.
+        """Return the property's keys under which this sheet differs, for a question with parts.
 
-        What is wrong about all of it (an error, a changed argument) stands under the key "".
+        The key "" stands for what is wrong with all of it: an error, a changed argument.
         """
         if self.difference(replace(expected, answer=self.answer), question):
             return {""}
@@ -73,12 +73,12 @@ class Sheet:
         pairs = {key: (self.answer[key], right) for key, right in expected.answer.items()}
         return {
             key
-            for key, (came, right) in pairs.items()
-            if difference(came, right, question.rtol, question.atol)
+            for key, (got, right) in pairs.items()
+            if difference(got, right, question.rtol, question.atol)
         }
 
     def same_as(self, other: "Sheet", question) -> bool:
-        """Whether this is the answer that `other` is: to the last thing that is judged."""
+        """Whether both are the same answer in everything that is judged."""
         if self.raised or other.raised:
             return self.raised[:1] == other.raised[:1]
         return (
@@ -103,7 +103,7 @@ class Sheet:
 
 
 def read(seen: dict[str, Any], question) -> Sheet:
-    """Read what `ask.observe` wrote down.
+    """Read what `observe` wrote down.
 
     `seen` may come from a hostile process: ValueError for anything but an observation.
     """
@@ -119,19 +119,19 @@ def read(seen: dict[str, Any], question) -> Sheet:
     value = decode(seen["value"])
     changed = _changed(seen.get("after"), question) if question.unchanged else ()
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()
-    view = properties.named(question.view)
+    judged_property = PROPERTIES.named(question.judged_by)
     try:
-        answer = view(value, {**question.args, **question.known})
+        answer = judged_property(value, {**question.args, **question.property_args})
         readable = True
     except Exception:
-        # The view met something that no right answer is; the plain comparison will say what.
+        # No right answer is unreadable; the plain comparison will say what is wrong with it.
         answer, readable = value, False
     return Sheet(answer, (), changed, warned, readable)
 
 
-def never() -> dict[str, Any]:
-    """Return the observation of a function that gave no answer in time."""
-    return {"error": {"kinds": [NEVER], "message": "", "trace": ""}}
+def timed_out() -> dict[str, Any]:
+    """Return the observation of a function that didn't answer in time."""
+    return {"error": {"kinds": [TIMEOUT], "message": "", "trace": ""}}
 
 
 def _changed(after: Any, question) -> tuple[str, ...]:
@@ -142,10 +142,10 @@ def _changed(after: Any, question) -> tuple[str, ...]:
     }
     if type(after) is not list or any(type(p) is not list or len(p) != 2 for p in after):
         raise ValueError("observation: the arguments did not come back")
-    came = {name: coded for name, coded in after if type(name) is str}
-    if not set(before) <= set(came):
+    got = {name: coded for name, coded in after if type(name) is str}
+    if not set(before) <= set(got):
         raise ValueError("observation: the arguments did not all come back")
-    return tuple(name for name, coded in before.items() if json.dumps(came[name]) != coded)
+    return tuple(name for name, coded in before.items() if json.dumps(got[name]) != coded)
 
 
 def _warnings(texts: Any) -> tuple[str, ...]:

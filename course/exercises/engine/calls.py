@@ -1,7 +1,7 @@
-"""Ways of asking: how a function is called, where calling it once with the arguments is not enough.
+"""Calls: how a function is asked. Most questions call it once with their arguments; some don't.
 
-Each way takes the function and the question's arguments and returns a plain value. It runs beside
-the function that is asked, so it only collects; it judges nothing.
+Each takes the function and the question's arguments and returns a plain value. It runs beside the
+function that is asked, in the student's process, so it only collects: it judges nothing.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,32 +12,38 @@ import numpy as np
 
 from course.data import FULL_INK
 from course.exercises.engine import graph_text
+from course.exercises.engine.registry import CALLS
 
-# So many of the images to be read are also shown alone.
+# The number of images that are also shown alone.
 ASKED_ALONE = 100
 
 
+@CALLS.register
 def call(function: Callable, *args, **keywords) -> Any:
     """Once, with these arguments."""
     return function(*args, **keywords)
 
 
+@CALLS.register
 def twice(function: Callable, *args, **keywords) -> list:
     """Twice in a row with the same arguments: both answers."""
     return [function(*args, **keywords), function(*args, **keywords)]
 
 
+@CALLS.register
 def listed(function: Callable, *args, **keywords) -> list | None:
-    """Once, and everything the iterable it returns holds; None where it returns none."""
+    """Once, and the items of the iterable that it returns; None if it returns None."""
     answer = function(*args, **keywords)
     return None if answer is None else list(answer)
 
 
+@CALLS.register
 def value_of_graph(function: Callable, nodes: list[str]) -> Any:
     """On the nodes of the written graph: what it returns."""
     return function(graph_text.build(nodes))
 
 
+@CALLS.register
 def outputs_in_graph(function: Callable, nodes: list[str]) -> dict:
     """On the nodes of the written graph: their outputs afterwards, by name."""
     built = graph_text.build(nodes)
@@ -45,6 +51,7 @@ def outputs_in_graph(function: Callable, nodes: list[str]) -> dict:
     return graph_text.outputs(built)
 
 
+@CALLS.register
 def outputs_in_graph_again(function: Callable, nodes: list[str], then: dict) -> dict:
     """On a graph, and on the same nodes with other values in the leaves: the outputs at the end."""
     built = graph_text.build(nodes)
@@ -55,6 +62,7 @@ def outputs_in_graph_again(function: Callable, nodes: list[str], then: dict) -> 
     return graph_text.outputs(built)
 
 
+@CALLS.register
 def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
     """On the nodes of the written graph: their deltas afterwards, by name."""
     built = graph_text.build(nodes)
@@ -62,6 +70,7 @@ def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
     return graph_text.deltas(built)
 
 
+@CALLS.register
 def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
     """Twice on the same nodes: their deltas after either call."""
     built = graph_text.build(nodes)
@@ -71,6 +80,7 @@ def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
     return {"first call": first, "second call": graph_text.deltas(built)}
 
 
+@CALLS.register
 def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
     """On the nodes of a long graph: the first one's delta afterwards."""
     built = graph_text.build(nodes)
@@ -78,32 +88,36 @@ def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
     return built[0].delta
 
 
+@CALLS.register
 def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
-    """On a list of nodes: the names of those that are in it afterwards, in their order."""
+    """On a list of nodes: the names of the nodes in it afterwards, in order."""
     built = graph_text.build(nodes)
     function(built)
     return [node.name for node in built]
 
 
+@CALLS.register
 def drained(function: Callable, *args, **keywords) -> Any:
-    """Once; an iterator or array that comes back is written out as a list."""
+    """Once; an iterator or array that it returns is written out as a list."""
     answer = function(*args, **keywords)
     if isinstance(answer, np.ndarray):
         return answer.tolist()
     return list(answer) if isinstance(answer, Iterator) else answer
 
 
+@CALLS.register
 def on_a_chain(function: Callable, length: int) -> Any:
     """On the edges of a long chain, given from its middle outwards."""
     return drained(function, chain_from_the_middle(length))
 
 
 def chain_from_the_middle(length: int) -> list[tuple[int, int]]:
-    """Return the edges of 1 → 2 → … → length, so ordered that following any way goes deep."""
+    """Return the edges of 1 → 2 → … → length, in an order in which following any edge goes deep."""
     middle = length // 2
     return sorted(((v, v + 1) for v in range(1, length)), key=lambda edge: abs(edge[0] - middle))
 
 
+@CALLS.register
 def draws(function: Callable, *args) -> list:
     """With an rng (the last argument), again with one in the same state, then with the first."""
     *rest, rng = args
@@ -111,15 +125,17 @@ def draws(function: Callable, *args) -> list:
     return [function(*rest, rng), function(*rest, same_state), function(*rest, rng)]
 
 
+@CALLS.register
 def many_draws(function: Callable, *args) -> list:
     """Seventy times with the same arguments, so also with the same rng: all answers."""
     return [function(*args) for _ in range(70)]
 
 
+@CALLS.register
 def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
     """Three times: twice with the same state of the generator, then with another state.
 
-    None where the function returns none, which depends on no rng.
+    None if the function returns None, which depends on no rng.
     """
 
     def called(skip: int) -> Any:
@@ -134,12 +150,14 @@ def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
     return None if answers[0] is None else answers
 
 
+@CALLS.register
 def one_box(function: Callable, w: Any, h: Callable, xs: list) -> list:
     """Make one box of w and h, and ask it about every x of xs."""
     box = function(w, h)
     return [box(x) for x in xs]
 
 
+@CALLS.register
 def two_boxes_in_turn(
     function: Callable, w: Any, h: Callable, other_w: Any, other_h: Callable, x: Any
 ) -> dict:
@@ -149,6 +167,7 @@ def two_boxes_in_turn(
     return {"first box": first(x), "second box": second(x), "first box again": first(x)}
 
 
+@CALLS.register
 def box_before_and_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> dict:
     """Make a box, ask it about x, write other numbers into w, ask again."""
     callers_w = w.copy()
@@ -158,6 +177,7 @@ def box_before_and_after_w_changes(function: Callable, w: Any, h: Callable, x: A
     return {"before w changes": before, "after w changes": box(x)}
 
 
+@CALLS.register
 def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: Any) -> Any:
     """Make a box, write other numbers into w, and only then ask the box about x."""
     callers_w = w.copy()
@@ -166,11 +186,13 @@ def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: 
     return box(x)
 
 
+@CALLS.register
 def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator) -> list:
     """Thirty times with the same masks and the same rng: all answers."""
     return [function(masks, rng) for _ in range(30)]
 
 
+@CALLS.register
 def labels_after_training(
     function: Callable, pixels: np.ndarray, y: np.ndarray, rng: np.random.Generator, asked: Any
 ) -> dict:

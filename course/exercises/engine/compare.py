@@ -32,7 +32,7 @@ class Difference:
 
 
 def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
-    """Return the first difference of `got` from `expected`, or None where there is none."""
+    """Return the first difference of `got` from `expected`, or None if there is none."""
     if isinstance(got, Opaque):
         if isinstance(expected, Opaque) and got == expected:
             return None
@@ -109,7 +109,7 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
     if len(got) != len(expected):
         return Difference("length", f"{len(expected)} expected, {len(got)} came")
     found = [difference(g, e, rtol, atol) for g, e in zip(got, expected, strict=True)]
-    wrong = [place for place, one in enumerate(found) if one]
+    wrong = [place for place, item in enumerate(found) if item]
     if not wrong:
         return None
     if len(got) > 1 and all(
@@ -121,7 +121,7 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
 
 def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
     if isinstance(expected, int) and isinstance(got, int | float):
-        # Counts are exact, however large: Python compares them so.
+        # Counts are exact, however large: Python compares integers exactly.
         return None if got == expected else _factor(got, expected) or Difference("value")
     array = _as_numbers(got)
     if array is None or isinstance(got, list | tuple):
@@ -143,7 +143,7 @@ def _array(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Differen
 
 
 def _as_numbers(got: Any) -> np.ndarray | None:
-    """Return `got` as a numeric array, or None where it is not one."""
+    """Return `got` as a numeric array, or None if it isn't one."""
     if not isinstance(got, np.ndarray | np.number | bool | int | float | list | tuple):
         return None
     try:
@@ -171,7 +171,7 @@ def _numbers(
         close = np.abs(got - expected) <= atol + rtol * np.abs(expected)
         # Nothing is close to infinity, though a tolerance that grows with it would say so.
         same = (got == expected) | (close & np.isfinite(expected))
-        # No right answer holds a nan, but two wrong ones may be alike in theirs.
+        # No right answer holds a nan, but a wrong one may equal a mistake's answer that does.
         same |= np.isnan(got) & np.isnan(expected)
         if same.all():
             return None
@@ -214,7 +214,7 @@ def _factor(got: Any, expected: Any) -> Difference | None:
         return None
     if factor == 0:
         return Difference("zero")
-    # One number is always some multiple of another: only a telling factor is worth a word.
+    # Any number is a multiple of any other: only a telling factor is worth mentioning.
     telling = any(1.5 < f < 64.5 and abs(f - round(f)) < 1e-5 for f in (factor, 1 / factor))
     if counts.sum() < 2 and not telling:
         return None

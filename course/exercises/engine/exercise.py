@@ -1,8 +1,8 @@
 """An exercise is one function of `course.nn` and the questions asked of it.
 
 A question is inputs, the answer the reference gives, a tolerance, and the answers that the known
-mistakes give. `Exercise` holds the first two kinds of things an author writes: how to draw
-questions, and small wrong functions. Everything else (feedback, grades, proofs) asks questions.
+mistakes give. `Exercise` holds what an author writes: how to draw questions, and small wrong
+functions. Everything else (feedback, grades, proofs) asks questions.
 """
 
 import inspect
@@ -16,6 +16,7 @@ import numpy as np
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
 from course.exercises.engine.observe import observe
+from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
@@ -25,52 +26,58 @@ SECONDS = 5.0
 class Question:
     """One question: what is asked, in words and as arguments, and how the answer is judged.
 
-    says: what is asked, as a student reads it ("two examples, three neurons").
+    title: what is asked, as a student reads it ("two examples, three neurons").
     args: the arguments by name, in the function's order.
-    way: how the function is asked, a name of `ways` ("call": once, with these arguments).
-    view: what of the answer is judged, a name of `views` ("as_is": all of it).
+    call: how the function is asked: a function of `calls` or its name ("call": once, with args).
+    judged_by: what of the answer is judged: a property or its name ("as_is": all of it).
     rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
-    weight: this question's share of the exercise's score, against the others'.
+    weight: this question's share of the exercise's score, relative to the others.
     unchanged: whether the arguments must be as before afterwards.
     warning_free: whether a warning counts against the answer.
-    seconds: how long an answer may take where a grader waits for it.
-    known: what the view is told besides the arguments, and the function is not (labels to find).
-    expects: the view of a right answer, where it is known without asking the reference.
-    parts: keys of the view that count for themselves, each for an equal share of the weight, once
-        all that stands under the view's other keys is right.
-    typical: whether a known mistake shows in the same way whatever was drawn, so that its answer to
-        one draw stands for all: for questions that take long to answer.
+    seconds: how long an answer may take if a grader waits for it.
+    parts: keys of the property that count separately, each for an equal share of the weight, once
+        everything under the property's other keys is right.
+    property_args: what the property is told besides the arguments, and the function is not (labels
+        to find).
+    known_answer: what the property reads in a right answer, if known without the reference.
+    same_for_all_draws: whether a known mistake shows in the same way whatever was drawn, so that
+        its answer to one draw is kept for all: for questions that take long to answer.
     """
 
-    says: str
+    title: str
     args: Mapping[str, Any]
-    way: str = "call"
-    view: str = "as_is"
+    call: str | Callable = "call"
+    judged_by: str | Callable = "as_is"
     rtol: float = RTOL
     atol: float = ATOL
     weight: float = 1.0
     unchanged: bool = True
     warning_free: bool = False
     seconds: float = SECONDS
-    known: Mapping[str, Any] = field(default_factory=dict)
-    expects: Any = None
     parts: tuple[str, ...] = ()
-    typical: bool = False
+    property_args: Mapping[str, Any] = field(default_factory=dict)
+    known_answer: Any = None
+    same_for_all_draws: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep the names of call and property; ValueError, with the nearest names, if unknown."""
+        object.__setattr__(self, "call", CALLS.name_of(self.call))
+        object.__setattr__(self, "judged_by", PROPERTIES.name_of(self.judged_by))
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: a small wrong function, what who made it should read, and a hint."""
+    """A known mistake: a small wrong function, its message to the student, and a hint."""
 
     name: str
-    says: str
+    message: str
     hint: str
     function: Callable | None = None
 
 
 @dataclass(frozen=True)
-class Card:
-    """What is known of an exercise without its reference: its name, its worth, its texts."""
+class ExerciseInfo:
+    """What is known of an exercise without its reference: its name, its points, its texts."""
 
     name: str
     unit: str
@@ -84,8 +91,8 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Keyed:
-    """A question with its answers: the right one, and those of the mistakes that differ from it."""
+class KeyedQuestion:
+    """A question, the right answer, and the mistakes' answers that differ from it."""
 
     question: Question
     expected: Sheet
@@ -97,8 +104,8 @@ class Exercise:
     """One function of the reference and how to ask for it.
 
     The function's name is the exercise's; its module says the unit. Questions are added with
-    `public` (from no seed, shown to students) and `secret` (drawn from a generator), both used as
-    decorators on functions that yield `Question`s; known mistakes with `mistake`.
+    `public` (the same for everyone, shown to students) and `secret` (drawn from a generator), both
+    decorators of functions that yield `Question`s; known mistakes with `mistake`.
     """
 
     reference: Callable
@@ -109,7 +116,7 @@ class Exercise:
     _public: Callable[[], Iterable[Question]] | None = None
     _secret: Callable[[np.random.Generator], Iterable[Question]] | None = None
     mistakes: dict[str, Mistake] = field(default_factory=dict)
-    _typical: dict[str, "_Mistaken"] = field(default_factory=dict)
+    _same_for_all_draws: dict[str, "_Mistaken"] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -121,8 +128,8 @@ class Exercise:
         return self.reference.__module__.rpartition(".")[2]
 
     @cached_property
-    def card(self) -> Card:
-        return Card(
+    def info(self) -> ExerciseInfo:
+        return ExerciseInfo(
             name=self.name,
             unit=self.unit,
             summary=inspect.getdoc(self.reference).partition("\n")[0],
@@ -142,13 +149,13 @@ class Exercise:
         self._secret = questions
         return questions
 
-    def mistake(self, says: str, hint: str) -> Callable[[Callable], Callable]:
+    def mistake(self, message: str, hint: str) -> Callable[[Callable], Callable]:
         """Add the decorated function, under its own name, to the known mistakes."""
 
         def add(function: Callable) -> Callable:
             if function.__name__ in self.mistakes:
                 raise ValueError(f"{self.name}: two mistakes are called {function.__name__!r}")
-            self.mistakes[function.__name__] = Mistake(function.__name__, says, hint, function)
+            self.mistakes[function.__name__] = Mistake(function.__name__, message, hint, function)
             return function
 
         return add
@@ -161,32 +168,33 @@ class Exercise:
 
     def answer(self, question: Question, function: Callable | None = None) -> Sheet:
         """Return what `function` (by default the reference) answers to `question`."""
-        seen = observe(function or self.reference, request(question, self.card.keyword_only))
+        seen = observe(function or self.reference, request(question, self.info.keyword_only))
         return read(seen, question)
 
     def right(self, question: Question) -> Sheet:
         """Return the right answer to `question`."""
-        if question.expects is not None:
-            return Sheet(answer=question.expects)
+        if question.known_answer is not None:
+            return Sheet(answer=question.known_answer)
         return self.answer(question)
 
-    def key(self, questions: Iterable[Question]) -> list[Keyed]:
-        """Answer the questions; the mistakes' answers are computed when they are looked at."""
-        return [Keyed(q, self.right(q), self._mistaken(q)) for q in questions]
+    def answer_key(self, questions: Iterable[Question]) -> list[KeyedQuestion]:
+        """Answer the questions; the mistakes' answers are computed when they are used."""
+        return [KeyedQuestion(q, self.right(q), self._mistaken(q)) for q in questions]
 
     def _mistaken(self, question: Question) -> "_Mistaken":
-        if not question.typical:
+        if not question.same_for_all_draws:
             return _Mistaken(self, question)
-        if question.says not in self._typical:
+        kept = self._same_for_all_draws
+        if question.title not in kept:
             drawn = [*self.public_questions(), *self.secret_questions(np.random.default_rng(0))]
-            self._typical |= {one.says: _Mistaken(self, one) for one in drawn}
-        return self._typical[question.says]
+            kept |= {question.title: _Mistaken(self, question) for question in drawn}
+        return kept[question.title]
 
 
 class _Mistaken(Mapping):
-    """The answers of the mistakes that differ from the right one, by the mistakes' names.
+    """The mistakes' answers that differ from the right answer, by the mistakes' names.
 
-    Each is computed when it is first looked at: most mistakes are ruled out by one question.
+    Each is computed at its first use: most mistakes are ruled out by a single question.
     """
 
     def __init__(self, exercise: Exercise, question: Question):
@@ -218,7 +226,7 @@ class _Mistaken(Mapping):
 def request(question: Question, keyword_only: tuple[str, ...]) -> dict:
     """Return what the answering side is told of a question, as plain JSON: never its answer."""
     return {
-        "way": question.way,
+        "way": question.call,  # the key that frozen files have
         "args": [[name, encode(value)] for name, value in question.args.items()],
         "keyword_only": list(keyword_only),
     }
@@ -231,7 +239,7 @@ def keyword_only(function: Callable) -> tuple[str, ...]:
 
 def _titled_apart(name: str, questions: Iterable[Question]) -> list[Question]:
     questions = list(questions)
-    titles = [question.says for question in questions]
+    titles = [question.title for question in questions]
     twice = sorted({title for title in titles if titles.count(title) > 1})
     if twice:
         raise ValueError(f"{name}: two questions say the same: {twice}")

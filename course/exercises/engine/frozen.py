@@ -4,47 +4,62 @@
 """
 
 import json
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from course.exercises.engine.answer_sheet import Sheet
 from course.exercises.engine.codec import decode, encode
-from course.exercises.engine.exercise import Card, Exercise, Keyed, Mistake, Question, request
+from course.exercises.engine.exercise import (
+    Exercise,
+    ExerciseInfo,
+    KeyedQuestion,
+    Mistake,
+    Question,
+    request,
+)
+from course.exercises.engine.near_names import unknown
+from course.exercises.engine.registry import PROPERTIES
 
 FOLDER = files("course.exercises") / "frozen"
-CARD_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
-JUDGING = ("says", "view", "rtol", "atol", "weight", "unchanged", "warning_free")
+INFO_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
+# Fields of a question that judging doesn't need, and those that the frozen request holds.
+NOT_JUDGING = {"seconds", "known_answer", "same_for_all_draws"}
+REQUESTED = {"args", "call"}
+JUDGING = tuple(part.name for part in fields(Question) if part.name not in NOT_JUDGING | REQUESTED)
+# Keys in the files that differ from the names of a question's fields.
+KEYS = {"title": "says", "judged_by": "view", "property_args": "known"}
+# Empty collections are left out.
+EMPTY = ([], encode({}))
 
 
 def freeze(exercise: Exercise) -> str:
     """Return the text of an exercise's frozen file."""
-    card = exercise.card
-    frozen = {text: getattr(card, text) for text in CARD_TEXTS} | {
-        "hints": list(card.hints),
-        "keyword_only": list(card.keyword_only),
-        "mistakes": {m.name: {"says": m.says, "hint": m.hint} for m in card.mistakes.values()},
+    info = exercise.info
+    frozen = {text: getattr(info, text) for text in INFO_TEXTS} | {
+        "hints": list(info.hints),
+        "keyword_only": list(info.keyword_only),
+        "mistakes": {m.name: {"says": m.message, "hint": m.hint} for m in info.mistakes.values()},
         "questions": [
-            _freeze_keyed(keyed, card) for keyed in exercise.key(exercise.public_questions())
+            _freeze_keyed(keyed, info) for keyed in exercise.answer_key(exercise.public_questions())
         ],
     }
     return _line_by_line(frozen, depth=2) + "\n"
 
 
 @cache
-def thaw(name: str) -> tuple[Card, tuple[Keyed, ...]]:
-    """Return an exercise's card and its public questions with their answers.
+def thaw(name: str) -> tuple[ExerciseInfo, tuple[KeyedQuestion, ...]]:
+    """Return an exercise's info and its public questions with their answers.
 
-    Raises ValueError, with the nearest names, where no exercise is called `name`.
+    Raises ValueError, with the nearest names, if no exercise is called `name`.
     """
     names = frozen_names()
     if name not in names:
-        close = get_close_matches(str(name), names, n=2)
-        asked = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        raise ValueError(f"no exercise is called {name!r}{asked}")
+        raise unknown("exercise", name, names)
     parts = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return _thaw_card(name, parts), tuple(_thaw_keyed(one) for one in parts["questions"])
+    return _thaw_info(name, parts), tuple(map(_thaw_keyed, parts["questions"]))
 
 
 @cache
@@ -65,37 +80,48 @@ def _line_by_line(value: Any, depth: int) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _freeze_keyed(keyed: Keyed, card: Card) -> dict[str, Any]:
+def _freeze_keyed(keyed: KeyedQuestion, info: ExerciseInfo) -> dict[str, Any]:
     question = keyed.question
-    judging = {text: getattr(question, text) for text in JUDGING}
-    if question.parts:
-        judging["parts"] = list(question.parts)
-    if question.known:
-        judging["known"] = encode(dict(question.known))
-    return judging | {
-        "request": request(question, card.keyword_only),
+    home = PROPERTIES.named(question.judged_by).__module__
+    if not home.startswith(f"{__package__}."):
+        raise ValueError(
+            f"{info.name}: the public question {question.title!r} is judged by "
+            f"{question.judged_by!r} of {home}, which a notebook need not have; define it in "
+            f"{__package__}.properties"
+        )
+    judging = {KEYS.get(name, name): _plain(getattr(question, name)) for name in JUDGING}
+    return {key: value for key, value in judging.items() if value not in EMPTY} | {
+        "request": request(question, info.keyword_only),
         "expected": keyed.expected.to_json(),
         "mistaken": {name: sheet.to_json() for name, sheet in keyed.mistaken.items()},
     }
 
 
-def _thaw_card(name: str, parts: dict) -> Card:
-    return Card(
+def _plain(value: Any) -> Any:
+    """Return a question's field as JSON."""
+    if isinstance(value, Mapping):
+        return encode(dict(value))
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _thaw_info(name: str, parts: dict) -> ExerciseInfo:
+    return ExerciseInfo(
         name=name,
         hints=tuple(parts["hints"]),
         mistakes={n: Mistake(n, m["says"], m["hint"]) for n, m in parts["mistakes"].items()},
         keyword_only=tuple(parts["keyword_only"]),
-        **{text: parts[text] for text in CARD_TEXTS},
+        **{text: parts[text] for text in INFO_TEXTS},
     )
 
 
-def _thaw_keyed(parts: dict) -> Keyed:
+def _thaw_keyed(parts: dict) -> KeyedQuestion:
+    judging = {
+        name: parts[KEYS.get(name, name)] for name in JUDGING if KEYS.get(name, name) in parts
+    }
     question = Question(
         args={name: decode(coded) for name, coded in parts["request"]["args"]},
-        way=parts["request"]["way"],
-        known=decode(parts.get("known", {"dict": []})),
-        parts=tuple(parts.get("parts", ())),
-        **{text: parts[text] for text in JUDGING},
+        call=parts["request"]["way"],
+        **{name: tuple(v) if type(v) is list else decode(v) for name, v in judging.items()},
     )
     mistaken = {name: Sheet.from_json(sheet) for name, sheet in parts["mistaken"].items()}
-    return Keyed(question, Sheet.from_json(parts["expected"]), mistaken)
+    return KeyedQuestion(question, Sheet.from_json(parts["expected"]), mistaken)

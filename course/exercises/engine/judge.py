@@ -1,7 +1,7 @@
-"""Judge one exercise's answers, and find the known mistake that would have given the same ones.
+"""Judge an exercise's answers, and find the known mistake that gives the same answers.
 
-An answer that equals a mistake's answer on every question where that mistake differs from the truth
-is that mistake's. Where several fit, the one that accounts for most of what went wrong is named.
+A mistake fits if the answers equal its own on every question that it gets wrong. If several fit,
+the mistake that explains most of the wrong answers is named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,16 @@ from typing import Any
 
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.compare import Difference
-from course.exercises.engine.exercise import Card, Keyed, Mistake, Question
+from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 
 UNSOLVED = "NotImplementedError"
 
 
 @dataclass(frozen=True)
 class Result:
-    """One question, what was answered, and the first difference; None where the answer is right.
+    """A question, what was answered, and the first difference; None if the answer is right.
 
-    seen: the observation as it came, for showing the student's own error where that may be shown.
+    seen: the observation as received, for showing the student's own error if that may be shown.
     """
 
     question: Question
@@ -34,12 +34,12 @@ class Result:
 
     @property
     def count(self) -> int:
-        """As how many questions this one counts: one, or as many as it has parts."""
+        """The number of questions this counts as: 1, or the number of its parts."""
         return len(self.question.parts) or 1
 
     @property
     def right(self) -> int:
-        """How many of them are right: all, none, or the parts that are."""
+        """The number of them that are right: all, none, or the right parts."""
         if self.passed or not self.question.parts:
             return self.count * self.passed
         wrong = self.sheet.wrong_keys(self.expected, self.question)
@@ -48,12 +48,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one exercise: its results in order, and the mistake that explains them.
+    """The judgement of an exercise: its results in order, and the mistake that explains them.
 
     telling: the results in which the mistake shows.
     """
 
-    card: Card
+    info: ExerciseInfo
     results: tuple[Result, ...]
     mistake: Mistake | None = None
     telling: tuple[Result, ...] = ()
@@ -64,7 +64,7 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """The share of the questions answered rightly, by weight: 0 to 1."""
+        """The share of the questions answered correctly, by weight: 0 to 1."""
         whole = sum(result.question.weight for result in self.results)
         right = sum(r.question.weight * r.right / r.count for r in self.results)
         return 1.0 if self.passed else right / whole
@@ -75,7 +75,7 @@ class Verdict:
 
     @property
     def example(self) -> Result:
-        """The wrong answer to show: the first that the mistake explains, where one is known."""
+        """The wrong answer to show: the first that the mistake explains, if there is a mistake."""
         return (self.telling or self.failed)[0]
 
     @property
@@ -84,16 +84,17 @@ class Verdict:
         return any(UNSOLVED in result.sheet.raised for result in self.results)
 
 
-def judge(card: Card, keyed: Sequence[Keyed], seen: Iterable[dict]) -> Verdict:
-    """Judge the observations `seen`, one for each question of `keyed`, in order."""
-    results = tuple(_result(one, observation) for one, observation in zip(keyed, seen, strict=True))
-    verdict = Verdict(card, results)
+def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
+    """Judge the observations `seen`, one per question, in the order of `keyed`."""
+    pairs = zip(keyed, seen, strict=True)
+    results = tuple(_result(question, observation) for question, observation in pairs)
+    verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
-    return Verdict(card, results, *_diagnosis(card, keyed, results))
+    return Verdict(info, results, *_diagnosis(info, keyed, results))
 
 
-def _result(keyed: Keyed, seen: dict) -> Result:
+def _result(keyed: KeyedQuestion, seen: dict) -> Result:
     try:
         sheet = read(seen, keyed.question)
     except (ValueError, RecursionError) as error:
@@ -104,28 +105,30 @@ def _result(keyed: Keyed, seen: dict) -> Result:
 
 
 def _diagnosis(
-    card: Card, keyed: Sequence[Keyed], results: Sequence[Result]
+    info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
 ) -> tuple[Mistake | None, tuple[Result, ...]]:
     """Return the known mistake that explains most, and the results that it explains."""
-    explained = {name: _explained(name, keyed, results) for name in card.mistakes}
+    explained = {name: _explained(name, keyed, results) for name in info.mistakes}
     name = max(explained, key=lambda name: len(explained[name]), default=None)
     if name is None or not explained[name]:
         return None, ()
-    return card.mistakes[name], explained[name]
+    return info.mistakes[name], explained[name]
 
 
-def _explained(name: str, keyed: Sequence[Keyed], results: Sequence[Result]) -> tuple[Result, ...]:
-    """Return those in which the answer is wrong as `name` is; none where any answer isn't."""
+def _explained(
+    name: str, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
+) -> tuple[Result, ...]:
+    """Return the results that are wrong as the mistake `name` is; none if any answer differs."""
     telling, sheets = [], []
-    for one, result in zip(keyed, results, strict=True):
-        sheet = one.mistaken.get(name)
+    for question, result in zip(keyed, results, strict=True):
+        sheet = question.mistaken.get(name)
         if sheet is not None:
             if not result.sheet.same_as(sheet, result.question):
                 return ()
             telling.append(result)
             sheets.append(sheet)
-    # An exception says little of its cause: a mistake that shows in nothing else has to account
-    # for all that went wrong.
+    # An exception says little about its cause: a mistake that shows in nothing else has to explain
+    # every wrong answer.
     wrong = sum(not result.passed for result in results)
     if all(sheet.raised for sheet in sheets) and len(telling) < wrong:
         return ()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine import stock
-from course.exercises.engine.answer_sheet import NEVER, Sheet
+from course.exercises.engine.answer_sheet import TIMEOUT, Sheet
 from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.judge import Result, Verdict
@@ -50,7 +50,7 @@ NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
 END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
 UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
 NO_ANSWER = {
-    NEVER: SENTENCES["never"],
+    TIMEOUT: SENTENCES["never"],
     END_OF_PROCESS: "Your function ended the whole process it ran in.",
     USED_TOO_MUCH: "Your function took more memory or disk space than there is for it.",
     BROKEN_ANSWER: UNREAD,
@@ -87,13 +87,14 @@ def explain_discreetly(verdict: Verdict) -> str:
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
-        f"- {result.question.says}: {sentence(without_inputs(result))}" for result in verdict.failed
+        f"- {result.question.title}: {sentence(without_inputs(result))}"
+        for result in verdict.failed
     ]
     return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
 
 
 def headline(verdict: Verdict) -> str:
-    name, count = verdict.card.name, sum(result.count for result in verdict.results)
+    name, count = verdict.info.name, sum(result.count for result in verdict.results)
     if verdict.unsolved:
         return NOT_WRITTEN.format(name=name)
     if verdict.passed:
@@ -105,7 +106,7 @@ def headline(verdict: Verdict) -> str:
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
-    return [verdict.mistake.says, verdict.mistake.hint] if verdict.mistake else []
+    return [verdict.mistake.message, verdict.mistake.hint] if verdict.mistake else []
 
 
 def measurements(verdict: Verdict) -> list[str]:
@@ -124,11 +125,11 @@ def asked(result: Result) -> str:
     An answer that counts in parts is to thousands of numbers, which nobody could read.
     """
     if result.question.parts:
-        return f"Asked: {result.question.says}"
+        return f"Asked: {result.question.title}"
     lines = [
         f"    {name} = {show(value, 7 + len(name))}" for name, value in result.question.args.items()
     ]
-    return "\n".join([f"Asked: {result.question.says}", *lines])
+    return "\n".join([f"Asked: {result.question.title}", *lines])
 
 
 def both_answers(result: Result) -> list[str]:
@@ -139,7 +140,7 @@ def both_answers(result: Result) -> list[str]:
         f"Expected: {show_sheet(result.expected, 10)}",
         f"Came:     {show_sheet(result.sheet, 10)}",
     ]
-    if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the view: show what was returned
+    if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
         lines[1] = f"Came:     {show(decode(result.seen['value']), 10)}"
     error = result.seen.get("error")
     if error and error["kinds"][0] not in NO_ANSWER:
@@ -164,7 +165,7 @@ def _tally(result: Result) -> list[str]:
 
 
 def _measured(result: Result) -> list[str]:
-    """What a view tells of an answer that counts in parts besides what is so and what isn't."""
+    """What a property tells of an answer that counts in parts besides what is so and what isn't."""
     if not result.question.parts or not isinstance(result.sheet.answer, dict):
         return []
     facts = result.sheet.answer.items()
@@ -173,7 +174,7 @@ def _measured(result: Result) -> list[str]:
 
 def show_sheet(sheet: Sheet, indent: int = 0) -> str:
     if sheet.raised and sheet.raised[0] in NO_ANSWER:
-        return "no answer in time" if sheet.raised[0] == NEVER else "no answer"
+        return "no answer in time" if sheet.raised[0] == TIMEOUT else "no answer"
     if sheet.raised:
         return f"a {sheet.raised[0]}"
     return show(sheet.answer, indent)
@@ -220,7 +221,7 @@ def _items(items: Any, brackets: Sequence[str], write: Callable[[Any], str]) -> 
     """Write items on one line, or on a line each where they are arrays or too long for one."""
     shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
     more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
-    nested = any("\n" in one or "[[" in one for one in shown)
+    nested = any("\n" in text or "[[" in text for text in shown)
     if len(shown) > 1 and (nested or sum(map(len, shown)) > LINE_LENGTH):
         inner = ",\n".join(shown + more).replace("\n", "\n ")
     else:

@@ -1,4 +1,4 @@
-"""Ask a function one question and write down all that could be observed.
+"""Ask a function a question and write down everything that can be observed.
 
 This runs where the function lives: in the notebook for `check`, in the student's locked-in process
 for a grade. It knows no answers. What it returns is plain JSON, and an observation, not a verdict.
@@ -10,8 +10,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from course.exercises.engine import calls
 from course.exercises.engine.codec import Stream, decode, encode
+from course.exercises.engine.registry import CALLS
 
 MESSAGE_LENGTH = 2000
 OURS = ("course/exercises/", "course\\exercises\\")
@@ -23,6 +23,7 @@ def observe(function: Callable, request: dict) -> dict[str, Any]:
     Returns {"value": ...} or {"error": {"kinds", "message", "trace"}}, together with "after", the
     arguments as they are afterwards, and "warnings", the texts of the warnings given.
     """
+    call = CALLS.named(request["way"])
     names = [name for name, _ in request["args"]]
     values = [decode(coded) for _, coded in request["args"]]
     keywords = {n: v for n, v in zip(names, values, strict=True) if n in request["keyword_only"]}
@@ -34,9 +35,7 @@ def observe(function: Callable, request: dict) -> dict[str, Any]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            seen = {
-                "value": encode(getattr(calls, request["way"])(function, *positional, **keywords))
-            }
+            seen = {"value": encode(call(function, *positional, **keywords))}
         except Exception as error:
             seen = {"error": describe(error)}
     seen["after"] = [[name, encode(value)] for name, value in zip(names, values, strict=True)]

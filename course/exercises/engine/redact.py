@@ -1,8 +1,8 @@
-"""What may be said of a difference whose question is a secret.
+"""What may be said about a difference in the answer to a secret question.
 
-The keys of a dict are often the question's own inputs, such as the nodes of a graph; only those
-that a view made up, its words, may be shown. So the place of a difference is said as far as the way
-there leads along words and numbered items.
+The keys of a dict are often the question's own inputs, such as the nodes of a graph. Only those
+that a property made up, its words, may be shown. So the place of a difference is given as far as
+the path to it consists of words and numbered items.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
@@ -23,7 +23,9 @@ def without_inputs(result: Result) -> Difference:
     inputs = set(_atoms(result.question.args))
     for holder, key in steps:
         if isinstance(holder, Mapping):
-            made_up = result.question.view != "as_is" and type(key) is str and key not in inputs
+            made_up = (
+                result.question.judged_by != "as_is" and type(key) is str and key not in inputs
+            )
             if not made_up:
                 break
         shown += f"[{key!r}]"
@@ -37,7 +39,7 @@ def without_inputs(result: Result) -> Difference:
 
 
 def _steps(expected: Any, where: str) -> Iterator[tuple[Any, Hashable]]:
-    """Take a place such as "['outputs'][3]" apart: at each step the value, and its key or index."""
+    """Split a place such as "['outputs'][3]" into steps: each a value, and a key or index in it."""
     while isinstance(expected, Mapping | list | tuple):
         keys = expected if isinstance(expected, Mapping) else range(len(expected))
         named = [key for key in keys if where.startswith(f"[{key!r}]")]
@@ -48,7 +50,7 @@ def _steps(expected: Any, where: str) -> Iterator[tuple[Any, Hashable]]:
 
 
 def _atoms(value: Any) -> Iterator[Hashable]:
-    """Give everything in a question's arguments that could be a key."""
+    """Yield everything in a question's arguments that could be a key."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _atoms(key)

@@ -138,11 +138,11 @@ def _exercises(every: list[dict[str, Any]]) -> Iterator[ExerciseRow]:
 
 
 def _mistakes(unit: str, every: list[dict[str, Any]]) -> Iterator[MistakeRow]:
-    known = {one.name: one.card.mistakes for one in exercises_of(unit)}
+    known = {one.name: one.info.mistakes for one in exercises_of(unit)}
     made = Counter((one["exercise"], one["mistake"]) for one in every if one["mistake"])
     for (exercise, name), count in made.most_common():
         mistake = known.get(exercise, {}).get(name)
-        yield MistakeRow(exercise, name, mistake.says if mistake else "", count)
+        yield MistakeRow(exercise, name, mistake.message if mistake else "", count)
 
 
 # ------------------------------------------------------------------------------------------ showing

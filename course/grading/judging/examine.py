@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from course.exercises.engine import Exercise, Keyed
-from course.exercises.engine.answer_sheet import never
+from course.exercises.engine import Exercise, KeyedQuestion
+from course.exercises.engine.answer_sheet import timed_out
 from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
@@ -40,7 +40,7 @@ class Exam:
     exercise: Exercise
     grade_id: str
     points: float
-    keyed: tuple[Keyed, ...]
+    keyed: tuple[KeyedQuestion, ...]
     secret: bool = True
 
     @property
@@ -186,21 +186,21 @@ def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Li
         _ask(session, exam, exam.keyed, seen, most, record.unknown, exam.secret)
 
 
-def public_key(one: Exercise) -> tuple[Keyed, ...]:
+def public_key(one: Exercise) -> tuple[KeyedQuestion, ...]:
     """Return the public questions that may serve as an example: the quick ones, with answers."""
     if one.name not in _public_keys:
         quick = [q for q in one.public_questions() if q.seconds <= SECONDS]
-        _public_keys[one.name] = tuple(one.key(quick))
+        _public_keys[one.name] = tuple(one.answer_key(quick))
     return _public_keys[one.name]
 
 
-_public_keys: dict[str, tuple[Keyed, ...]] = {}
+_public_keys: dict[str, tuple[KeyedQuestion, ...]] = {}
 
 
 def _ask(
     session: Session,
     exam: Exam,
-    keyed: Sequence[Keyed],
+    keyed: Sequence[KeyedQuestion],
     seen: list[Any],
     most_unanswered: int,
     unknown: set[str],
@@ -213,7 +213,7 @@ def _ask(
             seen.append(seen[-1])
             continue
         try:
-            asked = request(one.question, exam.exercise.card.keyword_only)
+            asked = request(one.question, exam.exercise.info.keyword_only)
             came = session.ask(asked, one.question.seconds)
             unknown |= _unknown_to(came)
             seen.append(discreet(came) if secret else came)
@@ -237,7 +237,7 @@ def _stands_for(failure: Exception) -> dict[str, Any]:
     """Return the observation of a question that no answer came to."""
     match failure:
         case TooLateError():
-            return never()
+            return timed_out()
         case UsedTooMuchError():
             kind = USED_TOO_MUCH
         case GoneError():
@@ -253,21 +253,21 @@ def judged(exam: Exam, seen: Sequence[Any]) -> Verdict:
     return judged_on(exam, exam.keyed, [*seen, *rest])
 
 
-def judged_on(exam: Exam, keyed: Sequence[Keyed], seen: Sequence[Any]) -> Verdict:
+def judged_on(exam: Exam, keyed: Sequence[KeyedQuestion], seen: Sequence[Any]) -> Verdict:
     """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
     try:
-        return judge(exam.exercise.card, keyed, seen)
+        return judge(exam.exercise.info, keyed, seen)
     except Exception:
         readable = [
             one if _can_be_judged(exam, k, one) else UNREADABLE
             for k, one in zip(keyed, seen, strict=True)
         ]
-        return judge(exam.exercise.card, keyed, readable)
+        return judge(exam.exercise.info, keyed, readable)
 
 
-def _can_be_judged(exam: Exam, keyed: Keyed, seen: Any) -> bool:
+def _can_be_judged(exam: Exam, keyed: KeyedQuestion, seen: Any) -> bool:
     try:
-        judge(exam.exercise.card, [keyed], [seen])
+        judge(exam.exercise.info, [keyed], [seen])
     except Exception:
         return False
     return True

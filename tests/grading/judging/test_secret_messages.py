@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.exercises.engine import Keyed
+from course.exercises.engine import KeyedQuestion
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_discreetly, how_they_differ
@@ -16,12 +16,12 @@ from course.grading.student_process.channel import BrokenProtocolError, GoneErro
 
 def verdict(name: str, function, seed: int = 0):
     one = exercise(name)
-    keyed = one.key(one.secret_questions(np.random.default_rng(seed)))
-    seen = [observe(function, request(k.question, one.card.keyword_only)) for k in keyed]
-    return judge(one.card, keyed, seen), keyed
+    keyed = one.answer_key(one.secret_questions(np.random.default_rng(seed)))
+    seen = [observe(function, request(k.question, one.info.keyword_only)) for k in keyed]
+    return judge(one.info, keyed, seen), keyed
 
 
-def nodes_of(keyed: list[Keyed]) -> set[str]:
+def nodes_of(keyed: list[KeyedQuestion]) -> set[str]:
     return {
         repr(node)
         for k in keyed
@@ -76,7 +76,7 @@ def test_the_words_of_a_view_and_places_in_lists_are_named():
 )
 def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
     one = exercise("relu")
-    keyed = one.key(one.secret_questions(np.random.default_rng(0)))
-    found = judge(one.card, keyed, [_stands_for(failure)] * len(keyed))
+    keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
+    found = judge(one.info, keyed, [_stands_for(failure)] * len(keyed))
     assert said in explain_discreetly(found) and said in explain(found)
     assert "raised" not in explain_discreetly(found) and "Error" not in explain(found)

@@ -1,12 +1,15 @@
-"""Views of functions and small nets that may be written in more than one right way."""
+"""Properties of functions and small nets that may be written in more than one right way."""
 
 from typing import Any
 
 import numpy as np
 
+from course.exercises.engine.registry import PROPERTIES
 
+
+@PROPERTIES.register
 def slope_free_at_zero(answer: Any, args: dict) -> dict:
-    """A slope for each z: any number from 0 to 1 will do where z is 0."""
+    """A slope for each z; at z = 0 any number from 0 to 1 is right."""
     at_zero = np.asarray(args["z"]) == 0
     slope = 1.0 * np.asarray(answer)
     if slope.shape != at_zero.shape:
@@ -17,6 +20,7 @@ def slope_free_at_zero(answer: Any, args: dict) -> dict:
     }
 
 
+@PROPERTIES.register
 def xor_outputs(answer: Any, args: dict) -> dict:
     """The shapes of a network (W, b, u, c), and what it gives at the corners of the unit square."""
     parts = [np.asarray(part, dtype=float) for part in answer]
@@ -33,9 +37,9 @@ def xor_outputs(answer: Any, args: dict) -> dict:
 
 
 def _shapes(parts: list[np.ndarray]) -> str:
-    """Write the shapes of W, b, u and, if it came, c.
+    """Write the shapes of W, b, u and, if there is one, c.
 
-    With m for the number of hidden neurons, so that one mistake reads alike in nets of any width.
+    With m for the number of hidden neurons, so that a mistake reads the same in nets of any width.
     """
     m = parts[2].size
     shapes = [part.shape for part in parts]
@@ -45,9 +49,3 @@ def _shapes(parts: list[np.ndarray]) -> str:
         shapes = [named[shape] for shape in shapes]
     said = [str(shape).replace("'", "") if shape else "a number" for shape in shapes]
     return ", ".join(f"{name} {shape}" for name, shape in zip("Wbuc", said, strict=False))
-
-
-def xor_outputs_twice(answer: Any, args: dict) -> list:
-    """The same of both networks that came."""
-    first, second = answer
-    return [xor_outputs(first, args), xor_outputs(second, args)]

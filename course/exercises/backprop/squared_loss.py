@@ -1,0 +1,138 @@
+"""Questions and known mistakes of `squared_loss`."""
+
+import numpy as np
+
+from course.exercises.backprop.numerics import SINGLE
+from course.exercises.engine import Exercise, Question
+from course.nn import backprop as nn
+
+exercise = Exercise(
+    nn.squared_loss,
+    points=2,
+    minutes=10,
+    difficulty=2,
+    hints=(
+        "First the value for one row: half the squared length of ŷ − y. Then what is the mean "
+        "over n rows?",
+        "Everything is made of the residuals Ŷ − Y. The sum runs over all n·k of them, the "
+        "division is by n alone. For the gradient ask how the value moves with one single ŷ.",
+        "One ŷ appears in one square, with ½ and 1/n in front. Differentiate that: the ½ meets "
+        "the 2 of the square, the 1/n stays.",
+    ),
+)
+
+
+@exercise.public
+def public():
+    yield Question(
+        "one example, two outputs",
+        {"Y_hat": np.array([[3.0, 1.0]]), "Y": np.array([[1.0, 0.0]])},
+    )
+    yield Question(
+        "two examples, three outputs",
+        {
+            "Y_hat": np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 4.0]]),
+            "Y": np.array([[0.0, 2.0, 2.0], [1.0, 1.0, 1.0]]),
+        },
+    )
+
+
+@exercise.secret
+def secret(rng):
+    def batch(n, k):
+        return {"Y_hat": rng.normal(size=(n, k)), "Y": rng.normal(size=(n, k))}
+
+    yield Question("more examples than outputs", batch(5, 2), weight=2)
+    yield Question("more outputs than examples", batch(2, 4), weight=2)
+    yield Question("a batch of one", batch(1, 3))
+    yield Question("a single output", batch(4, 1))
+    yield Question(
+        "integers",
+        {"Y_hat": rng.integers(3, 7, size=(3, 2)), "Y": rng.integers(-4, 3, size=(3, 2))},
+    )
+    short = {name: Y.astype(np.float32) for name, Y in batch(3, 4).items()}
+    yield Question("float32", short, **SINGLE)
+    far = {"Y_hat": np.array([[1e6, -1e6]]), "Y": np.array([[-1e6, rng.normal()]])}
+    yield Question("numbers as large as a million", far)
+
+
+@exercise.mistake(
+    "This is the sum over the rows; the loss of a batch is the mean over them.",
+    "If every example stood twice in the batch, should the loss double?",
+)
+def summed_over_rows(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value * len(Y), gradient * len(Y)
+
+
+@exercise.mistake(
+    "This divides by n·k, rows times columns; the mean is over the n rows alone.",
+    "Within a row the squares are summed (‖·‖² is a sum). What does np.mean without an axis do?",
+)
+def averaged_over_columns_too(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value / np.shape(Y)[1], gradient / np.shape(Y)[1]
+
+
+@exercise.mistake(
+    "The value is divided by n·k, rows times columns; the mean is over the n rows alone.",
+    "Within a row the squares are summed (‖·‖² is a sum). What does np.mean without an axis do?",
+)
+def value_averaged_over_columns_too(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value / np.shape(Y)[1], gradient
+
+
+@exercise.mistake(
+    "The factor ½ is lost: value and gradient are twice what they should be.",
+    "Compare with the formula: what stands in front of the square, and what is it good for?",
+)
+def half_lost(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return 2 * value, 2 * gradient
+
+
+@exercise.mistake(
+    "The gradient is twice what it should be: it belongs to a loss without the ½.",
+    "Differentiate ½(ŷ − y)². What becomes of the 2?",
+)
+def half_lost_in_the_gradient(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value, 2 * gradient
+
+
+@exercise.mistake(
+    "The value is a mean, but its gradient isn't divided by n.",
+    "If the value has 1/n in front, so has every derivative of it.",
+)
+def gradient_not_divided(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value, gradient * len(Y)
+
+
+@exercise.mistake(
+    "The gradient is (y − ŷ)/n: the sign is turned, so it points downhill.",
+    "The gradient points to where the loss grows. If ŷ is already too large, which way is that?",
+)
+def gradient_sign_turned(Y_hat, Y):
+    value, gradient = nn.squared_loss(Y_hat, Y)
+    return value, -gradient
+
+
+@exercise.mistake(
+    "The value holds ‖ŷ − y‖ without the square.",
+    "np.linalg.norm takes a square root. Does the formula?",
+)
+def length_not_squared(Y_hat, Y):
+    _, gradient = nn.squared_loss(Y_hat, Y)
+    return np.linalg.norm(np.subtract(Y_hat, Y), axis=1).mean() / 2, gradient
+
+
+@exercise.mistake(
+    "The numbers are right, but the residuals were written into Y_hat, which is the caller's.",
+    "`-=` changes an array where it is. Build a new one.",
+)
+def writes_into_the_predictions(Y_hat, Y):
+    answer = nn.squared_loss(Y_hat, Y)
+    Y_hat -= Y
+    return answer

@@ -1,0 +1,19 @@
+"""Unit 4: the chain rule and computation graphs."""
+
+from course.exercises.chain_rule import (
+    backward_pass,
+    chain,
+    forward_pass,
+    lecture_loss,
+    lecture_loss_derivative,
+    numerical_derivative,
+)
+
+EXERCISES = (
+    numerical_derivative,
+    lecture_loss,
+    lecture_loss_derivative,
+    chain,
+    forward_pass,
+    backward_pass,
+)

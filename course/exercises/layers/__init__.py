@@ -1,0 +1,11 @@
+"""Unit 2: many neurons, two layers, and whole batches."""
+
+from course.exercises.layers import dense, from_lecture, layer, two_layer, xor_network
+
+EXERCISES = (
+    layer,
+    two_layer,
+    from_lecture,
+    dense,
+    xor_network,
+)

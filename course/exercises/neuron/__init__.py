@@ -1,0 +1,23 @@
+"""Unit 1: from the generalised linear model to the neuron."""
+
+from course.exercises.neuron import (
+    glm,
+    identity,
+    make_neuron,
+    neuron,
+    relu,
+    sigmoid,
+    softplus,
+    tanh,
+)
+
+EXERCISES = (
+    neuron,
+    identity,
+    relu,
+    tanh,
+    sigmoid,
+    softplus,
+    glm,
+    make_neuron,
+)

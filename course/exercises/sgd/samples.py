@@ -1,0 +1,20 @@
+"""Nets that several exercises of this unit ask about."""
+
+from itertools import pairwise
+
+import numpy as np
+
+
+def random_net(rng, *dims):
+    """Draw a small net, its biases too, from a generator."""
+    As = [rng.normal(size=shape) for shape in pairwise(dims)]
+    return As, [rng.normal(size=(1, d)) for d in dims[1:]]
+
+
+def whole_number_net(rng, *dims):
+    As, Bs = random_net(rng, *dims)
+    return [np.rint(3 * A).astype(int) for A in As], [np.rint(3 * b).astype(int) for b in Bs]
+
+
+def as_float32(net):
+    return tuple([part.astype(np.float32) for part in parts] for parts in net)

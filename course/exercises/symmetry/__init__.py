@@ -1,0 +1,23 @@
+"""Unit 6: which nets are the same function, and where to start."""
+
+from course.exercises.symmetry import (
+    activation_scales,
+    canonical_form,
+    count_permutations,
+    initialise,
+    initialise_sparse,
+    permute_hidden,
+    rescale_hidden,
+    twin_units,
+)
+
+EXERCISES = (
+    permute_hidden,
+    rescale_hidden,
+    count_permutations,
+    twin_units,
+    initialise,
+    initialise_sparse,
+    activation_scales,
+    canonical_form,
+)
