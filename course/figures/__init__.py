@@ -7,7 +7,8 @@ own functions where it can.
 
 from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
-from course.figures.film import Film
+from course.figures.drawing.film import Film
+from course.figures.drawing.picture import Picture, beside
 from course.figures.graphs import draw, draw_backward, film_order, film_passes
 from course.figures.images import plot_images, plot_mistakes, plot_two_groups
 from course.figures.landscapes import plot_descent, plot_landscape, plot_slice
@@ -20,7 +21,6 @@ from course.figures.matrices import (
 )
 from course.figures.nets import draw_net, draw_twins, film_forward
 from course.figures.neurons import draw_layer_passes, draw_neuron
-from course.figures.picture import Picture, beside
 from course.figures.plane import plot_bias, plot_boundary, plot_folds, plot_response
 from course.figures.progress import draw_progress, watch
 from course.figures.signals import plot_depths, plot_scales

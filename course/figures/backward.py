@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.film import Film
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number, shape
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.style import DELTA, VALUE
 from course.figures.nets import RADIUS, net_places, net_size, paint_net
-from course.figures.pen import Pen
-from course.figures.style import DELTA, VALUE
-from course.figures.wording import counted, listing, number, shape
 from course.nn.arguments import activations, floats, function, network, refuse, whole
 
 MARGIN, ROW = 26.0, 17.0

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.film import Film
-from course.figures.layout import Layout, arrange
-from course.figures.pen import Pen, curve, text_width
-from course.figures.picture import Picture, beside
-from course.figures.style import DELTA, INK, VALUE
-from course.figures.wording import counted, listing, number, short
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number, short
+from course.figures.drawing.layout import Layout, arrange
+from course.figures.drawing.pen import Pen, curve, text_width
+from course.figures.drawing.picture import Picture, beside
+from course.figures.drawing.style import DELTA, INK, VALUE
 from course.nn.arguments import edge_list, function, numbers, refuse, shown
 from course.nn.node import Node
 

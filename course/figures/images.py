@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, INK, SIGNED, VERMILLION, canvas, quiet_axes, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import BLUE, INK, SIGNED, VERMILLION, canvas, quiet_axes, styled
 from course.nn.arguments import floats, refuse, whole
 from course.nn.arguments import rows as matching_rows
 

@@ -7,9 +7,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, INK, PAPER, SURFACE, VERMILLION, canvas, stroke, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
+    BLUE,
+    INK,
+    PAPER,
+    SURFACE,
+    VERMILLION,
+    canvas,
+    stroke,
+    styled,
+)
 from course.nn.arguments import Network, floats, function, network, refuse, whole
 
 SIDE = 61

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.pen import Pen, text_width
-from course.figures.picture import Picture
-from course.figures.style import BLUE, GREEN, INK, PURPLE, VERMILLION, stroke
-from course.figures.wording import counted, listing, number, shape
+from course.figures.drawing.labels import counted, listing, number, shape
+from course.figures.drawing.pen import Pen, text_width
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.style import BLUE, GREEN, INK, PURPLE, VERMILLION, stroke
 from course.nn.arguments import floats, functions, refuse, whole
 
 CELL = 24.0

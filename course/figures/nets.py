@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from matplotlib.colors import to_hex
 
-from course.figures.film import Film
-from course.figures.pen import Pen, text_width
-from course.figures.picture import Picture
-from course.figures.style import BLUE, INK, STROKES, VALUE, VERMILLION
-from course.figures.wording import SUBSCRIPTS, counted, listing, number
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import SUBSCRIPTS, counted, listing, number
+from course.figures.drawing.pen import Pen, text_width
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.style import BLUE, INK, STROKES, VALUE, VERMILLION
 from course.nn.arguments import floats, network, refuse, whole, widths
 
 ACROSS, DOWN, RADIUS = 118.0, 46.0, 17.0

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from course.figures.pen import Pen, text_width
-from course.figures.picture import Picture
-from course.figures.style import BLUE, DELTA, INK, PAPER, VALUE, VERMILLION
-from course.figures.wording import SUBSCRIPTS, counted, listing, number
+from course.figures.drawing.labels import SUBSCRIPTS, counted, listing, number
+from course.figures.drawing.pen import Pen, text_width
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.style import BLUE, DELTA, INK, PAPER, VALUE, VERMILLION
 from course.nn.arguments import floats, refuse, whole
 
 MOST = 10

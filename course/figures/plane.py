@@ -12,8 +12,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import (
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
     BLUE,
     GREEN,
     INK,
@@ -24,7 +25,6 @@ from course.figures.style import (
     stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, refuse, rows
 
 FOLDED = (-0.35, 1.35)  # the part of the plane that is folded

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.pen import Pen
-from course.figures.picture import Picture
-from course.figures.style import BLUE, INK
-from course.figures.wording import counted, number
+from course.figures.drawing.labels import counted, number
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.style import BLUE, INK
 from course.nn.arguments import floats, function, refuse, whole
 
 SECONDS_BETWEEN = 0.1

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from course.figures.curves import draw_lines
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, VERMILLION, canvas, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import BLUE, VERMILLION, canvas, styled
 from course.nn.arguments import floats, refuse, whole
 
 BINS = 31

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.film import Film
-from course.figures.pen import Pen
-from course.figures.picture import Picture, plotted
-from course.figures.style import (
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
     BLUE,
     INK,
     VERMILLION,
@@ -17,7 +18,6 @@ from course.figures.style import (
     stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, hidden_layer, network, positive, refuse, whole
 
 ALPHAS = (0.5, 0.75, 1.0, 1.5, 2.0)

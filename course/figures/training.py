@@ -11,18 +11,10 @@ from matplotlib.image import imsave
 from matplotlib.patches import Rectangle
 
 from course.figures.curves import draw_lines
-from course.figures.film import Film
-from course.figures.picture import Picture, plotted, svg_of
-from course.figures.plane import (
-    examples,
-    frame_of,
-    grid_points,
-    predicted_labels,
-    scatter,
-    scores_table,
-    size_for,
-)
-from course.figures.style import (
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted, svg_of
+from course.figures.drawing.style import (
     BLUE,
     GREEN,
     PIXELS_PER_INCH,
@@ -32,7 +24,15 @@ from course.figures.style import (
     stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
+from course.figures.plane import (
+    examples,
+    frame_of,
+    grid_points,
+    predicted_labels,
+    scatter,
+    scores_table,
+    size_for,
+)
 from course.nn.arguments import class_labels, floats, function, refuse, rows
 
 FIELD = 72  # pixels along a side of a frame's background

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import course.figures as figures
+from course.figures.drawing.layout import crossings, depths
+from course.figures.drawing.pen import text_width
 from course.figures.graphs import _laid_out, _paths, _read
-from course.figures.layout import crossings, depths
-from course.figures.pen import text_width
 from course.nn.graph import Add, Log1p, Mul, Node, Square, Tanh
 from tests.figures.gallery import DAG, diamond, loss_graph, passed
 

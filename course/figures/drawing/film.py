@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from course.figures.picture import NARROWEST, SMALLEST, Picture
-from course.figures.style import INK
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.picture import NARROWEST, SMALLEST, Picture
+from course.figures.drawing.style import INK
 from course.nn.arguments import refuse, whole
 
 MILLISECONDS = 700

@@ -11,8 +11,8 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from course.figures.style import FONT, INK
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.style import FONT, INK
 
 Point = tuple[float, float]
 HEAD = 7.0  # an arrow head's length

@@ -10,8 +10,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from course.figures.style import INK, PIXELS_PER_INCH, in_our_style
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.style import INK, PIXELS_PER_INCH, in_our_style
 from course.nn.arguments import refuse
 
 POINTS_PER_INCH = 72
