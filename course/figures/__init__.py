@@ -9,7 +9,8 @@ from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
 from course.figures.drawing.film import Film
 from course.figures.drawing.picture import Picture, beside
-from course.figures.graphs import draw, draw_backward, film_order, film_passes
+from course.figures.graph_films import film_order, film_passes
+from course.figures.graphs import draw, draw_backward
 from course.figures.images import plot_images, plot_mistakes, plot_two_groups
 from course.figures.landscapes import plot_descent, plot_landscape, plot_slice
 from course.figures.matrices import (
