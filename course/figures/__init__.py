@@ -20,13 +20,14 @@ from course.figures.matrices import (
     draw_product,
     draw_rows,
 )
-from course.figures.nets import draw_net, draw_twins, film_forward
+from course.figures.nets import draw_net, film_forward
 from course.figures.neurons import draw_layer_passes, draw_neuron
 from course.figures.plane import plot_bias, plot_boundary, plot_folds, plot_response
 from course.figures.progress import draw_progress, watch
 from course.figures.signals import plot_depths, plot_scales
 from course.figures.symmetries import film_rescaling, plot_rescaling, plot_twin_weights
 from course.figures.training import film_boundary, plot_bands, plot_confusion, plot_history
+from course.figures.twins import draw_twins
 
 __all__ = [
     "Film",
