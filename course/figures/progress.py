@@ -18,6 +18,7 @@ from course.nn.arguments import floats, function, refuse, whole
 
 SECONDS_BETWEEN = 0.1
 WIDTH, HEIGHT = 460.0, 190.0
+LEFT, RIGHT, CEILING, FLOOR = 52.0, WIDTH - 14, 38.0, HEIGHT - 26  # of the curve
 
 
 def watch(
@@ -82,40 +83,45 @@ def draw_progress(history: Sequence[float], epochs: int) -> Picture:
         raise refuse("history", "a list of numbers", f"shape {losses.shape}")
     done = min(len(losses), epochs)
     pen = Pen()
-    pen.box(8, 8, WIDTH - 130, 14, fill=INK, strength=0.08, line=1, round=4)
-    pen.box(
-        8,
-        8,
-        max((WIDTH - 130) * done / epochs, 1),
-        14,
-        colour=BLUE,
-        fill=BLUE,
-        strength=0.8,
-        round=4,
-    )
-    pen.text(WIDTH - 114, 15, f"epoch {done} of {epochs}", anchor="start")
-    left, right, top, bottom = 52.0, WIDTH - 14, 38.0, HEIGHT - 26
-    pen.line([(left, top), (left, bottom), (right, bottom)], line=1, strength=0.7)
-    pen.text(left, HEIGHT - 10, 1, size=10)
-    pen.text(right, HEIGHT - 10, epochs, size=10)
-    finite = losses[np.isfinite(losses)]
+    _paint_bar(pen, done, epochs)
+    _paint_axes(pen, epochs)
     alt = f"Training: {done} of {counted(epochs, 'epoch')} done"
-    if finite.size:
-        high, low = float(finite.max()), min(float(finite.min()), 0.0)
-        span = (high - low) or 1.0
-        pen.text(left - 6, top, number(high), size=10, anchor="end")
-        pen.text(left - 6, bottom, number(low), size=10, anchor="end")
-        across = (right - left) / max(epochs - 1, 1)
-        points = [
-            (left + across * i, bottom - (bottom - top) * (v - low) / span)
-            for i, v in enumerate(losses)
-            if np.isfinite(v)
-        ]
-        pen.line(_thinned(points), colour=BLUE, line=2)
-        pen.circle(*points[-1], 3.5, colour=BLUE, fill=BLUE, strength=1)
-        pen.text((left + right) / 2, top, f"loss {number(losses[-1])}", bold=True)
+    if np.isfinite(losses).any():
+        _paint_curve(pen, losses, epochs)
         alt += f", loss {number(losses[0])} at first and {number(losses[-1])} now"
     return Picture(alt + ".", WIDTH, HEIGHT, pen.body)
+
+
+def _paint_bar(pen: Pen, done: int, epochs: int) -> None:
+    whole_bar = WIDTH - 130
+    pen.box(8, 8, whole_bar, 14, fill=INK, strength=0.08, line=1, round=4)
+    filled = max(whole_bar * done / epochs, 1)
+    pen.box(8, 8, filled, 14, colour=BLUE, fill=BLUE, strength=0.8, round=4)
+    pen.text(WIDTH - 114, 15, f"epoch {done} of {epochs}", anchor="start")
+
+
+def _paint_axes(pen: Pen, epochs: int) -> None:
+    pen.line([(LEFT, CEILING), (LEFT, FLOOR), (RIGHT, FLOOR)], line=1, strength=0.7)
+    pen.text(LEFT, HEIGHT - 10, 1, size=10)
+    pen.text(RIGHT, HEIGHT - 10, epochs, size=10)
+
+
+def _paint_curve(pen: Pen, losses: np.ndarray, epochs: int) -> None:
+    """Draw the losses that are numbers, from 0 or the lowest of them to the highest."""
+    finite = losses[np.isfinite(losses)]
+    high, low = float(finite.max()), min(float(finite.min()), 0.0)
+    span = (high - low) or 1.0
+    pen.text(LEFT - 6, CEILING, number(high), size=10, anchor="end")
+    pen.text(LEFT - 6, FLOOR, number(low), size=10, anchor="end")
+    across = (RIGHT - LEFT) / max(epochs - 1, 1)
+    points = [
+        (LEFT + across * i, FLOOR - (FLOOR - CEILING) * (v - low) / span)
+        for i, v in enumerate(losses)
+        if np.isfinite(v)
+    ]
+    pen.line(_thinned(points), colour=BLUE, line=2)
+    pen.circle(*points[-1], 3.5, colour=BLUE, fill=BLUE, strength=1)
+    pen.text((LEFT + RIGHT) / 2, CEILING, f"loss {number(losses[-1])}", bold=True)
 
 
 def _thinned(points: list) -> list:
