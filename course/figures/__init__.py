@@ -1,8 +1,8 @@
-"""What the lessons draw, one short call a figure: ``from course.figures import draw``.
+"""What the lessons draw, one short call per figure: ``from course.figures import draw``.
 
 ``draw_…`` draws a structure, ``plot_…`` a function or data, ``film_…`` something that moves. Every
-figure carries its description (``.alt``), is the same in a dark and a light page, and shows your
-own functions where it can.
+figure carries its description (``.alt``), looks the same on a dark page and on a light one, and
+shows your own functions whenever it can.
 """
 
 from course.figures.backward import film_backward

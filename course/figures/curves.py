@@ -13,7 +13,7 @@ from course.nn.activation import Activation
 from course.nn.arguments import floats, function, refuse
 
 NUDGE = 1e-5
-LOWEST = -2.2  # what of an activation is drawn begins here
+LOWEST = -2.2  # the lower end of a drawn activation
 
 
 @styled
@@ -31,8 +31,8 @@ def plot_curves(
 ) -> Picture:
     """Draw several curves in one picture, each with its own colour, dashes and name.
 
-    curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: where the ys stand; without it
-    they are counted from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
+    curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: the xs of all ys; without it
+    the ys are numbered from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
     log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.  panels: give each curve a
     small panel of its own, side by side.
     """
@@ -82,7 +82,7 @@ def plot_activation(
     f: your function, elementwise, or an Activation; or {name: Activation or function or (f, df)}
     for a panel each.  df: your derivative.  name: what to call it.  reach: z goes from −reach to
     reach.  Small rings show the slope measured from f itself: a right derivative runs through them.
-    tangents: where to draw a short tangent, with its slope in numbers, measured from f itself.
+    tangents: where to draw a short tangent, with its slope as a number, measured from f itself.
     """
     given = f if isinstance(f, Mapping) else {name or _called(f): f if df is None else (f, df)}
     if not given:

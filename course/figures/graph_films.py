@@ -25,7 +25,7 @@ from course.nn.arguments import Edge, edge_list, refuse, shown
 from course.nn.node import Node
 
 SLOT, RADIUS, TOP, SIDE = 74.0, 19.0, 30.0, 40.0
-LIFT = 20.0  # an edge's bow rises so much for each place that it leaps
+LIFT = 20.0  # how much an edge's bow rises for each place that it leaps
 
 
 def film_passes(nodes: Iterable[Node], *, title: str = "") -> Film:
@@ -56,7 +56,7 @@ def film_passes(nodes: Iterable[Node], *, title: str = "") -> Film:
 
 
 def film_order(order: Iterable[Hashable], edges: Any, *, title: str = "") -> Film:
-    """Play your topological order frame by frame: one node after the other takes its place.
+    """Play your topological order frame by frame: one node after another takes its place.
 
     order: what your topological_order returned.  edges: the edges (u, v), or {(u, v): w}.
     An edge that points backwards in your order is drawn in vermillion and dashed.

@@ -20,12 +20,12 @@ from course.nn.node import Node
 MARGIN, PAD, ROW = 8.0, 9.0, 17.0
 SIZE, SMALL = 13.0, 11.5
 LABELLED, DENSE = 40, 1.8  # more edges, or more for each node, carry no numbers: too crowded
-TOLD = 70  # the description names so many nodes
+TOLD = 70  # the number of nodes that the description names
 
 
 @dataclass(frozen=True)
 class Box:
-    """A node's box: its name, how it is computed, and what the passes have put into it."""
+    """A node's box: its name, how it is computed, and the numbers the passes have put into it."""
 
     name: str
     formula: str = ""
@@ -60,7 +60,7 @@ class Graph:
 
 @dataclass(frozen=True)
 class Stage:
-    """How far the passes have got, and what stands out.
+    """How far the passes have got, and which parts of the drawing stand out.
 
     values, deltas: the nodes that show theirs.  marked: the nodes that stand out.  lit: the edges
     along which something flows.  back: whether the backward pass is going on.
@@ -74,7 +74,7 @@ class Stage:
 
     @property
     def colour(self) -> str:
-        """The colour of what stands out."""
+        """The colour of nodes and edges that stand out."""
         return DELTA if self.back else VALUE
 
 

@@ -52,7 +52,7 @@ def draw_backward(
     """Draw one graph after several backward passes, side by side: assign against accumulate.
 
     build: a function that makes the graph's nodes afresh, the last one the output.  forward_pass:
-    yours.  backward_passes: {name: backward pass}, such as {"assign": …, "accumulate": …}.
+    your function.  backward_passes: {name: backward pass}, such as {"assign": …, "accumulate": …}.
     Nodes on whose delta they disagree are marked.
     """
     if not isinstance(backward_passes, Mapping) or not backward_passes:

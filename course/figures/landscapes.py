@@ -40,7 +40,7 @@ def plot_landscape(
 ) -> Picture:
     """Draw a loss of two numbers as a map, with marked places and the ways that training took.
 
-    loss: your function (x, y) ↦ number.  xs, ys: from where to where.  marks: {name: (x, y)}.
+    loss: your function (x, y) ↦ number.  xs, ys: the ends of each axis.  marks: {name: (x, y)}.
     paths: {name: points}, a row (x, y) after each step, such as one path for each batch size.
     panels: give each path a map of its own, beside the others.
     Dark is low. Colours follow the square root of the height, so that valleys show.

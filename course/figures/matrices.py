@@ -21,7 +21,7 @@ STRETCHED = (BLUE, PURPLE, GREEN)  # the two arrays and the result
 def draw_rows(W: Any, *, names: Sequence[str] | None = None, name: str = "W") -> Picture:
     """Draw m neurons' weights stacking up into the rows of a matrix.
 
-    W: one neuron a row, (m, d).  names: a name for each neuron.  name: the matrix's name.
+    W: one neuron per row, (m, d).  names: a name for each neuron.  name: the matrix's name.
     Each neuron keeps its colour and its name.
     """
     W = floats("W", W, ("m", "d"))
@@ -64,12 +64,12 @@ def draw_product(
     title: str = "",
     lengths: Sequence[int] = (),
 ) -> Picture:
-    """Draw a line of matrices to scale, so that one sees which sides have to fit.
+    """Draw a line of matrices to scale, so that you see which sides have to fit.
 
     factors: pairs (name, array or shape), such as ("X", X), ("A", A), ("b", b), ("Z", Z); the last
-    is the result.  operators: what stands between them, a sign each; "·=" for three factors,
-    "·+=" for four.  title: words above the drawing.  lengths: which lengths come first in the
-    order of colours, where several drawings are to agree in them.
+    is the result.  operators: the signs between them; "·=" for three factors, "·+=" for four.
+    title: words above the drawing.  lengths: the lengths that are first in the order of colours,
+    if several drawings have to agree in them.
 
     Sides that have the same length carry the same colour and number.
     """
@@ -92,8 +92,8 @@ def draw_conventions(d_in: int = 5, d_out: int = 3, n: int = 4) -> Picture:
     """Draw the lecture's two conventions side by side: its pictures' columns, its code's rows.
 
     d_in, d_out: how many inputs and neurons a layer has.  n: how many examples a batch.
-    The neuron in vermillion, the example in blue and the result of the one for the other in green
-    are the same in both.
+    Both show the same neuron in vermillion, the same example in blue, and in green the neuron's
+    result for the example.
     """
     d_in, d_out, n = whole("d_in", d_in, 1), whole("d_out", d_out, 1), whole("n", n, 1)
     neuron, row = min(1, d_out - 1), min(1, n - 1)
@@ -132,7 +132,7 @@ def draw_ladder(shapes: Sequence[Any], n: int = 1, *, names: bool = True) -> Pic
     shapes: what your layer_shapes returned, [((d_0, d_1), (1, d_1)), …].  n: how many examples the
     batch has.  names: write A_1, b_1, H_1 … beside the blocks.
 
-    Where a layer's rows do not fit the columns of what comes down, the step is drawn in vermillion.
+    If a layer's rows do not fit the columns of the batch above it, it is drawn in vermillion.
     """
     n, steps = whole("n", n, 1), _layers(shapes)
     ladder = _Ladder(steps, n, names)
@@ -157,11 +157,11 @@ def draw_ladder(shapes: Sequence[Any], n: int = 1, *, names: bool = True) -> Pic
 def draw_broadcast(
     a: Any, b: Any, operation: Callable = np.subtract, *, sign: str = "−", names: str = "ab"
 ) -> Picture:
-    """Draw what NumPy makes of two arrays: how it stretches them, and the table that comes out.
+    """Draw what NumPy makes of two arrays: how it stretches them, and the resulting table.
 
     a, b: arrays of at most two axes, such as a column (n, 1) and a flat (n,).  operation: what is
     done with them, entry by entry; sign: how it is written; names: two names.
-    Solid cells are yours, dotted ones NumPy's copies. Raises ValueError where shapes don't fit.
+    Solid cells are yours, dotted ones NumPy's copies. Raises ValueError if the shapes don't fit.
     """
     a, b = floats("a", a), floats("b", b)
     (operation,) = functions("operation", [operation])
@@ -306,7 +306,7 @@ class _Ladder:
 
 
 def _misfits(j: int, A: tuple, b: tuple, columns: int) -> list[str]:
-    """What is wrong with the shapes of layer j for a batch with so many columns."""
+    """What is wrong with the shapes of layer j for a batch with this number of columns."""
     flaws = []
     if columns != A[0]:
         flaws.append(f"A_{j} has {A[0]} rows, but {columns} columns come down")

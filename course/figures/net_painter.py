@@ -1,4 +1,4 @@
-"""A layered net as circles and lines, painted with what is known of it."""
+"""A layered net as circles and lines, painted with all that is known about it."""
 
 import itertools
 from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ class LayeredNet:
 
 @dataclass(frozen=True)
 class Annotations:
-    """What a drawing says of a net besides its weights.
+    """What a drawing tells about a net, in addition to its weights.
 
     values: each layer's outputs, to be written into the circles, or None.  layers: names to write
     above the layers.  numbered: whether the neurons' numbers are written into the circles.
@@ -150,7 +150,7 @@ def neuron_letter(j: int, i: int) -> str:
 
 
 def paint_net(pen: Pen, net: LayeredNet, notes: Annotations) -> None:
-    """Draw the lines and circles of a net with what is to be said of it."""
+    """Draw the lines and circles of a net, with its annotations."""
     if notes.layers is not None and len(list(notes.layers)) != len(net.dims):
         raise refuse("layers", f"{len(net.dims)} names", f"{len(list(notes.layers))}")
     _paint_edges(pen, net, notes)
@@ -208,7 +208,7 @@ def _place_number(start: Point, end: Point, written: list[Point]) -> Point:
 
 
 def _room(spot: Point, written: list[Point]) -> float:
-    """How far a weight is from the nearest other one, up to as far as it need be."""
+    """How far a weight is from the nearest other one, up to the distance that is enough."""
     x, y = spot
     distances = (max(abs(x - a) / LETTER, abs(y - b) / LINE) for a, b in written)
     return min(distances, default=1.0) // 0.25

@@ -34,14 +34,14 @@ def draw_net(
     """Draw a layered net, with the values that flowed through it.
 
     net: the widths of the layers, such as [5, 3, 3, 2], or (As, Bs).  Hs: what forward returned,
-    [H_0, …, H_d]; row ``example`` of each stands in the circles, blue below zero and vermillion
-    above.  layers: a name for each layer, to stand above it.  numbers: number the neurons from 1,
+    [H_0, …, H_d]; the circles show row ``example`` of each, blue below zero and vermillion
+    above.  layers: a name for each layer, written above it.  numbers: number the neurons from 1,
     layer by layer.  mark: edges (a, b) between such numbers, to be drawn thick.
     title: words above the drawing.
 
-    Of (As, Bs) a line's thickness is the weight's size; a dashed line is a negative weight. A small
-    net shows its weights in numbers and, without Hs, its biases in the circles, as "+2" or "−1".
-    Raises ValueError if the shapes don't fit each other.
+    With (As, Bs) a line's thickness is the weight's size; a dashed line is a negative weight. A
+    small net shows its weights in numbers and, without Hs, its biases in the circles, as "+2" or
+    "−1". Raises ValueError if the shapes don't fit each other.
     """
     drawn = read_net(net)
     values = example_values(Hs, drawn.dims, example)

@@ -1,4 +1,4 @@
-"""What a function of two inputs says all over the plane, drawn as a surface in colours.
+"""The values of a function of two inputs all over the plane, drawn as a surface in colours.
 
 The function is yours: it gets points as rows, (n, 2), and returns a number for each.
 """
@@ -32,7 +32,7 @@ CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 LAMP = np.array([0, 1, 1, 0])  # XOR of the corners
 SIDE = 61  # points along each side of the grid
 LEVELS = 12
-FEW = 12  # so few examples are drawn large, in a small frame
+FEW = 12  # up to this many examples are drawn large, in a small frame
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
 MARKERS = "osD^vP*X<>"
 HALO = [withStroke(linewidth=4, foreground="white")]
@@ -47,7 +47,7 @@ def plot_response(
     reach: float = 3.0,
     title: str = "",
 ) -> Picture:
-    """Draw what your neuron says to every point of the plane, with w as an arrow.
+    """Draw your neuron's output at every point of the plane, with w as an arrow.
 
     neuron: your function (w, x, h) ↦ number.  ws: one w of two numbers, or several, a panel each.
     h: the activation.  reach: the panels go from −reach to reach.
@@ -121,7 +121,7 @@ def plot_boundary(
     title: str = "",
     labels: Sequence[str] | None = None,
 ) -> Picture:
-    """Draw what your classifier says all over the plane, and the examples it is to tell apart.
+    """Draw how your classifier divides the plane, and the examples that it should tell apart.
 
     f: your function: points (n, 2) ↦ one score each, (n,) or (n, 1), or one for each class, (n, k).
     X, y: the examples, (n, 2), and their labels 0, 1, …  level: the single score at which label 0
@@ -155,11 +155,11 @@ def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) ->
     """Draw how two ReLU layers fold the plane until a straight line solves XOR.
 
     hidden: your hidden layer, points (n, 2) ↦ (n, m), such as lambda X: dense(X, W, b, relu).
-    output: the whole network, points (n, 2) ↦ (n,).  threshold: the output from which on the lamp
-    is on.
+    output: the whole network, points (n, 2) ↦ (n,).  threshold: from this output
+    on the lamp is on.
 
-    Left the plane with the lines along which it is folded, in the middle the same plane and its
-    grid as the first two hidden neurons see it, right what the network says.
+    On the left the plane with the lines along which it is folded, in the middle the same plane and
+    its grid as the first two hidden neurons see it, on the right the network's output.
     """
     function("hidden", hidden)
     function("output", output)
@@ -287,7 +287,7 @@ def frame_of(X: np.ndarray) -> tuple[float, float, float, float]:
 
 
 def size_for(box: tuple[float, float, float, float], across: float = 4.4) -> tuple[float, float]:
-    """The inches that a frame so many inches across, its labels and a legend beside it need."""
+    """The inches that a frame needs with its labels and a legend beside it."""
     x0, x1, y0, y1 = box
     aspect = min(max((y1 - y0) / (x1 - x0), 0.4), 1.6)
     wide = across if aspect < 1 else across / aspect
@@ -295,7 +295,7 @@ def size_for(box: tuple[float, float, float, float], across: float = 4.4) -> tup
 
 
 def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 121) -> None:
-    """Shade the plane by what a classifier says and draw the line where it changes its mind."""
+    """Shade the plane by a classifier's answers and draw the line where they change."""
     x, y = np.linspace(*box[:2], side), np.linspace(*box[2:], side)
     scores = scores_table(f(grid_points(box, side)), side * side, "f")
     if scores.shape[1] == 1:
@@ -314,7 +314,7 @@ def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 1
 
 
 def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
-    """The label that scores stand for: above the level or not, or the largest of a row."""
+    """The label that scores mean: above the level or not, or the largest of a row."""
     scores = scores_table(scores, n, "f")
     return scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > level).astype(int)
 
@@ -325,7 +325,7 @@ def grid_points(box: tuple, side: int) -> np.ndarray:
 
 
 def _first_two(H: np.ndarray) -> np.ndarray:
-    """What the first two neurons say, as points; where there is one neuron, on a line."""
+    """The outputs of the first two neurons as points; if there is only one neuron, on a line."""
     return H[:, :2] if H.shape[1] > 1 else np.column_stack([H[:, 0], np.zeros(len(H))])
 
 
@@ -341,7 +341,7 @@ def _pointwise(f: Callable) -> Callable:
 
 
 def number_of(answer: Any) -> float:
-    """What a student's function said of one point, as a number."""
+    """The answer of a student's function for one point, as a number."""
     value = floats("what the function returned", answer)
     if value.size != 1:
         raise refuse("what the function returned", "one number", f"shape {value.shape}")
@@ -349,7 +349,7 @@ def number_of(answer: Any) -> float:
 
 
 def scores_table(answer: Any, n: int, name: str) -> np.ndarray:
-    """What a student's function said of n points, as a table with n rows."""
+    """The answer of a student's function for n points, as a table with n rows."""
     table = floats(f"what {name} returned", answer)
     if table.ndim not in (1, 2) or len(table) != n:
         raise refuse(f"what {name} returned", f"{n} rows", f"shape {table.shape}")
@@ -394,7 +394,7 @@ def _contour(
     dashes: str,
     line: float,
 ) -> None:
-    """A level line, where there is one: a constant surface has none, and that is no fault."""
+    """A level line, if there is one: a constant surface has none, and that is no fault."""
     if np.nanmin(Z) < at < np.nanmax(Z):
         ax.contour(x, y, Z, levels=[at], colors=[colour], linestyles=[dashes], linewidths=[line])
 
@@ -422,13 +422,13 @@ def _named(labels: Sequence[str] | None, k: int, label: Any) -> str:
 
 
 def _steps_told(f: Callable, w: np.ndarray) -> str:
-    """What a neuron says at the origin, along w and across it: whether it paints stripes."""
+    """A neuron's outputs at the origin, along w and across it: whether it paints stripes."""
     size = float(np.hypot(*w))
     if not size:
         return ""
     along = w / size
     said = f(np.array([(0.0, 0.0), along, (-along[1], along[0])]))
-    # Across w the sum is 0 but for the last digit, which machines round differently.
+    # Across w the sum is 0 except for the last digit, which machines round differently.
     middle, up, aside = np.round(said, 12)
     return (
         f": {number(middle)} at the origin, {number(up)} one step along w, {number(aside)} one "

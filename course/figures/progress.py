@@ -1,4 +1,4 @@
-"""Training shows its life: a bar and a curve that grow while the epochs go by.
+"""Training that shows how it goes: a bar and a curve that grow with the epochs.
 
 Outside a notebook nothing is shown and nothing slows training down.
 """
@@ -35,12 +35,12 @@ def watch(
 ) -> tuple[Any, list[float]]:
     """Train with your own train, and watch the loss go down while it does.
 
-    train: your function; it is called for one epoch at a time, which with one rng is the same as
-    all at once.  net, acts, X, Y, loss: as train takes them.  epochs: how many.  settings: the
-    others, batch_size=, lr= and rng=.  each: called with the net after each epoch, such as
-    nets.append.
+    train: your function; it is called for one epoch at a time, which with a single rng is the same
+    as all at once.  net, acts, X, Y, loss: as train takes them.  epochs: how many.  settings: the
+    other arguments of train, batch_size=, lr= and rng=.  each: called with the net after each
+    epoch, such as nets.append.
 
-    Returns (net, history), as train does. Whoever interrupts it in a notebook gets the net so far.
+    Returns (net, history), as train does, or the net so far if you interrupt it in a notebook.
     """
     function("train", train)
     epochs = whole("epochs", epochs, 0)
@@ -73,7 +73,7 @@ def watch(
 
 
 def draw_progress(history: Sequence[float], epochs: int) -> Picture:
-    """Draw how far training has come: a bar of the epochs done and the loss so far.
+    """Draw how far training has got: a bar of the epochs done and the loss so far.
 
     history: the loss of each epoch done.  epochs: how many there will be.
     """
@@ -130,7 +130,7 @@ def _thinned(points: list) -> list:
 
 
 def _screen() -> Any:
-    """Where a notebook lets a display be updated; None where there is no notebook."""
+    """A notebook's display that can be updated; None outside a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is None or not hasattr(shell, "kernel"):

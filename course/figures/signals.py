@@ -1,4 +1,4 @@
-"""How large a net's signals are, layer by layer: too small, too large, or as they should be."""
+"""How large a net's signals are, layer by layer: too small, too large, or right."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,12 +22,12 @@ def plot_depths(
     layers: Sequence[int] | None = None,
     title: str = "",
 ) -> Picture:
-    """Draw histograms of a net's outputs layer by layer, a line of them for each scale of weights.
+    """Draw histograms of a net's outputs layer by layer, a row of them for each scale of weights.
 
     outputs: {scale: what forward returned}, such as
     {s: forward(net_of(s), X, acts) for s in scales}.  layers: which to show; without it, all.
-    Each histogram says the standard deviation; where most numbers stand at the ends or all on one
-    spot it is drawn in vermillion and says so.
+    Each histogram shows the standard deviation. If most numbers are at the ends, or all in one
+    spot, it is drawn in vermillion and says so.
     """
     table = _layers(outputs)
     last = len(next(iter(table.values()))) - 1
@@ -119,7 +119,7 @@ def _paint_histogram(ax: Axes, H: np.ndarray, reach: float, word: str) -> None:
 
 
 def flaw(H: np.ndarray, j: int, lost: int) -> str:
-    """What is wrong with a layer's outputs, in a word; nothing for the input."""
+    """A word for what is wrong with a layer's outputs, or none; the input is never wrong."""
     if lost:
         return "overflow"
     if j == 0 or not H.size:

@@ -1,4 +1,4 @@
-"""Nets that differ in their weights and not in what they say."""
+"""Nets that differ in their weights and not in their outputs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,11 +36,11 @@ def plot_rescaling(
     unit: int = 0,
     alphas: Sequence[float] = ALPHAS,
 ) -> Picture:
-    """Draw what alpha moves, the weights of one unit, and what it leaves, the output: a row.
+    """Draw in a row what alpha changes, one unit's weights, and what it doesn't, the output.
 
     rescale: your function (net, j, unit, alpha) ↦ net, such as rescale_hidden.  f: your network,
     (net, X) ↦ outputs.  net: (As, Bs).  X: examples in rows; the outputs are drawn in their order,
-    or over x where X is one column that ascends.
+    or over x if X is one ascending column.
     j, unit: hidden layer (from 1) and unit (from 0).  alphas: the factors, a panel each.
     """
     panels = _rescaled(rescale, f, net, X, j, unit, alphas)
@@ -83,11 +83,11 @@ def film_rescaling(
 def plot_twin_weights(
     runs: Mapping[str, Sequence[Any]], *, layer: int = 1, title: str = ""
 ) -> Picture:
-    """Draw how the incoming weights of a layer's neurons went through training, a panel a run.
+    """Draw how the incoming weights of a layer's neurons went through training, a panel per run.
 
-    runs: {"constant": nets, "random": nets}, where nets are the (As, Bs) kept on the way.
+    runs: {"constant": nets, "random": nets}; nets are the (As, Bs) kept during training.
     layer: whose neurons, counted from 1. Each neuron has its colour, dashes and marker; neurons
-    that stay twins lie on one another, and the panel says how many different ones there are.
+    that stay twins cover each other, and the panel says how many different neurons there are.
     """
     if not isinstance(runs, Mapping) or not runs:
         raise refuse("runs", "{name: nets}, at least one", repr(runs)[:60])
@@ -147,7 +147,7 @@ def _paint_paths(ax: Axes, W: np.ndarray) -> None:
 class Rescaled:
     """One unit's weights and the net's outputs after a rescaling by alpha.
 
-    over, at: what the outputs are drawn over, and where each of them stands.
+    over: the name of the outputs' axis.  at: where on it each output is.
     """
 
     alpha: float

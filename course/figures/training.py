@@ -93,7 +93,7 @@ def plot_bands(
 ) -> Picture:
     """Draw several runs of each kind as a band: the median, and around it the middle 80%.
 
-    runs: {name: histories}, histories one row a run, such as {"batch 1": [history, …], …}.
+    runs: {name: histories}, histories one row per run, such as {"batch 1": [history, …], …}.
     """
     if not isinstance(runs, Mapping) or not runs:
         raise refuse("runs", "{name: histories}, at least one", repr(runs)[:60])
@@ -132,10 +132,10 @@ def plot_bands(
 
 @styled
 def plot_confusion(y: Any, y_hat: Any, *, names: Sequence[Any] | None = None) -> Picture:
-    """Draw which labels were taken for which.
+    """Draw which labels your net took for which.
 
-    y: the true labels, integers from 0.  y_hat: what your net said.  names: a name for each label.
-    A row is a true label, a column what was said; right answers stand on the diagonal.
+    y: the true labels, integers from 0.  y_hat: your net's answers.  names: a name for each label.
+    A row is a true label, a column an answer; right answers are on the diagonal.
     """
     y = np.asarray(y)
     if y.ndim != 1 or not y.size or y.dtype.kind not in "iu":
@@ -189,7 +189,7 @@ def film_boundary(
 ) -> Film:
     """Play a decision boundary that moves while a net is trained.
 
-    nets: the nets kept on the way, such as one after each epoch; of more than 40 as many are shown.
+    nets: the nets kept during training, such as one after each epoch; at most 40 are shown.
     f: your function (net, points (n, 2)) ↦ scores, (n,), (n, 1) or (n, k).  X, y: the examples.
     level: the single score at which label 0 becomes label 1.  captions: words for each net.
     """
@@ -248,7 +248,7 @@ def _worst_mistakes(table: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _boundary_frame(ax: Axes, inches: Sequence[float], scores: np.ndarray, level: float) -> str:
-    """What a net says all over the axes, shaded, and the line where it changes its mind."""
+    """A net's answers all over the axes, shaded, and the lines where they change."""
     place = ax.get_position()
     width, height = (inch * PIXELS_PER_INCH for inch in inches)
     left, top = place.x0 * width, (1 - place.y1) * height
@@ -266,7 +266,7 @@ def _boundary_frame(ax: Axes, inches: Sequence[float], scores: np.ndarray, level
 
 
 def _field(scores: np.ndarray, level: float) -> str:
-    """A frame's background as a PNG in words: a colour by label, stronger where the net is sure."""
+    """A frame's background as a data URL: a colour per label, stronger where the net is sure."""
     if scores.shape[1] == 1:
         lead = scores[:, 0] - level
         said = (lead > 0).astype(int)

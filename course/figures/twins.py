@@ -22,7 +22,7 @@ def draw_twins(
 ) -> Picture:
     """Draw a net and its twin, in which hidden neurons have changed places, with their outputs.
 
-    net, twin: (As, Bs) of the same widths.  outputs: what each of the two says of the same input.
+    net, twin: (As, Bs) of the same widths.  outputs: the outputs of both for the same input.
     A hidden neuron of the twin carries the letter (and the colour) of the neuron of the net that
     has the same incoming weights, read in the twin's own order; a neuron without a match carries
     "?".
@@ -52,7 +52,7 @@ def draw_twins(
 def _paint_speaker(
     pen: Pen, net: LayeredNet, orders: list[Order], name: str, output: Any, x: float
 ) -> None:
-    """Draw one of the two nets, and under it what it says."""
+    """Draw one of the two nets, and its output under it."""
     width, height = net.size
     inner = Pen()
     paint_net(inner, net, Annotations(twins=orders))

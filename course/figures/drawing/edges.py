@@ -12,7 +12,7 @@ from course.nn.arguments import Edge
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
 PORT, TWIN_PORT = 15.0, 28.0  # between two edges that enter a box; the same two nodes joined twice
-TWIN = 16.0  # between two edges that leave a box for the same other box
+TWIN = 16.0  # between two edges that join the same two boxes
 HALF_LABEL = 8.0  # half a label's height
 ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78)  # where a label may sit, best first
 
@@ -44,7 +44,7 @@ def free_spot(
 ) -> Point:
     """The point of an edge at which a label, ``half`` wide to each side, covers least.
 
-    others: the other edges.  taken: the boxes, and the labels so far.
+    others: the paths of the other edges.  taken: the boxes, and the labels so far.
     """
     best, fewest = (0.0, 0.0), np.inf
     for along in ALONG:

@@ -1,8 +1,8 @@
-"""A film is a picture with frames: a slider and a play button where there is a browser.
+"""A film is a picture with frames: a slider and a play button if there is a browser.
 
 It needs no library and no connection: the frames are drawings in the page, and a few lines of
-script in the page's own elements show one at a time. Where no script runs, the frame it opens with
-stands still: the last one, in which everything has happened.
+script in the page's own elements show one at a time. Without scripts the page shows the frame that
+the film opens with: the last one, in which everything has happened.
 """
 
 from collections.abc import Sequence
@@ -36,10 +36,10 @@ _PLAY = (
 
 
 class Film:
-    """Frames of one drawing, each with a caption, over a backdrop that all of them share.
+    """Frames of a drawing, each with a caption, over a backdrop that all of them share.
 
     A notebook shows a player, a terminal the description and the captions. ``film[k]`` is frame k
-    as a Picture, ``len(film)`` how many there are, ``save(path)`` writes a page.
+    as a Picture, ``len(film)`` the number of frames, ``save(path)`` writes a page.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
-"""Where a graph's nodes go: in columns from left to right, so that edges run forward and straight.
+"""Places for a graph's nodes: columns from left to right, so that edges run forward and straight.
 
-Each node stands one column after the last of those it hangs on. A long edge gets a place in every
+Each node is one column after the last node it depends on. A long edge gets a place in every
 column it passes, so that it runs between the nodes and not under them. Columns are put in the order
-that makes edges cross least, and then shifted so that neighbours stand level.
+that makes edges cross least, and then shifted so that neighbours are level.
 """
 
 import itertools
@@ -19,7 +19,7 @@ WAY = 10.0  # the height of a long edge's place in a column
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a column: a node's, or one that the ``turn``-th column of a long edge needs."""
+    """A place in a column: a node's, or the place where a long edge passes column ``turn``."""
 
     node: Hashable = None
     edge: int = -1
@@ -46,23 +46,20 @@ def arrange(
     edges: Sequence[tuple[Hashable, Hashable]],
     sizes: dict[Hashable, tuple[float, float]],
     *,
+    gap: tuple[float, float],
     late_leaves: bool = False,
-    gap: tuple[float, float] = (56, 18),
-    columns: dict[Hashable, int] | None = None,
-    keep_order: bool = False,
 ) -> Layout:
     """Find places for nodes of given (width, height).
 
-    late_leaves: put a node without incoming edges right before the first that needs it.
-    columns: the column of each node, if it is known.  keep_order: leave each column in the order in
-    which the nodes came.  Raises ValueError where the edges go round in a circle.
+    gap: the room between columns, and between neighbours in a column.  late_leaves: put a node
+    without incoming edges right before the first node that needs it.
+    Raises ValueError if the edges form a cycle.
     """
-    column = dict(columns) if columns else depths(nodes, edges)
-    if late_leaves and not columns:
+    column = depths(nodes, edges)
+    if late_leaves:
         column |= _late(column, edges)
     stacks, links = _stacked(nodes, edges, column)
-    if not keep_order:
-        stacks = _untangled(stacks, links)
+    stacks = _untangled(stacks, links)
     tall = {s: sizes[s.node][1] if s.edge < 0 else WAY for stack in stacks for s in stack}
     y = _levelled(stacks, links, tall, gap[1])
     low = min(y[s] - tall[s] / 2 for s in y)
@@ -161,7 +158,7 @@ def _sort(stack: list[Spot], neighbours: list[Spot], links: list[Link]) -> None:
 
 
 def crossings(stacks: list[list[Spot]], links: list[Link]) -> int:
-    """How many pairs of links cross."""
+    """The number of pairs of links that cross."""
     at = {s: (c, i) for c, stack in enumerate(stacks) for i, s in enumerate(stack)}
     total = 0
     for c in range(len(stacks)):
@@ -178,7 +175,7 @@ def _levelled(
     tall: dict[Spot, float],
     gap: float,
 ) -> dict[Spot, float]:
-    """Heights at which linked spots stand as level as the gaps between neighbours allow."""
+    """Heights at which linked spots are as level as the gaps between neighbours allow."""
     y: dict[Spot, float] = {}
     for stack in stacks:
         heights = np.array([tall[s] + gap for s in stack])
@@ -194,12 +191,12 @@ def _levelled(
         for stack in stacks if sweep % 2 == 0 else stacks[::-1]:
             wish = []
             for s in stack:
-                # At last each follows those it hangs on, so that chains are straight.
-                others = before[s] if last and before[s] else linked[s]
+                # In the last sweep each node follows its inputs, so that chains are straight.
+                pulling = before[s] if last and before[s] else linked[s]
                 # Long edges pull harder: a bend in them is what the eye stumbles over.
-                pulls = [1.0 + 2.0 * (s.edge >= 0) * (other.edge >= 0) for other in others]
-                heights = [y[other] for other in others]
-                wish.append(float(np.average(heights, weights=pulls)) if others else y[s])
+                pulls = [1.0 + 2.0 * (s.edge >= 0) * (other.edge >= 0) for other in pulling]
+                heights = [y[other] for other in pulling]
+                wish.append(float(np.average(heights, weights=pulls)) if pulling else y[s])
             need = [(tall[a] + tall[b]) / 2 + gap for a, b in itertools.pairwise(stack)]
             y |= zip(stack, _spread(wish, need), strict=True)
     return y
