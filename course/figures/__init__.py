@@ -9,6 +9,7 @@ from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
 from course.figures.drawing.film import Film
 from course.figures.drawing.picture import Picture, beside
+from course.figures.folds import plot_folds
 from course.figures.graph_films import film_order, film_passes
 from course.figures.graphs import draw, draw_backward
 from course.figures.images import plot_images, plot_mistakes, plot_two_groups
@@ -22,7 +23,7 @@ from course.figures.matrices import (
 )
 from course.figures.nets import draw_net, film_forward
 from course.figures.neurons import draw_layer_passes, draw_neuron
-from course.figures.plane import plot_bias, plot_boundary, plot_folds, plot_response
+from course.figures.plane import plot_bias, plot_boundary, plot_response
 from course.figures.progress import draw_progress, watch
 from course.figures.signals import plot_depths, plot_scales
 from course.figures.symmetries import film_rescaling, plot_rescaling, plot_twin_weights

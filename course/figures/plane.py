@@ -22,14 +22,10 @@ from course.figures.drawing.style import (
     SURFACE,
     VERMILLION,
     canvas,
-    stroke,
     styled,
 )
 from course.nn.arguments import floats, function, refuse, rows
 
-FOLDED = (-0.35, 1.35)  # the part of the plane that is folded
-CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-LAMP = np.array([0, 1, 1, 0])  # XOR of the corners
 SIDE = 61  # points along each side of the grid
 LEVELS = 12
 FEW = 12  # up to this many examples are drawn large, in a small frame
@@ -61,7 +57,7 @@ def plot_response(
         f"w = ({number(w[0])}, {number(w[1])})": _pointwise(lambda x, w=w: neuron(w, x, h))
         for w in ws
     }
-    spread = {k: _surface(f, (-reach, reach, -reach, reach), 41) for k, f in panels.items()}
+    spread = {k: surface(f, (-reach, reach, -reach, reach), 41) for k, f in panels.items()}
     figure, axes = _panels(spread, (-reach, reach, -reach, reach), title, "the neuron's output")
     for ax, w in zip(axes, ws, strict=True):
         size = max(float(np.hypot(*w)), 1e-12)
@@ -92,15 +88,15 @@ def plot_bias(
     function("neuron", neuron)
     biases = floats("biases", biases, ("m",))
     box = (-reach, reach, -reach, reach)
-    spread = {f"b = {number(b)}": _surface(lambda X, b=b: neuron(X, float(b)), box) for b in biases}
-    start = _surface(lambda X: neuron(X, 0.0), box)
+    spread = {f"b = {number(b)}": surface(lambda X, b=b: neuron(X, float(b)), box) for b in biases}
+    start = surface(lambda X: neuron(X, 0.0), box)
     figure, axes = _panels(spread, box, "", "the neuron's output")
     side = np.linspace(-reach, reach, SIDE)
     for ax, Z in zip(axes, spread.values(), strict=True):
-        _contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
-        _contour(ax, side, side, start, 0.0, "white", ":", 1.8)
-        _contour(ax, side, side, Z, 0.0, "white", "-", 5.0)
-        _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
+        contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
+        contour(ax, side, side, start, 0.0, "white", ":", 1.8)
+        contour(ax, side, side, Z, 0.0, "white", "-", 5.0)
+        contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
     alt = (
         "A neuron's output over the plane for biases "
         f"{listing(number(b) for b in biases)}. A thick line is the boundary, where the output "
@@ -150,113 +146,6 @@ def plot_boundary(
     return plotted(figure, alt)
 
 
-@styled
-def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) -> Picture:
-    """Draw how two ReLU layers fold the plane until a straight line solves XOR.
-
-    hidden: your hidden layer, points (n, 2) ↦ (n, m), such as lambda X: dense(X, W, b, relu).
-    output: the whole network, points (n, 2) ↦ (n,).  threshold: from this output
-    on the lamp is on.
-
-    On the left the plane with the lines along which it is folded, in the middle the same plane and
-    its grid as the first two hidden neurons see it, on the right the network's output.
-    """
-    function("hidden", hidden)
-    function("output", output)
-    low, high = FOLDED
-    seen = scores_table(hidden(CORNERS), 4, "hidden")
-    flat = _first_two(seen)
-    figure, axes = canvas(9.4, 3.7, 1, 3)
-    before, inside, after = axes[0]
-    neurons = _paint_creases(before, hidden)
-    _paint_folded_grid(before, inside, hidden)
-    side, Z = np.linspace(low, high, SIDE), _surface(output, (low, high, low, high))
-    after.contourf(side, side, Z, levels=LEVELS, cmap=SURFACE)
-    _contour(after, side, side, Z, threshold, "white", "-", 2.2)
-    after.set_title("what the network says")
-    for ax, points in ((before, CORNERS), (inside, flat), (after, CORNERS)):
-        scatter(ax, points, LAMP, ["lamp off", "lamp on"], size=110)
-        ax.set_aspect("equal")
-    for ax in (before, after):
-        ax.set(xlabel="$x_1$", ylabel="$x_2$")
-    groups = _corners_by_place(flat)
-    _name_corners(inside, groups)
-    figure.legend(
-        *before.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=1
-    )
-    said = _column(output(CORNERS), 4, "output")
-    return plotted(figure, _folds_told(neurons, groups, threshold, said))
-
-
-def _paint_creases(ax: Axes, hidden: Callable) -> int:
-    """Shade where each hidden neuron is on; return how many neurons there are."""
-    low, high = FOLDED
-    side = np.linspace(low, high, SIDE)
-    H = scores_table(hidden(grid_points((low, high, low, high), SIDE)), SIDE * SIDE, "hidden")
-    for k in range(min(H.shape[1], 8)):
-        on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
-        if 0 < on.mean() < 1:
-            look = stroke(k)
-            ax.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
-            _contour(ax, side, side, on, 0.5, look.colour, look.dashes, 2)
-    ax.set_title("shaded: where a neuron is on")
-    return H.shape[1]
-
-
-def _paint_folded_grid(before: Axes, inside: Axes, hidden: Callable) -> None:
-    """Draw a grid as it is, and as the first two hidden neurons see it."""
-    low, high = FOLDED
-    paths = []
-    for t in np.linspace(0, 1, 5):
-        upright = np.column_stack([np.full(50, t), np.linspace(low, high, 50)])
-        for points in (upright, upright[:, ::-1]):
-            paths.append(_first_two(scores_table(hidden(points), 50, "hidden")))
-            inside.plot(*paths[-1].T, color=INK, linewidth=0.7, alpha=0.7)
-            before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
-    inside.set(xlabel="first hidden neuron", ylabel="second hidden neuron", title="folded")
-    lowest, highest = np.nanmin(paths, axis=(0, 1)), np.nanmax(paths, axis=(0, 1))
-    span = max((highest - lowest).max(), 1e-9)
-    x, y = (lowest + highest) / 2
-    inside.set(xlim=(x - 0.75 * span, x + 0.75 * span), ylim=(y - 0.85 * span, y + 0.65 * span))
-
-
-def _corners_by_place(places: np.ndarray) -> dict[tuple, list[str]]:
-    """The names of the corners that lie on each place of the folded plane."""
-    groups: dict[tuple, list[str]] = {}
-    for corner, place in zip(CORNERS, places, strict=True):
-        spot = tuple(np.round(place, 6) + 0.0)
-        groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
-    return groups
-
-
-def _name_corners(ax: Axes, groups: Mapping[tuple, list[str]]) -> None:
-    for spot, names in groups.items():
-        # Below the point, so that a crease that leaves it to the right passes above the words.
-        ax.annotate(
-            "\n".join(names),
-            spot,
-            xytext=(6, -6),
-            textcoords="offset points",
-            verticalalignment="top",
-            fontsize=8.5,
-            path_effects=HALO,
-        )
-
-
-def _folds_told(
-    neurons: int, groups: Mapping[tuple, list[str]], threshold: float, said: np.ndarray
-) -> str:
-    together = [" and ".join(names) for names in groups.values() if len(names) > 1]
-    met = f"{listing(together)} now lie on one point." if together else "all corners stay apart."
-    return (
-        "Three panels. Left the plane with the four corners of XOR and the lines at which "
-        f"{counted(neurons, 'hidden neuron')} switch on. In the middle the same plane folded by "
-        f"the hidden layer: {met} Right what the network says, with a line where it reaches "
-        f"{number(threshold)}; at (0, 0), (0, 1), (1, 0) and (1, 1) it says "
-        f"{listing(number(v) for v in said)}."
-    )
-
-
 def examples(X: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     """Points in the plane and their whole-numbered labels."""
     X = floats("X", X, ("n", 2))
@@ -303,14 +192,14 @@ def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 1
         # The shades differ in strength too: grey print has nothing else to tell them apart.
         shades = [to_rgba(BLUE, 0.1), to_rgba(VERMILLION, 0.26)]
         ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=shades)
-        _contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
+        contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
         return
     said = scores.argmax(axis=1).reshape(side, side)
     for c in np.unique(said):
         others = np.delete(scores, c, axis=1).max(axis=1)
         lead = (scores[:, c] - others).reshape(side, side)
         ax.contourf(x, y, lead, levels=[0, np.inf], colors=[COLOURS[c % 4]], alpha=0.16)
-        _contour(ax, x, y, lead, 0.0, INK, "-", 1.6)
+        contour(ax, x, y, lead, 0.0, INK, "-", 1.6)
 
 
 def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
@@ -320,17 +209,14 @@ def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
 
 
 def grid_points(box: tuple, side: int) -> np.ndarray:
+    """The points of a square grid over a box, as rows."""
     x, y = np.meshgrid(np.linspace(*box[:2], side), np.linspace(*box[2:], side))
     return np.column_stack([x.ravel(), y.ravel()])
 
 
-def _first_two(H: np.ndarray) -> np.ndarray:
-    """The outputs of the first two neurons as points; if there is only one neuron, on a line."""
-    return H[:, :2] if H.shape[1] > 1 else np.column_stack([H[:, 0], np.zeros(len(H))])
-
-
-def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
-    return _column(f(grid_points(box, side)), side * side, "the function").reshape(side, side)
+def surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
+    """The values of a function of points all over a box."""
+    return column(f(grid_points(box, side)), side * side, "the function").reshape(side, side)
 
 
 def _pointwise(f: Callable) -> Callable:
@@ -356,7 +242,8 @@ def scores_table(answer: Any, n: int, name: str) -> np.ndarray:
     return table.reshape(n, -1)
 
 
-def _column(answer: Any, n: int, name: str) -> np.ndarray:
+def column(answer: Any, n: int, name: str) -> np.ndarray:
+    """The answer of a student's function for n points, if it is a number for each."""
     table = scores_table(answer, n, name)
     if table.shape[1] != 1:
         raise refuse(f"what {name} returned", "one number for each point", f"shape {table.shape}")
@@ -384,7 +271,7 @@ def _panels(spread: Mapping[str, np.ndarray], box: tuple, title: str, meaning: s
     return figure, list(axes[0])
 
 
-def _contour(
+def contour(
     ax: Axes,
     x: np.ndarray,
     y: np.ndarray,
@@ -439,7 +326,7 @@ def _steps_told(f: Callable, w: np.ndarray) -> str:
 def _crossing(neuron: Callable, bias: float, reach: float) -> str:
     """Where the output crosses zero on the axis of the first input."""
     t = np.linspace(-reach, reach, 241)
-    z = _column(neuron(np.column_stack([t, np.zeros_like(t)]), float(bias)), len(t), "neuron")
+    z = column(neuron(np.column_stack([t, np.zeros_like(t)]), float(bias)), len(t), "neuron")
     if not np.nanmin(z) < 0 < np.nanmax(z):
         return "nowhere"
     k = int(np.flatnonzero(np.sign(z[1:]) != np.sign(z[:-1]))[0])
