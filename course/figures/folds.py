@@ -125,9 +125,9 @@ def _folds_told(
     together = [" and ".join(names) for names in groups.values() if len(names) > 1]
     met = f"{listing(together)} now lie on one point." if together else "all corners stay apart."
     return (
-        "Three panels. Left the plane with the four corners of XOR and the lines at which "
+        "Three panels. On the left the plane with the four corners of XOR and the lines at which "
         f"{counted(neurons, 'hidden neuron')} switch on. In the middle the same plane folded by "
-        f"the hidden layer: {met} Right what the network says, with a line where it reaches "
+        f"the hidden layer: {met} On the right what the network says, with a line where it reaches "
         f"{number(threshold)}; at (0, 0), (0, 1), (1, 0) and (1, 1) it says "
         f"{listing(number(v) for v in said)}."
     )

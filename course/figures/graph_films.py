@@ -217,10 +217,10 @@ def _row_caption(row: _Row, count: int) -> str:
     needed = [u for u, v in row.edges if v == newest]
     late = [u for u in needed if u not in done]
     if late:
-        return f"{newest}: but {listing(late)}, on which it hangs, comes later"
+        return f"{newest}: but {listing(late)}, on which it depends, comes later"
     if needed:
         return f"{newest}: after {listing(needed)}"
-    return f"{newest}: hangs on nothing"
+    return f"{newest}: depends on nothing"
 
 
 def _row_told(row: _Row) -> str:

@@ -148,7 +148,7 @@ def draw_ladder(shapes: Sequence[Any], n: int = 1, *, names: bool = True) -> Pic
     said = " then ".join(f"A {shape(A)} and b {shape(b)}" for A, b in steps)
     alt = (
         f"A ladder of shapes. A batch of {counted(n, 'example')}, {shape((n, first))}, "
-        f"goes down through {said}; what comes out is {shape((n, last))}. The first axis, the "
+        f"goes down through {said}; the result is {shape((n, last))}. The first axis, the "
         f"batch, is {n} on every rung. " + (f"It does not fit: {listing(flaws)}." if flaws else "")
     )
     return Picture(alt, ladder.width, ladder.y + 4, ladder.pen.body)

@@ -109,7 +109,7 @@ def plot_twin_weights(
     alt = (
         f"{title}. "
         * bool(title)
-        + "Incoming weights of a layer's neurons over training, a line a "
+        + "Incoming weights of a layer's neurons over training, a line per "
         f"weight, in {counted(len(paths), 'panel')}. {'; '.join(told)}. Lines of neurons that are "
         "twins lie on one another."
     )

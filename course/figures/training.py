@@ -118,8 +118,9 @@ def plot_bands(
         for edge in (low, high):
             ax.plot(x, edge, color=look.colour, linewidth=0.6, alpha=0.7)
         told.append(
-            f"{name}: median {number(middle[0])} at first, {number(middle[-1])} at last, band "
-            f"there {number(low[-1])} to {number(high[-1])} over {counted(len(table), 'run')}"
+            f"{name}: median {number(middle[0])} at the start, {number(middle[-1])} at the end, "
+            f"where the band is {number(low[-1])} to {number(high[-1])} over "
+            f"{counted(len(table), 'run')}"
         )
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     if log:

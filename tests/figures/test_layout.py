@@ -104,7 +104,7 @@ def test_a_graph_of_sixty_nodes_is_drawn_at_once():
     assert time.process_time() - start < 1.5
 
 
-def test_a_node_stands_after_all_it_hangs_on():
+def test_a_node_comes_after_all_it_depends_on():
     assert depths("abcd", [("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")]) == dict(
         zip("abcd", range(4), strict=True)
     )

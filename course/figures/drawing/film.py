@@ -72,7 +72,7 @@ class Film:
 
     def __getitem__(self, k: int) -> Picture:
         body = self._backdrop + self._frames[k]
-        alt = f"{self.alt} Shown is: {self.captions[k]}"
+        alt = f"{self.alt} Frame {k}: {self.captions[k]}"
         return Picture(alt, *self._size, body)
 
     def __repr__(self) -> str:
