@@ -23,7 +23,7 @@ from benchmarks.contestants import REPO, Contestant, Course, Nbgrader, Otter, Us
 from benchmarks.grading_class import submissions
 from benchmarks.rounds import times_as_long
 from course.exercises.units import UNITS
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 from course.grading import course_folder
 from course.grading.grade import grade_submission
 from course.grading.judging.examine import Record, run_cells

@@ -26,7 +26,7 @@ from benchmarks.rounds import times_as_long
 from course.demo.folder import make_class
 from course.demo.recipes import UNIT
 from course.exercises.units import UNITS
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 from course.grading import course_folder
 from course.grading.classroom import Progress, grade_class
 from course.grading.gradebook.export import table as exported

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks import page
 from benchmarks.rounds import Times, in_turn, ratio, times_as_long
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 from course.nn.chain_rule import Add, Mul, Node, Relu, backward_pass, forward_pass
 from course.nn.forward import forward_dag, mlp_to_dag, topological_order
 

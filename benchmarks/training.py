@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from benchmarks import page
 from benchmarks.peers import PACKAGES, PEERS, Course, Floor, Sklearn, Task, its_task, task
 from benchmarks.rounds import Times, in_turn, ratio, times_as_long
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 
 OURS, FLOOR = "course.nn", "bare products"
 AGREE = {"float64": 1e-9, "float32": 1e-2}  # of the way that the weights went

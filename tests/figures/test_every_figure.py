@@ -16,7 +16,7 @@ import pytest
 from matplotlib.colors import to_hex, to_rgb
 
 import course.figures as figures
-from course.figures.style import SIGNED, STROKES
+from course.figures.drawing.style import SIGNED, STROKES
 from tests.figures.gallery import GALLERY
 
 NOT_FIGURES = {"Film", "Picture", "watch"}
