@@ -13,16 +13,9 @@ from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
-from course.grading.judging.examine import (
-    Exam,
-    Record,
-    ask_after,
-    judged,
-    run_cells,
-    why_missing,
-    why_unasked,
-)
+from course.grading.judging.examine import Exam, Record, ask_after, run_cells
 from course.grading.judging.seeds import generator
+from course.grading.judging.verdicts import judged, why_missing, why_unasked
 from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Session, Worker
@@ -137,9 +130,10 @@ def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
     return cells, unit if unit in UNITS else None
 
 
-def _examined(one: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:
-    if one.name in record.missing:
-        return Examined(one.exercise, why=why_missing(one, record, cells))
-    if not record.seen.get(one.name):
-        return Examined(one.exercise, why=why_unasked(one, record))
-    return Examined(one.exercise, judged(one, record.seen[one.name]))
+def _examined(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:
+    if exam.name in record.missing:
+        return Examined(exam.exercise, why=why_missing(exam, record, cells))
+    observations = record.observations.get(exam.name)
+    if not observations:
+        return Examined(exam.exercise, why=why_unasked(exam, record))
+    return Examined(exam.exercise, judged(exam, observations))

@@ -11,28 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from course.exercises.engine.judge import Verdict
-from course.exercises.engine.messages import diagnosis, example, explain_discreetly
 from course.exercises.units import exercises_of
-from course.grading.judging.examine import (
-    Exam,
-    Record,
-    ask_after,
-    judged,
-    judged_on,
-    lacks_a_cell,
-    public_key,
-    run_cells,
-    why_missing,
-    why_unasked,
-)
-from course.grading.judging.results import ExerciseGrade, Graded, below_full
+from course.grading.judging.examine import Exam, Record, ask_after, lacks_a_cell, run_cells
+from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
+from course.grading.judging.verdicts import grade_of, ungraded
 from course.grading.notebook.restore import COURSE, exercise_of, new_cell, restore
 from course.grading.notebook.write_back import put_in
 from course.grading.process.worker import Worker
-
-DIGITS = 2
 
 
 def grade_submission(
@@ -75,10 +61,10 @@ def grade_restored(
     exams = [_exam(cell, unit, key) for cell in notebook["cells"] if exercise_of(cell)]
     if problem is None:
         record = _run_and_ask(notebook["cells"], exams, worker, materials)
-        grades = {exam.grade_id: _grade(exam, record, notebook["cells"]) for exam in exams}
+        grades = {exam.grade_id: grade_of(exam, record, notebook["cells"]) for exam in exams}
     else:
         record = Record()
-        grades = {exam.grade_id: _nothing(exam, problem) for exam in exams}
+        grades = {exam.grade_id: ungraded(exam, problem) for exam in exams}
     put_in(notebook["cells"], grades, record, problem)
     graded = Graded(
         unit=unit,
@@ -122,37 +108,6 @@ def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
         raise ValueError(f"{one.name}: no secret questions, so every answer would be right")
     nbgrader = cell["metadata"]["nbgrader"]
     return Exam(one, nbgrader["grade_id"], float(nbgrader["points"]), keyed)
-
-
-def _grade(exam: Exam, record: Record, cells: list[dict[str, Any]]) -> ExerciseGrade:
-    seen = record.seen.get(exam.name, [])
-    if exam.name in record.missing:
-        return _nothing(exam, why_missing(exam, record, cells))
-    if not seen:
-        return _nothing(exam, why_unasked(exam, record))
-    verdict = judged(exam, seen)
-    earned = min(exam.points, round(verdict.score * exam.points, DIGITS))
-    mistake = verdict.mistake.name if verdict.mistake else None
-    message = _message(exam, verdict, record.public.get(exam.name, []))
-    share = float(verdict.score)
-    return ExerciseGrade(exam.name, exam.grade_id, exam.points, share, earned, mistake, message)
-
-
-def _message(exam: Exam, verdict: Verdict, public: Sequence[Any]) -> str:
-    """Say what became of an exercise, with an example where a public question shows it too."""
-    keyed = public_key(exam.exercise) if public else ()
-    if not public or len(keyed) != len(public):
-        return explain_discreetly(verdict)
-    shown = judged_on(exam, keyed, public)
-    if shown.passed or shown.unsolved:
-        return explain_discreetly(verdict)
-    lines = [explain_discreetly(verdict), "", "For example:", example(shown)]
-    named = shown.mistake and shown.mistake != verdict.mistake
-    return "\n".join(lines + (diagnosis(shown) if named else []))
-
-
-def _nothing(exam: Exam, why: str) -> ExerciseGrade:
-    return ExerciseGrade(exam.name, exam.grade_id, exam.points, 0.0, 0.0, None, why, judged=False)
 
 
 def _note(graded: Graded) -> None:

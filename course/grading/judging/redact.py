@@ -40,17 +40,17 @@ FLOATING_POINT = re.compile(
 )
 
 
-def discreet(seen: Any) -> Any:
-    """Return an observation without made-up names; anything that is none comes back as it is."""
-    if type(seen) is not dict:
-        return seen
-    if "error" in seen:
-        return {"error": {"kinds": _errors(seen["error"]), "message": "", "trace": ""}}
-    kept = dict(seen)
-    if type(seen.get("warnings")) is list:
-        kept["warnings"] = [_warning(text) for text in seen["warnings"]]
+def redacted(observation: Any) -> Any:
+    """Return an observation without made-up names; anything else is returned unchanged."""
+    if type(observation) is not dict:
+        return observation
+    if "error" in observation:
+        return {"error": {"kinds": _errors(observation["error"]), "message": "", "trace": ""}}
+    kept = dict(observation)
+    if type(observation.get("warnings")) is list:
+        kept["warnings"] = [_warning(text) for text in observation["warnings"]]
     try:
-        return kept | {"value": _values(seen.get("value"))}
+        return kept | {"value": _values(observation.get("value"))}
     except RecursionError:
         return UNREADABLE
 

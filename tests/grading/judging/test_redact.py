@@ -5,7 +5,7 @@ import json
 import pytest
 
 from course.grading.grade import grade_submission
-from course.grading.judging.redact import discreet
+from course.grading.judging.redact import redacted
 from course.grading.judging.seeds import generator
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker
@@ -48,15 +48,15 @@ def error(*kinds):
 
 
 def test_pythons_own_errors_keep_their_names_and_made_up_ones_get_their_ancestors():
-    assert discreet(error("ValueError", "Exception"))["error"]["kinds"][0] == "ValueError"
-    kinds = discreet(error("Told", "LinAlgError", "ValueError", "Exception"))["error"]["kinds"]
+    assert redacted(error("ValueError", "Exception"))["error"]["kinds"][0] == "ValueError"
+    kinds = redacted(error("Told", "LinAlgError", "ValueError", "Exception"))["error"]["kinds"]
     assert kinds[:2] == ["LinAlgError", "ValueError"]
-    assert discreet(error("Told"))["error"]["kinds"] == ["Exception"]
+    assert redacted(error("Told"))["error"]["kinds"] == ["Exception"]
 
 
 def test_what_numpy_warns_of_is_kept_and_what_the_notebook_says_is_not():
     texts = ["RuntimeWarning: overflow encountered in exp", "UserWarning: told", 3]
-    kept = discreet({"value": 1, "after": [], "warnings": texts})["warnings"]
+    kept = redacted({"value": 1, "after": [], "warnings": texts})["warnings"]
     assert kept[0] == texts[0]
     assert set(kept[1:]) == {"a warning of the notebook's own"}
 
@@ -64,9 +64,9 @@ def test_what_numpy_warns_of_is_kept_and_what_the_notebook_says_is_not():
 def test_values_are_left_alone():
     array = {"array": [1.5], "dtype": "float64", "shape": [1]}
     seen = {"value": {"tuple": [array, {"dict": [["a", None]]}]}, "after": [], "warnings": []}
-    assert discreet(seen) == seen
+    assert redacted(seen) == seen
 
 
 @pytest.mark.parametrize("seen", [None, 3, [], {}, {"error": 3}, {"error": {"kinds": 3}}])
 def test_what_is_no_observation_does_no_harm(seen):
-    discreet(seen)
+    redacted(seen)
