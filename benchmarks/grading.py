@@ -29,7 +29,7 @@ from course.grading.grade import grade_submission
 from course.grading.judging.examine import Record, run_cells
 from course.grading.notebook.restore import restore
 from course.grading.process.worker import Worker
-from course.grading.sandbox import become_subreaper
+from course.grading.sandbox import Level, become_subreaper
 
 STUDENTS = 30
 ORPHANS_SECONDS = 30
@@ -107,7 +107,7 @@ def own_cells(unit: str, work: Sequence[bytes]) -> float:
     """Processor seconds of a student's own cells: the mean of some."""
     released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
     clock = "import time; print(time.process_time())"
-    with Worker(unit, require="limits") as worker:
+    with Worker(unit, require=Level.LIMITS) as worker:
         seconds = []
         for content in work:
             cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
@@ -125,8 +125,8 @@ def _printed(outputs: list[dict]) -> float:
 class Free(Worker):
     """A worker whose sessions are not locked in: only to see what locking in takes."""
 
-    def _order(self, folder: Path) -> dict:
-        return {"open": str(folder)}
+    def _policy(self) -> None:
+        return None
 
     def selftest(self) -> list:
         return []
@@ -136,7 +136,7 @@ def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
     """Seconds of the clock for each submission, locked in and not, in turn."""
     released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
     times: dict[str, list[float]] = {LOCKED: [], FREE: []}
-    with Worker(unit, require="limits") as locked, Free(unit) as free:
+    with Worker(unit, require=Level.LIMITS) as locked, Free(unit) as free:
         workers = {LOCKED: locked, FREE: free}
         for worker in workers.values():
             grade_submission(released, work[0], unit, b"key", worker)

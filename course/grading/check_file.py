@@ -18,7 +18,8 @@ from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import judged, why_missing, why_unasked
 from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
 from course.grading.process.limits import Limits
-from course.grading.process.worker import Session, Worker
+from course.grading.process.session import Session
+from course.grading.process.worker import Worker
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from course.grading.notebook.restore import COURSE, restore
 from course.grading.preflight import require_ready
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker
+from course.grading.sandbox import Level
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import Submission, submissions
 
@@ -100,7 +101,7 @@ class TrustedExporter(NotebookExporter):
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **settings)
 
-    def worker_for(self, unit: str, limits: Limits, require: str) -> Worker:
+    def worker_for(self, unit: str, limits: Limits, require: Level) -> Worker:
         """Return the worker for a unit's notebooks, the same one for the whole run."""
         if self.worker is None or self.worker.unit != unit:
             self.close_worker()
@@ -154,8 +155,8 @@ class RunAndAsk(NbGraderPreprocessor):
         names = Limits.__dataclass_fields__.keys() & self.trait_names(config=True)
         return Limits(**{name: getattr(self, name) for name in names})
 
-    def require(self) -> str:
-        return "full" if self.require_sandbox else "limits"
+    def require(self) -> Level:
+        return Level.FULL if self.require_sandbox else Level.LIMITS
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]

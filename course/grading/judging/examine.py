@@ -22,7 +22,7 @@ from course.grading.judging.redact import redacted
 from course.grading.notebook import sanitize
 from course.grading.notebook.restore import exercise_of, grade_id, is_own
 from course.grading.process.limits import Limits
-from course.grading.process.worker import Session, SessionLostError, UsedTooMuchError
+from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 ATTEMPTS = 2

@@ -21,6 +21,7 @@ from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker
+from course.grading.sandbox import Level
 
 # So many submissions wait in front of each process; the others are not even read yet.
 AHEAD = 2
@@ -53,7 +54,7 @@ class Grader:
     released: Mapping[str, dict[str, Any]]
     materials: Mapping[str, bytes]
     limits: Limits = field(default_factory=Limits)
-    require: str = "full"
+    require: Level = Level.FULL
     _worker: Worker | None = None
 
     def __enter__(self) -> "Grader":

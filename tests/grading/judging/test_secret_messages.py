@@ -10,7 +10,7 @@ from course.exercises.engine.messages import explain, explain_discreetly, how_th
 from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
 from course.grading.judging.examine import unanswered
-from course.grading.process.worker import UsedTooMuchError
+from course.grading.process.session import UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 

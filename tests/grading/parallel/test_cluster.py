@@ -23,7 +23,7 @@ import pytest
 
 from course.grading import RefusedError, StoppedError
 from course.grading.classroom import Room, grade_class
-from course.grading.process.worker import NotLockedInError
+from course.grading.process.findings import NotSandboxedError
 from course.grading.submission.submitted import submissions
 from tests.grading.notebooks import UNIT
 from tests.grading.test_killed import CODE, GRADES, check_the_end, class_of, run_and_kill
@@ -48,8 +48,8 @@ Grader.grade = deadly(Grader.grade)
 """
 OLDER = """
 from course.grading.parallel import versions
-found = edition.edition() | {"course": "0.0.9 (an older one)"}
-edition.edition = lambda: found
+found = versions.edition() | {"course": "0.0.9 (an older one)"}
+versions.edition = lambda: found
 """
 WITHOUT = "import sys; sys.modules['course'] = None"
 BLIND = """
@@ -228,7 +228,7 @@ def test_another_edition_of_the_course_is_refused(dask, root, preload):
 @pytest.mark.slow
 def test_a_worker_whose_sandbox_does_not_hold_stops_the_run(dask, root):
     dask.worker(preload=LEAKY)
-    with pytest.raises(NotLockedInError, match=r"tcp://127.*\n.*open a socket: it opened"):
+    with pytest.raises(NotSandboxedError, match=r"tcp://127.*\n.*open a socket: it opened"):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 

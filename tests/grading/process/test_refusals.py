@@ -14,6 +14,7 @@ from course.grading.grade import grade_submission
 from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
+from course.grading.sandbox import Level
 from tests.grading.notebooks import UNIT, content, handed_in, make_course, source
 
 KEY = b"a student's key"
@@ -92,7 +93,7 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
     ):
         strict.start()
     assert "require_sandbox = False" in str(refused.value)
-    with Worker(UNIT, require="limits") as lenient:
+    with Worker(UNIT, require=Level.LIMITS) as lenient:
         found = grade_submission(source(), content(handed_in()), UNIT, KEY, lenient)
     assert found.level == "limits" and all(one.passed for one in found.exercises)
     assert "level `limits`" in found.notebook["cells"][0]["source"]

@@ -1,0 +1,30 @@
+"""What the findings of the sandbox's self-test mean: try again, or refuse to grade and say why."""
+
+from collections.abc import Sequence
+
+from course.grading import RefusedError
+from course.grading.sandbox import Finding, Level, SandboxError
+
+
+class NotSandboxedError(SandboxError, RefusedError):
+    """This machine can't sandbox a student's process as required; the message says why."""
+
+
+def proves_nothing(finding: Finding) -> bool:
+    """Whether a probe failed for a reason other than the sandbox."""
+    aborted = finding.probe == "run the self-test"
+    return not finding.passed and (aborted or finding.detail.startswith("proves nothing"))
+
+
+def refusal(findings: Sequence[Finding], require: Level) -> NotSandboxedError:
+    """Return the error that lists the failed probes and says what to do."""
+    got = "\n".join(f"- {one.probe}: {one.detail}" for one in findings if not one.passed)
+    advice = "`course doctor` and docs/security.md say what a sandbox needs."
+    if require is Level.FULL:
+        advice += (
+            " Where no full one can be had, c.RunAndAsk.require_sandbox = False accepts less:"
+            " a hostile notebook may then read and change files."
+        )
+    return NotSandboxedError(
+        f"Nothing can be graded, since the sandbox does not hold here:\n{got}\n{advice}"
+    )
