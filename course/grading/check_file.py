@@ -17,7 +17,7 @@ from course.grading.judging.examine import Exam, Record, ask_after, run_cells
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import judged, why_missing, why_unasked
 from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session
 from course.grading.process.worker import Worker
 
@@ -48,7 +48,7 @@ def check_path(
     unit: str | None = None,
     exercise: str | None = None,
     seed: int = 0,
-    limits: Limits | None = None,
+    limits: SubmissionLimits | None = None,
 ) -> list[dict[str, Any]]:
     """Ask a module (.py) or a notebook (.ipynb) all questions; return a verdict for each exercise.
 
@@ -67,7 +67,7 @@ def examine_path(
     unit: str | None = None,
     exercise: str | None = None,
     seed: int = 0,
-    limits: Limits | None = None,
+    limits: SubmissionLimits | None = None,
 ) -> list[Examined]:
     """Do what `check_path` does; return the verdicts themselves, a result for each question."""
     path = path.resolve()
@@ -88,7 +88,7 @@ def examine_path(
         elif failed := session.load(path):
             failures.append(f"{path.name} could not be imported:\n{failed}")
 
-    with Worker(None, limits or Limits()) as worker:
+    with Worker(None, limits or SubmissionLimits()) as worker:
         record = ask_after(prepare, exams, worker.limits, lambda: worker.session(place=path.parent))
     if failures:
         return [Examined(one, why=failures[0]) for one in wanted]

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from course.grading.check_file import check_path, chosen, in_order_of
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
 
-LIMITS = Limits(cell_seconds=1, grace_seconds=0.5, patience=0.1)
+LIMITS = SubmissionLimits(cell_seconds=1, grace_seconds=0.5, patience=0.1)
 
 
 def checked(path, **settings):

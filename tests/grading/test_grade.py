@@ -8,7 +8,7 @@ import pytest
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import generator
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import (
     RIGHT,
@@ -21,7 +21,7 @@ from tests.grading.notebooks import (
 )
 
 KEY = b"a student's key"
-LIMITS = Limits(cell_seconds=1.0, grace_seconds=0.5, patience=0.14, notebook_seconds=20)
+LIMITS = SubmissionLimits(cell_seconds=1.0, grace_seconds=0.5, patience=0.14, notebook_seconds=20)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED
 from course.grading.judging.redact import redacted
 from course.grading.notebook import sanitize
 from course.grading.notebook.restore import exercise_of, grade_id, is_own
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
@@ -81,7 +81,7 @@ class Record:
 def ask_after(
     prepare: Callable[[Session, Record], None],
     exams: Sequence[Exam],
-    limits: Limits,
+    limits: SubmissionLimits,
     open_session: Callable[[], AbstractContextManager[Session]],
 ) -> Record:
     """Let `prepare` define functions in a session, then ask them; retry once if it is lost.
@@ -183,7 +183,7 @@ def public_answers(exercise: Exercise) -> tuple[Keyed, ...]:
 class _Examiner:
     """Asks the functions of one session and adds the observations to the record."""
 
-    def __init__(self, session: Session, record: Record, limits: Limits):
+    def __init__(self, session: Session, record: Record, limits: SubmissionLimits):
         self.session, self.record, self.limits = session, record, limits
         record.asking_since = record.asking_since or time.monotonic()
         self.until = record.asking_since + limits.asking_seconds

@@ -19,7 +19,7 @@ from typing import Any
 from course.grading import GradingError, StoppedError
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level
 
@@ -53,7 +53,7 @@ class Grader:
     unit: str
     released: Mapping[str, dict[str, Any]]
     materials: Mapping[str, bytes]
-    limits: Limits = field(default_factory=Limits)
+    limits: SubmissionLimits = field(default_factory=SubmissionLimits)
     require: Level = Level.FULL
     _worker: Worker | None = None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class SubmissionLimits:
     """Seconds are of the clock, which the trusted side watches.
 
     cell_seconds: for one cell; it is interrupted then.

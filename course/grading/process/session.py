@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.watchdog import Watchdog
 from course.grading.student_process.channel import (
     BrokenProtocolError,
@@ -90,7 +90,7 @@ class Session:
     """
 
     channel: Channel
-    limits: Limits
+    limits: SubmissionLimits
     level: str
     watchdog: Watchdog
     parts_left: int = ANSWERS_PARTS

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.process.findings import proves_nothing, refusal
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session, as_session_lost
 from course.grading.process.session_folder import clear, fill
 from course.grading.process.staging import SOURCE, answers_elsewhere, closed_modules, stage
@@ -47,7 +47,7 @@ class Worker:
     """
 
     unit: str | None
-    limits: Limits = field(default_factory=Limits)
+    limits: SubmissionLimits = field(default_factory=SubmissionLimits)
     require: Level = Level.FULL
     process_limits: Mapping[str, int] = field(default_factory=dict)
     _process: subprocess.Popen | None = None

@@ -42,7 +42,7 @@ class Availability(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Limits:
+class ProcessLimits:
     """What one process may use; `processes` counts threads too, over the whole session."""
 
     cpu_seconds: int = 60
@@ -70,7 +70,7 @@ class Policy:
     writable: tuple[Path, ...]
     readable: tuple[Path, ...] = ()
     hidden: tuple[Path, ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: ProcessLimits = field(default_factory=ProcessLimits)
     uid: int = FIRST_UID  # used only where the grader runs as root
     gid: int = FIRST_UID
     keep_fds: tuple[int, ...] = ()  # all others, 0 to 2 included, become /dev/null

@@ -15,10 +15,10 @@ import resource
 
 from . import kernel
 from .descendants import process_table
-from .policy import Limits
+from .policy import ProcessLimits
 
 
-def apply(limits: Limits, running: int) -> None:
+def apply(limits: ProcessLimits, running: int) -> None:
     """Set every limit, hard and soft; `running` processes of this user belong to others."""
     wanted = [
         (resource.RLIMIT_CORE, 0, 0),

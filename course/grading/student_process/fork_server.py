@@ -24,13 +24,13 @@ from course.grading.sandbox import (
     Level,
     Policy,
     Prepared,
+    ProcessLimits,
     become_subreaper,
     kill_descendants,
     lock_in,
     prepare,
-    selftest,
+    run_selftest,
 )
-from course.grading.sandbox import Limits as ProcessLimits
 from course.grading.student_process.channel import Channel, GoneError
 from course.grading.student_process.server import serve
 from course.grading.student_process.shell import CellShell, new_shell, run_cell
@@ -66,7 +66,7 @@ def main(descriptor: int) -> None:
             return
         match message:
             case {"selftest": modules, "folder": folder, "policy": terms}:
-                channel.send({"findings": selftest(_policy(folder, terms), modules)})
+                channel.send({"findings": run_selftest(_policy(folder, terms), modules)})
             case {"start": folder, "policy": terms}:
                 with channel.receive_socket() as connection:
                     lock = None

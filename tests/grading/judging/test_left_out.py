@@ -10,7 +10,7 @@ from course.grading.course_folder import course_directory, released
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
 from course.grading.notebook.restore import new_cell
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import CONFIG, RIGHT, UNIT, content, extra, handed_in, source
 
@@ -76,7 +76,7 @@ def test_another_error_of_the_students_runs_nothing_twice(worker, text):
 
 
 def test_all_cells_run_where_that_is_asked_for():
-    with Worker(UNIT, Limits(lesson_cells=True)) as worker:
+    with Worker(UNIT, SubmissionLimits(lesson_cells=True)) as worker:
         _, cells = grade(worker, {})
     assert ran(cells) == {"imports", *LESSON}
 
@@ -85,7 +85,7 @@ def test_all_cells_run_where_that_is_asked_for():
 @pytest.mark.parametrize("unit", UNITS)
 def test_scores_are_the_same_whether_all_cells_run_or_not(unit):
     notebook = released(course_directory(CONFIG.parent), unit, unit)
-    with Worker(unit) as few, Worker(unit, Limits(lesson_cells=True)) as every:
+    with Worker(unit) as few, Worker(unit, SubmissionLimits(lesson_cells=True)) as every:
         for number, work in enumerate(submissions(unit, 6, CONFIG.parent)):
             key = f"key {number}".encode()
             one, other = (grade_submission(notebook, work, unit, key, w) for w in (few, every))

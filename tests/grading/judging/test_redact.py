@@ -7,7 +7,7 @@ import pytest
 from course.grading.grade import grade_submission
 from course.grading.judging.redact import redacted
 from course.grading.judging.seeds import generator
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import RIGHT, UNIT, content, exercise, handed_in, source
 
@@ -16,7 +16,7 @@ KEY = b"a student's key"
 
 @pytest.fixture(scope="module")
 def worker():
-    with Worker(UNIT, Limits(patience=0.2)) as worker:
+    with Worker(UNIT, SubmissionLimits(patience=0.2)) as worker:
         yield worker
 
 

@@ -7,13 +7,15 @@ import pytest
 
 from course.grading.grade import grade_submission
 from course.grading.process import watchdog
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session_folder import ENTRIES, clear, fill, size
 from course.grading.process.watchdog import MIB, descendants, memory
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import RIGHT, UNIT, content, exercise, extra, handed_in, source
 
-LIMITS = Limits(cell_seconds=8.0, grace_seconds=0.5, patience=2.0, memory_mib=500, disk_mib=64)
+LIMITS = SubmissionLimits(
+    cell_seconds=8.0, grace_seconds=0.5, patience=2.0, memory_mib=500, disk_mib=64
+)
 FULL = {name: float(exercise(name).points) for name in RIGHT}
 FAMILY = """\
 import os, time, numpy as np
