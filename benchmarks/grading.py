@@ -30,6 +30,7 @@ from course.grading.judging.examine import Record, run_cells
 from course.grading.notebook.restore import restore
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level, become_subreaper
+from course.grading.submission.submitted_file import SubmittedFile
 
 STUDENTS = 30
 ORPHANS_SECONDS = 30
@@ -136,14 +137,15 @@ def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
     """Seconds of the clock for each submission, locked in and not, in turn."""
     released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
     times: dict[str, list[float]] = {LOCKED: [], FREE: []}
+    files = [SubmittedFile(f"{unit}.ipynb", content) for content in work]
     with Worker(unit, require=Level.LIMITS) as locked, Free(unit) as free:
         workers = {LOCKED: locked, FREE: free}
         for worker in workers.values():
-            grade_submission(released, work[0], unit, b"key", worker)
-        for number, content in enumerate(work):
+            grade_submission(released, files[0], unit, b"key", worker)
+        for number, file in enumerate(files):
             for name in sorted(workers, reverse=bool(number % 2)):
                 start = time.perf_counter()
-                grade_submission(released, content, unit, b"key", workers[name])
+                grade_submission(released, file, unit, b"key", workers[name])
                 times[name].append(time.perf_counter() - start)
     return {name: np.array(seconds) for name, seconds in times.items()}
 

@@ -16,62 +16,55 @@ from course.grading.judging.examine import Exam, Record, ask_after, lacks_a_cell
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import grade_of, ungraded
-from course.grading.notebook.restore import COURSE, exercise_of, new_cell, restore
+from course.grading.notebook.restore import COURSE, Restored, exercise_of, new_cell, restore
 from course.grading.notebook.write_back import put_in
 from course.grading.process.worker import Worker
+from course.grading.submission.submitted_file import SubmittedFile
 
 
 def grade_submission(
     released: dict[str, Any],
-    submission: bytes | None,
+    file: SubmittedFile,
     unit: str,
     key: bytes,
     worker: Worker,
     materials: Mapping[str, bytes] | None = None,
-    problem: str | None = None,
-    name: str | None = None,
-    oddities: Sequence[str] = (),
 ) -> Graded:
-    """Grade what was handed in for `unit`.
+    """Grade the notebook that a student submitted for `unit`.
 
-    released: the notebook as it was handed out, as JSON (hidden tests may still be in it).
-    submission: the content of the file handed in, None where there is none.
+    released: the notebook as students got it, as JSON (hidden tests may still be in it).
     key: the student's key, from which the secret questions are drawn (`seeds.student_key`).
     materials: files that lie beside the notebook when it runs, by name.
-    problem: why the file could not be read, where that is so.
-    name: the file's name, by default the unit's.
-    oddities: what else was unusual about it, as sentences.
     """
-    restored = restore(released, submission, name or f"{unit}.ipynb", problem)
-    notes = {"problem": restored.problem, "oddities": (*oddities, *restored.oddities)}
-    return grade_restored(restored.notebook, unit, key, worker, materials, **notes)
+    restored = restore(released, file.content, file.name, file.problem)
+    restored.oddities = [*file.oddities, *restored.oddities]
+    return grade_restored(restored, unit, key, worker, materials)
 
 
 def grade_restored(
-    notebook: dict[str, Any],
+    restored: Restored,
     unit: str,
     key: bytes,
-    worker: Worker | None,
+    worker: Worker,
     materials: Mapping[str, bytes] | None = None,
-    problem: str | None = None,
-    oddities: Sequence[str] = (),
 ) -> Graded:
-    """Grade a restored notebook, which is changed: its outputs are put in."""
+    """Grade a restored notebook, which is changed: its outputs are filled in."""
     start = time.monotonic()
-    exams = [_exam(cell, unit, key) for cell in notebook["cells"] if exercise_of(cell)]
+    cells, problem = restored.notebook["cells"], restored.problem
+    exams = [_exam(cell, unit, key) for cell in cells if exercise_of(cell)]
     if problem is None:
-        record = _run_and_ask(notebook["cells"], exams, worker, materials)
-        grades = {exam.grade_id: grade_of(exam, record, notebook["cells"]) for exam in exams}
+        record = _run_and_ask(cells, exams, worker, materials)
+        grades = {exam.grade_id: grade_of(exam, record, cells) for exam in exams}
     else:
         record = Record()
         grades = {exam.grade_id: ungraded(exam, problem) for exam in exams}
-    put_in(notebook["cells"], grades, record, problem)
+    put_in(cells, grades, record, problem)
     graded = Graded(
         unit=unit,
-        notebook=notebook,
+        notebook=restored.notebook,
         exercises=tuple(grades.values()),
         problem=problem,
-        oddities=tuple(oddities),
+        oddities=tuple(restored.oddities),
         level=record.level,
         seconds=round(time.monotonic() - start, 3),
     )
@@ -100,14 +93,14 @@ def _run_and_ask(
 
 def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
     name = exercise_of(cell)
-    one = next((one for one in exercises_of(unit) if one.name == name), None)
-    if one is None:
+    exercise = next((found for found in exercises_of(unit) if found.name == name), None)
+    if exercise is None:
         raise ValueError(f"{unit}: the released notebook tests {name!r}, which is no exercise here")
-    keyed = tuple(one.key(one.secret_questions(generator(key, one.name))))
+    keyed = tuple(exercise.key(exercise.secret_questions(generator(key, name))))
     if not keyed:
-        raise ValueError(f"{one.name}: no secret questions, so every answer would be right")
+        raise ValueError(f"{name}: no secret questions, so every answer would be right")
     nbgrader = cell["metadata"]["nbgrader"]
-    return Exam(one, nbgrader["grade_id"], float(nbgrader["points"]), keyed)
+    return Exam(exercise, nbgrader["grade_id"], float(nbgrader["points"]), keyed)
 
 
 def _note(graded: Graded) -> None:

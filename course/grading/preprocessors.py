@@ -26,7 +26,7 @@ from course.grading.grade import grade_restored
 from course.grading.gradebook.ledger import joined, settle
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.notebook.restore import COURSE, restore
+from course.grading.notebook.restore import COURSE, Restored, restore
 from course.grading.preflight import require_ready
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
@@ -179,7 +179,8 @@ class RunAndAsk(NbGraderPreprocessor):
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
             again = course_folder.plain(nb)
-            return grade_restored(again, unit, key, worker, materials, problem, found.oddities)
+            restored = Restored(again, problem, list(found.oddities))
+            return grade_restored(restored, unit, key, worker, materials)
 
         try:
             graded = graded_once(found.problem)

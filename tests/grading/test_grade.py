@@ -13,11 +13,11 @@ from course.grading.process.worker import Worker
 from tests.grading.notebooks import (
     RIGHT,
     UNIT,
-    content,
     exercise,
     extra,
     handed_in,
     source,
+    submitted,
 )
 
 KEY = b"a student's key"
@@ -33,7 +33,7 @@ def worker():
 def graded(worker, answers=None, more=(), key=KEY, **settings) -> Graded:
     work = handed_in(RIGHT | (answers or {}))
     work["cells"] += [extra(text) for text in more]
-    found = grade_submission(source(), content(work), UNIT, key, worker, **settings)
+    found = grade_submission(source(), submitted(work), UNIT, key, worker, **settings)
     nbformat.validate(nbformat.from_dict(found.notebook))
     return found
 
@@ -256,7 +256,7 @@ def test_the_same_key_gives_the_same_grade_and_others_other_questions(worker):
 
 
 def test_what_cannot_be_read_scores_zero_and_says_why(worker):
-    found = grade_submission(source(), b"{", UNIT, KEY, worker)
+    found = grade_submission(source(), submitted(b"{"), UNIT, KEY, worker)
     assert scores(found) == dict.fromkeys(FULL, 0.0)
     assert all("not JSON" in one.message for one in found.exercises)
     assert outputs_of(found, "own-test")[0]["output_type"] == "error"
@@ -267,7 +267,7 @@ def test_a_released_notebook_that_tests_an_unknown_exercise_is_refused(worker):
     released = source()
     released["cells"][3]["metadata"]["course"]["exercise"] = "unheard_of"
     with pytest.raises(ValueError, match="unheard_of"):
-        grade_submission(released, content(handed_in()), UNIT, KEY, worker)
+        grade_submission(released, submitted(handed_in()), UNIT, KEY, worker)
 
 
 def test_materials_lie_beside_the_notebook(worker):

@@ -22,6 +22,7 @@ from course.grading.judging.results import Graded
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level
+from course.grading.submission.submitted_file import SubmittedFile
 
 # So many submissions wait in front of each process; the others are not even read yet.
 AHEAD = 2
@@ -33,16 +34,16 @@ DIED = (
 
 @dataclass(frozen=True)
 class Job:
-    """One student's submission: of each notebook its content, or why there is none.
+    """One student's submission.
 
-    oddities: what else was unusual about it, as sentences.
-    fingerprint: a digest of all that its grades depend on.
+    key: the student's key, from which the secret questions are drawn.
+    notebooks: the submitted file for each notebook of the unit.
+    fingerprint: a digest of everything that the grades depend on.
     """
 
     student: str
     key: bytes = field(repr=False)
-    notebooks: Mapping[str, tuple[bytes | None, str | None]] = field(repr=False)
-    oddities: tuple[str, ...] = ()
+    notebooks: Mapping[str, SubmittedFile] = field(repr=False)
     fingerprint: str = ""
 
 
@@ -91,17 +92,9 @@ class Grader:
         self.start()
         return {
             name: grade_submission(
-                self.released[name],
-                content,
-                self.unit,
-                job.key,
-                self._worker,
-                self.materials,
-                problem,
-                f"{name}.ipynb",
-                job.oddities,
+                self.released[name], file, self.unit, job.key, self._worker, self.materials
             )
-            for name, (content, problem) in job.notebooks.items()
+            for name, file in job.notebooks.items()
         }
 
 

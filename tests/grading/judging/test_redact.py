@@ -9,7 +9,7 @@ from course.grading.judging.redact import redacted
 from course.grading.judging.seeds import generator
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import RIGHT, UNIT, content, exercise, handed_in, source
+from tests.grading.notebooks import RIGHT, UNIT, exercise, handed_in, source, submitted
 
 KEY = b"a student's key"
 
@@ -33,7 +33,7 @@ def worker():
 )
 def test_no_secret_input_comes_out(worker, body):
     work = handed_in(RIGHT | {"relu": f"def relu(z):\n    {body}"})
-    found = grade_submission(source(), content(work), UNIT, KEY, worker)
+    found = grade_submission(source(), submitted(work), UNIT, KEY, worker)
     secret = next(one for one in found.exercises if one.exercise == "relu")
     assert secret.earned == 0.0
     assert "TOLD" not in secret.message.partition("For example:")[0]

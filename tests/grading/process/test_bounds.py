@@ -11,7 +11,7 @@ from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session_folder import ENTRIES, clear, fill, size
 from course.grading.process.watchdog import MIB, descendants, memory
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import RIGHT, UNIT, content, exercise, extra, handed_in, source
+from tests.grading.notebooks import RIGHT, UNIT, exercise, extra, handed_in, source, submitted
 
 LIMITS = SubmissionLimits(
     cell_seconds=8.0, grace_seconds=0.5, patience=2.0, memory_mib=500, disk_mib=64
@@ -56,7 +56,7 @@ def worker():
 def graded(worker, answers=None, more=()):
     work = handed_in(RIGHT | (answers or {}))
     work["cells"] += [extra(text) for text in more]
-    return grade_submission(source(), content(work), UNIT, b"a student's key", worker)
+    return grade_submission(source(), submitted(work), UNIT, b"a student's key", worker)
 
 
 def scores(found) -> dict[str, float]:

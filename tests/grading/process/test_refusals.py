@@ -15,7 +15,7 @@ from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level
-from tests.grading.notebooks import UNIT, content, handed_in, make_course, source
+from tests.grading.notebooks import UNIT, handed_in, make_course, source, submitted
 
 KEY = b"a student's key"
 WITHOUT_SECCOMP = (
@@ -94,7 +94,7 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
         strict.start()
     assert "require_sandbox = False" in str(refused.value)
     with Worker(UNIT, require=Level.LIMITS) as lenient:
-        found = grade_submission(source(), content(handed_in()), UNIT, KEY, lenient)
+        found = grade_submission(source(), submitted(handed_in()), UNIT, KEY, lenient)
     assert found.level == "limits" and all(one.passed for one in found.exercises)
     assert "level `limits`" in found.notebook["cells"][0]["source"]
 

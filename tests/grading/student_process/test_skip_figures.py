@@ -12,6 +12,7 @@ from course.grading import grade
 from course.grading.course_folder import plain
 from course.grading.grade import grade_submission
 from course.grading.process.worker import Worker
+from course.grading.submission.submitted_file import SubmittedFile
 from tests.grading.notebooks import CONFIG, UNIT, content
 
 FIGURE = "from course.figures import draw_net\ndraw_net([2, 2, 1])"
@@ -44,8 +45,9 @@ def test_a_solved_notebook_runs_without_an_error_and_earns_all_points(unit, monk
     for cell in solved["cells"]:
         cell["source"] = "".join(cell["source"]).partition("\n### BEGIN HIDDEN")[0]
     released = plain(nbformat.reads(source.text, as_version=4))
+    file = SubmittedFile(f"{unit}.ipynb", content(solved))
     with Worker(unit) as worker:
-        found = grade_submission(released, content(solved), unit, b"key", worker)
+        found = grade_submission(released, file, unit, b"key", worker)
     failed = [
         (cell["id"], output["evalue"])
         for cell in found.notebook["cells"]
