@@ -146,10 +146,10 @@ class Worker:
         ours, theirs = socket.socketpair()
         if self.unit:
             stage(self.unit, self._folder / "staged")
-            packages = [str(self._folder / "staged"), *_packages()]
+            path = [str(self._folder / "staged"), *packages()]
         else:
-            packages = [str(SOURCE.parent), *sys.path]
-        arguments = [str(theirs.fileno()), json.dumps(packages)]
+            path = [str(SOURCE.parent), *sys.path]
+        arguments = [str(theirs.fileno()), json.dumps(path)]
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-s", "-c", BOOT, *arguments],
@@ -204,8 +204,8 @@ class Worker:
         return reply[word]
 
 
-def _packages() -> list[str]:
-    """Return where the interpreter finds packages, without places that hold the course's source."""
+def packages() -> list[str]:
+    """Return where Python finds packages, without folders that hold the course's source."""
     site = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     return [
         path
