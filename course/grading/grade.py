@@ -1,9 +1,9 @@
 """Grade one submission: a pure function from a notebook's bytes to a graded notebook.
 
 It runs the student's cells and asks the exercises' questions through a `Worker`, judges the
-answers, and writes what came of it into the notebook's test cells. It reads and writes no file of
-the class, so it runs wherever a worker does. Whatever the student's side does ends in a definite
-score.
+answers, and writes verdicts and scores into the notebook's test cells. It reads and writes no file
+of the class, so it runs wherever a worker does. Whatever the student's code does, the result is a
+definite score.
 """
 
 import time
@@ -78,7 +78,7 @@ def _run_and_ask(
     worker: Worker,
     materials: Mapping[str, bytes] | None,
 ) -> Record:
-    """Run the student's cells and ask; run all cells, afresh, where that was too little."""
+    """Run the student's cells and ask; if a lesson's cell was missing, run all cells afresh."""
     for every in (worker.limits.lesson_cells, True):
         record = ask_after(
             partial(run_cells, cells=cells, paths=worker.paths(), every=every),
@@ -104,7 +104,7 @@ def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
 
 
 def _note(graded: Graded) -> None:
-    """Put what the report needs into the metadata, and what the author should know on top."""
+    """Put what the report needs into the metadata, and remarks for the student on top."""
     notebook = graded.notebook
     grading = graded.to_json()
     del grading["notebook"], grading["unit"]

@@ -1,8 +1,8 @@
-"""Take out of an observation what a student's code could have written a secret question into.
+"""Redact whatever in an observation a student's code could have written a secret question into.
 
 The names of exceptions, warnings and types are shown with a verdict, and a function may make them
-up: an exception called after its argument would carry a secret input into the feedback. What is
-Python's or NumPy's own stays, and so do values: those are judged and not shown.
+up: an exception named after its argument would carry a secret input into the feedback. Python's
+and NumPy's own names stay, and so do values, which are judged and not shown.
 """
 
 import builtins
@@ -70,9 +70,9 @@ def _warning(text: Any) -> str:
 
 
 def _array(coded: dict) -> dict:
-    """Return an array as it is, but for the axes of one without an entry.
+    """Return an array unchanged, except for the axes of an array without entries.
 
-    They cost nothing, so a secret input could be written into each; shapes are shown.
+    Those axes take no memory, so a secret input could be written into each, and shapes are shown.
     """
     shape = coded.get("shape")
     if type(shape) is not list or 0 not in shape:

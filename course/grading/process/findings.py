@@ -18,7 +18,7 @@ def proves_nothing(finding: Finding) -> bool:
 
 def refusal(findings: Sequence[Finding], require: Level) -> NotSandboxedError:
     """Return the error that lists the failed probes and says what to do."""
-    got = "\n".join(f"- {one.probe}: {one.detail}" for one in findings if not one.passed)
+    got = "\n".join(f"- {found.probe}: {found.detail}" for found in findings if not found.passed)
     advice = "`course doctor` and docs/security.md say what a sandbox needs."
     if require is Level.FULL:
         advice += (

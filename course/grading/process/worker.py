@@ -24,7 +24,7 @@ from course.grading.process.session_folder import clear, fill
 from course.grading.process.staging import SOURCE, answers_elsewhere, closed_modules, stage
 from course.grading.process.uid_slots import Slot, take_slot
 from course.grading.process.watchdog import Watchdog
-from course.grading.process.worker_folder import Workplace, take_workplace
+from course.grading.process.worker_folder import WorkerFolder, take_worker_folder
 from course.grading.sandbox import Finding, Level, SandboxError
 from course.grading.student_process.channel import Channel, GoneError, TooLateError
 
@@ -52,7 +52,7 @@ class Worker:
     process_limits: Mapping[str, int] = field(default_factory=dict)
     _process: subprocess.Popen | None = None
     _channel: Channel | None = None
-    _place: Workplace | None = None
+    _worker_folder: WorkerFolder | None = None
     user: Slot | None = None
     _sessions: int = 0
 
@@ -128,21 +128,21 @@ class Worker:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        if self._place is not None:
-            self._place.leave()
-            self._place = None
+        if self._worker_folder is not None:
+            self._worker_folder.leave()
+            self._worker_folder = None
         if self.user is not None:
             self.user.leave()
             self.user = None
 
     def paths(self) -> dict[str, str]:
-        """Return folders of this machine, each with the word to show a student instead."""
-        shown = {str(self._folder): "…"} if self._place else {}
-        return shown | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
+        """Return folders of this machine, each with what a student is shown instead."""
+        own = {str(self._folder): "…"} if self._worker_folder else {}
+        return own | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
 
     def _start(self) -> None:
         self.user = take_slot()
-        self._place = take_workplace()
+        self._worker_folder = take_worker_folder()
         ours, theirs = socket.socketpair()
         if self.unit:
             stage(self.unit, self._folder / "staged")
@@ -165,7 +165,7 @@ class Worker:
 
     @property
     def _folder(self) -> Path:
-        return self._place.folder
+        return self._worker_folder.folder
 
     def _policy(self) -> dict[str, Any] | None:
         """Return the terms of the sandbox as JSON; None for sessions without one."""
@@ -227,7 +227,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "PATH": os.environ.get("PATH", os.defpath),
-        # The order of sets of texts is the same on every run: same seed, same grade.
+        # Sets of strings have the same order on every run: same seed, same grade.
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

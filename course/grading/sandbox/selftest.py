@@ -50,8 +50,8 @@ def run_selftest(
     """Sandbox a process under this policy and let it try to get out; one Finding per probe.
 
     `modules` must not be importable inside. Only what the level reached promises is tried. The
-    policy's own writable folders are not touched. `enter` takes the place of `lock_in` where the
-    probes themselves are tested.
+    policy's own writable folders are not touched. `enter` replaces `lock_in` in tests of the probes
+    themselves.
     """
     scratch = Path(tempfile.mkdtemp(prefix="sandbox-selftest-")).resolve()
     try:

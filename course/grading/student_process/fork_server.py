@@ -17,7 +17,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 
-# What most notebooks import.
+# Loaded before the fork because most notebooks import them.
 import course.check
 import course.data  # noqa: F401
 from course.grading.sandbox import (
@@ -46,7 +46,7 @@ def main(descriptor: int) -> None:
     {"start": folder, "policy": {...}}, followed by a connection, forks a session that works in
     `folder`, without a sandbox if the policy is null: {"started": pid}.
     {"selftest": modules, "folder": folder, "policy": {...}} tries to get out: {"findings": [...]}.
-    {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
+    {"stop": true} ends the session and all its processes: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))
     # Sessions are the same even if the grader was started with interrupts ignored.

@@ -48,8 +48,8 @@ Grader.grade = deadly(Grader.grade)
 """
 OLDER = """
 from course.grading.parallel import versions
-found = versions.edition() | {"course": "0.0.9 (an older one)"}
-versions.edition = lambda: found
+found = versions.versions() | {"course": "0.0.9 (an older one)"}
+versions.versions = lambda: found
 """
 WITHOUT = "import sys; sys.modules['course'] = None"
 BLIND = """
@@ -196,7 +196,7 @@ def test_workers_may_come_late_and_be_killed(dask, root, undisturbed):
     result = grade_class(root, UNIT, scheduler=dask.address, on_progress=disturb)
     assert result.failed == {} and len(result.graded) == 7
     check_the_end(root, undisturbed)
-    assert family, "the killed worker had no warm process"
+    assert family, "the killed worker had no fork server"
     _, alive = psutil.wait_procs(family, timeout=20)
     assert alive == [], "processes outlived the worker that started them"
 
@@ -217,7 +217,7 @@ def test_a_submission_that_kills_workers_fails_alone(dask, root, undisturbed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("preload", [OLDER, WITHOUT], ids=["older", "none"])
-def test_another_edition_of_the_course_is_refused(dask, root, preload):
+def test_another_version_of_the_course_is_refused(dask, root, preload):
     dask.worker()
     dask.worker(preload=preload)
     with pytest.raises(RefusedError, match=r"Elsewhere:\n- tcp://.*(an older one|none that can)"):
@@ -268,7 +268,7 @@ def test_a_cluster_on_this_machine_ends_with_the_run_that_started_it(root, undis
 
 
 @pytest.mark.slow
-def test_a_worker_of_another_edition_that_comes_late_stops_the_run(dask, root):
+def test_a_worker_with_another_version_that_comes_late_stops_the_run(dask, root):
     first = dask.worker("--no-nanny")
 
     def disturb(progress):
