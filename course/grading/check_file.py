@@ -90,7 +90,9 @@ def examine_path(
             failures.append(f"{path.name} could not be imported:\n{failed}")
 
     with Worker(None, limits or SubmissionLimits()) as worker:
-        record = ask_after(prepare, exams, worker.limits, lambda: worker.session(place=path.parent))
+        record = ask_after(
+            prepare, exams, worker.limits, lambda: worker.session(working_folder=path.parent)
+        )
     if failures:
         return [Examined(asked, why=failures[0]) for asked in wanted]
     return [_examined(exam, record, cells or []) for exam in exams]

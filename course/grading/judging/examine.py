@@ -121,25 +121,26 @@ def run_cells(
     every: also the lesson's demonstrations; otherwise only those of its cells that import.
     """
     until = time.monotonic() + session.limits.notebook_seconds
-    for place, cell in enumerate(cells):
-        if not runs(cell) or place in record.fatal:
+    for index, cell in enumerate(cells):
+        if not runs(cell) or index in record.fatal:
             continue
         if not (every or is_own(cell) or grade_id(cell) or _imports(cell["source"])):
-            record.left_out.add(place)
+            record.left_out.add(index)
             continue
         if time.monotonic() > until:
-            record.outputs[place] = [sanitize.error("NotRun", "the notebook's time was used up")]
+            record.outputs[index] = [sanitize.error("NotRun", "the notebook's time was used up")]
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)
-            room = sanitize.NOTEBOOK_BYTES - sum(map(sanitize.size, record.outputs.values()))
-            outputs = sanitize.clean(session.run(cell["source"], figures), paths, room)
-            record.outputs[place] = outputs
+            taken = sum(map(sanitize.size, record.outputs.values()))
+            outputs = session.run(cell["source"], figures)
+            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_BYTES - taken)
+            record.outputs[index] = outputs
             for output in outputs:
                 record.unknown |= _unknown(output.get("evalue"))
         except SessionLostError as lost:
-            record.fatal[place] = str(lost)
-            record.outputs[place] = [sanitize.error("CellEndedTheProcess", str(lost))]
+            record.fatal[index] = str(lost)
+            record.outputs[index] = [sanitize.error("CellEndedTheProcess", str(lost))]
             raise
 
 
@@ -162,13 +163,13 @@ def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
         return False
     # A student can make up as many unknown names as fit into the answers, so take the cells' words
     # apart once instead of searching for each name.
-    words = {word for place in record.left_out for word in WORD.findall(cells[place]["source"])}
+    words = {word for index in record.left_out for word in WORD.findall(cells[index]["source"])}
     if not words.isdisjoint(record.unknown):
         return True
     return any(
         output["output_type"] == "error"
-        for place, outputs in record.outputs.items()
-        if grade_id(cells[place]) and not is_own(cells[place])
+        for index, outputs in record.outputs.items()
+        if grade_id(cells[index]) and not is_own(cells[index])
         for output in outputs
     )
 

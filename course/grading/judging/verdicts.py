@@ -83,8 +83,8 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
 def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
     """Say that there is no function, and which error stopped its cell, if one did."""
     why = f"{exam.name}: there is no function of this name."
-    for place, outputs in record.outputs.items():
-        if f"def {exam.name}(" in cells[place]["source"] and outputs:
+    for index, outputs in record.outputs.items():
+        if f"def {exam.name}(" in cells[index]["source"] and outputs:
             errors = [output["ename"] for output in outputs if output["output_type"] == "error"]
             return f"{why} Its cell stopped with a {errors[0]}." if errors else why
     return why

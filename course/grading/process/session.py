@@ -48,7 +48,7 @@ def as_session_lost(watchdog: Watchdog | None = None) -> Iterator[None]:
         why = f"the notebook's process broke the protocol ({error})"
     else:
         return
-    raise SessionLostError((watchdog and watchdog.reason()) or why)
+    raise SessionLostError((watchdog and watchdog.reason()) or why) from None
 
 
 class _Answerer:

@@ -64,11 +64,11 @@ class Worker:
 
     @contextlib.contextmanager
     def session(
-        self, materials: Mapping[str, bytes] | None = None, place: Path | None = None
+        self, materials: Mapping[str, bytes] | None = None, working_folder: Path | None = None
     ) -> Iterator[Session]:
         """Start a session in a folder of its own that holds `materials`; end it afterwards.
 
-        place: the folder to work in instead, if the session is not sandboxed.
+        working_folder: where to work instead, if the session is not sandboxed.
         """
         self.start()
         self._sessions += 1
@@ -79,8 +79,8 @@ class Worker:
         try:
             with theirs:
                 policy = self._policy()
-                here = place if place and policy is None else folder
-                self._channel.send({"start": str(here), "policy": policy})
+                start = working_folder if working_folder and policy is None else folder
+                self._channel.send({"start": str(start), "policy": policy})
                 self._channel.send_socket(theirs)
             pid = self._reply("started", START_SECONDS)
             level = self._level(channel)

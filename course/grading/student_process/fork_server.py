@@ -55,7 +55,7 @@ def main(descriptor: int) -> None:
     make_figures_optional()
     shell = new_shell()
     _draw_once(shell)
-    known: dict[tuple, Prepared] = {}
+    prepared: dict[tuple, Prepared] = {}
     session = 0
     channel.send({"ready": os.getpid()})
     while True:
@@ -72,7 +72,7 @@ def main(descriptor: int) -> None:
                     lock = None
                     if terms is not None:
                         policy = _policy(folder, terms, connection.fileno())
-                        lock = partial(lock_in, policy, _prepared(policy, known))
+                        lock = partial(lock_in, policy, _prepared_for(policy, prepared))
                     session = os.fork()
                     if session == 0:
                         channel.close()
@@ -97,12 +97,12 @@ def _policy(folder: str, terms: dict[str, Any], *keep: int) -> Policy:
     )
 
 
-def _prepared(policy: Policy, known: dict[tuple, Prepared]) -> Prepared:
+def _prepared_for(policy: Policy, prepared: dict[tuple, Prepared]) -> Prepared:
     """Prepare for a policy, once for all sessions that may read the same."""
     key = (policy.readable, policy.hidden)
-    if key not in known:
-        known[key] = prepare(policy)
-    return known[key]
+    if key not in prepared:
+        prepared[key] = prepare(policy)
+    return prepared[key]
 
 
 def _be_session(
