@@ -95,7 +95,9 @@ def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:
     name = exercise_of(cell)
     exercise = next((found for found in exercises_of(unit) if found.name == name), None)
     if exercise is None:
-        raise ValueError(f"{unit}: the released notebook tests {name!r}, which is no exercise here")
+        raise ValueError(
+            f"{unit}: the released notebook tests {name!r}, but that is no exercise of it"
+        )
     keyed = tuple(exercise.key(exercise.secret_questions(generator(key, name))))
     if not keyed:
         raise ValueError(f"{name}: no secret questions, so every answer would be right")
@@ -111,5 +113,5 @@ def _note(graded: Graded) -> None:
     notebook["metadata"].setdefault(COURSE, {})["grading"] = grading
     notes = [note for note in (graded.problem, *graded.oddities, below_full(graded.level)) if note]
     if notes:
-        text = "\n".join(["**About what was handed in**", "", *(f"- {note}" for note in notes)])
-        notebook["cells"].insert(0, new_cell("markdown", text, "about-what-was-handed-in"))
+        text = "\n".join(["**About your submission**", "", *(f"- {note}" for note in notes)])
+        notebook["cells"].insert(0, new_cell("markdown", text, "about-the-submission"))

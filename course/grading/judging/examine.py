@@ -128,7 +128,9 @@ def run_cells(
             record.left_out.add(index)
             continue
         if time.monotonic() > until:
-            record.outputs[index] = [sanitize.error("NotRun", "the notebook's time was used up")]
+            record.outputs[index] = [
+                sanitize.error("NotRun", "the notebook had no time left for this cell")
+            ]
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)

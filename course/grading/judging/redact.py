@@ -66,7 +66,7 @@ def _warning(text: Any) -> str:
     found = FLOATING_POINT.fullmatch(text) if type(text) is str else None
     if found and (found[1] in vars(np) or found[1] in NUMPYS_OTHER_NAMES):
         return text
-    return "a warning of the notebook's own"
+    return "a warning from the notebook's own code"
 
 
 def _array(coded: dict) -> dict:

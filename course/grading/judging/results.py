@@ -10,7 +10,7 @@ def below_full(level: str | None) -> str | None:
     """Return what the author and the gradebook are told if the sandbox was less than full."""
     if level in (None, Level.FULL.value):
         return None
-    return f"This was graded at the sandbox's level `{level}`."
+    return f"Graded with a reduced sandbox (level `{level}`)."
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
 
 def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
     """Say that there is no function, and which error stopped its cell, if one did."""
-    why = f"{exam.name}: there is no function of this name."
+    why = f"{exam.name}: there is no function with this name."
     for index, outputs in record.outputs.items():
         if f"def {exam.name}(" in cells[index]["source"] and outputs:
             errors = [output["ename"] for output in outputs if output["output_type"] == "error"]
@@ -93,5 +93,5 @@ def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> 
 def why_unasked(exam: Exam, record: Record) -> str:
     """Say why no question was asked."""
     if record.lost:
-        return f"{exam.name} could not be asked: {record.lost}."
-    return f"{exam.name} could not be asked: the notebook's time for answers was used up."
+        return f"{exam.name} could not be tested: {record.lost}."
+    return f"{exam.name} could not be tested: the notebook had no time left for answers."

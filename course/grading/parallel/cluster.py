@@ -45,10 +45,10 @@ LOOK_SECONDS = 2.0
 # A fork server that is idle for so long is ended.
 IDLE_SECONDS = 300.0
 KILLED = (
-    "Every worker that graded this submission was killed, again when nothing else was graded with "
-    "it; it may need more memory than a worker has."
+    "Every worker that graded this submission was killed, even when it graded nothing else; the "
+    "submission may need more memory than a worker has."
 )
-GO_ON = "All that was graded before is saved; run the same command again to go on."
+GO_ON = "Everything graded so far is saved; run the same command again to continue."
 # A submission may have some MiB.
 SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
 
@@ -102,7 +102,7 @@ class Crew:
                 self.client.wait_for_workers(1, timeout=DESERTED_SECONDS)
             except TimeoutError:
                 raise RefusedError(
-                    f"No worker has come to the scheduler {self.scheduler} within "
+                    f"No worker has joined the scheduler {self.scheduler} within "
                     f"{DESERTED_SECONDS:.0f} seconds. Nothing was graded."
                 ) from None
             found = {"the scheduler": _answer(self.client.run_on_scheduler, versions)}
@@ -151,7 +151,7 @@ class Crew:
             except (OSError, CancelledError):
                 raise
             except Exception as error:
-                raise StoppedError(f"A worker can't grade: {error!r}. {GO_ON}") from error
+                raise StoppedError(f"A worker failed: {error!r}. {GO_ON}") from error
         if isinstance(found, GradingError):
             raise found
         return found
@@ -171,16 +171,15 @@ def require_same(elsewhere: dict[str, Any], here: dict[str, str]) -> None:
     different = []
     for machine, found in elsewhere.items():
         if not isinstance(found, dict):
-            different.append(f"- {machine}: none that can be used ({found!r})")
+            different.append(f"- {machine}: no usable version ({found!r})")
         elif found != here:
             different.append(f"- {machine}: {_written(found)}")
     if different:
         raise RefusedError(
-            "The same seed gives the same scores only with the same edition of the course on all "
-            f"machines. Here: {_written(here)}. Elsewhere:\n"
-            + "\n".join(different)
-            + "\nInstall the "
-            "same everywhere, start scheduler and workers again, and run the same command again."
+            "The same seed gives the same scores only with the same versions on all machines. "
+            f"Here: {_written(here)}. Elsewhere:\n" + "\n".join(different) + "\nInstall the same "
+            "versions everywhere, restart the scheduler and the workers, and run the same command "
+            "again."
         )
 
 

@@ -27,8 +27,8 @@ from course.grading.submission.submitted_file import SubmittedFile
 # Submissions queued per process; the rest have not even been read.
 AHEAD = 2
 DIED = (
-    "The process that graded this submission was killed, again when nothing else was graded with "
-    "it; it may be out of memory."
+    "The process that graded this submission was killed, and killed again when it graded nothing "
+    "else; the machine may be out of memory."
 )
 
 
@@ -74,8 +74,8 @@ class Grader:
             raise
         except (OSError, RuntimeError) as error:
             raise StoppedError(
-                f"No worker could be started: {error}. All that was graded before is saved. "
-                "When that is mended, run the same command again."
+                f"No worker could be started: {error}. Everything graded so far is saved. "
+                "Fix this, then run the same command again."
             ) from error
 
     def grade(self, job: Job) -> dict[str, Graded]:

@@ -22,9 +22,9 @@ def refusal(findings: Sequence[Finding], require: Level) -> NotSandboxedError:
     advice = "`course doctor` and docs/security.md say what a sandbox needs."
     if require is Level.FULL:
         advice += (
-            " Where no full one can be had, c.RunAndAsk.require_sandbox = False accepts less:"
-            " a hostile notebook may then read and change files."
+            " If this machine can't provide a full sandbox, c.RunAndAsk.require_sandbox = False"
+            " accepts less: a hostile notebook may then read and change files."
         )
     return NotSandboxedError(
-        f"Nothing can be graded, since the sandbox does not hold here:\n{got}\n{advice}"
+        f"Nothing can be graded, because the sandbox does not hold here:\n{got}\n{advice}"
     )

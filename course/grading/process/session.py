@@ -43,7 +43,7 @@ def as_session_lost(watchdog: Watchdog | None = None) -> Iterator[None]:
     except GoneError:
         why = "the notebook's process ended"
     except TooLateError:
-        why = "the notebook's process did not stop in time and was ended"
+        why = "the notebook's process did not stop in time and was killed"
     except BrokenProtocolError as error:
         why = f"the notebook's process broke the protocol ({error})"
     else:

@@ -79,7 +79,7 @@ class Watchdog:
         return self._free - free > most and free < max(RESERVE_BYTES, RESERVE_SHARE * whole)
 
     def _end(self, taken: dict[int, int], what: str, spared: bool) -> None:
-        self._reason = f"the notebook's processes took {what} and were ended"
+        self._reason = f"the notebook's processes used {what} and were stopped"
         for pid in taken:
             if not (spared and pid == self.session):
                 with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -112,7 +112,7 @@ class Stream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
-            raise TypeError(f"write: expected a text, got {type(text).__name__}")
+            raise TypeError(f"write: expected a string, got {type(text).__name__}")
         self._collected.write(self.name, text)
         return len(text)
 
@@ -226,4 +226,4 @@ def _out_of_time(number: int, frame: FrameType | None) -> None:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() has nobody to ask while a notebook is graded")
+    raise RuntimeError("input() cannot be answered while a notebook is graded")

@@ -12,7 +12,7 @@ import course.figures
 from course.figures import Picture
 
 DRAW = ("draw", "plot_", "film_", "beside")
-UNDRAWN = Picture("A figure of the lesson; it is not drawn here.", 1, 1, "")
+UNDRAWN = Picture("A figure from the lesson; it is not drawn during grading.", 1, 1, "")
 
 
 class Drawing:

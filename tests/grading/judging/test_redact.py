@@ -58,7 +58,7 @@ def test_what_numpy_warns_of_is_kept_and_what_the_notebook_says_is_not():
     texts = ["RuntimeWarning: overflow encountered in exp", "UserWarning: told", 3]
     kept = redacted({"value": 1, "after": [], "warnings": texts})["warnings"]
     assert kept[0] == texts[0]
-    assert set(kept[1:]) == {"a warning of the notebook's own"}
+    assert set(kept[1:]) == {"a warning from the notebook's own code"}
 
 
 def test_values_are_left_alone():

@@ -76,7 +76,7 @@ def test_a_cell_that_takes_too_much_is_ended_and_the_others_count(worker, cell, 
     start = time.monotonic()
     found = graded(worker, more=[f"import os\n{cell}"])
     assert scores(found) == FULL
-    assert f"took more than {what}" in last_error(found)
+    assert f"used more than {what}" in last_error(found)
     assert time.monotonic() - start < 15
 
 
@@ -84,7 +84,7 @@ def test_files_without_a_name_are_seen_by_what_the_disk_has_left(worker, monkeyp
     monkeypatch.setattr(watchdog, "RESERVE_SHARE", 1.0)
     found = graded(worker, more=[f"import os\n{NAMELESS}"])
     assert scores(found) == FULL
-    assert "took more than 64 MiB of disk space" in last_error(found)
+    assert "used more than 64 MiB of disk space" in last_error(found)
 
 
 def test_an_answer_that_takes_too_much_costs_its_exercise_alone(worker):

@@ -112,7 +112,7 @@ def test_the_gradebook_says_where_less_than_the_full_sandbox_graded(root, old_ke
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         [notebook] = gradebook.assignment_submissions(UNIT)[0].notebooks
         said = {one.name: one.auto_comment for one in notebook.comments if one.auto_comment}
-    assert said == {"neuron": "This was graded at the sandbox's level `limits`."}
+    assert said == {"neuron": "Graded with a reduced sandbox (level `limits`)."}
 
 
 def test_two_workers_at_a_time_have_users_of_their_own():

@@ -16,6 +16,7 @@ from course.grading.submission.submitted_file import SubmittedFile
 from tests.grading.notebooks import CONFIG, UNIT, content
 
 FIGURE = "from course.figures import draw_net\ndraw_net([2, 2, 1])"
+WORDS = "A figure from the lesson; it is not drawn during grading."
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,9 @@ def shown(session, figures: bool) -> str:
 
 def test_a_lessons_figure_is_words_and_a_students_is_drawn(worker):
     with worker.session() as session:
-        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+        assert shown(session, figures=False) == WORDS
         assert "layer" in shown(session, figures=True)
-        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+        assert shown(session, figures=False) == WORDS
 
 
 @pytest.mark.slow
