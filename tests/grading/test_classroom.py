@@ -9,7 +9,7 @@ import sys
 import pytest
 from nbgrader.api import Gradebook
 
-import course.grading
+import course.grading.parallel
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory, register
@@ -66,7 +66,7 @@ def test_several_workers_give_the_same_scores(root):
 @pytest.mark.parametrize("missing", ["distributed", "cryptography"])
 def test_a_cluster_without_what_it_needs_is_refused(root, monkeypatch, missing):
     monkeypatch.delitem(sys.modules, "course.grading.parallel.cluster", raising=False)
-    monkeypatch.delattr(course.grading, "cluster", raising=False)
+    monkeypatch.delattr(course.grading.parallel, "cluster", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(RefusedError, match=rf"{missing}.*pip install .*\[grading,cluster\]"):
         grade_class(root, UNIT, scheduler="local")

@@ -31,6 +31,7 @@ FLOORS = [
     "feedback",
     "doctor",
     "preprocessors",
+    "atomic_folder",
     "classroom",
     # Names that the nbgrader_config.py of existing courses may use.
     "collect",
