@@ -29,7 +29,8 @@ from course.grading.grade import grade_submission
 from course.grading.judging.examine import Record, run_cells
 from course.grading.notebook.restore import restore
 from course.grading.process.worker import Worker
-from course.grading.sandbox import become_subreaper
+from course.grading.sandbox import Level, become_subreaper
+from course.grading.submission.submitted_file import SubmittedFile
 
 STUDENTS = 30
 ORPHANS_SECONDS = 30
@@ -108,7 +109,7 @@ def own_cells(unit: str, work: Sequence[bytes]) -> float:
     """Processor seconds of a student's own cells: the mean of some."""
     released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
     clock = "import time; print(time.process_time())"
-    with Worker(unit, require="limits") as worker:
+    with Worker(unit, require=Level.LIMITS) as worker:
         seconds = []
         for content in work:
             cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
@@ -126,8 +127,8 @@ def _printed(outputs: list[dict]) -> float:
 class Free(Worker):
     """A worker whose sessions are not sandboxed: only to see what the sandbox costs."""
 
-    def _order(self, folder: Path) -> dict:
-        return {"open": str(folder)}
+    def _policy(self) -> None:
+        return None
 
     def selftest(self) -> list:
         return []
@@ -137,14 +138,15 @@ def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
     """Elapsed seconds for each submission, sandboxed and not, in turn."""
     released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
     times: dict[str, list[float]] = {LOCKED: [], FREE: []}
-    with Worker(unit, require="limits") as locked, Free(unit) as free:
+    files = [SubmittedFile(f"{unit}.ipynb", content) for content in work]
+    with Worker(unit, require=Level.LIMITS) as locked, Free(unit) as free:
         workers = {LOCKED: locked, FREE: free}
         for worker in workers.values():
-            grade_submission(released, work[0], unit, b"key", worker)
-        for number, content in enumerate(work):
+            grade_submission(released, files[0], unit, b"key", worker)
+        for number, file in enumerate(files):
             for name in sorted(workers, reverse=bool(number % 2)):
                 start = time.perf_counter()
-                grade_submission(released, content, unit, b"key", workers[name])
+                grade_submission(released, file, unit, b"key", workers[name])
                 times[name].append(time.perf_counter() - start)
     return {name: np.array(seconds) for name, seconds in times.items()}
 

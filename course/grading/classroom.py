@@ -39,6 +39,7 @@ from course.grading.preflight import alone, require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
+from course.grading.submission.submitted_file import SubmittedFile
 
 NO_PAGE = """<!DOCTYPE html>
 <meta charset="utf-8"><title>{name}</title>
@@ -186,19 +187,15 @@ class Room:
         return failed
 
     def job(self, one: Submission) -> Job:
-        found = {name: self._read(one, name) for name in self.released}
         oddities = remarks(self.coursedir, self.unit, one)
+        files = {name: self._read(one, f"{name}.ipynb", oddities) for name in self.released}
         key = student_key(self.secret, one.student)
-        return Job(
-            one.student,
-            key,
-            found,
-            oddities=tuple(oddities),
-            fingerprint=self._fingerprint(key, found, oddities, received(one.folder)),
-        )
+        fingerprint = self._fingerprint(key, files, oddities, received(one.folder))
+        return Job(one.student, key, files, fingerprint)
 
-    def _read(self, one: Submission, name: str) -> tuple[bytes | None, str | None]:
-        return instead(self.coursedir, self.unit, one, f"{name}.ipynb")
+    def _read(self, one: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
+        content, problem = instead(self.coursedir, self.unit, one, name)
+        return SubmittedFile(name, content, problem, tuple(oddities))
 
     def is_graded(self, one: Submission) -> bool:
         """Whether this very submission was graded to the end."""
@@ -264,12 +261,12 @@ class Room:
         notebook.metadata[COURSE].grading.fingerprint = fingerprint
         return notebook
 
-    def _fingerprint(self, key: bytes, found: Mapping, *more: object) -> str:
+    def _fingerprint(self, key: bytes, files: Mapping[str, SubmittedFile], *more: object) -> str:
         """Return a digest of everything that a submission's grades depend on."""
         digest = hashlib.sha256(key)
         digest.update(json.dumps([self.released], sort_keys=True).encode())
-        for content, problem in found.values():
-            digest.update(repr(problem).encode() if content is None else content)
+        for file in files.values():
+            digest.update(repr(file.problem).encode() if file.content is None else file.content)
         digest.update(repr(more).encode())
         return digest.hexdigest()
 

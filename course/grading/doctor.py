@@ -63,7 +63,7 @@ def _selftest() -> Fact:
     """Let a process that is locked in as firmly as can be had here try to get out."""
     advice = "Don't grade here; docs/security.md says what the sandbox needs."
     try:
-        with Worker(next(iter(UNITS)), require="limits") as worker:
+        with Worker(next(iter(UNITS)), require=Level.LIMITS) as worker:
             worker.start()
     except SandboxError as error:
         return Fact("sandbox self-test", str(error), False, advice)

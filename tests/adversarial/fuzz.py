@@ -21,7 +21,7 @@ from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import explain, explain_discreetly
 from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
-from course.grading.judging.redact import discreet
+from course.grading.judging.redact import redacted
 from course.grading.student_process.channel import (
     BrokenProtocolError,
     Channel,
@@ -244,7 +244,7 @@ def trial(count: int, seed: int) -> Tally:
             tally.no_message += 1
         else:
             seen = came.get("seen") if type(came) is dict else came
-            look(asked, discreet(seen), tally)
+            look(asked, redacted(seen), tally)
             if chance.random() < 0.2:
                 # What is asked in public is shown: the values too.
                 explain(look(asked, seen, tally))

@@ -7,6 +7,7 @@ from typing import Any
 
 from course.exercises.units import exercises_of
 from course.grading.notebook.restore import new_cell
+from course.grading.submission.submitted_file import SubmittedFile
 
 UNIT = "01_neuron"
 ASKED = ("neuron", "relu", "glm")
@@ -89,6 +90,10 @@ def extra(text: str) -> dict:
 
 def content(notebook: dict) -> bytes:
     return json.dumps(notebook).encode()
+
+
+def submitted(work: bytes | dict) -> SubmittedFile:
+    return SubmittedFile(f"{UNIT}.ipynb", content(work) if isinstance(work, dict) else work)
 
 
 def make_course(root: Path, classwork: dict[str, bytes | dict]) -> Path:

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from course.grading.check_file import check_path, chosen, in_order_of
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
 
-LIMITS = Limits(cell_seconds=1, grace_seconds=0.5, patience=0.1)
+LIMITS = SubmissionLimits(cell_seconds=1, grace_seconds=0.5, patience=0.1)
 
 
 def checked(path, **settings):
@@ -43,7 +43,7 @@ def test_a_module_is_asked_all_exercises_of_the_unit(tmp_path):
     assert found["neuron"]["mistake"] == "products_not_summed"
     assert not found["neuron"]["passed"] and "Expected" in found["neuron"]["message"]
     assert found["softplus"]["score"] == 0.0
-    assert found["softplus"]["message"] == "softplus: there is no function of this name."
+    assert found["softplus"]["message"] == "softplus: there is no function with this name."
 
 
 def test_one_exercise_alone(tmp_path):
@@ -104,7 +104,7 @@ def test_a_notebook_is_asked_its_own_units_questions(tmp_path):
     path.write_bytes(content(work))
     found = checked(path, unit=None)
     assert found["neuron"]["passed"] and found["relu"]["passed"]
-    assert found["glm"]["message"].startswith("glm: there is no function of this name.")
+    assert found["glm"]["message"].startswith("glm: there is no function with this name.")
 
 
 def test_the_seed_decides_the_secret_questions(tmp_path):

@@ -189,10 +189,10 @@ def test_a_regrade_by_nbgrader_that_fails_leaves_a_score_and_a_notebook_that_agr
     assert by_nbgrader(root, "ann")["success"]
     grade = preprocessors.grade_restored
 
-    def fails(notebook, unit, key, worker, materials, problem, oddities):
-        if problem is None:
+    def fails(restored, *given):
+        if restored.problem is None:
             raise OSError("out of something")
-        return grade(notebook, unit, key, worker, materials, problem, oddities)
+        return grade(restored, *given)
 
     with monkeypatch.context() as patch:
         patch.setattr(preprocessors, "grade_restored", fails)

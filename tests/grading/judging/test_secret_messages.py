@@ -9,8 +9,8 @@ from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_discreetly, how_they_differ
 from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
-from course.grading.judging.examine import _stands_for
-from course.grading.process.worker import UsedTooMuchError
+from course.grading.judging.examine import unanswered
+from course.grading.process.session import UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 
@@ -77,6 +77,6 @@ def test_the_words_of_a_view_and_places_in_lists_are_named():
 def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
     one = exercise("relu")
     keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
-    found = judge(one.info, keyed, [_stands_for(failure)] * len(keyed))
+    found = judge(one.info, keyed, [unanswered(failure)] * len(keyed))
     assert said in explain_discreetly(found) and said in explain(found)
     assert "raised" not in explain_discreetly(found) and "Error" not in explain(found)

@@ -23,7 +23,7 @@ import pytest
 
 from course.grading import RefusedError, StoppedError
 from course.grading.classroom import Room, grade_class
-from course.grading.process.worker import NotLockedInError
+from course.grading.process.findings import NotSandboxedError
 from course.grading.submission.submitted import submissions
 from tests.grading.notebooks import UNIT
 from tests.grading.test_killed import CODE, GRADES, check_the_end, class_of, run_and_kill
@@ -48,8 +48,8 @@ Grader.grade = deadly(Grader.grade)
 """
 OLDER = """
 from course.grading.parallel import versions
-found = edition.edition() | {"course": "0.0.9 (an older one)"}
-edition.edition = lambda: found
+found = versions.versions() | {"course": "0.0.9 (an older one)"}
+versions.versions = lambda: found
 """
 WITHOUT = "import sys; sys.modules['course'] = None"
 BLIND = """
@@ -196,7 +196,7 @@ def test_workers_may_come_late_and_be_killed(dask, root, undisturbed):
     result = grade_class(root, UNIT, scheduler=dask.address, on_progress=disturb)
     assert result.failed == {} and len(result.graded) == 7
     check_the_end(root, undisturbed)
-    assert family, "the killed worker had no warm process"
+    assert family, "the killed worker had no fork server"
     _, alive = psutil.wait_procs(family, timeout=20)
     assert alive == [], "processes outlived the worker that started them"
 
@@ -217,10 +217,12 @@ def test_a_submission_that_kills_workers_fails_alone(dask, root, undisturbed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("preload", [OLDER, WITHOUT], ids=["older", "none"])
-def test_another_edition_of_the_course_is_refused(dask, root, preload):
+def test_another_version_of_the_course_is_refused(dask, root, preload):
     dask.worker()
     dask.worker(preload=preload)
-    with pytest.raises(RefusedError, match=r"Elsewhere:\n- tcp://.*(an older one|none that can)"):
+    with pytest.raises(
+        RefusedError, match=r"Elsewhere:\n- tcp://.*(an older one|no usable version)"
+    ):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -228,7 +230,7 @@ def test_another_edition_of_the_course_is_refused(dask, root, preload):
 @pytest.mark.slow
 def test_a_worker_whose_sandbox_does_not_hold_stops_the_run(dask, root):
     dask.worker(preload=LEAKY)
-    with pytest.raises(NotLockedInError, match=r"tcp://127.*\n.*open a socket: it opened"):
+    with pytest.raises(NotSandboxedError, match=r"tcp://127.*\n.*open a socket: it opened"):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -253,7 +255,7 @@ def test_where_no_scheduler_and_where_no_worker_is_nothing_is_graded(dask, root,
     monkeypatch.setattr(cluster, "DESERTED_SECONDS", 0.5)
     with pytest.raises(RefusedError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
         grade_class(root, UNIT, scheduler="tcp://127.0.0.1:9")
-    with pytest.raises(RefusedError, match="No worker has come"):
+    with pytest.raises(RefusedError, match="No worker has joined"):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -268,7 +270,7 @@ def test_a_cluster_on_this_machine_ends_with_the_run_that_started_it(root, undis
 
 
 @pytest.mark.slow
-def test_a_worker_of_another_edition_that_comes_late_stops_the_run(dask, root):
+def test_a_worker_with_another_version_that_comes_late_stops_the_run(dask, root):
     first = dask.worker("--no-nanny")
 
     def disturb(progress):

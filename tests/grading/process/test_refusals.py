@@ -14,7 +14,8 @@ from course.grading.grade import grade_submission
 from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import UNIT, content, handed_in, make_course, source
+from course.grading.sandbox import Level
+from tests.grading.notebooks import UNIT, handed_in, make_course, source, submitted
 
 KEY = b"a student's key"
 WITHOUT_SECCOMP = (
@@ -92,8 +93,8 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
     ):
         strict.start()
     assert "require_sandbox = False" in str(refused.value)
-    with Worker(UNIT, require="limits") as lenient:
-        found = grade_submission(source(), content(handed_in()), UNIT, KEY, lenient)
+    with Worker(UNIT, require=Level.LIMITS) as lenient:
+        found = grade_submission(source(), submitted(handed_in()), UNIT, KEY, lenient)
     assert found.level == "limits" and all(one.passed for one in found.exercises)
     assert "level `limits`" in found.notebook["cells"][0]["source"]
 
@@ -111,7 +112,7 @@ def test_the_gradebook_says_where_less_than_the_full_sandbox_graded(root, old_ke
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         [notebook] = gradebook.assignment_submissions(UNIT)[0].notebooks
         said = {one.name: one.auto_comment for one in notebook.comments if one.auto_comment}
-    assert said == {"neuron": "This was graded at the sandbox's level `limits`."}
+    assert said == {"neuron": "Graded with a reduced sandbox (level `limits`)."}
 
 
 def test_two_workers_at_a_time_have_users_of_their_own():

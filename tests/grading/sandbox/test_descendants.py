@@ -14,8 +14,8 @@ import pytest
 
 from course.grading.sandbox import (
     Level,
-    Limits,
     Policy,
+    ProcessLimits,
     become_subreaper,
     descendants,
     kernel,
@@ -115,7 +115,7 @@ def test_ignored_signals_and_stopped_processes_do_not_help() -> None:
 
 @pytest.mark.parametrize("ignore", [False, True])
 def test_a_fork_bomb_is_put_out(ignore: bool, tmp_path: Path) -> None:
-    policy = Policy(writable=(tmp_path,), limits=Limits(processes=24), require=Level.LIMITS)
+    policy = Policy(writable=(tmp_path,), limits=ProcessLimits(processes=24), require=Level.LIMITS)
 
     def bomb() -> None:
         lock_in(policy)
