@@ -56,7 +56,7 @@ class MistakeRow:
 
     exercise: str
     name: str
-    says: str
+    message: str
     count: int
 
 
@@ -169,7 +169,7 @@ def _exercise_table(report: Report) -> Rows:
 
 
 def _mistake_table(report: Report) -> Rows:
-    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.says}") for m in report.mistakes]
+    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.message}") for m in report.mistakes]
     return "Known mistakes", ("made by", "exercise", "mistake"), rows
 
 
