@@ -36,7 +36,7 @@ def test_check_gives_a_line_an_exercise_with_the_diagnosis(tmp_path):
     assert "2 of 8 exercises are right." in said
     assert said.endswith('In the notebook, hint("neuron") helps.')
     neuron = said.partition("✗ neuron ")[2].partition("✗")[0]
-    assert "questions answered rightly." in neuron and "not added up" in neuron
+    assert "questions correct." in neuron and "not added up" in neuron
     assert "✓ relu " in said
 
 
