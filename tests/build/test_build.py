@@ -146,7 +146,7 @@ def run(folder: Path, *lines: str, waiting: slice = slice(None)) -> list[nbforma
     return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute().cells
 
 
-def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_error(tmp_path):
+def test_a_figure_of_an_unwritten_function_says_what_it_needs_and_is_no_error(tmp_path):
     *_, figure, call = run(
         tmp_path,
         "from course.check import check; from course.figures import plot_activation",
@@ -155,7 +155,7 @@ def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_erro
         "relu(1.0)",
     )
     assert [o.output_type for o in figure.outputs] == ["display_data"]
-    assert "waits for your relu" in figure.outputs[0].data["text/plain"]
+    assert "needs your function relu" in figure.outputs[0].data["text/plain"]
     assert [o.output_type for o in call.outputs] == ["error"]
 
 
