@@ -171,8 +171,8 @@ def grade(
     """Grade the submissions for UNIT that have not been graded yet.
 
     Reads submitted/; writes the gradebook, autograded/ and feedback/. It can be stopped at any
-    moment and resumed by running it again. Scores depend only on the submissions and the class's
-    secret, not on the machine.
+    moment and resumed by running it again. With the same class secret, the scores are the same on
+    every machine.
     """
     if workers and scheduler not in (None, "local"):
         raise ValueError(
