@@ -152,7 +152,7 @@ def _as_numbers(got: Any) -> np.ndarray | None:
 
 
 def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
-    detail = f"expected {expected.shape}, got {array.shape}"
+    detail = f"expected {expected.shape}, got {array.shape if array.ndim else 'a number'}"
     if array.ndim > 1 and array.shape == expected.shape[::-1]:
         return Difference("transposed_shape", detail)
     return Difference("shape", detail)
