@@ -24,8 +24,10 @@ ROOMS = sorted(
     if room.is_dir() and room != OWN and any(room.rglob("*.py"))
 )
 CLEAN = [
-    *(ROOT / "tests" / name for name in ("benchmarks", "data", "mutation")),
+    *(ROOT / "course" / name for name in ("data", "demo")),
+    *(ROOT / "tests" / name for name in ("benchmarks", "build", "data", "demo", "mutation")),
     ROOT / "benchmarks",
+    ROOT / "course",
     ROOT / "tests",
 ]
 

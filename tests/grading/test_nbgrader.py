@@ -180,7 +180,7 @@ def text_of(root: Path, student: str) -> str:
 @pytest.mark.parametrize("way", ["by_nbgrader", "by_course"])
 def test_feedback_says_what_went_wrong(request, way):
     root = request.getfixturevalue(way)
-    assert "neuron: right on all" in text_of(root, "right")
+    assert "neuron: all " in text_of(root, "right")
     assert "neuron is not written yet." in text_of(root, "untouched")
     assert "is not JSON" in text_of(root, "broken")
     assert "These were: neuron (1).ipynb." in text_of(root, "misnamed")

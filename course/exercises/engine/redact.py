@@ -71,5 +71,5 @@ def _hashable(value: Any) -> Iterator[Hashable]:
 
 
 def _counts(missing: int, surplus: int) -> str:
-    parts = [f"{missing} missing"] * bool(missing) + [f"{surplus} too many"] * bool(surplus)
+    parts = [f"{missing} missing"] * bool(missing) + [f"{surplus} not expected"] * bool(surplus)
     return ", ".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from course.exercises.engine import box
 from course.grading.judging.examine import Record, runs
 from course.grading.judging.results import ExerciseGrade
 from course.grading.notebook import sanitize
@@ -47,8 +48,7 @@ def _keep_sound(cell: dict[str, Any]) -> None:
 
 def shown(grade: ExerciseGrade) -> list[dict[str, Any]]:
     """Return a test cell's outputs: the message, and the number nbgrader takes for the score."""
-    colour = "#1b7f4d" if grade.passed else "#b35900"
-    style = f"border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;max-width:60em"
+    style = box.style(box.GREEN if grade.passed else box.AMBER)
     page = f"<pre style='{style};white-space:pre-wrap'>{escape(grade.message)}</pre>"
     message = {"text/plain": grade.message, "text/html": page}
     return [

@@ -51,7 +51,7 @@ def test_nodes_of_a_secret_graph_are_not_named(function):
 def test_how_many_keys_are_off_is_said_and_public_ones_are_named():
     found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
     counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
-    assert counted and all("The keys are off (" in line for line in counted)
+    assert counted and all("Wrong keys (" in line for line in counted)
     assert "missing: " in "\n".join(how_they_differ(found.failed[0]))
 
 

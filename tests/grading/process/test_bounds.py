@@ -92,7 +92,7 @@ def test_an_answer_that_takes_too_much_costs_its_exercise_alone(worker):
     found = graded(worker, {"relu": greedy})
     assert scores(found) == FULL | {"relu": 0.0}
     message = next(one.message for one in found.exercises if one.exercise == "relu")
-    assert "took more memory or disk space than there is for it" in message
+    assert "used more memory or disk space than it is allowed" in message
 
 
 def test_an_honest_notebook_may_take_much(worker):
