@@ -26,6 +26,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from course.grading.platforms import commands as platforms
+
 if TYPE_CHECKING:
     from course.grading.classroom import ClassGraded, Progress
 
@@ -195,32 +197,7 @@ def report(
         console.print(f"written: {html}", highlight=False)
 
 
-@app.command()
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; - is the standard output.")
-    ],
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", help="Only this unit. May be repeated.")
-    ] = None,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="A row for each student, a column for each unit.")
-    ] = False,
-    root: Root = Path(),
-) -> None:
-    """Write the class's scores as CSV: a row for each student and unit.
-
-    The columns are those of nbgrader's own export; a score is empty where nothing was handed in.
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    from course.grading.gradebook.export import table
-
-    written = table(root, unit or (), wide)
-    if str(file) == "-":
-        sys.stdout.write(written)
-    else:
-        file.write_text(written, encoding="utf-8", newline="")
-        console.print(f"written: {file}", highlight=False)
+platforms.register(app)
 
 
 @app.command()

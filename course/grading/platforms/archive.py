@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Download:
-    """The files of a download, in the order of their paths; `links` are not followed, only named."""
+    """The files of a download, in the order of their paths; `links` are named, never followed."""
 
     name: str
     entries: tuple[Entry, ...]
@@ -107,19 +107,19 @@ def _require_harmless(path: Path, info: zipfile.ZipInfo, name: str) -> None:
     if info.flag_bits & ENCRYPTED:
         raise ArchiveError(f"{path}: {_shown(name)} is encrypted; download it without a password")
     if info.file_size > RATIO_BYTES and info.file_size > RATIO * info.compress_size:
-        raise ArchiveError(f"{path}: {_shown(name)} unpacks to {info.file_size // MIB} MB of filler")
+        raise ArchiveError(
+            f"{path}: {_shown(name)} unpacks to {info.file_size // MIB} MB of filler"
+        )
 
 
-def _reader(
-    path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo
-) -> Callable[[int], bytes]:
+def _reader(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
     def read(most: int) -> bytes:
         try:
             with archive.open(info) as file:
                 return file.read(most)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise ArchiveError(
-                f"{path}: {_shown(info.filename)} is damaged or cut off ({error}); download it again"
+                f"{path}: {_shown(info.filename)} is damaged or cut off ({error})"
             ) from error
 
     return read

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -109,7 +109,7 @@ def plan(
     """
     names = course_folder.notebook_names(coursedir, unit)
     released = {name: course_folder.released(coursedir, unit, name) for name in names}
-    found = _uploads(download, layout, lessons(coursedir), unit, released, zone)
+    found = uploads_in(download, layout, lessons(coursedir), unit, released, zone)
     uploads: dict[str, list[Upload]] = {}
     strangers: dict[str, str] = {}
     for one in found:
@@ -149,14 +149,15 @@ def _save(coursedir: CourseDirectory, unit: str, layout: Layout, row: Row) -> No
     _replace(_folder(coursedir, unit, row.student), contents)
 
 
-def _uploads(
+def uploads_in(
     download: Download,
     layout: Layout,
     known: Iterable[Lesson],
     unit: str,
     released: Mapping[str, Mapping[str, Any]],
     zone: tzinfo,
-) -> Iterable[Upload]:
+) -> Iterator[Upload]:
+    """Yield the notebooks in a download, whosever they are."""
     index = layout.index(download)
     for entry in download.entries:
         found = layout.upload.search(entry.path)
@@ -209,7 +210,7 @@ def _row(
     row = Row(person.id, person.shown, NOTHING)
     last, earlier = _last_attempt(unit, names, layout, uploads)
     for name in names:
-        chosen = _chosen(unit, name, names, last, row.remarks)
+        chosen = chosen_of(unit, name, names, last, row.remarks)
         if chosen is not None:
             row.uploads.append(chosen)
             row.files[f"{name}.ipynb"] = chosen.entry
@@ -248,7 +249,7 @@ def _fits(unit: str, one: Upload, attempt: list[Upload]) -> bool:
     return unit.casefold() in one.file.casefold() or (bool(one.problem) and len(attempt) == 1)
 
 
-def _chosen(
+def chosen_of(
     unit: str, name: str, names: list[str], attempt: list[Upload], remarks: list[str]
 ) -> Upload | None:
     """Return an attempt's notebook called `name`: the one that holds work, the last of several."""
@@ -289,7 +290,8 @@ def _state(folder: Path, row: Row) -> str:
     there = received(folder)
     if there and row.received and there > row.received:
         return LATER
-    same = there == row.received and all(
+    # A time that the instructor noted by hand stays with the same work.
+    same = row.received in (None, there) and all(
         read(folder, name)[0] == one.read(SUBMISSION_BYTES + 1) for name, one in row.files.items()
     )
     return THERE if same else REPLACES

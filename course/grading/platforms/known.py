@@ -33,8 +33,9 @@ def detected(download: Download) -> Layout:
     fits = {one: sum(bool(one.upload.search(p)) for p in paths) for one in PLATFORMS.values()}
     best = max(fits, key=lambda one: fits[one])
     if 2 * fits[best] <= len(paths):
+        names = ", ".join(sorted(PLATFORMS))
         raise ArchiveError(
-            f"{download.name} isn't laid out as a download of any platform known here. Say which it "
-            f"is with --from ({', '.join(sorted(PLATFORMS))}); its first notebook is {paths[0]!r}"
+            f"{download.name} isn't laid out as a download of any platform known here. Say which "
+            f"it is with --from ({names}); its first notebook is {paths[0]!r}"
         )
     return best

@@ -13,7 +13,6 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading import course_folder
 from course.grading.notebook.restore import COURSE, grade_id, visible
 
 DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)

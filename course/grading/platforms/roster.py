@@ -18,8 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
 from course.grading.platforms.layout import Claim
-from course.grading.platforms.table import Table, TableError, read_table
+from course.grading.platforms.table import Table, read_table
 from course.grading.preflight import connected, exists, shown
+from course.grading.submission.receipts import receipts
 from course.grading.submission.submitted import time_of
 
 # What the columns of rosters, class lists and grade files are called, and how their values become
@@ -94,6 +95,12 @@ class Roster:
         if len(found) > 1:
             return Match(why=f"several have this name: {_listed(found)}")
         return Match(found[0]) if found else Match(why="is not on the roster")
+
+    def learn(self, coursedir: CourseDirectory, unit: str) -> None:
+        """Add what a platform called the authors of a unit's collected submissions."""
+        for student, receipt in receipts(coursedir, unit).items():
+            if student in self.people:
+                self.people[student].keys |= {_key(one) for one in receipt.keys}
 
     def _with_keys(self, keys: Iterable[str]) -> list[Person]:
         """Return those who have one of these keys, in its own list or, if nobody has, at all."""
@@ -171,7 +178,9 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
             rows = gradebook.execute(select(*wanted, Student.lms_user_id)).all()
     except (SQLAlchemyError, ImportError) as error:
         why = str(error).splitlines()[0]
-        raise RefusedError(f"The gradebook {shown(coursedir.db_url)} can't be read: {why}") from error
+        raise RefusedError(
+            f"The gradebook {shown(coursedir.db_url)} can't be read: {why}"
+        ) from error
     return [
         Person(
             id,
@@ -283,6 +292,3 @@ def _rotations(words: list[str]) -> list[str]:
 
 def _listed(people: Iterable[Person]) -> str:
     return ", ".join(sorted(one.id for one in people))
-
-
-__all__ = ["HOW_TO_ADD", "Match", "Person", "Roster", "RosterError", "TableError", "class_roster"]

@@ -50,7 +50,7 @@ class Table:
 
     @property
     def records(self) -> list[dict[str, str]]:
-        """The rows below the header, by the header's words; of two columns of one name the first."""
+        """The rows below the header, by column; of two columns of one name the first counts."""
         names = self.header
         found = []
         for row in self.rows[1:]:
@@ -81,7 +81,9 @@ def read_table(path: Path) -> Table:
     except OSError as error:
         raise TableError(f"{path} could not be read: {error.strerror}") from error
     if len(content) > TABLE_BYTES:
-        raise TableError(f"{path} has more than {TABLE_BYTES // MIB} MB, so it is no table of grades")
+        raise TableError(
+            f"{path} has more than {TABLE_BYTES // MIB} MB, so it is no table of grades"
+        )
     if content.startswith(b"PK\x03\x04"):
         raise TableError(f"{path} is a zip or an Excel file; save it as CSV (UTF-8)")
     mark, encoding = next(((m, e) for m, e in ENCODINGS if content.startswith(m)), (b"", "utf-8"))
