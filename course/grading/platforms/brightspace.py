@@ -20,7 +20,7 @@ LAYOUT = Layout(
         r"(?:/| - )(?P<file>.+)$"
     ),
     key="brightspace {}",
-    times=("%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%d %b %Y %H%M", "%d %B %Y %H%M"),
+    times=("%b %d %Y %I%M %p", "%B %d %Y %I%M %p", "%d %b %Y %H%M", "%d %B %Y %H%M"),
     grades=GradeFile(
         signature=("End-of-Line Indicator",),
         ids=("OrgDefinedId", "Username", "Email"),

@@ -192,16 +192,19 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
 
 
 def _person(table: Table, row: dict[str, str], roster: Roster, zone: tzinfo) -> Person | None:
-    """Return the person of a row: one of the gradebook's if a key says so, else a new one."""
+    """Return the person of a row: one of the gradebook's if a key says so, else a new one.
+
+    If the row names an id, that decides.
+    """
     keys, ids, name = _said(table, row)
     if NOT_PEOPLE.fullmatch(name) or not (keys or name):
         return None
     own = next((one for one in ids if one), "")
-    known = [one for one in roster.people.values() if one.keys & {_key(k) for k in keys}]
-    exact = [one for one in known if one.id == own]
-    if len(known) > 1 and not exact:
+    wanted = {_key(own)} if any(ids[: len(IDS)]) else {_key(one) for one in keys}
+    known = [one for one in roster.people.values() if one.keys & wanted]
+    if len(known) > 1:
         raise RosterError(f"{table.path}: {name or own} could be any of {_listed(known)}")
-    id = (exact or known)[0].id if known else own
+    id = known[0].id if known else own
     if not id:
         raise RosterError(
             f"{table.path}: no column says which id {name!r} has; name one of them "
@@ -218,7 +221,7 @@ def _said(table: Table, row: dict[str, str]) -> tuple[set[str], list[str], str]:
     """Return a row's keys, its possible ids, the best first, and the name."""
     said = {name.casefold(): value.removeprefix("#").strip() for name, value in row.items()}
     is_canvas = CANVAS_MARK in said
-    own = [said.get(one, "") for one in IDS if not (is_canvas and one == CANVAS_ID)]
+    own = ["" if is_canvas and one == CANVAS_ID else said.get(one, "") for one in IDS]
     ids = [*own, *(said.get(one, "") for one in (*LOGINS, *NUMBERS, *EMAILS))]
     keys = {one for one in ids if one}
     if is_canvas and said.get(CANVAS_ID):
