@@ -107,10 +107,10 @@ def _exercises(graded: Graded) -> Iterator[dict[str, Any]]:
 
 def _own_tests(graded: Graded) -> Iterator[dict[str, Any]]:
     """Yield an instructor's own test cells, scored as nbgrader does, without what they showed."""
-    for cell in nbformat.from_dict(graded.notebook).cells:
-        mark = cell.metadata.get("nbgrader", {})
+    for cell in graded.notebook["cells"]:
+        mark = cell["metadata"].get("nbgrader", {})
         if mark.get("grade") and not mark.get("solution") and not exercise_of(cell):
-            score, most = determine_grade(cell)
+            score, most = determine_grade(nbformat.from_dict(cell))
             yield _test(mark["grade_id"], score or 0.0, most, "")
 
 
