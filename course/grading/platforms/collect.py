@@ -40,7 +40,7 @@ NEW, REPLACES, THERE, LATER, NOTHING = (
 
 @dataclass(frozen=True)
 class Upload:
-    """A notebook that somebody uploaded.
+    """A notebook that was uploaded.
 
     lesson: what it is a notebook of, None if it can't be read or is a strange one.
     work: how many of its cells were changed.

@@ -60,8 +60,8 @@ class Layout:
     upload: found in the path of every file that a student uploaded. Its groups are `upload`, by
         which the platform knows the upload, and `file`; then what it says of the person, `name`,
         `squashed`, `ending` or `number`; `time`, `late`, and `order`, which grows with time.
-    key: what a number is called in keys, so that it can't be taken for somebody's other number.
-    times: the forms of `time` without commas and dots; they are in the zone of whoever downloaded.
+    key: what a number is called in keys, so that it can't be taken for another person's number.
+    times: the forms of `time` without commas and dots; they are in the zone of the person who downloaded.
     one_attempt: whether a download holds the last upload of each student alone.
     index: reads the list inside a download, if it has one.
     feedback: where a page belongs in the zip that the platform takes back; "" where it takes none.
@@ -89,7 +89,7 @@ class Layout:
         )
 
     def time(self, found: re.Match) -> datetime | None:
-        """Return the time in an upload's name, in whatever zone; None where there is none."""
+        """Return the time in an upload's name, in whatever zone; None if it has none."""
         text = re.sub("[.,]", "", found.groupdict().get("time") or "")
         # 110 PM is ten past one.
         text = re.sub(r"(?<!\d)(\d{3})(?=(?: [AP]M)?$)", r"0\1", text)

@@ -71,7 +71,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Match:
-    """Who somebody is; `why` says why that isn't known."""
+    """The person a claim is about; `why` says why that isn't known."""
 
     person: Person | None = None
     why: str = ""
