@@ -2,9 +2,9 @@
 
 "Download" in an assignment's submissions gives a folder for each upload (or files whose names begin
 like one): numbers of the user and of the upload, the name, and when it was received, in the time
-zone of the person who downloads: "13394-80551 - Ann Doe - Oct 4, 2026 1159 PM". Folders of the same names
-can be given back ("Add Feedback Files"). The grade file has `Points Grade` columns and ends each
-line with "#": community.d2l.com, "Importing and exporting grades".
+zone of the person who downloads: "13394-80551 - Ann Doe - Oct 4, 2026 1159 PM". Folders of the
+same names can be given back ("Add Feedback Files"). The grade file has `Points Grade` columns and
+ends each line with "#": community.d2l.com, "Importing and exporting grades".
 """
 
 import re

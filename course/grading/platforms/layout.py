@@ -61,7 +61,7 @@ class Layout:
         which the platform knows the upload, and `file`; then what it says of the person, `name`,
         `squashed`, `ending` or `number`; `time`, `late`, and `order`, which grows with time.
     key: what a number is called in keys, so that it can't be taken for another person's number.
-    times: the forms of `time` without commas and dots; they are in the zone of the person who downloaded.
+    times: the forms of `time` without commas and dots, in the zone of the person who downloaded.
     one_attempt: whether a download holds the last upload of each student alone.
     index: reads the list inside a download, if it has one.
     feedback: where a page belongs in the zip that the platform takes back; "" where it takes none.
