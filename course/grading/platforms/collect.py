@@ -21,7 +21,7 @@ from course.grading import course_folder
 from course.grading.notebook.restore import SUBMISSION_BYTES, UnreadableError, read_notebook
 from course.grading.platforms.archive import Download, Entry
 from course.grading.platforms.layout import Claim, Layout
-from course.grading.platforms.lesson import Lesson, changed, lesson_of, lessons
+from course.grading.platforms.lesson import Lesson, lesson_of, lessons, written
 from course.grading.platforms.roster import Person, Roster
 from course.grading.preflight import alone
 from course.grading.submission.receipts import Receipt, digest
@@ -43,7 +43,7 @@ class Upload:
     """A notebook that was uploaded.
 
     lesson: what it is a notebook of, None if it can't be read or is a strange one.
-    work: how many of its cells were changed.
+    work: how many of its cells hold answers.
     order: grows with time within one attempt.
     """
 
@@ -196,7 +196,7 @@ def _looked_at(
         return None, str(error), 0
     of = lesson_of(notebook, known)
     ours = of is not None and of.unit == unit
-    return of, "", changed(notebook, released[of.name]) if ours else 0
+    return of, "", written(notebook, released[of.name]) if ours else 0
 
 
 def _row(

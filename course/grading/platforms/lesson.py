@@ -13,8 +13,10 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.notebook.restore import COURSE, grade_id, visible
+from course.grading.notebook.restore import COURSE, grade_id
 
+# What nbgrader_config.py leaves of a solution.
+STUB = "raise NotImplementedError"
 DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
 
@@ -33,7 +35,7 @@ def lesson(unit: str, name: str, notebook: dict[str, Any]) -> Lesson:
     ids, functions = set(), set()
     for cell in notebook["cells"]:
         own = grade_id(cell)
-        ids |= {own, cell.get("id")} - {None}
+        ids |= _ids(cell)
         if own and cell["metadata"]["nbgrader"].get("solution"):
             functions.add(own)
     return Lesson(unit, name, frozenset(ids), frozenset(functions))
@@ -58,18 +60,36 @@ def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | Non
     own = [one for one in known if one.unit == unit]
     if len(own) == 1:
         return own[0]
-    ids = {one for cell in cells for one in (grade_id(cell), cell.get("id")) if type(one) is str}
+    ids = {one for cell in cells for one in _ids(cell)}
     functions = {name for cell in cells for name in DEFINED.findall(text_of(cell))}
     return _most(own or known, lambda one: one.ids & ids) or _most(
         own or known, lambda one: one.functions & functions
     )
 
 
-def changed(notebook: dict[str, Any], released: dict[str, Any]) -> int:
-    """Return how many of a notebook's cells have a text that wasn't handed out."""
-    known = {visible(text_of(cell)).strip() for cell in released["cells"]}
-    texts = (visible(text_of(cell)).strip() for cell in notebook["cells"])
-    return sum(bool(text) and text not in known for text in texts)
+def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
+    """Return how many of a notebook's cells hold answers; a newer lesson's text is none."""
+    known = {text_of(cell).strip() for cell in released["cells"]}
+    asked = {one for cell in released["cells"] if _is_answer(cell) for one in _ids(cell)}
+    functions = lesson("", "", released).functions
+    count = 0
+    for cell in (one for one in notebook["cells"] if isinstance(one, dict)):
+        text = text_of(cell).strip()
+        defined = set(DEFINED.findall(text))
+        answers = asked & _ids(cell) or functions & defined
+        unwritten = text.count(STUB) >= max(1, len(defined))
+        count += bool(answers and text and text not in known and not unwritten)
+    return count
+
+
+def _is_answer(cell: dict[str, Any]) -> bool:
+    metadata = cell["metadata"]
+    solution = metadata.get("nbgrader", {}).get("solution")
+    return bool(solution or "answer" in metadata.get(COURSE, {}))
+
+
+def _ids(cell: Any) -> set[str]:
+    return {one for one in (grade_id(cell), cell.get("id")) if type(one) is str}
 
 
 def text_of(cell: Any) -> str:

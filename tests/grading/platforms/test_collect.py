@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import course
+from course.exercises.units import UNITS
+from course.grading import course_folder
 from course.grading.course_folder import course_directory
 from course.grading.platforms import collect
 from course.grading.platforms.archive import ArchiveError, opened
@@ -14,6 +17,7 @@ from course.grading.platforms.collect import LATER as A_LATER_ONE
 from course.grading.platforms.collect import NEW, NOTHING, REPLACES, THERE, plan, save
 from course.grading.platforms.known import PLATFORMS, detected
 from course.grading.platforms.lesson import lesson_of, lessons
+from course.grading.platforms.lesson import written as answered
 from course.grading.platforms.roster import RosterError, class_roster
 from course.grading.submission.quarantine import remarks
 from course.grading.submission.submitted import Submission
@@ -256,6 +260,19 @@ def test_what_a_notebook_is_it_says_itself(root):
     ids_only = handed_in() | {"metadata": {}}
     assert lesson_of(ids_only, known).unit == UNIT
     assert lesson_of({"cells": [{"cell_type": "code", "source": "1"}]}, known) is None
+
+
+def test_what_students_are_given_is_blank_and_its_solution_is_work():
+    top = Path(course.__file__).parents[1]
+    for unit in UNITS:
+        known = course_folder.released(course_directory(top), unit, unit)
+        handed_out = json.loads((top / f"assignments/{unit}/{unit}.ipynb").read_bytes())
+        solved = json.loads((top / f"solutions/{unit}/{unit}.ipynb").read_bytes())
+        for cell in handed_out["cells"]:
+            # An older version of the lesson had another text.
+            if "answer" not in cell["metadata"].get("course", {}):
+                cell["source"] = [*cell["source"], "\n# Old"]
+        assert answered(handed_out, known) == 0 < answered(solved, known)
 
 
 def test_a_file_nobody_can_read_is_collected_so_that_its_author_gets_a_reason(root, tmp_path):
