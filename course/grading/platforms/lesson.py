@@ -61,7 +61,7 @@ def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | Non
     if len(own) == 1:
         return own[0]
     ids = {one for cell in cells for one in _ids(cell)}
-    functions = {name for cell in cells for name in DEFINED.findall(text_of(cell))}
+    functions = {name for cell in cells for name in _defined(cell)}
     return _most(own or known, lambda one: one.ids & ids) or _most(
         own or known, lambda one: one.functions & functions
     )
@@ -75,11 +75,16 @@ def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
     count = 0
     for cell in (one for one in notebook["cells"] if isinstance(one, dict)):
         text = text_of(cell).strip()
-        defined = set(DEFINED.findall(text))
+        defined = _defined(cell)
         answers = asked & _ids(cell) or functions & defined
         unwritten = text.count(STUB) >= max(1, len(defined))
         count += bool(answers and text and text not in known and not unwritten)
     return count
+
+
+def _defined(cell: dict[str, Any]) -> set[str]:
+    """Return the functions that a cell defines; those in a lesson's text are only quoted."""
+    return set(DEFINED.findall(text_of(cell))) if cell.get("cell_type") == "code" else set()
 
 
 def _is_answer(cell: dict[str, Any]) -> bool:
