@@ -26,6 +26,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from course.grading.platforms import commands as platforms
+
 if TYPE_CHECKING:
     from course.grading.classroom import ClassGraded, Progress
 
@@ -206,32 +208,7 @@ def report(
         console.print(f"written: {html}", highlight=False)
 
 
-@app.command()
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write; - is the standard output.")
-    ],
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", help="Only this unit. May be repeated.")
-    ] = None,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="One row per student, with one column per unit.")
-    ] = False,
-    root: Root = Path(),
-) -> None:
-    """Write the class's scores as CSV, one row per student and unit.
-
-    The columns are those of nbgrader's own export. The score is empty if nothing was submitted.
-    Any text that a spreadsheet would read as a formula gets an apostrophe in front.
-    """
-    from course.grading.gradebook.export import table
-
-    written = table(root, unit or (), wide)
-    if str(file) == "-":
-        sys.stdout.write(written)
-    else:
-        file.write_text(written, encoding="utf-8", newline="")
-        console.print(f"written: {file}", highlight=False)
+platforms.register(app)
 
 
 @app.command()

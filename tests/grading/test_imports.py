@@ -33,6 +33,7 @@ FLOORS = [
     "preprocessors",
     "atomic_folder",
     "classroom",
+    "platforms",
     # Names that the nbgrader_config.py of existing courses may use.
     "collect",
     "markup",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from course.grading.submission.receipts import receipt_of
 from course.grading.submission.submitted import SECRET, TIMESTAMP, Submission, read, received, shown
 
 QUARANTINE = "quarantine"
@@ -44,11 +45,16 @@ def put_aside(
 
 
 def remarks(coursedir: CourseDirectory, unit: str, one: Submission) -> list[str]:
-    """Say of each thing that was put aside what it is, in sentences for its author."""
+    """Say of each thing that was put aside what it is, in sentences for its author.
+
+    What was unusual about the upload, if a learning platform handed it on, comes first.
+    """
+    receipt = receipt_of(coursedir, unit, one)
+    uploaded = receipt.remarks if receipt else ()
     aside = list(_aside(coursedir, unit, one))
     said = [f"{name} is {what} and was put aside." for name, what in aside[:SHOWN]]
     more = len(aside) - len(said)
-    return [*said, f"{more} more were put aside."] if more else said
+    return [*uploaded, *said, *([f"{more} more were put aside."] if more else [])]
 
 
 def instead(
