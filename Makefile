@@ -18,7 +18,7 @@ demo: $(INSTALLED) ## grade a small sample class, from the first command to the 
 lab: $(INSTALLED) ## open JupyterLab on your own copy of the assignments, my-work/
 	course lab
 
-test: lint ## run the tests that take seconds
+test: lint ## run the quick tests; print those that took most processor time
 	pytest -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-all: lint ## run all tests
@@ -32,17 +32,17 @@ lint: $(INSTALLED)
 build: $(INSTALLED) ## make solutions/ and assignments/ from course/lessons/
 	course build
 
-kill-matrix: $(INSTALLED) ## ask every known mistake the questions; renew docs/kill-matrix.md
+kill-matrix: $(INSTALLED) ## ask known mistakes the questions that have changed; renew docs/kill-matrix.md
 	python -m tests.exercises.kill_matrix --write
 
 format: $(INSTALLED) ## format the code and fix what ruff can fix
 	ruff check --fix
 	ruff format
 
-mutants: $(INSTALLED) ## find what breaks unnoticed in course.nn; renew docs/mutation.md (minutes)
+mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn where that has changed; renew docs/mutation.md
 	python -m tests.mutation --write
 
-attacks: $(INSTALLED) ## try all attacks on plain nbgrader and on our grader; renew docs/attacks.md (an hour)
+attacks: $(INSTALLED) ## try the attacks that have changed, or all on a changed grader (an hour); renew docs/attacks.md
 	python -m tests.adversarial --write
 
 bench: $(INSTALLED) ## measure speed, compared with similar tools

@@ -1,22 +1,27 @@
 """`python -m tests.adversarial`: try all attacks on plain nbgrader and on ours, and print who won.
 
---write renews docs/attacks.md. It takes the better part of an hour, most of it for nbgrader.
+--write renews docs/attacks.md, trying again what has changed; if that is the grader, all attacks.
+That takes the better part of an hour, most of it for nbgrader.
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 from rich.progress import Progress
 
 from course.grading.sandbox import available_level
+from tests.adversarial import campaign
 from tests.adversarial.arena import AUTOGRADE, BUTTON, OURS, PLAIN, forget_templates
 from tests.adversarial.attack import Attack
 from tests.adversarial.campaign import results
-from tests.adversarial.every import ATTACKS
+from tests.adversarial.every import ATTACKS, MODULES
+from tests.evidence import ROOT, Evidence, digest, file_of, room, with_imports
 
 PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
 WAYS = {
@@ -43,21 +48,65 @@ gets nbgrader's own message that there is no notebook; the other ways give it 0.
 """
 
 
+# What an attack meets. The rooms that only count, list and show grades are not among it.
+GRADER = ("student_process", "sandbox", "process", "judging", "notebook", "submission", "feedback")
+TESTS = ROOT / "tests"
+VERDICTS = {"–": None, "stopped": False, "**succeeds**": True}
+
+
+def inputs() -> dict[str, str]:
+    """Return the digest of each module of attacks, of the arena, and of the grader they meet."""
+    grader = room(*(f"course/grading/{name}/**/*.py" for name in GRADER))
+    met = [*grader, *room("course/exercises/engine/**/*.py"), file_of(campaign.results)]
+    return {
+        _name(module): digest(with_imports([Path(module.__file__), *met], under=TESTS))
+        for module in MODULES
+    }
+
+
+EVIDENCE = Evidence(PAGE, "make attacks", inputs)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.adversarial", description=__doc__)
     parser.add_argument("names", nargs="*", help="only these attacks")
     parser.add_argument("--write", action="store_true", help="renew docs/attacks.md")
+    parser.add_argument("--all", action="store_true", help="whether or not anything has changed")
     asked = parser.parse_args()
-    attacks = [one for one in ATTACKS if not asked.names or one.name in asked.names]
-    won = {mode: _tried(attacks, mode) for mode in WAYS}
+    now, won, attacks = inputs(), {mode: {} for mode in WAYS}, ATTACKS
+    if asked.names:
+        attacks = [one for one in ATTACKS if one.name in asked.names]
+    elif asked.write and not asked.all:
+        won, stale = verdicts_of(EVIDENCE.text()), EVIDENCE.stale()
+        attacks = [one for module in MODULES if _name(module) in stale for one in module.ATTACKS]
+    for mode in WAYS:
+        won[mode] |= _tried(attacks, mode)
     forget_templates()
-    text = INTRODUCTION.format(nbgrader=version("nbgrader"), level=available_level().level.value)
-    text += table(attacks, won)
+    text = page(won)
     if asked.write and not asked.names:
-        PAGE.write_text(text, encoding="utf-8")
+        EVIDENCE.write(text, now)
     else:
         print(text)
     return int(any(any(won[mode].values()) for mode in WAYS if mode != PLAIN))
+
+
+def page(won: Mapping[str, Mapping[str, bool]]) -> str:
+    """Return docs/attacks.md with these verdicts, by the way of grading and the attack's name."""
+    return introduction() + table([one for one in ATTACKS if one.name in won[OURS]], won)
+
+
+def introduction() -> str:
+    return INTRODUCTION.format(nbgrader=version("nbgrader"), level=available_level().level.value)
+
+
+def verdicts_of(text: str) -> dict[str, dict[str, bool]]:
+    """Return the verdicts of a page, by the way of grading and the attack's name."""
+    won: dict[str, dict[str, bool]] = {mode: {} for mode in WAYS}
+    for name, cells in re.findall(r"^\| `(\w+)` \|.* \|((?: [^ |]+ \|){4})$", text, re.MULTILINE):
+        for mode, cell in zip(WAYS, cells.split("|"), strict=False):
+            if (verdict := VERDICTS[cell.strip()]) is not None:
+                won[mode][name] = verdict
+    return won
 
 
 def _tried(attacks: Sequence[Attack], mode: str) -> dict[str, bool]:
@@ -93,15 +142,17 @@ def table(attacks: Sequence[Attack], won: Mapping[str, Mapping[str, bool]]) -> s
     return "\n".join(lines) + "\n"
 
 
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
 def _share(won: Mapping[str, bool], names: Sequence[str]) -> str:
     tried = [won[name] for name in names if name in won]
     return f"{sum(tried)} of {len(tried)}"
 
 
 def _word(succeeded: bool | None) -> str:
-    if succeeded is None:
-        return "–"
-    return "**succeeds**" if succeeded else "stopped"
+    return next(word for word, verdict in VERDICTS.items() if verdict is succeeded)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ from tests.grading.notebooks import (
     handed_in,
     make_course,
 )
+from tests.speed import patience
 
 PICKY = """\
 def neuron(w, x, h):
@@ -90,7 +91,7 @@ def nbgrader(root: Path, *words: str) -> subprocess.CompletedProcess:
     command = [str(Path(sys.executable).parent / "nbgrader"), *words]
     environment = os.environ | {"COURSE_SECRET": "the class's secret"}
     done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, timeout=100
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=patience(100)
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done
@@ -265,6 +266,6 @@ def test_the_formgraders_button_saves_the_same(by_nbgrader):
         cwd=by_nbgrader,
         env=os.environ | {"COURSE_SECRET": "the class's secret"},
         check=True,
-        timeout=60,
+        timeout=patience(60),
     )
     assert scores(by_nbgrader) == before

@@ -26,6 +26,7 @@ from course.grading.gradebook.report import class_report
 from course.grading.preflight import alone
 from course.grading.process import worker
 from tests.grading.notebooks import RIGHT, UNIT, extra, hand_in, handed_in, make_course
+from tests.speed import patience
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
 SCORES = {"ann": 9.0, "bob": 7.0, "cy": 9.0}
@@ -129,7 +130,7 @@ def test_a_disk_that_fills_up_meanwhile_stops_the_run_and_the_next_ends_it(root)
     talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(5)]
     hand_in(root, "ann", talkative)
     command = [sys.executable, "-c", SMALL_FILES, str(root), UNIT]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience(100))
     assert "The grades of ann could not be saved: " in done.stdout, done.stderr
     assert "File too large" in done.stdout
     left = [*(root / "feedback").rglob("*"), *(root / "autograded").rglob("*")]

@@ -18,6 +18,7 @@ from course.grading.gradebook.export import table
 from course.grading.judging.seeds import class_secret
 from course.grading.preflight import require_gradebook
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
+from tests.speed import patience
 
 pytest.importorskip("psycopg", reason="psycopg is not installed (extra cluster)")
 from tests.grading.gradebook.postgresql import PASSWORD, WITH_PASSWORD, binaries, server
@@ -121,7 +122,7 @@ def test_two_graders_at_once_on_different_units_lose_nothing(
         for unit in TWO_UNITS
     ]
     for one in both:
-        _, errors = one.communicate(timeout=300)
+        _, errors = one.communicate(timeout=patience(300))
         assert one.returncode == 0, errors.decode()
     assert (root / "gradebook.db").exists() == (where == "SQLite")
     assert table(root) == expected

@@ -10,13 +10,14 @@ from course.grading.judging.seeds import generator
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import RIGHT, UNIT, exercise, handed_in, source, submitted
+from tests.speed import patience
 
 KEY = b"a student's key"
 
 
 @pytest.fixture(scope="module")
 def worker():
-    with Worker(UNIT, SubmissionLimits(patience=0.2)) as worker:
+    with Worker(UNIT, SubmissionLimits(patience=patience(0.2))) as worker:
         yield worker
 
 

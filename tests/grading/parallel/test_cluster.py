@@ -27,6 +27,7 @@ from course.grading.process.findings import NotSandboxedError
 from course.grading.submission.submitted import submissions
 from tests.grading.notebooks import UNIT
 from tests.grading.test_killed import CODE, GRADES, check_the_end, class_of, run_and_kill
+from tests.speed import patience
 
 pytest.importorskip("distributed")
 from distributed import Client
@@ -92,7 +93,7 @@ class Cluster:
                 *("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", *options),
                 home=place,
             )
-            client.wait_for_workers(before + 1, timeout=120)
+            client.wait_for_workers(before + 1, timeout=patience(120))
         return started
 
     def _start(self, *arguments: str, home: Path) -> subprocess.Popen:
@@ -197,7 +198,7 @@ def test_workers_may_come_late_and_be_killed(dask, root, undisturbed):
     assert result.failed == {} and len(result.graded) == 7
     check_the_end(root, undisturbed)
     assert family, "the killed worker had no fork server"
-    _, alive = psutil.wait_procs(family, timeout=20)
+    _, alive = psutil.wait_procs(family, timeout=patience(20))
     assert alive == [], "processes outlived the worker that started them"
 
 
@@ -251,7 +252,7 @@ def test_after_the_loss_of_the_scheduler_a_rerun_goes_on(dask, root, undisturbed
 
 
 def test_where_no_scheduler_and_where_no_worker_is_nothing_is_graded(dask, root, monkeypatch):
-    monkeypatch.setattr(cluster, "CONNECTING_SECONDS", 1.0)
+    monkeypatch.setattr(cluster, "CONNECTING_SECONDS", patience(1.0))
     monkeypatch.setattr(cluster, "DESERTED_SECONDS", 0.5)
     with pytest.raises(RefusedError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
         grade_class(root, UNIT, scheduler="tcp://127.0.0.1:9")
@@ -297,7 +298,7 @@ def test_after_a_run_the_cluster_is_as_it_was(dask, root):
         assert client.id not in left and family_of(worker)[:-1]
         assert grade_class(root, UNIT, scheduler=dask.address).failed == {}
         assert stations(client) == []
-    _, alive = psutil.wait_procs(family_of(worker)[:-1], timeout=20)
+    _, alive = psutil.wait_procs(family_of(worker)[:-1], timeout=patience(20))
     assert alive == []
 
 
@@ -315,7 +316,9 @@ def test_a_warm_process_that_nobody_uses_is_ended_and_comes_back(root, monkeypat
     station.setup(SimpleNamespace(address="here"))
     for begin in (station.start, lambda: station.grade(one)):
         begin()
-        _, alive = psutil.wait_procs(set(psutil.Process().children()) - before, timeout=20)
+        _, alive = psutil.wait_procs(
+            set(psutil.Process().children()) - before, timeout=patience(20)
+        )
         assert alive == []
     graded, error = station.grade(one)
     assert graded[UNIT].exercises and error is None
