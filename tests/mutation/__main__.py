@@ -3,7 +3,7 @@
 `python -m tests.mutation [PLACE …]` hunts every mutant, or those of a module (`neuron`) or of a
 function (`arguments.shown`), and prints the survivors that aren't known to be equivalent;
 `--write` renews docs/mutation.md, hunting only in the modules where something has changed
-(`--write --all`: in all), `--check` fails also where that is out of date.
+(`--write --all`: in all). `--check` fails even if only that page is out of date.
 """
 
 import os
