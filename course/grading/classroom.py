@@ -32,11 +32,13 @@ from course.grading.feedback.page import page
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
+from course.grading.locks import alone
 from course.grading.notebook.restore import COURSE
 from course.grading.parallel import pool
 from course.grading.parallel.pool import Done, Grader, Job
-from course.grading.preflight import alone, require_ready
+from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
+from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
 
@@ -161,9 +163,9 @@ class Room:
         require_ready(self.coursedir)
         self.unit = unit
         self.settings = RunAndAsk(config=self.coursedir.config)
-        course_folder.register(self.coursedir, unit)
+        register(self.coursedir, unit)
         names = course_folder.notebook_names(self.coursedir, unit)
-        self.released = {name: course_folder.released(self.coursedir, unit, name) for name in names}
+        self.released = {name: released_notebook(self.coursedir, unit, name) for name in names}
         self.known = course_folder.known_files(self.coursedir, unit)
         self.materials = course_folder.materials(self.coursedir, unit)
         self.secret = class_secret(Path(self.coursedir.root))

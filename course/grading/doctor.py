@@ -10,8 +10,9 @@ from nbgrader.api import Gradebook
 
 from course.exercises.units import UNITS
 from course.grading import RefusedError, course_folder
+from course.grading.gradebook.connection import display_url, exists
 from course.grading.judging.seeds import FILE
-from course.grading.preflight import exists, require_gradebook, shown
+from course.grading.preflight import require_gradebook
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level, SandboxError, available_level
 
@@ -88,7 +89,7 @@ def _gradebook(coursedir) -> Fact:
         require_gradebook(coursedir.db_url)
     except RefusedError as error:
         return Fact("gradebook", str(error), False)
-    place = shown(coursedir.db_url)
+    place = display_url(coursedir.db_url)
     if not exists(coursedir.db_url):
         return Fact("gradebook", f"{place} (made when the first unit is graded)")
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:

@@ -30,6 +30,7 @@ from course.grading.notebook.restore import COURSE, restore
 from course.grading.preflight import require_ready
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker
+from course.grading.released import as_json, register, released_notebook
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import Submission, submissions
 
@@ -61,7 +62,7 @@ class TrustedExporter(NotebookExporter):
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
-        course_folder.register(coursedir, unit)
+        register(coursedir, unit)
         asker = RunAndAsk(parent=self)
         self.worker_for(unit, asker.limits(), asker.require()).start()
         self._list(unit)
@@ -119,7 +120,7 @@ class Restore(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
-        released = course_folder.released(coursedir, names["assignment"], names["notebook"])
+        released = released_notebook(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
         one = Submission(names["student"], path.parent)
         content, problem = instead(coursedir, names["assignment"], one, path.name)
@@ -166,7 +167,7 @@ class RunAndAsk(NbGraderPreprocessor):
 
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
-            again = course_folder.plain(nb)
+            again = as_json(nb)
             return grade_restored(again, unit, key, worker, materials, problem, found.oddities)
 
         try:

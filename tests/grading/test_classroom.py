@@ -12,8 +12,9 @@ from nbgrader.api import Gradebook
 import course.grading
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.gradebook.report import class_report, page
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})

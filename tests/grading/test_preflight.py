@@ -16,15 +16,17 @@ from course.grading import (
     RefusedError,
     StoppedError,
     classroom,
+    locks,
     preflight,
     preprocessors,
 )
 from course.grading.classroom import Room, grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.gradebook.ledger import Ledger
 from course.grading.gradebook.report import class_report
-from course.grading.preflight import alone
+from course.grading.locks import alone
 from course.grading.process import worker
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, hand_in, handed_in, make_course
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
@@ -71,7 +73,7 @@ def files(root) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and not path.name.endswith(preflight.LOCK)
+        if path.is_file() and not path.name.endswith(locks.LOCK)
     }
 
 

@@ -8,12 +8,13 @@ from nbgrader.apps.api import NbGraderAPI
 
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.doctor import facts
 from course.grading.grade import grade_submission
 from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
+from course.grading.released import register
 from tests.grading.notebooks import UNIT, content, handed_in, make_course, source
 
 KEY = b"a student's key"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nbgrader.apps.api import NbGraderAPI
 
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
+from course.grading.released import register
 from course.grading.submission.collect import TrustedCollect
 from course.grading.submission.submitted import received, time_of
 from tests.grading.notebooks import UNIT, content, handed_in, make_course
