@@ -261,16 +261,16 @@ def demo(
 @app.command()
 def doctor(root: Root = Path()) -> None:
     """Say what this machine offers for grading, and what to do about what is missing."""
-    from course.grading.doctor import facts
+    from course.grading.doctor import examine
 
-    found = facts(root)
+    checks = examine(root)
     table = Table.grid(padding=(0, 2))
-    for fact in found:
-        mark = Text("✓", style="green") if fact.good else Text("✗", style="bold red")
-        text = Text(fact.found) if fact.good else Text(f"{fact.found}\n{fact.advice}")
-        table.add_row(mark, Text(fact.name, style="bold"), text)
+    for check in checks:
+        mark = Text("✓", style="green") if check.good else Text("✗", style="bold red")
+        text = Text(check.found) if check.good else Text(f"{check.found}\n{check.advice}")
+        table.add_row(mark, Text(check.name, style="bold"), text)
     console.print(table)
-    if not all(fact.good for fact in found):
+    if not all(check.good for check in checks):
         raise typer.Exit(WRONG_WORK)
 
 
