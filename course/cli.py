@@ -185,13 +185,13 @@ def report(
     root: Root = Path(),
 ) -> None:
     """Show how the class did in UNIT: scores, each exercise, and how many made which mistake."""
-    from course.grading.gradebook.report import class_report, page, rendered
+    from course.grading.gradebook.report import class_report, rendered, report_page
 
     found = class_report(root, unit)
     if html is None:
         console.print(rendered(found))
     else:
-        html.write_text(page(found), encoding="utf-8")
+        html.write_text(report_page(found), encoding="utf-8")
         console.print(f"written: {html}", highlight=False)
 
 

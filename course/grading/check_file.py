@@ -23,7 +23,8 @@ from course.grading.judging.examine import (
     why_unasked,
 )
 from course.grading.judging.seeds import generator
-from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
+from course.grading.notebook.cells import COURSE
+from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Session, Worker
 

@@ -28,7 +28,8 @@ from course.grading.judging.examine import (
 )
 from course.grading.judging.results import ExerciseGrade, Graded, below_full
 from course.grading.judging.seeds import generator
-from course.grading.notebook.restore import COURSE, exercise_of, new_cell, restore
+from course.grading.notebook.cells import COURSE, exercise_of, new_cell
+from course.grading.notebook.restore import restore
 from course.grading.notebook.write_back import put_in
 from course.grading.process.worker import Worker
 

@@ -26,7 +26,8 @@ from course.grading.grade import grade_restored
 from course.grading.gradebook.ledger import joined, settle
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.notebook.restore import COURSE, restore
+from course.grading.notebook.cells import COURSE
+from course.grading.notebook.restore import restore
 from course.grading.preflight import require_ready
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker

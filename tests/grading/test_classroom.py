@@ -13,7 +13,7 @@ import course.grading
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
-from course.grading.gradebook.report import class_report, page
+from course.grading.gradebook.report import class_report, report_page
 from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
@@ -159,7 +159,7 @@ def test_the_report_counts_students_exercises_and_mistakes(root):
     assert (mistake.exercise, mistake.name, mistake.count) == ("neuron", "products_not_summed", 2)
     assert {one.name: one.score for one in report.students} == SCORES | {"<b>dan": 7.0}
     assert next(one for one in report.students if one.name == "cy").problem
-    shown = page(report)
+    shown = report_page(report)
     assert "<b>dan" not in shown and "&lt;b&gt;dan" in shown and mistake.says[:20] in shown
 
 

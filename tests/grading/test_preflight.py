@@ -164,7 +164,7 @@ def test_a_page_that_cannot_be_made_costs_no_score(root, monkeypatch):
     def fails(*_):
         raise RecursionError
 
-    monkeypatch.setattr(classroom, "page", fails)
+    monkeypatch.setattr(classroom, "feedback_page", fails)
     assert grade_class(root, UNIT).failed == {}
     assert scores(root) == SCORES
     page = (root / "feedback/bob" / UNIT / f"{UNIT}.html").read_text()
@@ -245,7 +245,7 @@ def full_gradebook(*_):
 @pytest.mark.parametrize(
     ("place", "name", "fails", "why"),
     [
-        (classroom, "_replace", full_folder, "No space left"),
+        (classroom, "replace_folder", full_folder, "No space left"),
         (Ledger, "_save", full_gradebook, "disk is full"),
         (worker, "stage", full_folder, "No space left"),
     ],

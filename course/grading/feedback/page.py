@@ -31,7 +31,9 @@ class OwnCopy(NotebookNode):
         return self
 
 
-def page(coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks) -> str:
+def feedback_page(
+    coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks
+) -> str:
     """Return the page that `nbgrader generate_feedback` makes of a graded notebook."""
     shown = OwnCopy(nbformat.from_dict(notebook))
     for cell in shown.cells:

@@ -83,7 +83,7 @@ def _colours() -> Highlight2HTML:
     return Highlight2HTML(pygments_lexer="ipython3")
 
 
-def as_it_is(html: str) -> str:
+def unchanged(html: str) -> str:
     """Return HTML unchanged.
 
     In the place of nbconvert's filter for the links of old notebooks, which takes the square of a

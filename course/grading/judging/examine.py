@@ -20,7 +20,7 @@ from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading.judging.redact import UNREADABLE, discreet
 from course.grading.notebook import sanitize
-from course.grading.notebook.restore import exercise_of, grade_id, is_own
+from course.grading.notebook.cells import exercise_of, grade_id, is_own
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
@@ -121,7 +121,9 @@ def run_cells(
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)
-            room = sanitize.NOTEBOOK_BYTES - sum(map(sanitize.size, record.outputs.values()))
+            room = sanitize.NOTEBOOK_BYTES - sum(
+                map(sanitize.characters_in, record.outputs.values())
+            )
             shown = session.run(cell["source"], figures)
             record.outputs[place] = sanitize.clean(shown, paths, room)
             for one in record.outputs[place]:

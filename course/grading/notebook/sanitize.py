@@ -33,7 +33,7 @@ def clean(raw: Any, paths: Mapping[str, str], room: int = NOTEBOOK_BYTES) -> lis
     for output in raw[:OUTPUTS] if type(raw) is list else []:
         made = _made_anew(output, paths) if type(output) is dict else None
         if made is not None:
-            left -= size([made])
+            left -= characters_in([made])
             if left < 0:
                 return [*kept, stream("stdout", "… (further outputs were dropped)")]
             kept.append(made)
@@ -129,7 +129,7 @@ def _text(text: str, paths: Mapping[str, str]) -> str:
     return CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
-def size(outputs: list[dict[str, Any]]) -> int:
+def characters_in(outputs: list[dict[str, Any]]) -> int:
     """Return how many characters outputs have."""
     return sum(len(text) for output in outputs for text in _texts(output))
 

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.submission.submitted import SECRET, TIMESTAMP, Submission, read, received, shown
+from course.grading.submission.submitted import (
+    SECRET,
+    TIMESTAMP,
+    Submission,
+    printable_name,
+    read,
+    received,
+)
 
 QUARANTINE = "quarantine"
 NAME_BYTES = 200
@@ -162,7 +169,7 @@ def _aside(coursedir: CourseDirectory, unit: str, one: Submission) -> Iterator[t
     if not place.is_dir():
         return
     for name in sorted(os.listdir(place)):
-        known = shown(name.replace("--", "/"))
+        known = printable_name(name.replace("--", "/"))
         yield known, _what(known, (place / name).lstat())
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from course.grading.notebook.restore import SUBMISSION_BYTES
+from course.grading.notebook.reading import SUBMISSION_BYTES
 
 # What the exchange puts beside the notebooks.
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
@@ -91,11 +91,11 @@ def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:
         return file.read(SUBMISSION_BYTES + 1), None
 
 
-def shown(name: str) -> str:
-    """Return a file's name as it can be shown to others: names are a student's text."""
+def printable_name(name: str) -> str:
+    """Return a file's name that is safe to print: the name is a student's text."""
     return UNUSUAL.sub("?", name)[:SHOWN_CHARACTERS]
 
 
 def _notebooks(folder: Path) -> list[str]:
     found = glob.glob(os.path.join(glob.escape(str(folder)), "*.ipynb"))
-    return sorted(shown(os.path.basename(path)) for path in found)[:SHOWN_NAMES]
+    return sorted(printable_name(os.path.basename(path)) for path in found)[:SHOWN_NAMES]

@@ -9,7 +9,7 @@ from course.exercises.units import UNITS
 from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Worker
 from course.grading.released import released_notebook

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from course.grading.notebook.restore import SUBMISSION_BYTES, TEXT_CHARACTERS, new_cell, restore
+from course.grading.notebook.cells import new_cell
+from course.grading.notebook.reading import SUBMISSION_BYTES
+from course.grading.notebook.restore import TEXT_CHARACTERS, restore
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in, notebook, source
 
 NAME = f"{UNIT}.ipynb"
