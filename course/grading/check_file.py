@@ -23,7 +23,8 @@ from course.grading.judging.examine import (
     why_unasked,
 )
 from course.grading.judging.seeds import generator
-from course.grading.notebook.cells import COURSE
+from course.grading.limits import FILE_BYTES
+from course.grading.notebook.cells import COURSE, text_of
 from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.process.limits import Limits
 from course.grading.process.worker import Session, Worker
@@ -129,10 +130,10 @@ def exam(one: Exercise, seed: int) -> Exam:
 
 
 def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
-    notebook = read_notebook(path.read_bytes(), path.name)
-    cells = [cell for cell in notebook["cells"] if type(cell) is dict and "source" in cell]
-    for cell in cells:
-        cell["source"] = "".join(cell["source"])
+    with path.open("rb") as file:
+        notebook = read_notebook(file.read(FILE_BYTES + 1), path.name, again="check it again")
+    texts = [(cell, text_of(cell)) for cell in notebook["cells"]]
+    cells = [cell | {"source": text} for cell, text in texts if text is not None]
     ours = notebook.get("metadata", {}).get(COURSE, {})
     unit = ours.get("unit") if type(ours) is dict else None
     return cells, unit if unit in UNITS else None

@@ -30,6 +30,7 @@ from course.grading.feedback.page import feedback_page
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
+from course.grading.limits import STAMP_BYTES
 from course.grading.locks import alone
 from course.grading.notebook.cells import COURSE
 from course.grading.parallel import pool
@@ -243,7 +244,7 @@ class Room:
             f"{name}.html": self._page(notebook, name, marks[name]).encode()
             for name, notebook in notebooks.items()
         }
-        stamp, _ = read(one.folder, TIMESTAMP)
+        stamp, _ = read(one.folder, TIMESTAMP, STAMP_BYTES)
         stamps = {} if stamp is None else {TIMESTAMP: stamp}
         replace_folder(self._folder(self.coursedir.feedback_directory, one.student), pages, 0o644)
         autograded = self._folder(self.coursedir.autograded_directory, one.student)

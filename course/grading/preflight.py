@@ -17,9 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
 from course.grading.gradebook.connection import TABLE, advice, connected, display_url, reason
+from course.grading.limits import FREE_DISK_BYTES
 
 MIB = 1 << 20
-FREE_BYTES = 100 * MIB
 LOCKED_SECONDS = 5.0
 
 
@@ -45,10 +45,10 @@ def _require_folder(folder: Path) -> None:
     except OSError as error:
         raise unwritable(folder, error) from error
     free = shutil.disk_usage(there).free
-    if free < FREE_BYTES:
+    if free < FREE_DISK_BYTES:
         raise RefusedError(
             f"The disk of {folder} has only {free // MIB} MiB left, and grading needs "
-            f"{FREE_BYTES // MIB}. Nothing was graded. Make room and run again."
+            f"{FREE_DISK_BYTES // MIB}. Nothing was graded. Make room and run again."
         )
 
 

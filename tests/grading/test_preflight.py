@@ -115,7 +115,7 @@ def test_a_read_only_course_is_said_before_work(root):
 
 
 def test_a_full_disk_is_said_before_work(root, monkeypatch):
-    monkeypatch.setattr(preflight, "FREE_BYTES", 1 << 60)
+    monkeypatch.setattr(preflight, "FREE_DISK_BYTES", 1 << 60)
     refused(root, "has only .* MiB left")
 
 

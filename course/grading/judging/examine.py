@@ -121,7 +121,7 @@ def run_cells(
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)
-            room = sanitize.NOTEBOOK_BYTES - sum(
+            room = sanitize.NOTEBOOK_OUTPUT_CHARACTERS - sum(
                 map(sanitize.characters_in, record.outputs.values())
             )
             shown = session.run(cell["source"], figures)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.grading.limits import EXTRA_CELLS, TEXT_CHARACTERS
 from course.grading.notebook.cells import (
     COURSE,
     OWN,
@@ -22,10 +23,6 @@ from course.grading.notebook.cells import (
     visible,
 )
 from course.grading.notebook.reading import UnreadableError, read_notebook
-
-# Of all cells together; what stands in those that are too many is left out.
-TEXT_CHARACTERS = 500_000
-EXTRA_CELLS = 500
 
 
 @dataclass
@@ -146,8 +143,8 @@ def _say_what_was_odd(places: _Places, handed_in: dict[str, Any], restored: Rest
         restored.oddities.append("Several cells had the same id.")
     kernel = inside(handed_in, "metadata", "kernelspec", "name")
     ours = inside(restored.notebook, "metadata", "kernelspec", "name")
-    if ours and kernel is not None and kernel != ours:
-        restored.oddities.append(f"The notebook's kernel was {str(kernel)[:40]!r}, not {ours!r}.")
+    if ours and type(kernel) is str and kernel != ours:
+        restored.oddities.append(f"The notebook's kernel was {kernel[:40]!r}, not {ours!r}.")
 
 
 def _counted(numbers: list[int]) -> str:
