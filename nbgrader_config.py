@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+from course.grading.limits import FILE_BYTES
+
 root = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -39,6 +41,8 @@ c.CourseDirectory.ignore = [
     "nbgrader_config.py",
     "nbgrader_secret*",
 ]
+# A notebook whose outputs are large is collected too (in kB): only its texts are graded.
+c.CourseDirectory.max_file_size = c.CourseDirectory.max_dir_size = 2 * FILE_BYTES // 1000
 
 # The gradebook. PostgreSQL: COURSE_GRADEBOOK=postgresql+psycopg://user:password@host/name
 gradebook = f"sqlite:///{root / 'gradebook.db'}?timeout=60"

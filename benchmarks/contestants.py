@@ -17,8 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.build import notebooks
-from course.grading import course_folder
-from course.grading.course_folder import CONFIG
+from course.grading.course_folder import CONFIG, course_directory
+from course.grading.released import register
 
 REPO = Path(__file__).parents[1]
 PLAIN = """
@@ -116,7 +116,7 @@ class Course(Contestant):
     def prepare(self, unit: str) -> None:
         for built in notebooks(unit, self.folder):
             built.write()
-        course_folder.register(course_folder.course_directory(self.folder), unit)
+        register(course_directory(self.folder), unit)
 
     def grade(self, unit: str, numbers: Sequence[int]) -> None:
         only = ("--student", student(numbers[0])) if len(numbers) == 1 else ()

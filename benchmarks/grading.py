@@ -24,11 +24,12 @@ from benchmarks.grading_class import submissions
 from benchmarks.rounds import times_as_long
 from course.exercises.units import UNITS
 from course.figures.drawing.style import canvas, stroke, styled
-from course.grading import course_folder
+from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.judging.examine import Record, run_cells
 from course.grading.notebook.restore import restore
 from course.grading.process.worker import Worker
+from course.grading.released import released_notebook
 from course.grading.sandbox import Level, become_subreaper
 from course.grading.submission.submitted_file import SubmittedFile
 
@@ -107,7 +108,7 @@ def measure(contestants: Sequence[Contestant], unit: str, students: int, turn: i
 
 def own_cells(unit: str, work: Sequence[bytes]) -> float:
     """Processor seconds of a student's own cells: the mean of some."""
-    released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
+    released = released_notebook(course_directory(REPO), unit, unit)
     clock = "import time; print(time.process_time())"
     with Worker(unit, require=Level.LIMITS) as worker:
         seconds = []
@@ -136,7 +137,7 @@ class Free(Worker):
 
 def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
     """Elapsed seconds for each submission, sandboxed and not, in turn."""
-    released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
+    released = released_notebook(course_directory(REPO), unit, unit)
     times: dict[str, list[float]] = {LOCKED: [], FREE: []}
     files = [SubmittedFile(f"{unit}.ipynb", content) for content in work]
     with Worker(unit, require=Level.LIMITS) as locked, Free(unit) as free:

@@ -198,13 +198,13 @@ def report(
     root: Root = Path(),
 ) -> None:
     """Show how the class did in UNIT: scores, each exercise, and how many made each mistake."""
-    from course.grading.gradebook.report import class_report, page, rendered
+    from course.grading.gradebook.report import class_report, rendered, report_page
 
     found = class_report(root, unit)
     if html is None:
         console.print(rendered(found))
     else:
-        html.write_text(page(found), encoding="utf-8")
+        html.write_text(report_page(found), encoding="utf-8")
         console.print(f"written: {html}", highlight=False)
 
 
@@ -249,16 +249,16 @@ def demo(
 @app.command()
 def doctor(root: Root = Path()) -> None:
     """Check whether this machine is ready for grading, and say how to fix what is missing."""
-    from course.grading.doctor import facts
+    from course.grading.doctor import examine
 
-    found = facts(root)
+    checks = examine(root)
     table = Table.grid(padding=(0, 2))
-    for fact in found:
-        mark = Text("✓", style="green") if fact.good else Text("✗", style="bold red")
-        text = Text(fact.found) if fact.good else Text(f"{fact.found}\n{fact.advice}")
-        table.add_row(mark, Text(fact.name, style="bold"), text)
+    for check in checks:
+        mark = Text("✓", style="green") if check.good else Text("✗", style="bold red")
+        text = Text(check.found) if check.good else Text(f"{check.found}\n{check.advice}")
+        table.add_row(mark, Text(check.name, style="bold"), text)
     console.print(table)
-    if not all(fact.good for fact in found):
+    if not all(check.good for check in checks):
         raise typer.Exit(WRONG_WORK)
 
 

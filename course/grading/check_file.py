@@ -16,7 +16,9 @@ from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_cells
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import judged, why_missing, why_unasked
-from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
+from course.grading.limits import FILE_BYTES
+from course.grading.notebook.cells import COURSE, text_of
+from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session
 from course.grading.process.worker import Worker
@@ -130,10 +132,10 @@ def exam_of(exercise: Exercise, seed: int) -> Exam:
 
 
 def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
-    notebook = read_notebook(path.read_bytes(), path.name)
-    cells = [cell for cell in notebook["cells"] if type(cell) is dict and "source" in cell]
-    for cell in cells:
-        cell["source"] = "".join(cell["source"])
+    with path.open("rb") as file:
+        notebook = read_notebook(file.read(FILE_BYTES + 1), path.name, again="check it again")
+    texts = [(cell, text_of(cell)) for cell in notebook["cells"]]
+    cells = [cell | {"source": text} for cell, text in texts if text is not None]
     ours = notebook.get("metadata", {}).get(COURSE, {})
     unit = ours.get("unit") if type(ours) is dict else None
     return cells, unit if unit in UNITS else None

@@ -16,7 +16,8 @@ from course.grading.judging.examine import Exam, Record, ask_after, lacks_a_cell
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import grade_of, ungraded
-from course.grading.notebook.restore import COURSE, Restored, exercise_of, new_cell, restore
+from course.grading.notebook.cells import COURSE, exercise_of, new_cell
+from course.grading.notebook.restore import Restored, restore
 from course.grading.notebook.write_back import put_in
 from course.grading.process.worker import Worker
 from course.grading.submission.submitted_file import SubmittedFile

@@ -26,10 +26,12 @@ from course.grading.grade import grade_restored
 from course.grading.gradebook.ledger import joined, settle
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.notebook.restore import COURSE, Restored, restore
+from course.grading.notebook.cells import COURSE
+from course.grading.notebook.restore import Restored, restore
 from course.grading.preflight import require_ready
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
+from course.grading.released import as_json, register, released_notebook
 from course.grading.sandbox import Level
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import Submission, submissions
@@ -62,7 +64,7 @@ class TrustedExporter(NotebookExporter):
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
-        course_folder.register(coursedir, unit)
+        register(coursedir, unit)
         asker = RunAndAsk(parent=self)
         self.worker_for(unit, asker.limits(), asker.require()).start()
         self._list(unit)
@@ -120,7 +122,7 @@ class Restore(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
-        released = course_folder.released(coursedir, names["assignment"], names["notebook"])
+        released = released_notebook(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
         one = Submission(names["student"], path.parent)
         content, problem = instead(coursedir, names["assignment"], one, path.name)
@@ -178,8 +180,7 @@ class RunAndAsk(NbGraderPreprocessor):
 
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
-            again = course_folder.plain(nb)
-            restored = Restored(again, problem, list(found.oddities))
+            restored = Restored(as_json(nb), problem, list(found.oddities))
             return grade_restored(restored, unit, key, worker, materials)
 
         try:

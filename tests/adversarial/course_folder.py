@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from tests.grading.notebooks import CONFIG, HIDDEN, RIGHT, marked, notebook
 from tests.speed import patience
 

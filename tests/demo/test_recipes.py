@@ -7,7 +7,7 @@ import pytest
 from course.build import notebooks
 from course.demo.recipes import NOTHING, RIGHT, STUB, UNIT, read, recipes
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import UnreadableError, read_notebook
+from course.grading.notebook.reading import UnreadableError, read_notebook
 from tests.grading.notebooks import CONFIG
 
 CLASS = {recipe.student: recipe for recipe in recipes()}

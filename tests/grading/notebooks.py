@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from course.grading.submission.submitted_file import SubmittedFile
 
 UNIT = "01_neuron"

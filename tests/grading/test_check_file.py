@@ -47,6 +47,17 @@ def test_a_module_is_asked_all_exercises_of_the_unit(tmp_path):
     assert found["softplus"]["message"] == "softplus: there is no function with this name."
 
 
+def test_a_notebook_with_large_outputs_is_read_and_its_owner_hands_nothing_in(tmp_path):
+    path = tmp_path / "my.ipynb"
+    work = handed_in()
+    work["cells"][1]["outputs"] = [{"output_type": "stream", "text": "x" * 22_000_000}]
+    path.write_bytes(content(work))
+    assert checked(path, exercise="relu")["relu"]["passed"]
+    path.write_bytes(content(work | {"nbformat": 3}))
+    told = checked(path, exercise="relu")["relu"]["message"]
+    assert "save it and check it again" in told and "hand it in" not in told
+
+
 def test_one_exercise_alone(tmp_path):
     path = module(tmp_path, RIGHT["relu"])
     assert list(checked(path, exercise="relu")) == ["relu"]

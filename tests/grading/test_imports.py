@@ -12,6 +12,7 @@ ROOM = Path(course.grading.__file__).parent
 # From the ground up. A folder is one floor, unless one of its modules is listed on its own.
 FLOORS = [
     "",  # the package itself: the errors that every room may raise
+    "limits",
     "sandbox",
     "student_process",
     "process",

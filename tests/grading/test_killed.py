@@ -17,8 +17,9 @@ import psutil
 import pytest
 
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.process.worker_folder import PREFIX
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, handed_in, make_course
 from tests.speed import patience
 

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from course.grading.classroom import grade_class
 from course.grading.gradebook.report import class_report
 from course.grading.judging.seeds import generator, student_key
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from tests.grading.notebooks import (
     CONFIG,
     RIGHT,

@@ -16,15 +16,17 @@ from course.grading import (
     RefusedError,
     StoppedError,
     classroom,
+    locks,
     preflight,
     preprocessors,
 )
 from course.grading.classroom import Room, grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.gradebook.ledger import Ledger
 from course.grading.gradebook.report import class_report
-from course.grading.preflight import alone
+from course.grading.locks import alone
 from course.grading.process import worker
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, hand_in, handed_in, make_course
 from tests.speed import patience
 
@@ -72,7 +74,7 @@ def files(root) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and not path.name.endswith(preflight.LOCK)
+        if path.is_file() and not path.name.endswith(locks.LOCK)
     }
 
 
@@ -114,7 +116,7 @@ def test_a_read_only_course_is_said_before_work(root):
 
 
 def test_a_full_disk_is_said_before_work(root, monkeypatch):
-    monkeypatch.setattr(preflight, "FREE_BYTES", 1 << 60)
+    monkeypatch.setattr(preflight, "FREE_DISK_BYTES", 1 << 60)
     refused(root, "has only .* MiB left")
 
 
@@ -163,7 +165,7 @@ def test_a_page_that_cannot_be_made_costs_no_score(root, monkeypatch):
     def fails(*_):
         raise RecursionError
 
-    monkeypatch.setattr(classroom, "page", fails)
+    monkeypatch.setattr(classroom, "feedback_page", fails)
     assert grade_class(root, UNIT).failed == {}
     assert scores(root) == SCORES
     page = (root / "feedback/bob" / UNIT / f"{UNIT}.html").read_text()
@@ -244,7 +246,7 @@ def full_gradebook(*_):
 @pytest.mark.parametrize(
     ("place", "name", "fails", "why"),
     [
-        (classroom, "_replace", full_folder, "No space left"),
+        (classroom, "replace_folder", full_folder, "No space left"),
         (Ledger, "_save", full_gradebook, "disk is full"),
         (worker, "stage", full_folder, "No space left"),
     ],

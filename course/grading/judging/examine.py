@@ -20,7 +20,7 @@ from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading.judging.redact import redacted
 from course.grading.notebook import sanitize
-from course.grading.notebook.restore import exercise_of, grade_id, is_own
+from course.grading.notebook.cells import exercise_of, grade_id, is_own
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
@@ -134,9 +134,9 @@ def run_cells(
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)
-            taken = sum(map(sanitize.size, record.outputs.values()))
+            taken = sum(map(sanitize.characters_in, record.outputs.values()))
             outputs = session.run(cell["source"], figures)
-            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_BYTES - taken)
+            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_OUTPUT_CHARACTERS - taken)
             record.outputs[index] = outputs
             for output in outputs:
                 record.unknown |= _unknown(output.get("evalue"))

@@ -20,7 +20,8 @@ from nbgrader.utils import determine_grade
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import student_key
-from course.grading.notebook.restore import SUBMISSION_BYTES, exercise_of
+from course.grading.limits import FILE_BYTES
+from course.grading.notebook.cells import exercise_of
 from course.grading.platforms.archive import opened
 from course.grading.platforms.autograder import UNIT_FILE
 from course.grading.platforms.collect import chosen_of, uploads_in
@@ -29,7 +30,7 @@ from course.grading.platforms.lesson import lesson
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level
-from course.grading.submission.submitted import shown
+from course.grading.submission.submitted import printable_name
 from course.grading.submission.submitted_file import SubmittedFile
 
 FOLDER = Layout("", "", re.compile(r"^(?P<upload>[^/]+)/(?P<file>.+)$"), one_attempt=True)
@@ -69,14 +70,14 @@ def _graded(folder: Path, unit: Mapping[str, Any], key: bytes, worker: Worker) -
         for name, notebook in released.items():
             remarks: list[str] = []
             used = chosen_of(unit["unit"], name, list(released), uploads, remarks)
-            content = used.entry.read(SUBMISSION_BYTES + 1) if used else None
+            content = used.entry.read(FILE_BYTES + 1) if used else None
             problem = None if used else _nothing(name, [one.name for one in download.entries])
             file = SubmittedFile(f"{name}.ipynb", content, problem, tuple(remarks))
             yield grade_submission(notebook, file, unit["unit"], key, worker, materials)
 
 
 def _nothing(name: str, files: list[str]) -> str:
-    these = ", ".join(shown(one) for one in files[:10])
+    these = ", ".join(printable_name(one) for one in files[:10])
     return f"No notebook of {name} was handed in. These files were: {these or 'none'}."
 
 

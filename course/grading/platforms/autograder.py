@@ -23,6 +23,7 @@ from course.grading import course_folder
 from course.grading.judging.seeds import class_secret
 from course.grading.platforms.wheel import wheel_files, wheel_name
 from course.grading.preprocessors import RunAndAsk
+from course.grading.released import released_notebook
 
 UNIT_FILE = "unit.json"
 CONSTRAINTS = "constraints.txt"
@@ -64,7 +65,7 @@ def _settings(coursedir: CourseDirectory, unit: str) -> dict[str, Any]:
     )
     return {
         "unit": unit,
-        "released": {name: course_folder.released(coursedir, unit, name) for name in names},
+        "released": {name: released_notebook(coursedir, unit, name) for name in names},
         "materials": {n: base64.b64encode(one).decode() for n, one in materials.items()},
         "limits": asdict(grader.limits()),
         "require": grader.require().value,

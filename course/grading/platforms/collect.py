@@ -18,14 +18,16 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from course.grading import course_folder
-from course.grading.notebook.restore import SUBMISSION_BYTES, UnreadableError, read_notebook
+from course.grading.limits import FILE_BYTES
+from course.grading.locks import alone
+from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.platforms.archive import Download, Entry
 from course.grading.platforms.layout import Claim, Layout
 from course.grading.platforms.lesson import Lesson, lesson_of, lessons, written
 from course.grading.platforms.roster import Person, Roster
-from course.grading.preflight import alone
+from course.grading.released import released_notebook
 from course.grading.submission.receipts import Receipt, digest
-from course.grading.submission.submitted import TIMESTAMP, read, received, shown
+from course.grading.submission.submitted import TIMESTAMP, printable_name, read, received
 
 # As browsers and operating systems leave them when they don't know a notebook.
 NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
@@ -108,7 +110,7 @@ def plan(
     zone: the time zone of the times in the download's names.
     """
     names = course_folder.notebook_names(coursedir, unit)
-    released = {name: course_folder.released(coursedir, unit, name) for name in names}
+    released = {name: released_notebook(coursedir, unit, name) for name in names}
     found = uploads_in(download, layout, lessons(coursedir), unit, released, zone)
     uploads: dict[str, list[Upload]] = {}
     strangers: dict[str, str] = {}
@@ -135,7 +137,7 @@ def save(coursedir: CourseDirectory, unit: str, found: Plan) -> None:
 
 
 def _save(coursedir: CourseDirectory, unit: str, layout: Layout, row: Row) -> None:
-    contents = {name: one.read(SUBMISSION_BYTES + 1) for name, one in row.files.items()}
+    contents = {name: one.read(FILE_BYTES + 1) for name, one in row.files.items()}
     used = row.uploads[-1]
     Receipt(
         platform=layout.name,
@@ -191,7 +193,7 @@ def _looked_at(
     released: Mapping[str, Mapping[str, Any]],
 ) -> tuple[Lesson | None, str, int]:
     try:
-        notebook = read_notebook(entry.read(SUBMISSION_BYTES + 1), shown(file))
+        notebook = read_notebook(entry.read(FILE_BYTES + 1), printable_name(file))
     except UnreadableError as error:
         return None, str(error), 0
     of = lesson_of(notebook, known)
@@ -264,12 +266,12 @@ def chosen_of(
         return None
     right = f"{name}.ipynb"
     best = max(found, key=lambda one: (one.work > 0, one.order, one.file == right, one.work))
-    called = shown(best.file)
+    called = printable_name(best.file)
     others = [one for one in found if one is not best]
     if len([one for one in found if one.work]) > 1:
         remarks.append(f"{len(found)} notebooks of this unit were uploaded; {called} was graded.")
     elif others:
-        blank = ", ".join(sorted(shown(one.file) for one in others))
+        blank = ", ".join(sorted(printable_name(one.file) for one in others))
         remarks.append(f"{blank} holds no work, so {called}, uploaded with it, was graded.")
     elif best.file != right:
         remarks.append(f"The file was called {called}; it was graded as {right}.")
@@ -278,8 +280,8 @@ def chosen_of(
 
 def _what(one: Upload) -> str:
     if one.lesson is not None:
-        return f"{shown(one.file)} is the notebook of {one.lesson.unit}"
-    return one.problem or f"{shown(one.file)} is no notebook of this course"
+        return f"{printable_name(one.file)} is the notebook of {one.lesson.unit}"
+    return one.problem or f"{printable_name(one.file)} is no notebook of this course"
 
 
 def _state(folder: Path, row: Row) -> str:
@@ -292,7 +294,8 @@ def _state(folder: Path, row: Row) -> str:
         return LATER
     # A time that the instructor noted by hand stays with the same work.
     same = row.received in (None, there) and all(
-        read(folder, name)[0] == one.read(SUBMISSION_BYTES + 1) for name, one in row.files.items()
+        read(folder, name, FILE_BYTES + 1)[0] == one.read(FILE_BYTES + 1)
+        for name, one in row.files.items()
     )
     return THERE if same else REPLACES
 

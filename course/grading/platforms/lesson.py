@@ -13,7 +13,7 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.notebook.restore import COURSE, grade_id
+from course.grading.notebook.cells import COURSE, grade_id
 
 # What nbgrader_config.py leaves of a solution.
 STUB = "raise NotImplementedError"

@@ -17,9 +17,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
+from course.grading.gradebook.connection import connected, display_url, exists
 from course.grading.platforms.layout import Claim
 from course.grading.platforms.table import Table, read_table
-from course.grading.preflight import connected, exists, shown
 from course.grading.submission.receipts import receipts
 from course.grading.submission.submitted import time_of
 
@@ -179,7 +179,7 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
     except (SQLAlchemyError, ImportError) as error:
         why = str(error).splitlines()[0]
         raise RefusedError(
-            f"The gradebook {shown(coursedir.db_url)} can't be read: {why}"
+            f"The gradebook {display_url(coursedir.db_url)} can't be read: {why}"
         ) from error
     return [
         Person(

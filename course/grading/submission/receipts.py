@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from course.grading.limits import FILE_BYTES
 from course.grading.submission.submitted import Submission, read
 
 FOLDER = "receipts"
@@ -58,7 +59,7 @@ def receipt_of(coursedir: CourseDirectory, unit: str, one: Submission) -> Receip
     if receipt is None:
         return None
     for name, known in receipt.digests.items():
-        content, _ = read(one.folder, name)
+        content, _ = read(one.folder, name, FILE_BYTES + 1)
         if content is None or digest(content) != known:
             return None
     return receipt

@@ -13,7 +13,7 @@ from course.build import notebooks
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
-from course.grading.doctor import facts
+from course.grading.doctor import examine
 from course.grading.gradebook.export import table
 from course.grading.judging.seeds import class_secret
 from course.grading.preflight import require_gradebook
@@ -172,7 +172,7 @@ def test_the_doctor_counts_the_students_and_keeps_the_password(tmp_path, databas
     monkeypatch.setenv("COURSE_GRADEBOOK", database.replace("course@", "course:wrong-word@"))
 
     def found() -> str:
-        return next(one.found for one in facts(root) if one.name == "gradebook")
+        return next(one.found for one in examine(root) if one.name == "gradebook")
 
     assert found().endswith("(made when the first unit is graded)")
     grade_class(root, UNIT, students=["ann", "bob"])

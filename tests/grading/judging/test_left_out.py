@@ -6,12 +6,13 @@ import pytest
 
 from benchmarks.grading_class import submissions
 from course.exercises.units import UNITS
-from course.grading.course_folder import course_directory, released
+from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
+from course.grading.released import released_notebook
 from course.grading.submission.submitted_file import SubmittedFile
 from tests.grading.notebooks import CONFIG, RIGHT, UNIT, extra, handed_in, source, submitted
 
@@ -85,7 +86,7 @@ def test_all_cells_run_where_that_is_asked_for():
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_scores_are_the_same_whether_all_cells_run_or_not(unit):
-    notebook = released(course_directory(CONFIG.parent), unit, unit)
+    notebook = released_notebook(course_directory(CONFIG.parent), unit, unit)
     with Worker(unit) as few, Worker(unit, SubmissionLimits(lesson_cells=True)) as every:
         for number, work in enumerate(submissions(unit, 6, CONFIG.parent)):
             file, key = SubmittedFile(f"{unit}.ipynb", work), f"key {number}".encode()

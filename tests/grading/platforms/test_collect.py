@@ -9,7 +9,6 @@ import pytest
 
 import course
 from course.exercises.units import UNITS
-from course.grading import course_folder
 from course.grading.course_folder import course_directory
 from course.grading.platforms import collect
 from course.grading.platforms.archive import ArchiveError, opened
@@ -19,6 +18,7 @@ from course.grading.platforms.known import PLATFORMS, detected
 from course.grading.platforms.lesson import lesson_of, lessons
 from course.grading.platforms.lesson import written as answered
 from course.grading.platforms.roster import RosterError, class_roster
+from course.grading.released import released_notebook
 from course.grading.submission.quarantine import remarks
 from course.grading.submission.submitted import Submission
 from tests.grading.notebooks import UNIT, content, handed_in, make_course
@@ -265,7 +265,7 @@ def test_what_a_notebook_is_it_says_itself(root):
 def test_what_students_are_given_is_blank_and_its_solution_is_work():
     top = Path(course.__file__).parents[1]
     for unit in UNITS:
-        known = course_folder.released(course_directory(top), unit, unit)
+        known = released_notebook(course_directory(top), unit, unit)
         handed_out = json.loads((top / f"assignments/{unit}/{unit}.ipynb").read_bytes())
         solved = json.loads((top / f"solutions/{unit}/{unit}.ipynb").read_bytes())
         for cell in handed_out["cells"]:

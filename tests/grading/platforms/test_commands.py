@@ -8,7 +8,8 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from course.cli import app
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
+from course.grading.released import register
 from tests.grading.notebooks import UNIT, make_course
 from tests.grading.platforms.samples import sample
 

@@ -8,12 +8,13 @@ from nbgrader.apps.api import NbGraderAPI
 
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
-from course.grading.doctor import facts
+from course.grading.course_folder import course_directory
+from course.grading.doctor import examine
 from course.grading.grade import grade_submission
 from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
+from course.grading.released import register
 from course.grading.sandbox import Level
 from tests.grading.notebooks import UNIT, handed_in, make_course, source, submitted
 
@@ -78,12 +79,12 @@ def test_a_reference_that_can_be_imported_stops_nbgrader(root, leaking):
 
 
 def test_the_doctor_says_that_something_gets_out(leaking, tmp_path):
-    found = {one.name: one for one in facts(tmp_path)}["sandbox self-test"]
+    found = {one.name: one for one in examine(tmp_path)}["sandbox self-test"]
     assert not found.good and "import what is hidden" in found.found
 
 
 def test_the_doctor_says_that_nothing_gets_out(tmp_path):
-    assert {one.name: one for one in facts(tmp_path)}["sandbox self-test"].good
+    assert {one.name: one for one in examine(tmp_path)}["sandbox self-test"].good
 
 
 def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel):

@@ -9,9 +9,9 @@ import pytest
 from course.build import notebooks
 from course.exercises.units import UNITS
 from course.grading import grade
-from course.grading.course_folder import plain
 from course.grading.grade import grade_submission
 from course.grading.process.worker import Worker
+from course.grading.released import as_json
 from course.grading.submission.submitted_file import SubmittedFile
 from tests.grading.notebooks import CONFIG, UNIT, content
 
@@ -45,7 +45,7 @@ def test_a_solved_notebook_runs_without_an_error_and_earns_all_points(unit, monk
     solved = json.loads(source.text)
     for cell in solved["cells"]:
         cell["source"] = "".join(cell["source"]).partition("\n### BEGIN HIDDEN")[0]
-    released = plain(nbformat.reads(source.text, as_version=4))
+    released = as_json(nbformat.reads(source.text, as_version=4))
     file = SubmittedFile(f"{unit}.ipynb", content(solved))
     with Worker(unit) as worker:
         found = grade_submission(released, file, unit, b"key", worker)
