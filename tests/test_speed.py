@@ -37,6 +37,7 @@ def run(pytester, monkeypatch):
         "from tests import speed\n"
         "from tests.conftest import pytest_addoption, pytest_configure\n"
         "speed.BUDGET = 0.1\n"
+        "speed.slowness = lambda: (1.0, 1.0)\n"
     )
     return run
 

@@ -165,7 +165,8 @@ def template(plain: bool) -> Path:
                 command, cwd=root, check=True, capture_output=True, timeout=patience(120)
             )
         else:
-            from course.grading.course_folder import course_directory, register
+            from course.grading.course_folder import course_directory
+            from course.grading.released import register
 
             register(course_directory(root), UNIT)
         with contextlib.closing(sqlite3.connect(root / "gradebook.db")) as database:
