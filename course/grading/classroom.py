@@ -38,7 +38,7 @@ from course.grading.parallel.pool import Done, Grader, Job
 from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
-from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.quarantine import content_of, quarantine, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
 
@@ -133,7 +133,7 @@ def _grade_class(
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
         raise ValueError(f"students: {', '.join(strangers)} handed in nothing for {room.unit}")
-    result = ClassGraded(room.unit, failed=room.put_aside([found[s] for s in students or found]))
+    result = ClassGraded(room.unit, failed=room.quarantine([found[s] for s in students or found]))
     wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, room.unit) as ledger:
         known = set() if students else ledger.students()
@@ -177,14 +177,16 @@ class Room:
             self.unit, self.released, self.materials, settings.limits(), settings.require()
         )
 
-    def put_aside(self, found: Iterable[Submission]) -> dict[str, str]:
-        """Put aside what doesn't belong there; say of which students that couldn't be done."""
+    def quarantine(self, found: Iterable[Submission]) -> dict[str, str]:
+        """Quarantine what doesn't belong in submissions; return by student why that failed."""
         failed = {}
         for one in found:
             try:
-                put_aside(self.coursedir, self.unit, one, self.known)
+                quarantine(self.coursedir, self.unit, one, self.known)
             except OSError as error:
-                failed[one.student] = f"{one.folder} holds what can't be put aside: {error}"
+                failed[one.student] = (
+                    f"{one.folder} holds something that can't be moved to quarantine: {error}"
+                )
         return failed
 
     def job(self, one: Submission) -> Job:
@@ -195,7 +197,7 @@ class Room:
         return Job(one.student, key, files, fingerprint)
 
     def _read(self, one: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
-        content, problem = instead(self.coursedir, self.unit, one, name)
+        content, problem = content_of(self.coursedir, self.unit, one, name)
         return SubmittedFile(name, content, problem, tuple(oddities))
 
     def is_graded(self, one: Submission) -> bool:

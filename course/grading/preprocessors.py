@@ -33,7 +33,7 @@ from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.released import as_json, register, released_notebook
 from course.grading.sandbox import Level
-from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.quarantine import content_of, quarantine, remarks
 from course.grading.submission.submitted import Submission, submissions
 
 GRADER_FAILED = (
@@ -86,9 +86,13 @@ class TrustedExporter(NotebookExporter):
         for one in submissions(coursedir, unit):
             if fnmatch.fnmatch(one.student, coursedir.student_id):
                 try:
-                    put_aside(coursedir, unit, one, known)
+                    quarantine(coursedir, unit, one, known)
                 except OSError as error:
-                    self.log.error("%s holds what can't be put aside: %s", one.folder, error)
+                    self.log.error(
+                        "%s holds something that can't be moved to quarantine: %s",
+                        one.folder,
+                        error,
+                    )
                 else:
                     folder = str(one.folder)
                     wanted[folder] = [str(Path(folder, f"{name}.ipynb")) for name in names]
@@ -125,7 +129,7 @@ class Restore(NbGraderPreprocessor):
         released = released_notebook(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
         one = Submission(names["student"], path.parent)
-        content, problem = instead(coursedir, names["assignment"], one, path.name)
+        content, problem = content_of(coursedir, names["assignment"], one, path.name)
         restored = restore(released, content, path.name, problem)
         notebook = restored.notebook
         notebook["metadata"].setdefault(COURSE, {})["restored"] = {
