@@ -20,7 +20,7 @@ from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading.judging.redact import redacted
 from course.grading.notebook import sanitize
-from course.grading.notebook.cells import exercise_of, grade_id, is_own
+from course.grading.notebook.cells import grade_id, is_own, runs
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
@@ -102,11 +102,6 @@ def ask_after(
         except SessionLostError as lost:
             record.lost = str(lost)
     return record
-
-
-def runs(cell: dict[str, Any]) -> bool:
-    """Whether a cell runs in the student's process: all code but the tests that are asked."""
-    return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
 
 
 def run_cells(
