@@ -17,9 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
 from course.grading.gradebook.connection import TABLE, advice, connected, display_url, reason
-from course.grading.limits import FREE_DISK_BYTES
+from course.grading.limits import FREE_DISK_BYTES, MIB
 
-MIB = 1 << 20
 LOCKED_SECONDS = 5.0
 
 

@@ -19,6 +19,7 @@ from course.exercises.engine.answer_sheet import timed_out
 from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading.judging.redact import redacted
+from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
 from course.grading.notebook.cells import grade_id, is_own, runs
 from course.grading.process.limits import SubmissionLimits
@@ -131,7 +132,7 @@ def run_cells(
             figures = session.limits.lesson_cells or is_own(cell)
             taken = sum(map(sanitize.characters_in, record.outputs.values()))
             outputs = session.run(cell["source"], figures)
-            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_OUTPUT_CHARACTERS - taken)
+            outputs = sanitize.clean(outputs, paths, NOTEBOOK_OUTPUT_CHARACTERS - taken)
             record.outputs[index] = outputs
             for output in outputs:
                 record.unknown |= _unknown(output.get("evalue"))
