@@ -35,7 +35,7 @@ def grade_submission(
 
     released: the notebook as students got it, as JSON (hidden tests may still be in it).
     key: the student's key, from which the secret questions are drawn (`seeds.student_key`).
-    materials: files that lie beside the notebook when it runs, by name.
+    materials: files that are beside the notebook when it runs, by name.
     """
     restored = restore(released, file.content, file.name, file.problem)
     restored.oddities = [*file.oddities, *restored.oddities]

@@ -84,7 +84,7 @@ class TrustedExporter(NotebookExporter):
                     quarantine(coursedir, unit, submission, known)
                 except OSError as error:
                     self.log.error(
-                        "%s holds something that can't be moved to quarantine: %s",
+                        "%s: can't be moved to quarantine: %s",
                         submission.folder,
                         error,
                     )
