@@ -1,8 +1,10 @@
 """Grade a class: everything under submitted/ into the gradebook, autograded/ and feedback/.
 
-Restoring, running and asking happen in workers as a pure function; one writer, here, saves a
-submission at a time: first its scores, then its feedback, then its notebook, each under a temporary
-name until it is whole. So it can be stopped at any moment, and run again it goes on.
+Workers restore, run and ask, as a pure function. A single writer, here, saves one submission after
+another: first its scores, then its feedback, then its notebook, each under a temporary name until
+it is complete. So a run can be stopped at any moment and resumed.
+
+`preprocessors` do the same for `nbgrader autograde`, by the same rules.
 """
 
 import hashlib
@@ -38,17 +40,17 @@ from course.grading.parallel.pool import Done, Grader, Job
 from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
-from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.quarantine import content_of, quarantine, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
 
 NO_PAGE = """<!DOCTYPE html>
 <meta charset="utf-8"><title>{name}</title>
 <p>{name}: {score:g} of {most:g} points.
-The page with the notebook could not be made. Please ask for it.</p>
+The page with the notebook could not be made. Please ask your instructor for it.</p>
 """
-# Steps that the workers or the ledger do, or whose work is done for a notebook that was made of the
-# released one.
+# Steps that the workers or the ledger do, or that a notebook made from the released one doesn't
+# need.
 DONE_HERE = {
     Restore,
     RunAndAsk,
@@ -64,9 +66,9 @@ Runner = Callable[[Grader, Iterable[Job]], Iterator[Done]]
 
 @dataclass(frozen=True)
 class Progress:
-    """One submission is done; `error` says what went wrong in the grader itself.
+    """One submission is graded; `error` says what went wrong in the grader itself.
 
-    The first, with no student's name, says how many there are to grade.
+    The first report has no student's name and says how many submissions there are to grade.
     """
 
     student: str
@@ -78,7 +80,7 @@ class Progress:
 
 @dataclass
 class ClassGraded:
-    """What a run did: who was graded, who had been already, and where the grader itself failed."""
+    """The students that a run graded, those already up to date, and the grader's own failures."""
 
     unit: str
     graded: list[str] = field(default_factory=list)
@@ -94,14 +96,14 @@ def grade_class(
     on_progress: Callable[[Progress], None] = lambda progress: None,
     scheduler: str | None = None,
 ) -> ClassGraded:
-    """Grade what was handed in for `unit` in the course folder `root`, as far as it is not yet.
+    """Grade the submissions for `unit` in the course folder `root` that are not graded yet.
 
-    RefusedError where it can't begin, StoppedError where it can't go on.
+    RefusedError if grading can't begin, StoppedError if it can't go on.
 
-    students: only these (by default all that handed something in), and these again.
-    workers: so many submissions at the same time.
+    students: grade only these students, even if they are graded already.
+    workers: the number of submissions to grade in parallel.
     scheduler: the address of a Dask cluster's scheduler, whose workers grade instead; "local" for a
-        cluster of so many workers on this machine.
+        cluster of `workers` workers on this machine.
     """
     run = _runner(workers, scheduler)
     coursedir = course_folder.course_directory(root)
@@ -129,18 +131,18 @@ def _grade_class(
     run: Runner,
     on_progress: Callable[[Progress], None],
 ) -> ClassGraded:
-    found = {one.student: one for one in submissions(room.coursedir, room.unit)}
+    found = {each.student: each for each in submissions(room.coursedir, room.unit)}
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
-        raise ValueError(f"students: {', '.join(strangers)} handed in nothing for {room.unit}")
-    result = ClassGraded(room.unit, failed=room.put_aside([found[s] for s in students or found]))
+        raise ValueError(f"students: {', '.join(strangers)} submitted nothing for {room.unit}")
+    result = ClassGraded(room.unit, failed=room.quarantine([found[s] for s in students or found]))
     wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, room.unit) as ledger:
         known = set() if students else ledger.students()
         result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s])]
         unchanged = set(result.unchanged)
         todo = [found[s] for s in wanted if s not in unchanged]
-        jobs = (room.job(one) for one in todo)
+        jobs = (room.job(submission) for submission in todo)
         on_progress(Progress("", 0, len(todo), 0.0))
         with closing(run(room.grader(), jobs)) as graded:
             for count, done in enumerate(graded, 1):
@@ -150,13 +152,13 @@ def _grade_class(
                     result.graded.append(student)
                 else:
                     result.failed[student] = error
-                seconds = sum(one.seconds for one in done.graded.values())
+                seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
     return result
 
 
 class Room:
-    """The folders of one unit: what was released, what was handed in, where results go."""
+    """The folders of one unit: the released notebooks, the submissions and the results."""
 
     def __init__(self, root: Path, unit: str):
         self.coursedir: CourseDirectory = course_folder.course_directory(root)
@@ -177,57 +179,63 @@ class Room:
             self.unit, self.released, self.materials, settings.limits(), settings.require()
         )
 
-    def put_aside(self, found: Iterable[Submission]) -> dict[str, str]:
-        """Put aside what doesn't belong there; say of which students that couldn't be done."""
+    def quarantine(self, found: Iterable[Submission]) -> dict[str, str]:
+        """Quarantine what doesn't belong in submissions; return by student why that failed."""
         failed = {}
-        for one in found:
+        for submission in found:
             try:
-                put_aside(self.coursedir, self.unit, one, self.known)
+                quarantine(self.coursedir, self.unit, submission, self.known)
             except OSError as error:
-                failed[one.student] = f"{one.folder} holds what can't be put aside: {error}"
+                where = submission.folder
+                failed[submission.student] = f"{where}: can't be moved to quarantine: {error}"
         return failed
 
-    def job(self, one: Submission) -> Job:
-        oddities = remarks(self.coursedir, self.unit, one)
-        files = {name: self._read(one, f"{name}.ipynb", oddities) for name in self.released}
-        key = student_key(self.secret, one.student)
-        fingerprint = self._fingerprint(key, files, oddities, received(one.folder))
-        return Job(one.student, key, files, fingerprint)
+    def job(self, submission: Submission) -> Job:
+        oddities = remarks(self.coursedir, self.unit, submission)
+        files = {name: self._read(submission, f"{name}.ipynb", oddities) for name in self.released}
+        key = student_key(self.secret, submission.student)
+        fingerprint = self._fingerprint(key, files, oddities, received(submission.folder))
+        return Job(submission.student, key, files, fingerprint)
 
-    def _read(self, one: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
-        content, problem = instead(self.coursedir, self.unit, one, name)
+    def _read(self, submission: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
+        content, problem = content_of(self.coursedir, self.unit, submission, name)
         return SubmittedFile(name, content, problem, tuple(oddities))
 
-    def is_graded(self, one: Submission) -> bool:
+    def is_graded(self, submission: Submission) -> bool:
         """Whether this very submission was graded to the end."""
-        print_now = self.job(one).fingerprint
+        fingerprint = self.job(submission).fingerprint
         for name in self.released:
-            path = self._folder(self.coursedir.autograded_directory, one.student) / f"{name}.ipynb"
+            path = (
+                self._folder(self.coursedir.autograded_directory, submission.student)
+                / f"{name}.ipynb"
+            )
             try:
                 graded = json.loads(path.read_bytes())
-                if graded["metadata"][COURSE]["grading"]["fingerprint"] != print_now:
+                if graded["metadata"][COURSE]["grading"]["fingerprint"] != fingerprint:
                     return False
             except (OSError, ValueError, KeyError, TypeError):
                 return False
         return True
 
-    def save(self, one: Submission, done: Done, ledger: Ledger) -> str | None:
-        """Save one student's grades; return why that failed, where it did for this one alone.
+    def save(self, submission: Submission, done: Done, ledger: Ledger) -> str | None:
+        """Save one student's grades; return why that failed if other students' may still be saved.
 
-        The notebook comes last and says that all is saved. StoppedError where nothing can be saved.
+        The notebook is saved last and shows that everything is. StoppedError if nothing can be
+        saved.
         """
         try:
-            self._save(one, done, ledger)
+            self._save(submission, done, ledger)
         except (OSError, SQLAlchemyError) as error:
+            why = str(error).splitlines()[0]
             raise StoppedError(
-                f"The grades of {one.student} could not be saved: {str(error).splitlines()[0]}. "
-                "All before are. When that is mended, run the same command again."
+                f"The grades of {submission.student} could not be saved: {why}. "
+                "All earlier grades are. Fix that, then run the same command again."
             ) from error
         except Exception:
             return traceback.format_exc()
         return None
 
-    def _save(self, one: Submission, done: Done, ledger: Ledger) -> None:
+    def _save(self, submission: Submission, done: Done, ledger: Ledger) -> None:
         notebooks = {
             name: self._finished(result, done.job.fingerprint)
             for name, result in done.graded.items()
@@ -236,15 +244,17 @@ class Room:
             f"{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
             for name, notebook in notebooks.items()
         }
-        marks = ledger.save(one.student, notebooks, received(one.folder))
+        marks = ledger.save(submission.student, notebooks, received(submission.folder))
         pages = {
             f"{name}.html": self._page(notebook, name, marks[name]).encode()
             for name, notebook in notebooks.items()
         }
-        stamp, _ = read(one.folder, TIMESTAMP, STAMP_BYTES)
+        stamp, _ = read(submission.folder, TIMESTAMP, STAMP_BYTES)
         stamps = {} if stamp is None else {TIMESTAMP: stamp}
-        replace_folder(self._folder(self.coursedir.feedback_directory, one.student), pages, 0o644)
-        autograded = self._folder(self.coursedir.autograded_directory, one.student)
+        replace_folder(
+            self._folder(self.coursedir.feedback_directory, submission.student), pages, 0o644
+        )
+        autograded = self._folder(self.coursedir.autograded_directory, submission.student)
         replace_folder(autograded, texts | stamps, 0o444)
 
     def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
@@ -276,7 +286,7 @@ class Room:
 
 
 def _further_steps(coursedir: CourseDirectory) -> list[type]:
-    """Return the steps that an instructor's nbgrader_config.py adds to the course's."""
+    """Return the steps that an instructor's nbgrader_config.py adds to those of the course."""
     converter = Autograde(coursedir=coursedir, config=coursedir.config)
     before = _classes(converter.sanitize_preprocessors)
     if others := [step.__name__ for step in before if step not in DONE_HERE]:

@@ -18,7 +18,7 @@ from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import grade_of, ungraded
 from course.grading.notebook.cells import COURSE, exercise_of, new_cell
 from course.grading.notebook.restore import Restored, restore
-from course.grading.notebook.write_back import put_in
+from course.grading.notebook.write_back import put_in, verdict_outputs
 from course.grading.process.worker import Worker
 from course.grading.submission.submitted_file import SubmittedFile
 
@@ -35,7 +35,7 @@ def grade_submission(
 
     released: the notebook as students got it, as JSON (hidden tests may still be in it).
     key: the student's key, from which the secret questions are drawn (`seeds.student_key`).
-    materials: files that lie beside the notebook when it runs, by name.
+    materials: files that are beside the notebook when it runs, by name.
     """
     restored = restore(released, file.content, file.name, file.problem)
     restored.oddities = [*file.oddities, *restored.oddities]
@@ -59,7 +59,12 @@ def grade_restored(
     else:
         record = Record()
         grades = {exam.grade_id: ungraded(exam, problem) for exam in exams}
-    put_in(cells, grades, record, problem)
+    verdicts = {
+        grade_id: verdict_outputs(grade.message, grade.passed, grade.earned)
+        for grade_id, grade in grades.items()
+    }
+    why_not_run = problem or record.lost or "it was not run"
+    put_in(cells, verdicts, record.outputs, record.left_out, why_not_run)
     graded = Graded(
         unit=unit,
         notebook=restored.notebook,

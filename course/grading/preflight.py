@@ -1,8 +1,7 @@
 """Check before any work that the grades can be saved.
 
-A gradebook that is locked, damaged, read-only or behind a server that isn't there, folders that
-can't be written and a full disk are found here, while nothing has changed yet and the message can
-say what to do.
+A locked, damaged or read-only gradebook, a database server that doesn't answer, read-only folders
+and a full disk are found here, before anything has changed, so that the message can say what to do.
 """
 
 import contextlib
@@ -17,9 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
 from course.grading.gradebook.connection import TABLE, advice, connected, display_url, reason
-from course.grading.limits import FREE_DISK_BYTES
+from course.grading.limits import FREE_DISK_BYTES, MIB
 
-MIB = 1 << 20
 LOCKED_SECONDS = 5.0
 
 
@@ -77,7 +75,7 @@ def _require_sqlite(path: Path) -> None:
         [found] = database.execute("pragma quick_check(1)").fetchone()
         if found != "ok":
             raise sqlite3.DatabaseError(f"database disk image is malformed ({found})")
-        # Takes the lock for writing, and gives it back unused.
+        # Takes the lock for writing and releases it unused.
         database.execute("begin immediate")
         database.rollback()
 

@@ -1,30 +1,29 @@
 """What nbgrader runs in place of its own steps, so that `nbgrader autograde` and the formgrader's
 button grade as safely as `course grade`.
 
-nbgrader_config.py names them: `TrustedExporter` reads submissions, `Restore` comes first when they
-are sanitised, `RunAndAsk` stands for nbgrader's Execute, `Settle` follows SaveAutoGrades.
+nbgrader_config.py names them: `TrustedExporter` reads submissions, `Restore` is the first step that
+sanitises them, `RunAndAsk` replaces nbgrader's Execute, `Settle` follows SaveAutoGrades.
+`classroom` and `gradebook.ledger` do the same for `course grade`, by the same rules.
 """
 
 import fnmatch
 import sys
 import weakref
-from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Gradebook
+from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_solution, is_task
 from traitlets import Bool, Float, Int
 
 from course.grading import RefusedError, course_folder
 from course.grading.grade import grade_restored
-from course.grading.gradebook.ledger import joined, settle
-from course.grading.judging.results import Graded, below_full
+from course.grading.gradebook.settlement import GRADER_FAILED, settlement
+from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
 from course.grading.notebook.cells import COURSE
 from course.grading.notebook.restore import Restored, restore
@@ -33,20 +32,16 @@ from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.released import as_json, register, released_notebook
 from course.grading.sandbox import Level
-from course.grading.submission.quarantine import instead, put_aside, remarks
+from course.grading.submission.quarantine import content_of, quarantine, remarks
 from course.grading.submission.submitted import Submission, submissions
-
-GRADER_FAILED = (
-    "The grader itself failed here. This waits for a grade by hand, or to be graded again."
-)
 
 
 class TrustedExporter(NotebookExporter):
-    """Carries notebooks through autograding, also those that can't be read or aren't there.
+    """Carries notebooks through autograding, including unreadable and missing ones.
 
-    nbgrader makes one for each run, before the first notebook: then the assignment is made known to
-    the gradebook, and a notebook that is missing from a submission is put on the list, so that its
-    author gets a reason and not only a warning in nbgrader's log.
+    nbgrader makes an exporter for each run, before the first notebook. That is when the assignment
+    is registered in the gradebook and missing notebooks are added to nbgrader's list, so that the
+    student gets a reason and not only a warning in nbgrader's log.
     """
 
     def __init__(self, **settings):
@@ -55,13 +50,13 @@ class TrustedExporter(NotebookExporter):
         try:
             self._get_ready()
         except RefusedError as error:
-            # The only error that nbgrader's command reports in a line.
+            # nbgrader's command reports only this error as a line.
             raise NbGraderException(str(error)) from error
 
     def _get_ready(self) -> None:
         coursedir = coursedir_of(self)
         require_ready(coursedir)
-        # nbgrader's own has the settings of CourseDirectory alone.
+        # nbgrader's own object has only the settings of CourseDirectory.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
         register(coursedir, unit)
@@ -70,10 +65,10 @@ class TrustedExporter(NotebookExporter):
         self._list(unit)
 
     def _list(self, unit: str) -> None:
-        """Put every submission in order, and on the list of its notebooks exactly the known ones.
+        """Quarantine what doesn't belong in submissions, and list exactly their known notebooks.
 
-        A submission that can't be put in order is not graded, and the log says so; a link in place
-        of a student's folder isn't one.
+        If that fails, the submission is not graded, and the log says so. A link in place of a
+        student's folder is not a submission.
         """
         coursedir = coursedir_of(self)
         known = course_folder.known_files(coursedir, unit)
@@ -83,21 +78,25 @@ class TrustedExporter(NotebookExporter):
             if fnmatch.fnmatch(name, coursedir.notebook_id)
         ]
         wanted = {}
-        for one in submissions(coursedir, unit):
-            if fnmatch.fnmatch(one.student, coursedir.student_id):
+        for submission in submissions(coursedir, unit):
+            if fnmatch.fnmatch(submission.student, coursedir.student_id):
                 try:
-                    put_aside(coursedir, unit, one, known)
+                    quarantine(coursedir, unit, submission, known)
                 except OSError as error:
-                    self.log.error("%s holds what can't be put aside: %s", one.folder, error)
+                    self.log.error(
+                        "%s: can't be moved to quarantine: %s",
+                        submission.folder,
+                        error,
+                    )
                 else:
-                    folder = str(one.folder)
+                    folder = str(submission.folder)
                     wanted[folder] = [str(Path(folder, f"{name}.ipynb")) for name in names]
         for folder in set(self.parent.assignments) - set(wanted):
             self.log.error("%s is not graded", folder)
         self.parent.assignments = wanted
 
     def from_filename(self, filename, resources=None, **settings):
-        """Read nbgrader's own files; of a submission leave the reading to `Restore`."""
+        """Read nbgrader's own files; leave the reading of submissions to `Restore`."""
         if Path(filename) != submitted_path(coursedir_of(self), resources):
             return super().from_filename(filename, resources, **settings)
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
@@ -118,26 +117,26 @@ class TrustedExporter(NotebookExporter):
 
 
 class Restore(NbGraderPreprocessor):
-    """Replaces what was handed in by the released notebook with the student's texts in it."""
+    """Replaces the submitted notebook by the released one with the student's texts in it."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
         released = released_notebook(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
-        one = Submission(names["student"], path.parent)
-        content, problem = instead(coursedir, names["assignment"], one, path.name)
+        submission = Submission(names["student"], path.parent)
+        content, problem = content_of(coursedir, names["assignment"], submission, path.name)
         restored = restore(released, content, path.name, problem)
         notebook = restored.notebook
         notebook["metadata"].setdefault(COURSE, {})["restored"] = {
             "problem": restored.problem,
-            "oddities": [*remarks(coursedir, names["assignment"], one), *restored.oddities],
+            "oddities": [*remarks(coursedir, names["assignment"], submission), *restored.oddities],
         }
         return nbformat.from_dict(notebook), resources
 
 
 class RunAndAsk(NbGraderPreprocessor):
-    """Runs the cells in a locked-in process, asks the exercises' questions, and writes the verdicts
-    into the test cells in the form that nbgrader takes for scores."""
+    """Runs the cells in a sandbox, asks the exercises' questions, and writes the verdicts into the
+    test cells in the form that nbgrader reads as scores."""
 
     cell_seconds = Float(SubmissionLimits.cell_seconds, help="seconds for one cell").tag(
         config=True
@@ -145,7 +144,7 @@ class RunAndAsk(NbGraderPreprocessor):
     notebook_seconds = Float(SubmissionLimits.notebook_seconds, help="seconds for all cells").tag(
         config=True
     )
-    patience = Float(SubmissionLimits.patience, help="times a question's own seconds").tag(
+    patience = Float(SubmissionLimits.patience, help="factor on each question's own seconds").tag(
         config=True
     )
     asking_seconds = Float(SubmissionLimits.asking_seconds, help="seconds for all answers").tag(
@@ -157,11 +156,11 @@ class RunAndAsk(NbGraderPreprocessor):
     disk_mib = Int(SubmissionLimits.disk_mib, help="disk space of its folder").tag(config=True)
     lesson_cells = Bool(
         SubmissionLimits.lesson_cells,
-        help="run and draw what a lesson shows, too, for the feedback",
+        help="also run and draw the lesson's demonstrations, for the feedback",
     ).tag(config=True)
     require_sandbox = Bool(
         sys.platform == "linux",
-        help="refuse to grade where the full sandbox can't be had (see `course doctor`)",
+        help="refuse to grade without the full sandbox (see `course doctor`)",
     ).tag(config=True)
 
     def limits(self) -> SubmissionLimits:
@@ -200,38 +199,31 @@ class RunAndAsk(NbGraderPreprocessor):
 
 
 class Settle(NbGraderPreprocessor):
-    """Settles what nbgrader's own step leaves open in the gradebook.
+    """Corrects what nbgrader's SaveAutoGrades has written, by the rules in `settlement`.
 
-    Every part of a notebook that could not be read gets a score of 0, written answers too; where
-    the grader failed, these wait for a person. Where the sandbox was less than full, a comment on
-    the first answer says so.
+    `gradebook.ledger` does the same for `course grade`, by the same rules.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        grading = nb.metadata[COURSE].grading
-        problem, said = grading.problem, below_full(grading.level)
-        if problem or said:
-            names = resources["nbgrader"]
-            with Gradebook(names["db_url"]) as gradebook:
-                found = gradebook.find_submission_notebook(
-                    names["notebook"], names["assignment"], names["student"]
-                )
-                if problem:
-                    settle(found.grades, by_hand=problem == GRADER_FAILED)
-                if said and (comment := _first_comment(nb, found.comments)):
-                    comment.auto_comment = joined(comment.auto_comment, said)
-                gradebook.db.commit()
+        settled = settlement(nb)
+        if settled.is_empty:
+            return nb, resources
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submitted = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            for grade in submitted.grades:
+                for column, value in (settled.every_grade or {}).items():
+                    setattr(grade, column, value)
+            for comment in submitted.comments:
+                comment.auto_comment = settled.comment(comment.name, comment.auto_comment)
+            gradebook.db.commit()
         return nb, resources
 
 
-def _first_comment(nb: NotebookNode, comments: Sequence[Comment]) -> Comment | None:
-    by_name = {one.name: one for one in comments}
-    cells = (cell for cell in nb.cells if is_solution(cell) or is_task(cell))
-    return next((by_name[cell.metadata.nbgrader.grade_id] for cell in cells), None)
-
-
 def submitted_path(coursedir: CourseDirectory, resources: dict) -> Path:
-    """Return where a student's notebook was handed in."""
+    """Return the path of a student's submitted notebook."""
     names = resources["nbgrader"]
     folder = coursedir.format_path(
         coursedir.submitted_directory, names["student"], names["assignment"]

@@ -19,7 +19,6 @@ FLOORS = [
     "notebook",
     "submission",
     "judging",
-    "notebook.write_back",  # the notebook's last station: it gets the verdicts
     "grade",
     "check_file",
     "parallel",

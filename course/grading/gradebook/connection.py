@@ -11,8 +11,8 @@ from sqlalchemy.pool import NullPool
 
 CONNECT_SECONDS = 10
 TABLE = "submitted_assignment"
-# What to do about an error, by its type or else by a pattern of its text: drivers raise the same
-# few types for everything, and only the texts tell the causes apart. The first match holds.
+# What to do about an error, by its type or a pattern of its text: drivers raise the same few types
+# for everything, so only the texts tell the causes apart. The first match counts.
 ADVICE: tuple[tuple[type[Exception] | str, str], ...] = (
     ("authentication|no password", "Look at the user and the password in COURSE_GRADEBOOK."),
     (
@@ -39,7 +39,7 @@ OTHER_ADVICE = "`course doctor` may say more."
 
 @contextlib.contextmanager
 def connected(url: URL | str) -> Iterator[Connection]:
-    """Connect to a gradebook, for no longer than it takes; everything is rolled back in the end."""
+    """Connect to a gradebook for the length of a `with` block; all changes are rolled back."""
     url = make_url(url)
     known = {"connect_timeout": CONNECT_SECONDS} if url.get_driver_name() == "psycopg" else {}
     engine = create_engine(url, poolclass=NullPool, connect_args=known)
@@ -57,7 +57,7 @@ def exists(db_url: str) -> bool:
 
 
 def display_url(db_url: str) -> str:
-    """Return a gradebook's address without what is nobody's business."""
+    """Return a gradebook's address without its password and options."""
     try:
         return make_url(db_url).set(query={}).render_as_string(hide_password=True)
     except SQLAlchemyError:

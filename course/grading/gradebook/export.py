@@ -1,7 +1,7 @@
 """The class's scores as a table for spreadsheets and learning platforms (CSV).
 
-Names are students' own words, and a spreadsheet takes a text that begins like a formula for one
-and computes it. Such a text gets an apostrophe in front, which spreadsheets take for a text's mark.
+Students choose their names, and a spreadsheet evaluates a text that begins like a formula. Such a
+text gets an apostrophe in front, which tells spreadsheets that it is text.
 """
 
 import csv
@@ -15,7 +15,7 @@ from pathlib import Path
 from course.grading import course_folder
 from course.grading.gradebook.scores import Score, class_scores
 
-# As nbgrader's own export calls them, for the sake of what reads it.
+# The names of nbgrader's own export, for programs that read it.
 COLUMNS = (
     "assignment",
     "duedate",
@@ -35,7 +35,7 @@ Number = Callable[[float | None], str]
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-# What Excel needs to see before it takes a file for UTF-8.
+# Excel reads a file as UTF-8 only if it begins with this.
 MARK = "\ufeff"
 
 
@@ -44,15 +44,16 @@ def table(
 ) -> str:
     """Return the scores of the class in `root` as CSV.
 
-    One row a student and unit, empty scores where nothing was handed in. ValueError for nothing.
+    One row per student and unit, with empty scores if nothing was submitted. ValueError if nothing
+    is graded.
 
     units: only these.
     wide: a row for each student instead, a column for each unit, and their sum.
-    decimal_comma: 12,5 and semicolons between columns, as spreadsheets of many countries have it.
+    decimal_comma: 12,5 and semicolons between columns, the format in many countries.
     """
-    # Databases have orders of their own.
+    # Collations differ between SQLite and PostgreSQL, so sort here.
     found = sorted(class_scores(course_folder.course_directory(root), units), key=_order)
-    known = {one.unit for one in found}
+    known = {score.unit for score in found}
     if missing := sorted(set(units) - known):
         raise ValueError(f"unit: nothing of {', '.join(missing)} is graded yet")
     if not found:
@@ -69,38 +70,38 @@ def encoded(text: str, excel: bool = False) -> bytes:
     return (MARK + text if excel else text).encode()
 
 
-def _order(one: Score) -> tuple[str, str]:
-    return one.student, one.unit
+def _order(score: Score) -> tuple[str, str]:
+    return score.student, score.unit
 
 
 def _long(found: Iterable[Score], number: Number) -> Iterator[Sequence[str]]:
     yield COLUMNS
-    for one in found:
+    for score in found:
         yield (
-            _text(one.unit),
-            _time(one.due),
-            _time(one.received),
-            *_who(one),
-            number(one.raw_score),
-            number(one.penalty if one.handed_in else None),
-            number(one.score),
-            number(one.max_score),
-            str(one.waits),
+            _text(score.unit),
+            _time(score.due),
+            _time(score.received),
+            *_who(score),
+            number(score.raw_score),
+            number(score.penalty if score.is_submitted else None),
+            number(score.score),
+            number(score.max_score),
+            str(score.waits),
         )
 
 
 def _wide(found: Iterable[Score], units: Sequence[str], number: Number) -> Iterator[Sequence[str]]:
     yield (*WHO, *map(_text, units), "total")
-    for _, its in groupby(found, key=lambda one: one.student):
-        scores = {one.unit: one for one in its}
-        numbers = [scores[unit].score for unit in units]
-        given = [one for one in numbers if one is not None]
+    for _, its_scores in groupby(found, key=lambda score: score.student):
+        scores = {score.unit: score for score in its_scores}
+        totals = [scores[unit].score for unit in units]
+        given = [points for points in totals if points is not None]
         total = sum(given) if given else None
-        yield (*_who(scores[units[0]]), *map(number, numbers), number(total))
+        yield (*_who(scores[units[0]]), *map(number, totals), number(total))
 
 
-def _who(one: Score) -> tuple[str, ...]:
-    return tuple(map(_text, (one.student, one.last_name, one.first_name, one.email)))
+def _who(score: Score) -> tuple[str, ...]:
+    return tuple(map(_text, (score.student, score.last_name, score.first_name, score.email)))
 
 
 def _text(text: str | None) -> str:

@@ -1,9 +1,12 @@
 """The gradebook's side of a graded notebook: scores, comments and late penalties.
 
 It writes the rows that nbgrader's SaveAutoGrades and AssignLatePenalties write, into nbgrader's own
-tables, but all of a student's in one transaction of a few statements: a class is thousands of
-students, and two graders may be at work on two units of it. The tables are indexed by what they are
-unique in, a cell and a notebook together, so every row is asked for by both.
+tables, but all of a student's rows in one transaction of a few statements: a class may have
+thousands of students, and two graders may work on two units at once. nbgrader's tables have an
+index on each pair of columns that must be unique (cell and notebook), so every query names both.
+
+`course.grading.preprocessors.Settle` does the same for `nbgrader autograde`; the rules that are the
+course's own are in `settlement`, for both.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -28,14 +31,17 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
 
-from course.grading.judging.results import below_full
+from course.grading.gradebook.settlement import settlement
 
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What the feedback of one notebook shows: its cells' scores, of how many, and comments."""
+    """What the feedback of one notebook shows.
+
+    scores: each cell's score and maximum score.
+    """
 
     scores: dict[str, tuple[float, float]]
     comments: dict[str, str | None]
@@ -47,19 +53,19 @@ class Marks:
 
     @property
     def max_score(self) -> float:
-        return sum(most for _, most in self.scores.values())
+        return sum(max_score for _, max_score in self.scores.values())
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A notebook of the unit as the gradebook knows it.
+class _UnitNotebook:
+    """A notebook of the unit, the same for all students, as the gradebook knows it.
 
-    most: the points that can be had, by cell.
+    max_scores: by the name of the cell.
     graded, commented: the names of the cells with a score and of those with a comment, by id.
     """
 
     id: str
-    most: dict[str, float]
+    max_scores: dict[str, float]
     graded: dict[str, str]
     commented: dict[str, str]
 
@@ -71,14 +77,16 @@ class Ledger:
         self.coursedir, self.engine = coursedir, gradebook.engine
         assignment = gradebook.find_assignment(unit)
         self._assignment, self._due = assignment.id, assignment.duedate
-        self._sheets = {one.name: _sheet(one) for one in assignment.notebooks}
+        self._notebooks = {
+            notebook.name: _unit_notebook(notebook) for notebook in assignment.notebooks
+        }
         gradebook.db.rollback()
 
     def students(self) -> set[str]:
         """Return the students that have a submission for this unit."""
-        ours = SubmittedAssignment.assignment_id == self._assignment
+        of_unit = SubmittedAssignment.assignment_id == self._assignment
         with self.engine.connect() as connection:
-            return set(connection.scalars(select(SubmittedAssignment.student_id).where(ours)))
+            return set(connection.scalars(select(SubmittedAssignment.student_id).where(of_unit)))
 
     def save(
         self, student: str, notebooks: Mapping[str, NotebookNode], received: datetime | None
@@ -97,37 +105,38 @@ class Ledger:
         notebooks: Mapping[str, NotebookNode],
         received: datetime | None,
     ) -> dict[str, Marks]:
-        # SQLite lets wait in turn those who begin by writing; and students are in other units too.
+        # Write first: SQLite then queues concurrent transactions instead of failing them.
         connection.execute(ADD_STUDENT, {"id": student})
-        submission, late = self._submission(connection, student, received)
-        places = self._places(connection, submission)
-        found = {}
-        for name, sheet in self._sheets.items():
-            place = places[sheet.id]
-            _write(connection, place, sheet, notebooks[name])
-            marks = _marks(connection, place, sheet)
+        submission_id, late = self._submission(connection, student, received)
+        ids = self._submitted_notebook_ids(connection, submission_id)
+        saved = {}
+        for name, notebook in self._notebooks.items():
+            submitted_notebook_id = ids[notebook.id]
+            _write(connection, submitted_notebook_id, notebook, notebooks[name])
+            marks = _marks(connection, submitted_notebook_id, notebook)
             penalty = self._penalty(student, marks.score, late)
-            row = update(SubmittedNotebook).where(SubmittedNotebook.id == place)
+            row = update(SubmittedNotebook).where(SubmittedNotebook.id == submitted_notebook_id)
             connection.execute(row.values(late_submission_penalty=penalty))
-            found[name] = replace(marks, late_penalty=penalty or 0.0)
-        return found
+            saved[name] = replace(marks, late_penalty=penalty or 0.0)
+        return saved
 
     def _submission(
         self, connection: Connection, student: str, received: datetime | None
     ) -> tuple[str, float]:
-        """Return the id of a student's submission, made where there was none; the seconds late."""
-        one = SubmittedAssignment
+        """Return the id of a student's submission and the seconds it is late; insert a new one."""
+        submission = SubmittedAssignment
         found = connection.execute(
-            select(one.id, one.timestamp, one.extension).where(
-                one.assignment_id == self._assignment, one.student_id == student
+            select(submission.id, submission.timestamp, submission.extension).where(
+                submission.assignment_id == self._assignment, submission.student_id == student
             )
         ).one_or_none()
         if found is None:
             ids = {"assignment_id": self._assignment, "student_id": student}
-            made = connection.execute(insert(one).values(**ids, timestamp=received))
-            return made.inserted_primary_key[0], self._late(received, None)
+            inserted = connection.execute(insert(submission).values(**ids, timestamp=received))
+            return inserted.inserted_primary_key[0], self._late(received, None)
         if received is not None:
-            connection.execute(update(one).where(one.id == found.id).values(timestamp=received))
+            row = update(submission).where(submission.id == found.id)
+            connection.execute(row.values(timestamp=received))
         return found.id, self._late(received or found.timestamp, found.extension)
 
     def _late(self, received: datetime | None, extension: timedelta | None) -> float:
@@ -136,21 +145,28 @@ class Ledger:
         due = self._due + (extension or timedelta())
         return max(0.0, (received - due).total_seconds())
 
-    def _places(self, connection: Connection, submission: str) -> dict[str, str]:
-        """Return the ids of a submission's notebooks by the ids of ours, made where none were."""
-        one = SubmittedNotebook
-        ours = one.notebook_id.in_([sheet.id for sheet in self._sheets.values()])
-        rows = select(one.notebook_id, one.id).where(ours, one.assignment_id == submission)
-        places = dict(connection.execute(rows).all())
-        for sheet in self._sheets.values():
-            if sheet.id not in places:
-                ids = {"assignment_id": submission, "notebook_id": sheet.id}
-                made = connection.execute(insert(one).values(**ids))
-                places[sheet.id] = made.inserted_primary_key[0]
-        return places
+    def _submitted_notebook_ids(self, connection: Connection, submission_id: str) -> dict[str, str]:
+        """Return the ids of a submission's notebooks by the ids of the unit's; insert new ones."""
+        submitted = SubmittedNotebook
+        of_unit = submitted.notebook_id.in_([notebook.id for notebook in self._notebooks.values()])
+        rows = select(submitted.notebook_id, submitted.id).where(
+            of_unit, submitted.assignment_id == submission_id
+        )
+        found = dict(connection.execute(rows).all())
+        for notebook in self._notebooks.values():
+            if notebook.id not in found:
+                ids = {"assignment_id": submission_id, "notebook_id": notebook.id}
+                inserted = connection.execute(insert(submitted).values(**ids))
+                found[notebook.id] = inserted.inserted_primary_key[0]
+        return found
 
     def _penalty(self, student: str, score: float, late: float) -> float | None:
-        """Return what nbgrader's plugin takes from the score of a notebook so many seconds late."""
+        """Return what nbgrader's plugin takes from the score of a notebook, late by `late` seconds.
+
+        The plugin and its bounds (a penalty is no more than the score) are an instructor's settings
+        of nbgrader's own step. That step works on nbgrader's slow objects, so only the two parts
+        that decide are called, though they are not its public ones.
+        """
         if not late:
             return None
         step = AssignLatePenalties(config=self.coursedir.config)
@@ -167,19 +183,10 @@ def open_ledger(coursedir: CourseDirectory, unit: str) -> Iterator[Ledger]:
         yield Ledger(coursedir, unit, gradebook)
 
 
-def settle(grades: list[Any], by_hand: bool = False) -> None:
-    """Score 0 for every part of a notebook that could not be read, written answers included.
-
-    by_hand: whether a person is to look at it.
-    """
-    for grade in grades:
-        grade.auto_score, grade.needs_manual_grade = 0, by_hand
-
-
-def _sheet(notebook: Notebook) -> _Sheet:
+def _unit_notebook(notebook: Notebook) -> _UnitNotebook:
     graded = [*notebook.grade_cells, *notebook.task_cells]
     commented = [*notebook.solution_cells, *notebook.task_cells]
-    return _Sheet(
+    return _UnitNotebook(
         notebook.id,
         {cell.name: cell.max_score for cell in graded},
         {cell.id: cell.name for cell in graded},
@@ -187,92 +194,104 @@ def _sheet(notebook: Notebook) -> _Sheet:
     )
 
 
-def _write(connection: Connection, place: str, sheet: _Sheet, notebook: NotebookNode) -> None:
-    rows = select(Grade.cell_id, Grade.manual_score).where(_rows(Grade, place, sheet.graded))
-    by_hand = dict(connection.execute(rows).all())
-    rows = select(Comment.cell_id).where(_rows(Comment, place, sheet.commented))
-    commented = set(connection.scalars(rows))
-    scores, remarks = _found(notebook)
+def _write(
+    connection: Connection,
+    submitted_notebook_id: str,
+    notebook: _UnitNotebook,
+    content: NotebookNode,
+) -> None:
+    of_graded = _rows(Grade, submitted_notebook_id, notebook.graded)
+    rows = connection.execute(select(Grade.cell_id, Grade.manual_score).where(of_graded))
+    manual_scores = dict(rows.all())
+    of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
+    commented = set(connection.scalars(select(Comment.cell_id).where(of_commented)))
+    scores, remarks, settled = _scores(content), _remarks(content), settlement(content)
     grades = {}
-    for cell, name in sheet.graded.items():
-        if notebook.metadata.course.grading.problem:
-            grades[cell] = _grade(0.0, waits=False)
+    for cell, name in notebook.graded.items():
+        if settled.every_grade is not None:
+            grades[cell] = settled.every_grade
         elif name in scores:
-            # Who has given a score by hand looks again at what has changed.
-            waits = by_hand.get(cell) is not None or scores[name] is None
+            # A manual score is kept, but what it was given for may have changed.
+            waits = manual_scores.get(cell) is not None or scores[name] is None
             grades[cell] = _grade(scores[name], waits)
-        elif cell not in by_hand:
+        elif cell not in manual_scores:
             grades[cell] = _grade(None, waits=True)
     comments = {
-        cell: {"auto_comment": remarks.get(name)}
-        for cell, name in sheet.commented.items()
+        cell: {"auto_comment": settled.comment(name, remarks.get(name))}
+        for cell, name in notebook.commented.items()
         if name in remarks or cell not in commented
     }
-    _put(connection, Grade, place, grades, by_hand)
-    _put(connection, Comment, place, comments, commented)
+    _put(connection, Grade, submitted_notebook_id, grades, manual_scores)
+    _put(connection, Comment, submitted_notebook_id, comments, commented)
 
 
 def _grade(score: float | None, waits: bool) -> dict[str, Any]:
     return {"auto_score": score, "needs_manual_grade": waits}
 
 
-def _found(notebook: NotebookNode) -> tuple[dict[str, float | None], dict[str, str | None]]:
-    """Return what the cells of a graded notebook say: scores and comments by name."""
-    scores, remarks = {}, {}
-    for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if utils.is_grade(cell):
-            scores[name], _ = utils.determine_grade(cell)
+def _scores(content: NotebookNode) -> dict[str, float | None]:
+    """Return the scores of a graded notebook's cells by name, by nbgrader's own rule.
+
+    The score of an exercise is text in its test cell's last output (`notebook.write_back`), which
+    is where nbgrader looks for partial credit. It is read from there and nowhere else, so that this
+    and `nbgrader autograde` can't differ; instructors' own tests are scored by the same rule.
+    """
+    return {
+        cell.metadata.nbgrader.grade_id: utils.determine_grade(cell)[0]
+        for cell in content.cells
+        if utils.is_grade(cell)
+    }
+
+
+def _remarks(content: NotebookNode) -> dict[str, str | None]:
+    """Return the comments on a graded notebook's answers by name, as SaveAutoGrades has them."""
+    remarks = {}
+    for cell in content.cells:
         if utils.is_solution(cell) or utils.is_task(cell):
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             empty = untouched and not utils.is_task(cell)
-            remarks[name] = "No response." if empty else None
-    # nbgrader has no comment on a whole notebook, so it stands with the first answer.
-    if remarks and (said := below_full(notebook.metadata.course.grading.level)):
-        first = next(iter(remarks))
-        remarks[first] = joined(remarks[first], said)
-    return scores, remarks
-
-
-def joined(*remarks: str | None) -> str:
-    """Return the remarks that there are as one."""
-    return " ".join(filter(None, remarks))
+            remarks[cell.metadata.nbgrader.grade_id] = "No response." if empty else None
+    return remarks
 
 
 def _put(
     connection: Connection,
     kind: type[Grade] | type[Comment],
-    place: str,
+    submitted_notebook_id: str,
     values: Mapping[str, dict[str, Any]],
-    there: Collection[str],
+    existing: Collection[str],
 ) -> None:
-    """Write values of cells into the rows that are there, and new rows for the others."""
-    fresh = [
-        {"notebook_id": place, "cell_id": cell, **written}
+    """Update the rows of the cells in `existing`, and insert rows for the other cells."""
+    inserts = [
+        {"notebook_id": submitted_notebook_id, "cell_id": cell, **written}
         for cell, written in values.items()
-        if cell not in there
+        if cell not in existing
     ]
-    known = [{"cell": cell, **written} for cell, written in values.items() if cell in there]
-    if fresh:
-        connection.execute(insert(kind), fresh)
-    if known:
-        row = (kind.notebook_id == place) & (kind.cell_id == bindparam("cell"))
-        connection.execute(update(kind.__table__).where(row), known)
+    updates = [{"cell": cell, **written} for cell, written in values.items() if cell in existing]
+    if inserts:
+        connection.execute(insert(kind), inserts)
+    if updates:
+        row = (kind.notebook_id == submitted_notebook_id) & (kind.cell_id == bindparam("cell"))
+        connection.execute(update(kind.__table__).where(row), updates)
 
 
-def _marks(connection: Connection, place: str, sheet: _Sheet) -> Marks:
-    """Return what the gradebook has of a notebook, before any penalty."""
-    rows = select(Grade.cell_id, Grade.score).where(_rows(Grade, place, sheet.graded))
-    scores = dict(connection.execute(rows).all())
-    rows = select(Comment.cell_id, Comment.comment).where(_rows(Comment, place, sheet.commented))
-    comments = dict(connection.execute(rows).all())
+def _marks(connection: Connection, submitted_notebook_id: str, notebook: _UnitNotebook) -> Marks:
+    """Return what the gradebook has for a notebook, before any penalty."""
+    of_graded = _rows(Grade, submitted_notebook_id, notebook.graded)
+    scores = dict(connection.execute(select(Grade.cell_id, Grade.score).where(of_graded)).all())
+    of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
+    rows = connection.execute(select(Comment.cell_id, Comment.comment).where(of_commented))
+    comments = dict(rows.all())
     return Marks(
-        scores={name: (scores[cell], sheet.most[name]) for cell, name in sheet.graded.items()},
-        comments={name: comments[cell] for cell, name in sheet.commented.items()},
+        scores={
+            name: (scores[cell], notebook.max_scores[name])
+            for cell, name in notebook.graded.items()
+        },
+        comments={name: comments[cell] for cell, name in notebook.commented.items()},
     )
 
 
 def _rows(
-    kind: type[Grade] | type[Comment], place: str, cells: Collection[str]
+    kind: type[Grade] | type[Comment], submitted_notebook_id: str, cells: Collection[str]
 ) -> ColumnElement[bool]:
-    return (kind.notebook_id == place) & kind.cell_id.in_(cells)
+    return (kind.notebook_id == submitted_notebook_id) & kind.cell_id.in_(cells)

@@ -1,12 +1,12 @@
-"""The class report: scores, how each exercise went, and which known mistakes were made by how many.
+"""The class report: scores, results by exercise, and how many students made each known mistake.
 
-Scores come from the gradebook, so that grades given by hand count; the rest was noted in the
+Scores are from the gradebook, so that grades given by hand count; the rest is noted in the
 autograded notebooks.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -72,20 +72,22 @@ class Report:
 
 
 def class_report(root: Path, unit: str) -> Report:
-    """Gather what is known of a unit in the course folder `root`; ValueError for nothing."""
+    """Gather the results of a unit in the course folder `root`; ValueError if there are none."""
     coursedir = course_folder.course_directory(root)
-    scores = {one.student: one for one in class_scores(coursedir, [unit]) if one.handed_in}
+    submitted = (score for score in class_scores(coursedir, [unit]) if score.is_submitted)
+    # Databases return rows in any order.
+    scores = sorted(submitted, key=lambda score: score.student)
     if not scores:
         raise ValueError(f"unit: nothing of {unit!r} is graded yet; run `course grade {unit}`")
-    notes = {student: list(_notes(coursedir, unit, student)) for student in scores}
-    every = [(s, one) for s, found in notes.items() for note in found for one in note["exercises"]]
-    solved = Counter(student for student, one in every if one["share"] == 1.0)
+    notes = {score.student: list(_notes(coursedir, unit, score.student)) for score in scores}
+    all_notes = [note for its_notes in notes.values() for note in its_notes]
+    results = [result for note in all_notes for result in note["exercises"]]
     return Report(
         unit=unit,
-        students=tuple(_student(scores[s], notes[s], solved[s]) for s in sorted(scores)),
-        exercises=tuple(_exercises([one for _, one in every])),
-        mistakes=tuple(_mistakes(unit, [one for _, one in every])),
-        levels=tuple(sorted({n["level"] for found in notes.values() for n in found if n["level"]})),
+        students=tuple(_student(score, notes[score.student]) for score in scores),
+        exercises=tuple(_exercises(results)),
+        mistakes=tuple(mistake_rows(unit, results)),
+        levels=tuple(sorted({note["level"] for note in all_notes if note["level"]})),
     )
 
 
@@ -100,7 +102,7 @@ def rendered(report: Report) -> Group:
 
 
 def report_page(report: Report) -> str:
-    """Return the report as a page of HTML that needs nothing else."""
+    """Return the report as one HTML page with no other files."""
     tables = [_exercise_table(report), _mistake_table(report), _student_table(report)]
     body = "\n".join(map(_html_table, tables))
     title = escape(f"{report.unit}: class report")
@@ -118,31 +120,46 @@ def _notes(coursedir: CourseDirectory, unit: str, student: str) -> Iterator[dict
             yield metadata[COURSE]["grading"]
 
 
-def _student(score: Score, notes: list[dict[str, Any]], solved: int) -> Student:
+def _student(score: Score, notes: list[dict[str, Any]]) -> Student:
     return Student(
         name=score.student,
         score=score.score,
         max_score=score.max_score,
         by_hand=score.waits,
-        solved=solved,
+        solved=sum(result["share"] == 1.0 for note in notes for result in note["exercises"]),
         problem=next((note["problem"] for note in notes if note["problem"]), None),
         oddities=tuple(oddity for note in notes for oddity in note["oddities"]),
     )
 
 
-def _exercises(every: list[dict[str, Any]]) -> Iterator[ExerciseRow]:
-    for name in dict.fromkeys(one["exercise"] for one in every):
-        its = [one for one in every if one["exercise"] == name]
-        shares = [one["share"] for one in its]
-        yield ExerciseRow(name, its[0]["points"], sum(s == 1.0 for s in shares), mean(shares))
+def _exercises(results: list[dict[str, Any]]) -> Iterator[ExerciseRow]:
+    for name in dict.fromkeys(result["exercise"] for result in results):
+        its_results = [result for result in results if result["exercise"] == name]
+        shares = [result["share"] for result in its_results]
+        solved = sum(share == 1.0 for share in shares)
+        yield ExerciseRow(name, its_results[0]["points"], solved, mean(shares))
 
 
-def _mistakes(unit: str, every: list[dict[str, Any]]) -> Iterator[MistakeRow]:
-    known = {one.name: one.info.mistakes for one in exercises_of(unit)}
-    made = Counter((one["exercise"], one["mistake"]) for one in every if one["mistake"])
-    for (exercise, name), count in made.most_common():
+def mistake_rows(unit: str, results: Iterable[Mapping[str, Any]]) -> list[MistakeRow]:
+    """Return the known mistakes that were made, the most frequent first.
+
+    Equally frequent ones are in the order of the unit's exercises, then of their names.
+
+    results: for each student and exercise, as the autograded notebook notes it.
+    """
+    known = {exercise.name: exercise.info.mistakes for exercise in exercises_of(unit)}
+    order = {name: number for number, name in enumerate(known)}
+    made = Counter(
+        (result["exercise"], result["mistake"]) for result in results if result["mistake"]
+    )
+    rows = []
+    for (exercise, name), count in made.items():
         mistake = known.get(exercise, {}).get(name)
-        yield MistakeRow(exercise, name, mistake.message if mistake else "", count)
+        rows.append(MistakeRow(exercise, name, mistake.message if mistake else "", count))
+    return sorted(
+        rows,
+        key=lambda row: (-row.count, order.get(row.exercise, len(order)), row.exercise, row.name),
+    )
 
 
 # ------------------------------------------------------------------------------------------ showing
@@ -151,9 +168,12 @@ Rows = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 
 
 def _summary(report: Report) -> str:
-    shares = [one.score / one.max_score if one.max_score else 0.0 for one in report.students]
-    waiting = sum(one.by_hand for one in report.students)
-    hand = f", {waiting} wait for a grade by hand" if waiting else ""
+    students = report.students
+    shares = [
+        student.score / student.max_score if student.max_score else 0.0 for student in students
+    ]
+    waiting = sum(student.by_hand for student in students)
+    hand = f", {waiting} waiting for a grade by hand" if waiting else ""
     middle = f"mean {mean(shares):.0%}, median {median(shares):.0%}"
     levels = f"; sandbox: {', '.join(report.levels)}" if report.levels else ""
     return f"{len(shares)} students, {middle}{hand}{levels}"
@@ -162,27 +182,27 @@ def _summary(report: Report) -> str:
 def _exercise_table(report: Report) -> Rows:
     count = len(report.students)
     rows = [
-        (one.name, f"{one.points:g}", f"{one.solved} of {count}", _bar(one.solved / count))
-        for one in report.exercises
+        (row.name, f"{row.points:g}", f"{row.solved} of {count}", _bar(row.solved / count))
+        for row in report.exercises
     ]
     return "Exercises", ("exercise", "points", "solved by", ""), rows
 
 
 def _mistake_table(report: Report) -> Rows:
-    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.message}") for m in report.mistakes]
+    rows = [(str(row.count), row.exercise, f"{row.name}\n{row.message}") for row in report.mistakes]
     return "Known mistakes", ("made by", "exercise", "mistake"), rows
 
 
 def _student_table(report: Report) -> Rows:
     rows = [
         (
-            one.name,
-            f"{one.score:g} of {one.max_score:g}",
-            str(one.solved),
-            "waits" if one.by_hand else "",
-            one.problem or "\n".join(one.oddities),
+            student.name,
+            f"{student.score:g} of {student.max_score:g}",
+            str(student.solved),
+            "waits" if student.by_hand else "",
+            student.problem or "\n".join(student.oddities),
         )
-        for one in report.students
+        for student in report.students
     ]
     return "Students", ("student", "score", "solved", "by hand", "remarks"), rows
 

@@ -1,7 +1,7 @@
-"""The scores of a whole class, out of nbgrader's tables in one query.
+"""The scores of a whole class, from nbgrader's tables in one query.
 
-nbgrader's own objects take a query for each number of each student; sums that the database makes
-for all at once are the same numbers in a thousandth of the time.
+nbgrader's own objects need a query for each number of each student; the database computes the same
+sums for all students at once in a thousandth of the time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ DIGITS = 9
 
 @dataclass(frozen=True)
 class Score:
-    """What a student has in a unit; `raw_score` is None where nothing was handed in.
+    """A student's score in a unit; `raw_score` is None if nothing was submitted.
 
     waits: whether a part of it is still to be graded by hand.
     """
@@ -39,26 +39,26 @@ class Score:
     waits: bool
 
     @property
-    def handed_in(self) -> bool:
+    def is_submitted(self) -> bool:
         return self.raw_score is not None
 
     @property
     def score(self) -> float | None:
-        if not self.handed_in:
+        if not self.is_submitted:
             return None
-        # A penalty of all there is was summed in another order.
+        # Rounds away float noise, so that score − full penalty is exactly 0.
         return round(self.raw_score - self.penalty, DIGITS) or 0.0
 
 
 def class_scores(coursedir: CourseDirectory, units: Sequence[str] = ()) -> Iterator[Score]:
     """Yield the scores of every student in every unit of the gradebook, or in `units` alone.
 
-    Nothing where there is no gradebook; RefusedError where it can't be read.
+    Nothing if there is no gradebook; RefusedError if it can't be read.
     """
     try:
         if exists(coursedir.db_url):
             with connected(coursedir.db_url) as gradebook:
-                for row in gradebook.execute(_all_of(units)):
+                for row in gradebook.execute(_query(units)):
                     yield Score(*row)
     except (SQLAlchemyError, ImportError) as error:
         raise RefusedError(
@@ -66,25 +66,25 @@ def class_scores(coursedir: CourseDirectory, units: Sequence[str] = ()) -> Itera
         ) from error
 
 
-def _all_of(units: Sequence[str]) -> Select:
-    one, part = SubmittedAssignment, SubmittedNotebook
+def _query(units: Sequence[str]) -> Select:
+    submission, notebook = SubmittedAssignment, SubmittedNotebook
     grades = (
         select(
-            part.assignment_id,
+            notebook.assignment_id,
             func.sum(Grade.score).label("score"),
             func.max(case((Grade.needs_manual_grade, 1), else_=0)).label("waits"),
         )
-        .join(Grade, Grade.notebook_id == part.id)
-        .group_by(part.assignment_id)
+        .join(Grade, Grade.notebook_id == notebook.id)
+        .group_by(notebook.assignment_id)
         .subquery()
     )
     late = (
-        select(part.assignment_id, func.sum(part.late_submission_penalty).label("penalty"))
-        .group_by(part.assignment_id)
+        select(notebook.assignment_id, func.sum(notebook.late_submission_penalty).label("penalty"))
+        .group_by(notebook.assignment_id)
         .subquery()
     )
-    most = select(Assignment.id, Assignment.max_score.label("points")).subquery()
-    score = case((one.id.is_not(None), func.coalesce(grades.c.score, 0.0)))
+    max_scores = select(Assignment.id, Assignment.max_score.label("points")).subquery()
+    score = case((submission.id.is_not(None), func.coalesce(grades.c.score, 0.0)))
     found = (
         select(
             Assignment.name,
@@ -93,17 +93,20 @@ def _all_of(units: Sequence[str]) -> Select:
             Student.first_name,
             Student.email,
             Assignment.duedate,
-            one.timestamp,
+            submission.timestamp,
             score,
             func.coalesce(late.c.penalty, 0.0),
-            most.c.points,
+            max_scores.c.points,
             func.coalesce(grades.c.waits == 1, false()),
         )
         .select_from(Student)
         .join(Assignment, Assignment.id.is_not(None))
-        .join(most, most.c.id == Assignment.id)
-        .outerjoin(one, (one.student_id == Student.id) & (one.assignment_id == Assignment.id))
-        .outerjoin(grades, grades.c.assignment_id == one.id)
-        .outerjoin(late, late.c.assignment_id == one.id)
+        .join(max_scores, max_scores.c.id == Assignment.id)
+        .outerjoin(
+            submission,
+            (submission.student_id == Student.id) & (submission.assignment_id == Assignment.id),
+        )
+        .outerjoin(grades, grades.c.assignment_id == submission.id)
+        .outerjoin(late, late.c.assignment_id == submission.id)
     )
     return found.where(Assignment.name.in_(units)) if units else found

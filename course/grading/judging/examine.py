@@ -19,8 +19,9 @@ from course.exercises.engine.answer_sheet import timed_out
 from course.exercises.engine.exercise import SECONDS, request
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
 from course.grading.judging.redact import redacted
+from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
-from course.grading.notebook.cells import exercise_of, grade_id, is_own
+from course.grading.notebook.cells import grade_id, is_own, runs
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
@@ -104,11 +105,6 @@ def ask_after(
     return record
 
 
-def runs(cell: dict[str, Any]) -> bool:
-    """Whether a cell runs in the student's process: all code but the tests that are asked."""
-    return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
-
-
 def run_cells(
     session: Session,
     record: Record,
@@ -136,7 +132,7 @@ def run_cells(
             figures = session.limits.lesson_cells or is_own(cell)
             taken = sum(map(sanitize.characters_in, record.outputs.values()))
             outputs = session.run(cell["source"], figures)
-            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_OUTPUT_CHARACTERS - taken)
+            outputs = sanitize.clean(outputs, paths, NOTEBOOK_OUTPUT_CHARACTERS - taken)
             record.outputs[index] = outputs
             for output in outputs:
                 record.unknown |= _unknown(output.get("evalue"))

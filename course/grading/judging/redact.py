@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-EMPTY_AXES, EMPTY_LENGTH = 4, 100
+from course.grading.limits import EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH
+
 UNREADABLE = {"error": {"kinds": ["NoPlainAnswer"], "message": "", "trace": ""}}
 ITS_OWN = "object of the notebook's own"
 KNOWN_ERRORS = {
@@ -77,7 +78,9 @@ def _array(coded: dict) -> dict:
     shape = coded.get("shape")
     if type(shape) is not list or 0 not in shape:
         return coded
-    plausible = len(shape) <= EMPTY_AXES and all(n in range(EMPTY_LENGTH) for n in shape)
+    plausible = len(shape) <= EMPTY_ARRAY_AXES and all(
+        n in range(EMPTY_ARRAY_LENGTH) for n in shape
+    )
     return coded if plausible else coded | {"shape": [0]}
 
 

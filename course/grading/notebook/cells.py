@@ -24,6 +24,11 @@ def is_own(cell: dict[str, Any]) -> bool:
     return inside(cell, "metadata", COURSE, OWN) is True
 
 
+def runs(cell: dict[str, Any]) -> bool:
+    """Whether a cell runs in the student's process: all code but the tests that are asked."""
+    return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
+
+
 def visible(source: str) -> str:
     """Return the part of a test cell that students get."""
     return source.partition("### BEGIN HIDDEN TESTS")[0].rstrip()

@@ -4,12 +4,16 @@ import codecs
 import json
 from typing import Any
 
-from course.grading.limits import FILE_BYTES, ID_CHARACTERS, PARSED_BYTES, TEXT_CHARACTERS
+from course.grading.limits import (
+    DECODED_PIECE_BYTES,
+    FILE_BYTES,
+    ID_CHARACTERS,
+    MB,
+    PARSED_BYTES,
+    TEXT_CHARACTERS,
+)
 from course.grading.notebook.cells import grade_id, inside, text_of
 from course.grading.notebook.skim import TooMuchError, skim
-
-MB = 1_000_000
-CHUNK_BYTES = 1 << 20
 
 
 class UnreadableError(Exception):
@@ -64,8 +68,8 @@ def _parsed(content: bytes) -> Any:
     if len(content) <= PARSED_BYTES:
         return json.loads(content.decode("utf-8-sig"))
     decoder = codecs.getincrementaldecoder("utf-8")()
-    for start in range(0, len(content), CHUNK_BYTES):
-        decoder.decode(content[start : start + CHUNK_BYTES])
+    for start in range(0, len(content), DECODED_PIECE_BYTES):
+        decoder.decode(content[start : start + DECODED_PIECE_BYTES])
     decoder.decode(b"", final=True)
     return json.loads(skim(content.removeprefix(codecs.BOM_UTF8)).decode())
 

@@ -15,6 +15,7 @@ from typing import Any
 from course.grading.limits import (
     CELL_OUTPUT_CHARACTERS,
     CELL_OUTPUTS,
+    ERROR_NAME_CHARACTERS,
     NOTEBOOK_OUTPUT_CHARACTERS,
     OUTPUT_IMAGE_BYTES,
     OUTPUT_TEXT_CHARACTERS,
@@ -92,7 +93,7 @@ def _made_anew(output: dict, paths: Mapping[str, str]) -> dict[str, Any] | None:
                 "metadata": {},
             }
         case {"output_type": "error", "ename": str(name), "evalue": str(message)}:
-            return error(_text(name, paths)[:200], _text(message, paths)) | {
+            return error(_text(name, paths)[:ERROR_NAME_CHARACTERS], _text(message, paths)) | {
                 "traceback": _trace(output.get("traceback"), paths)
             }
     return None

@@ -12,7 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from course.grading.limits import SKIMMED_BYTES, SKIMMED_PARTS
+from course.grading.limits import (
+    FIRST_PIECE_BYTES,
+    LARGEST_PIECE_BYTES,
+    MEMBER_NAME_BYTES,
+    SKIMMED_BYTES,
+    SKIMMED_PARTS,
+)
 from course.grading.notebook.cells import COURSE
 
 # The members of each object that are kept; None stands for a value with no further levels.
@@ -29,9 +35,6 @@ _NOTEBOOK = {
 }
 _SPACE = re.compile(rb"[ \t\n\r]*+")
 _SCALAR = re.compile(rb"-?[0-9][-+.0-9eE]{0,100}|-?[A-Za-z]{1,10}")
-# No member that is kept has a longer name, even if every character of it is escaped.
-_NAME_BYTES = 100
-_FIRST_BYTES, _MOST_BYTES = 1 << 12, 1 << 20
 _STEPS = np.zeros(256, np.int8)
 _STEPS[[ord("["), ord("{")]] = 1
 _STEPS[[ord("]"), ord("}")]] = -1
@@ -122,7 +125,7 @@ class _Skimmer:
             raise ValueError(f"no name at byte {self.at}")
         begin = self.at
         self._skip()
-        known = self.at - begin <= _NAME_BYTES
+        known = self.at - begin <= MEMBER_NAME_BYTES
         name = json.loads(self.content[begin : self.at].decode()) if known else ""
         if self._next() != b":":
             raise ValueError(f"no colon at byte {self.at}")
@@ -178,7 +181,7 @@ class _Skimmer:
 
         The caller moves `at` past each piece.
         """
-        size = _FIRST_BYTES
+        size = FIRST_PIECE_BYTES
         while self.at < len(self.content):
             text = self.content[self.at : self.at + size]
             text = text.replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
@@ -187,7 +190,7 @@ class _Skimmer:
             if not text:
                 break
             yield text
-            size = min(2 * size, _MOST_BYTES)
+            size = min(2 * size, LARGEST_PIECE_BYTES)
         raise ValueError("the end is missing")
 
     def end(self) -> None:

@@ -1,41 +1,44 @@
-"""Write what came of a notebook into its cells: outputs, verdicts and the scores nbgrader reads."""
+"""Write the results of a notebook into its cells: outputs, verdicts, the scores nbgrader reads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
 
 from course.exercises.engine import box
-from course.grading.judging.examine import Record, runs
-from course.grading.judging.results import ExerciseGrade
 from course.grading.notebook import sanitize
-from course.grading.notebook.cells import exercise_of, visible
+from course.grading.notebook.cells import exercise_of, runs, visible
+
+Outputs = list[dict[str, Any]]
 
 
 def put_in(
     cells: list[dict[str, Any]],
-    grades: Mapping[str, ExerciseGrade],
-    record: Record,
-    problem: str | None,
+    verdicts: Mapping[str, Outputs],
+    outputs: Mapping[int, Outputs],
+    left_out: Collection[int],
+    why_not_run: str,
 ) -> None:
+    """Fill in the cells' outputs.
+
+    verdicts: the outputs of the exercises' test cells (`verdict_outputs`) by grade_id.
+    outputs, left_out: the outputs of the cells that ran, and the cells that need not run, by index.
+    why_not_run: the reason why all other cells did not run.
+    """
     count = 0
-    for place, cell in enumerate(cells):
+    for index, cell in enumerate(cells):
         if cell["cell_type"] != "code":
             continue
         if exercise_of(cell):
             # The hidden part only guards against graders that don't ask.
             cell["source"] = visible(cell["source"])
-            cell["outputs"] = verdict_outputs(grades[cell["metadata"]["nbgrader"]["grade_id"]])
-        elif runs(cell) and place not in record.left_out:
+            cell["outputs"] = verdicts[cell["metadata"]["nbgrader"]["grade_id"]]
+        elif runs(cell) and index not in left_out:
             count += 1
             cell["execution_count"] = count
-            why = problem or record.lost or "it was not run"
-            cell["outputs"] = record.outputs.get(place) or _unless_run(place, record, why)
+            # nbgrader takes a test without outputs for a passed one.
+            not_run = [sanitize.error("NotRun", why_not_run)]
+            cell["outputs"] = outputs.get(index, not_run)
             _keep_sound(cell)
-
-
-def _unless_run(place: int, record: Record, why: str) -> list[dict[str, Any]]:
-    """Say that a cell was not run, since nbgrader takes a test without outputs for a passed one."""
-    return [] if place in record.outputs else [sanitize.error("NotRun", why)]
 
 
 def _keep_sound(cell: dict[str, Any]) -> None:
@@ -46,17 +49,21 @@ def _keep_sound(cell: dict[str, Any]) -> None:
             cell["outputs"] = [sanitize.error("NoScore", f"a score must be from 0 to {points:g}")]
 
 
-def verdict_outputs(grade: ExerciseGrade) -> list[dict[str, Any]]:
-    """Return a test cell's outputs: the message, and the number nbgrader takes for the score."""
-    style = box.style(box.GREEN if grade.passed else box.AMBER)
-    page = f"<pre style='{style};white-space:pre-wrap'>{escape(grade.message)}</pre>"
-    message = {"text/plain": grade.message, "text/html": page}
+def verdict_outputs(message: str, passed: bool, earned: float) -> Outputs:
+    """Return a test cell's outputs: the message, and the score as text in an execute_result.
+
+    That form is nbgrader's rule for partial credit (`determine_grade`), so any gradebook of
+    nbgrader's understands the notebook. `gradebook.ledger` reads the score from there too.
+    """
+    style = box.style(box.GREEN if passed else box.AMBER)
+    page = f"<pre style='{style};white-space:pre-wrap'>{escape(message)}</pre>"
+    data = {"text/plain": message, "text/html": page}
     return [
-        {"output_type": "display_data", "data": message, "metadata": {}},
+        {"output_type": "display_data", "data": data, "metadata": {}},
         {
             "output_type": "execute_result",
             "execution_count": None,
-            "data": {"text/plain": repr(float(grade.earned))},
+            "data": {"text/plain": repr(float(earned))},
             "metadata": {},
         },
     ]

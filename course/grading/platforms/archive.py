@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from course.grading.platforms.limits import (
+from course.grading.limits import (
+    COMPRESSED_BYTES,
+    COMPRESSION_RATIO,
     DOWNLOAD_BYTES,
-    ENTRIES,
+    DOWNLOAD_ENTRIES,
     MIB,
-    RATIO,
-    RATIO_BYTES,
 )
 from course.grading.submission.submitted import READING
 
@@ -75,8 +75,10 @@ def opened(path: Path) -> Iterator[Download]:
 
 def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
     infos = archive.infolist()
-    if len(infos) >= ENTRIES:
-        raise ArchiveError(f"{path} has {len(infos)} entries; fewer than {ENTRIES} are expected")
+    if len(infos) >= DOWNLOAD_ENTRIES:
+        raise ArchiveError(
+            f"{path} has {len(infos)} entries; fewer than {DOWNLOAD_ENTRIES} are expected"
+        )
     if sum(info.file_size for info in infos) > DOWNLOAD_BYTES:
         raise ArchiveError(f"{path} would unpack to more than {DOWNLOAD_BYTES // MIB} MB")
     seen: set[str] = set()
@@ -106,7 +108,10 @@ def _require_harmless(path: Path, info: zipfile.ZipInfo, name: str) -> None:
         raise ArchiveError(f"{path}: {_shown(name)} is a special file")
     if info.flag_bits & ENCRYPTED:
         raise ArchiveError(f"{path}: {_shown(name)} is encrypted; download it without a password")
-    if info.file_size > RATIO_BYTES and info.file_size > RATIO * info.compress_size:
+    if (
+        info.file_size > COMPRESSED_BYTES
+        and info.file_size > COMPRESSION_RATIO * info.compress_size
+    ):
         raise ArchiveError(
             f"{path}: {_shown(name)} unpacks to {info.file_size // MIB} MB of filler"
         )
@@ -140,8 +145,8 @@ def _folder(path: Path) -> Download:
             elif stat.S_ISREG(kind) and not _is_clutter(inside):
                 shown = unicodedata.normalize("NFC", f"{top.name}/{inside}")
                 entries.append(Entry(shown, _plain_reader(full)))
-        if len(entries) >= ENTRIES:
-            raise ArchiveError(f"{path} has {ENTRIES} files or more; fewer are expected")
+        if len(entries) >= DOWNLOAD_ENTRIES:
+            raise ArchiveError(f"{path} has {DOWNLOAD_ENTRIES} files or more; fewer are expected")
     entries.sort(key=lambda one: one.path)
     return Download(unicodedata.normalize("NFC", top.name), tuple(entries), tuple(sorted(links)))
 

@@ -7,9 +7,9 @@ offline with grade data" for the grade file (tab-separated, UTF-16). The time is
 
 import re
 
+from course.grading.limits import TABLE_BYTES
 from course.grading.platforms.archive import Download
 from course.grading.platforms.layout import Claim, GradeFile, Index, Layout
-from course.grading.platforms.limits import TABLE_BYTES
 
 UPLOAD = re.compile(
     r"/(?P<upload>(?P<ending>[^/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5}))(?:_(?P<file>[^/]+)|\.txt)$"

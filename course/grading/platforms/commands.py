@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from course.grading.limits import LISTED_STUDENTS
+
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
 
@@ -26,7 +28,6 @@ console = Console()
 errors = Console(stderr=True)
 WRONG_WORK = 1
 STDOUT = Path("-")
-SHOWN_STUDENTS = 20
 
 Root = Annotated[
     Path, typer.Option("--root", help="The course's folder, where nbgrader_config.py is.")
@@ -344,8 +345,8 @@ def _show_filled(filled: "Filled", shown: Console) -> None:
 
 
 def _some(people: Sequence[str]) -> str:
-    more = len(people) - SHOWN_STUDENTS
-    shown = ", ".join(people[:SHOWN_STUDENTS])
+    more = len(people) - LISTED_STUDENTS
+    shown = ", ".join(people[:LISTED_STUDENTS])
     return f"{shown} and {more} more" if more > 0 else shown
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from course.grading.limits import TABLE_BYTES
 from course.grading.platforms.archive import ArchiveError, Download
 from course.grading.platforms.layout import Claim, Index, Layout
-from course.grading.platforms.limits import TABLE_BYTES
 
 LIST = "submission_metadata.yml"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.grading.platforms.limits import MIB, TABLE_BYTES
+from course.grading.limits import MIB, TABLE_BYTES
 
 ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),

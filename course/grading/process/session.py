@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.grading.limits import ANSWERS_PARTS
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.watchdog import Watchdog
 from course.grading.student_process.channel import (
@@ -23,8 +24,6 @@ from course.grading.student_process.channel import (
 
 # Time to fork a child on a busy machine; doesn't count against the question's seconds.
 ANSWER_SECONDS = 10.0
-# Ten times what a whole unit's right answers need as lists.
-ANSWERS_PARTS = 2_000_000
 
 
 class SessionLostError(Exception):

@@ -8,11 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-# Disk space that each file takes in addition to its content.
-ENTRY_BYTES = 4096
-ENTRIES = 20_000
-# Characters of the longest path below the folder.
-DEPTH = 1_000
+from course.grading.limits import FOLDER_ENTRIES, FOLDER_ENTRY_BYTES, FOLDER_PATH_CHARACTERS
 
 
 def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
@@ -26,20 +22,20 @@ def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
 def size(folder: Path, most: int) -> int:
     """Return how many bytes of the disk the folder takes; above `most`, any larger number.
 
-    A folder that can't be read, is too deep or has more than `ENTRIES` entries counts as too large.
+    A folder that can't be read, is too deep or has too many entries counts as too large.
     """
     waiting, taken, entries = [str(folder)], 0, 0
-    longest = len(waiting[0]) + DEPTH
+    longest = len(waiting[0]) + FOLDER_PATH_CHARACTERS
     while waiting:
         here = waiting.pop()
         try:
             with os.scandir(here) as found:
                 for entry in found:
                     entries += 1
-                    taken += ENTRY_BYTES + _blocks(entry)
+                    taken += FOLDER_ENTRY_BYTES + _blocks(entry)
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    if entries > ENTRIES or taken > most or len(here) > longest:
+                    if entries > FOLDER_ENTRIES or taken > most or len(here) > longest:
                         return most + 1
         except FileNotFoundError:
             continue

@@ -16,12 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course.grading.limits import MIB, RESERVED_DISK_BYTES, RESERVED_DISK_SHARE
 from course.grading.process.session_folder import size
-from course.grading.sandbox.policy import MIB
 
 MEMORY_EVERY, DISK_EVERY = 0.04, 0.3
-# Free space that must remain on the disk for everything else.
-RESERVE_SHARE, RESERVE_BYTES = 0.03, 1024 * MIB
 KINDS = (b"RssAnon:", b"RssShmem:", b"VmSwap:")
 
 
@@ -76,7 +74,9 @@ class Watchdog:
         if size(self.folder, most) + nameless(pids) > most:
             return True
         free, whole = _left(self.folder)
-        return self._free - free > most and free < max(RESERVE_BYTES, RESERVE_SHARE * whole)
+        return self._free - free > most and free < max(
+            RESERVED_DISK_BYTES, RESERVED_DISK_SHARE * whole
+        )
 
     def _end(self, taken: dict[int, int], what: str, spared: bool) -> None:
         self._reason = f"the notebook's processes used {what} and were stopped"

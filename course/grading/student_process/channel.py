@@ -11,9 +11,9 @@ import struct
 import time
 from typing import Any
 
-MESSAGE_BYTES = 6 * 1024 * 1024
+from course.grading.limits import MESSAGE_BYTES, MESSAGE_PIECE_BYTES
+
 _HEAD = struct.Struct(">I")
-_CHUNK = 1 << 16
 
 
 class GoneError(Exception):
@@ -49,7 +49,7 @@ class Channel:
         try:
             while waiting:
                 self._wait(deadline, writing=True)
-                waiting = waiting[self.connection.send(waiting[:_CHUNK]) :]
+                waiting = waiting[self.connection.send(waiting[:MESSAGE_PIECE_BYTES]) :]
         except BlockingIOError:
             raise TooLateError from None
         except OSError as error:
@@ -97,7 +97,7 @@ class Channel:
             self._wait(deadline, writing=False)
             try:
                 # Never read past this message: the byte after it may carry a connection.
-                chunk = self.connection.recv(min(_CHUNK, count - len(self._received)))
+                chunk = self.connection.recv(min(MESSAGE_PIECE_BYTES, count - len(self._received)))
             except BlockingIOError:
                 continue
             except OSError as error:

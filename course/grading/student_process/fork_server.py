@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt
 # Loaded before the fork because most notebooks import them.
 import course.check
 import course.data  # noqa: F401
+from course.grading.limits import START_TRACE_CHARACTERS
 from course.grading.sandbox import (
     Level,
     Policy,
@@ -123,7 +124,7 @@ def _be_session(
         status = 0
     except BaseException:
         with contextlib.suppress(BaseException):
-            Channel(connection).send({"broken": traceback.format_exc()[-2000:]})
+            Channel(connection).send({"broken": traceback.format_exc()[-START_TRACE_CHARACTERS:]})
     finally:
         os._exit(status)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.engine.observe import describe, observe
+from course.grading.limits import LOAD_TRACE_CHARACTERS
 from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
 from course.grading.student_process.shell import CellShell, run_cell, time_limit
 
@@ -89,7 +90,7 @@ def _trace_from(path: str, error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename != path:
         trace = trace.tb_next
-    return "".join(traceback.format_exception(type(error), error, trace))[-4000:]
+    return "".join(traceback.format_exception(type(error), error, trace))[-LOAD_TRACE_CHARACTERS:]
 
 
 def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:

@@ -21,13 +21,15 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from course.grading.limits import (
+    COLLECTED_CELL_BYTES,
+    COLLECTED_CELL_OUTPUTS,
+    COLLECTED_ERROR_CHARACTERS,
+    COLLECTED_STREAM_CHARACTERS,
+    COLLECTED_TRACE_LINES,
+)
 from course.grading.student_process.skip_figures import Drawing
 
-STREAM_CHARACTERS = 100_000
-CELL_OUTPUTS = 200
-# As JSON. A message may be larger, so that there is always space for an error.
-CELL_BYTES = 4 << 20
-ERROR_CHARACTERS, TRACE_LINES = 20_000, 200
 FIGURE = "image/png"
 KEPT = ("text/plain", FIGURE)
 AGAIN_SECONDS = 0.5
@@ -43,16 +45,20 @@ class Collected:
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
         self._shown: dict[str, dict[str, Any]] = {}
-        self._bytes_left = CELL_BYTES
+        self._bytes_left = COLLECTED_CELL_BYTES
 
     def write(self, name: str, text: str) -> None:
         last = self.outputs[-1] if self.outputs else {}
         if (last.get("output_type"), last.get("name")) == ("stream", name):
-            text = text[: max(STREAM_CHARACTERS - len(last["text"]), 0)]
+            text = text[: max(COLLECTED_STREAM_CHARACTERS - len(last["text"]), 0)]
             if self._takes(text):
                 last["text"] += text
         else:
-            stream = {"output_type": "stream", "name": name, "text": text[:STREAM_CHARACTERS]}
+            stream = {
+                "output_type": "stream",
+                "name": name,
+                "text": text[:COLLECTED_STREAM_CHARACTERS],
+            }
             self.add(stream)
 
     def show(self, data: dict, key: str | None, update: bool) -> None:
@@ -67,7 +73,7 @@ class Collected:
 
     def add(self, output: dict[str, Any]) -> bool:
         """Add an output; whether there was space for it."""
-        fits = len(self.outputs) < CELL_OUTPUTS and self._takes(output)
+        fits = len(self.outputs) < COLLECTED_CELL_OUTPUTS and self._takes(output)
         if fits:
             self.outputs.append(output)
         return fits
@@ -76,16 +82,18 @@ class Collected:
         """Add the cell's error; there is always space for the first."""
         error = {
             "output_type": "error",
-            "ename": name[:ERROR_CHARACTERS],
-            "evalue": message[:ERROR_CHARACTERS],
-            "traceback": "\n".join(trace)[-ERROR_CHARACTERS:].splitlines()[-TRACE_LINES:],
+            "ename": name[:COLLECTED_ERROR_CHARACTERS],
+            "evalue": message[:COLLECTED_ERROR_CHARACTERS],
+            "traceback": "\n".join(trace)[-COLLECTED_ERROR_CHARACTERS:].splitlines()[
+                -COLLECTED_TRACE_LINES:
+            ],
         }
         if all(output["output_type"] != "error" for output in self.outputs):
             self.outputs.append(error)
 
     def clear(self) -> None:
         self.outputs.clear()
-        self._bytes_left = CELL_BYTES
+        self._bytes_left = COLLECTED_CELL_BYTES
 
     def _takes(self, content: Any) -> bool:
         size = _size(content)

@@ -1,1 +1,1 @@
-"""What was handed in: read it, collect it from the exchange, quarantine what is not part of it."""
+"""Submissions: collected from the exchange, read, and rid of what doesn't belong in them."""

@@ -1,9 +1,9 @@
 """Collect from nbgrader's exchange without believing what students wrote there.
 
-A student's own process writes a submission into the exchange: the time in its folder's name and in
-timestamp.txt is the student's word, and anything may lie in it. What no student can set back is the
-time at which the file system last saw a file change: that is when it was received. Only plain files
-are copied; links and other things come as empty stand-ins, which `quarantine` finds.
+A student's own process writes a submission into the exchange: the student chooses its content and
+the time in its folder's name and in timestamp.txt. What no student can set back is the time at
+which the file system last saw a file change: that is when it was received. Only plain files are
+copied; links and other things are replaced by empty stand-ins, which `quarantine` finds.
 """
 
 import os
@@ -29,7 +29,7 @@ class TrustedCollect(ExchangeCollect):
         "copied or restored, which makes all of them look new",
     ).tag(config=True)
     tolerance = Float(
-        60.0, help="so many seconds may lie between a submission's own time and its receipt"
+        60.0, help="seconds that a submission's own time and its receipt may differ by"
     ).tag(config=True)
 
     def init_src(self) -> None:
@@ -37,18 +37,18 @@ class TrustedCollect(ExchangeCollect):
         for record in list(self.src_records):
             name = record["username"]
             if not name or name.startswith("."):
-                self.log.error("%s names no student and is left there", record["filename"])
+                self.log.error("%s names no student and is not collected", record["filename"])
                 self.src_records.remove(record)
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
-        """Say who handed in a folder of the exchange, and when it was received."""
+        """Return the author of a folder of the exchange and when it was received."""
         name = os.path.basename(path)
         parts = name.rsplit("+", 3)
         when = self.received(Path(path), parts[2])
         return {"username": parts[0], "filename": name, "timestamp": when}
 
     def received(self, folder: Path, claimed: str) -> datetime:
-        """Return when a submission was received: its own word, unless its files know better."""
+        """Return when a submission was received: the claimed time, unless its files disagree."""
         seen, said = _last_change(folder), time_of(claimed)
         if said is None:
             return seen
@@ -57,7 +57,8 @@ class TrustedCollect(ExchangeCollect):
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy one submission and say when it was received; what can't be copied stays there."""
-        [record] = [one for one in self.src_records if one["filename"] == os.path.basename(src)]
+        name = os.path.basename(src)
+        [record] = [record for record in self.src_records if record["filename"] == name]
         with tempfile.TemporaryDirectory() as made:
             plain = Path(made, "plain")
             try:
@@ -77,7 +78,7 @@ class TrustedCollect(ExchangeCollect):
 def _last_change(folder: Path) -> datetime:
     """Return when the newest file of a submission was last changed, in UTC.
 
-    Everybody may change the folder itself, so it only counts where there is no file.
+    Any student may change the folder itself, so it only counts if there is no file.
     """
     times = [
         os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_ctime
@@ -89,9 +90,9 @@ def _last_change(folder: Path) -> datetime:
 
 
 def _copy_plain(source: Path, target: Path, most: int) -> dict[str, str | None]:
-    """Copy plain files; return the rest by path: where a link leads, None for anything else.
+    """Copy plain files; return the rest by path: the target of a link, None for anything else.
 
-    Its author may change things meanwhile, so nothing is looked at by name and then opened.
+    The student may change things during this, so no file is checked by name and then opened.
     """
     others: dict[str, str | None] = {}
     for root, folders, names, descriptor in os.fwalk(source):
@@ -112,7 +113,7 @@ def _copy_plain(source: Path, target: Path, most: int) -> dict[str, str | None]:
 
 
 def _copy_file(name: str, folder: int, target: Path, most: int) -> int | None:
-    """Copy a plain file with one name, of at most so many bytes; return how many it had."""
+    """Copy a plain file with a single name and at most `most` bytes; return its size."""
     try:
         descriptor = os.open(name, READING, dir_fd=folder)
     except OSError:
@@ -129,7 +130,7 @@ def _copy_file(name: str, folder: int, target: Path, most: int) -> int | None:
 
 
 def _stand_in(path: Path, target: str | None) -> None:
-    """Put a link, or a pipe for what is neither a link nor a plain file, where it lay."""
+    """Put a link in a link's place, or a pipe in the place of any other special file."""
     if path.parent.is_dir() and not os.path.lexists(path):
         if target is None:
             os.mkfifo(path)

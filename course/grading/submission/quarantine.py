@@ -1,16 +1,19 @@
-"""Put aside what doesn't belong into a submission: links, special files, strangers.
+"""Quarantine what doesn't belong in a submission: links, special files, unknown files.
 
 nbgrader copies every file beside a notebook into autograded/ and from there into the feedback, and
 follows links when it does: a link to the gradebook would be handed back to the student. So before
-anything is read, all but plain files that are known goes to quarantine/UNIT/STUDENT/. Nothing is
-opened or followed for that, and what was put aside of a submission can be looked up afterwards.
+anything is read, everything but plain files of known names is moved to quarantine/UNIT/STUDENT/.
+Nothing is opened or followed for that, and an instructor can look at it afterwards.
 """
 
 import fnmatch
 import hashlib
 import os
+import shutil
 import stat
-from collections.abc import Collection, Iterator
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -35,53 +38,56 @@ from course.grading.submission.submitted import (
 QUARANTINE = "quarantine"
 
 
-def put_aside(
-    coursedir: CourseDirectory, unit: str, one: Submission, known: Collection[str]
+def quarantine(
+    coursedir: CourseDirectory, unit: str, submission: Submission, known: Collection[str]
 ) -> None:
-    """Move all that is not a plain file, or is none of `known`, out of a submission's folder.
+    """Move everything that is not a plain file, or not one of `known`, out of a submission.
 
-    Clutter that nbgrader is told to ignore stays, and so do notebooks of other names: nobody reads
-    them. In place of a known notebook, or of the whole folder, something empty is left, so that its
-    author is graded all the same. OSError where something can't be moved.
+    Clutter that nbgrader is told to ignore stays, and so do notebooks of other names, which are not
+    read. A known notebook, or the whole folder, is replaced by an empty one, so that the student is
+    graded all the same. OSError if something can't be moved.
     """
-    if one.folder.is_symlink() or not one.folder.is_dir():
-        _move(one.folder, _place(coursedir, unit, one), unit)
-        one.folder.mkdir()
+    folder = submission.folder
+    if folder.is_symlink() or not folder.is_dir():
+        _move(folder, _place(coursedir, unit, submission), unit)
+        folder.mkdir()
         for path in known:
             if path.endswith(".ipynb"):
-                (one.folder / path).touch()
-    _open_up(one.folder)
-    for path in list(_strangers(one.folder, "", set(known), coursedir.ignore)):
-        if path not in known or not _is_the_first_name(coursedir, one.folder / path):
-            _put(coursedir, unit, one, path)
+                (folder / path).touch()
+    _open_up(folder)
+    if any(_has_hard_links(folder / path) for path in _strangers(submission, known, coursedir)):
+        _keep_first_owners(coursedir)
+    for path in list(_strangers(submission, known, coursedir)):
+        _put(coursedir, unit, submission, path)
 
 
-def remarks(coursedir: CourseDirectory, unit: str, one: Submission) -> list[str]:
-    """Say of each thing that was put aside what it is, in sentences for its author.
+def remarks(coursedir: CourseDirectory, unit: str, submission: Submission) -> list[str]:
+    """Describe what was quarantined, in sentences for the student.
 
-    What was unusual about the upload, if a learning platform handed it on, comes first.
+    What was unusual about the upload, if the submission is from a learning platform, comes first.
     """
-    receipt = receipt_of(coursedir, unit, one)
+    receipt = receipt_of(coursedir, unit, submission)
     uploaded = receipt.remarks if receipt else ()
-    aside = list(_aside(coursedir, unit, one))
-    said = [f"{name} is {what} and was put aside." for name, what in aside[:LISTED_QUARANTINED]]
-    more = len(aside) - len(said)
-    return [*uploaded, *said, *([f"{more} more were put aside."] if more else [])]
+    files = list(_quarantined(coursedir, unit, submission))
+    listed = [f"{name} is {kind} and was quarantined." for name, kind in files[:LISTED_QUARANTINED]]
+    if len(files) > len(listed):
+        listed.append(f"{len(files) - len(listed)} more were quarantined.")
+    return [*uploaded, *listed]
 
 
-def instead(
-    coursedir: CourseDirectory, unit: str, one: Submission, name: str
+def content_of(
+    coursedir: CourseDirectory, unit: str, submission: Submission, name: str
 ) -> tuple[bytes | None, str | None]:
-    """Return what counts of a submitted notebook, as JSON, and why there is none; one is None.
+    """Return the parts of a submitted notebook that count, as JSON, or why there are none.
 
-    Outputs and all else that can't count are left out here, before anything is sent anywhere.
+    Outputs and everything else that can't count are dropped here, before anything is sent anywhere.
     """
-    # One byte more shows that it is too large.
-    content, problem = read(one.folder, name, FILE_BYTES + 1)
+    # One more byte shows that it is too large.
+    content, problem = read(submission.folder, name, FILE_BYTES + 1)
     if not content:
-        for found, what in _aside(coursedir, unit, one):
+        for found, kind in _quarantined(coursedir, unit, submission):
             if found in (name, unit):
-                return None, f"{found} is {what}; it was put aside and not read."
+                return None, f"{found} is {kind}; it was quarantined and not read."
         return content, problem
     try:
         return reduced(content, name), None
@@ -89,7 +95,17 @@ def instead(
         return None, str(unreadable)
 
 
+# ----------------------------------------------------------------------- what doesn't belong there
+
+
 def _strangers(
+    submission: Submission, known: Collection[str], coursedir: CourseDirectory
+) -> Iterator[str]:
+    """Yield the paths that don't belong in a submission, relative to its folder."""
+    return _strangers_in(submission.folder, "", known, coursedir.ignore)
+
+
+def _strangers_in(
     folder: Path, prefix: str, known: Collection[str], ignored: Collection[str]
 ) -> Iterator[str]:
     with os.scandir(folder) as entries:
@@ -97,8 +113,8 @@ def _strangers(
             path = prefix + entry.name
             unread = any(fnmatch.fnmatch(entry.name, pattern) for pattern in ignored)
             if entry.is_dir(follow_symlinks=False):
-                if any(one.startswith(f"{path}/") for one in known):
-                    yield from _strangers(Path(entry.path), f"{path}/", known, ignored)
+                if any(name.startswith(f"{path}/") for name in known):
+                    yield from _strangers_in(Path(entry.path), f"{path}/", known, ignored)
                 elif not unread:
                     yield path
             elif not _is_plain(entry.stat(follow_symlinks=False)):
@@ -110,29 +126,64 @@ def _strangers(
                 yield path
 
 
-def _is_the_first_name(coursedir: CourseDirectory, path: Path) -> bool:
-    """Whether a file with several names belongs here; then the others lose it.
+def _is_plain(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
-    Who gives someone else's submission another name changes the other's folder last. A file that
-    has names elsewhere too belongs nowhere here.
-    """
+
+# -------------------------------------------------------------------------------------- hard links
+
+
+def _has_hard_links(path: Path) -> bool:
     found = path.lstat()
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink == 1:
-        return False
-    submitted = Path(coursedir.root, coursedir.submitted_directory)
-    names = [one for one in _files(submitted, depth=3) if os.path.samestat(one.lstat(), found)]
-    if len(names) < found.st_nlink:
-        return False
-    if min(names, key=lambda name: name.parent.stat().st_ctime_ns) != path:
-        return False
-    for name in names:
-        if name != path:
-            other = Submission(name.parent.parent.name, name.parent)
-            _put(coursedir, name.parent.name, other, name.name)
-    copy = path.with_name(f"{path.name}~")
-    copy.write_bytes(path.read_bytes())
-    copy.rename(path)
-    return True
+    return stat.S_ISREG(found.st_mode) and found.st_nlink > 1
+
+
+def _keep_first_owners(coursedir: CourseDirectory) -> None:
+    """Leave each file that several submissions share to the first of them.
+
+    All owners are found before anything is moved: moving a file changes the times that tell who
+    was first, and so grades would depend on the order of the students.
+    """
+    shared = hard_links(Path(coursedir.root, coursedir.submitted_directory))
+    for owner, names in [(first_owner(names), names) for names in shared]:
+        _keep_for(coursedir, owner, names)
+
+
+def hard_links(submitted: Path) -> list[dict[Path, int]]:
+    """Return the files below submitted/ with several names: when the folder of each name changed.
+
+    A file that has names elsewhere too is not listed: it belongs in no submission.
+    """
+    names: dict[tuple[int, int], dict[Path, int]] = defaultdict(dict)
+    counts = {}
+    for path in _files(submitted, depth=3):
+        found = path.lstat()
+        if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
+            inode = found.st_dev, found.st_ino
+            names[inode][path] = path.parent.stat().st_ctime_ns
+            counts[inode] = found.st_nlink
+    return [paths for inode, paths in names.items() if len(paths) == counts[inode]]
+
+
+def first_owner(names: Mapping[Path, int]) -> Path:
+    """Return the name that a file had first, given when the folder of each name changed.
+
+    To link to another student's file is to change one's own folder after the other's.
+    """
+    return min(names, key=lambda path: (names[path], path))
+
+
+def _keep_for(coursedir: CourseDirectory, owner: Path, names: Collection[Path]) -> None:
+    """Leave a file to `owner`, as a file of its own, and quarantine its other names."""
+    for path in names:
+        _open_up(path.parent)
+        if path != owner:
+            unit, student = path.parent.name, path.parent.parent.name
+            _put(coursedir, unit, Submission(student, path.parent), path.name)
+    descriptor, fresh = tempfile.mkstemp(dir=owner.parent, prefix=".", suffix="~")
+    os.close(descriptor)
+    shutil.copy(owner, fresh)
+    os.replace(fresh, owner)
 
 
 def _files(folder: Path, depth: int) -> Iterator[Path]:
@@ -144,20 +195,19 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
                 yield from _files(Path(entry.path), depth - 1)
 
 
-def _put(coursedir: CourseDirectory, unit: str, one: Submission, path: str) -> None:
-    _move(one.folder / path, _place(coursedir, unit, one), path.replace("/", "--"))
+# ---------------------------------------------------------------------------------- the quarantine
+
+
+def _put(coursedir: CourseDirectory, unit: str, submission: Submission, path: str) -> None:
+    _move(submission.folder / path, _place(coursedir, unit, submission), path.replace("/", "--"))
     if path.endswith(".ipynb"):
-        (one.folder / path).touch()
-
-
-def _is_plain(found: os.stat_result) -> bool:
-    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+        (submission.folder / path).touch()
 
 
 def _move(path: Path, place: Path, name: str) -> None:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.is_dir() and not path.is_symlink():
-        # To move a folder one has to be allowed to write in it.
+        # Moving a folder needs permission to write in it.
         _open_up(path)
     short = os.fsdecode(os.fsencode(name)[:QUARANTINED_NAME_BYTES])
     target, count = place / short, 1
@@ -173,33 +223,39 @@ def _open_up(folder: Path) -> None:
         folder.chmod(mode | 0o700)
 
 
-def _place(coursedir: CourseDirectory, unit: str, one: Submission) -> Path:
-    """Return where the things of this submission go; of one handed in later, to another place.
+def _place(coursedir: CourseDirectory, unit: str, submission: Submission) -> Path:
+    """Return the folder of the quarantine for this submission; a later one gets another folder.
 
-    The exchange puts a new secret into each submission.
+    They are told apart by the secret that the exchange puts into each submission.
     """
-    content = None if one.folder.is_symlink() else read(one.folder, SECRET, STAMP_BYTES)[0]
-    which = hashlib.sha256(content or b"").hexdigest()[:12]
-    return Path(coursedir.root, QUARANTINE, unit, one.student, which)
+    folder = submission.folder
+    secret = None if folder.is_symlink() else read(folder, SECRET, STAMP_BYTES)[0]
+    digest = hashlib.sha256(secret or b"").hexdigest()[:12]
+    return Path(coursedir.root, QUARANTINE, unit, submission.student, digest)
 
 
-def _aside(coursedir: CourseDirectory, unit: str, one: Submission) -> Iterator[tuple[str, str]]:
-    place = _place(coursedir, unit, one)
+def _quarantined(
+    coursedir: CourseDirectory, unit: str, submission: Submission
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the kind of each thing that was quarantined."""
+    place = _place(coursedir, unit, submission)
     if not place.is_dir():
         return
     for name in sorted(os.listdir(place)):
-        known = printable_name(name.replace("--", "/"))
-        yield known, _what(known, (place / name).lstat())
+        shown = printable_name(name.replace("--", "/"))
+        yield shown, _kind(shown, (place / name).lstat())
 
 
-def _what(name: str, found: os.stat_result) -> str:
+def _kind(name: str, found: os.stat_result) -> str:
     if stat.S_ISLNK(found.st_mode):
         return "a link"
     if stat.S_ISDIR(found.st_mode):
-        return "a folder that was not asked for"
+        return "a folder that is not part of the assignment"
     if not stat.S_ISREG(found.st_mode):
         return "a special file"
-    # Nothing else is wrong with a notebook that is a file.
+    # Nothing else is wrong with a notebook that is a file, even if no other name is left by now.
     if found.st_nlink > 1 or name.endswith(".ipynb"):
         return "a file with several names"
-    return "a file without a time" if name == TIMESTAMP else "a file that was not asked for"
+    if name == TIMESTAMP:
+        return "a file without a valid time"
+    return "a file that is not part of the assignment"

@@ -1,7 +1,7 @@
 """What a learning platform called a submission, and what its author should be told about it.
 
 `course collect` writes a receipt for each submission to receipts/UNIT/, outside the folders that
-nbgrader copies. It belongs to one content: once something else was handed in, it says nothing more.
+nbgrader copies. It is valid for that content only, not for a later submission.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ class Receipt:
     """A collected submission.
 
     upload: the folder, or the beginning of the file's name, by which the platform knows it.
-    keys: what the platform says its author is known by.
+    keys: the names by which the platform may know its author.
     digests: of each file's content, by name.
     remarks: sentences for its author.
     """
@@ -53,13 +53,13 @@ def receipts(coursedir: CourseDirectory, unit: str) -> dict[str, Receipt]:
     return {path.stem: receipt for path in found if (receipt := _read(path))}
 
 
-def receipt_of(coursedir: CourseDirectory, unit: str, one: Submission) -> Receipt | None:
-    """Return a submission's receipt; None if this very content was not collected."""
-    receipt = _read(_path(coursedir, unit, one.student))
+def receipt_of(coursedir: CourseDirectory, unit: str, submission: Submission) -> Receipt | None:
+    """Return a submission's receipt; None if its content is not what was collected."""
+    receipt = _read(_path(coursedir, unit, submission.student))
     if receipt is None:
         return None
     for name, known in receipt.digests.items():
-        content, _ = read(one.folder, name, FILE_BYTES + 1)
+        content, _ = read(submission.folder, name, FILE_BYTES + 1)
         if content is None or digest(content) != known:
             return None
     return receipt

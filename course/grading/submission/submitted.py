@@ -1,6 +1,6 @@
-"""What students handed in: the folders and files below submitted/, whatever they are.
+"""Submissions: the folders and files below submitted/, whatever they are.
 
-A file is only read where it is a plain file of that folder alone: a link could be another student's
+A file is only read if it is a plain file of that folder alone: a link could be another student's
 work or the gradebook.
 """
 
@@ -19,8 +19,8 @@ from course.grading.limits import LISTED_NOTEBOOKS, PRINTED_NAME_CHARACTERS, STA
 
 # What the exchange puts beside the notebooks.
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-# A zone may be a name, but no path: the time zone library opens those. Behind a space nbgrader
-# takes a number for seconds.
+# A zone may be a name, but not a path, since the time zone library opens paths. nbgrader reads a
+# number after a space as seconds.
 TIME = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
     r"(Z|[+-]\d\d:?\d\d| [A-Za-z]{1,20}(/[A-Za-z_]{1,30})?)?"
@@ -38,9 +38,10 @@ class Submission:
 
 
 def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
-    """Return what was handed in for `unit`, by student, whatever it is.
+    """Return the submissions for `unit` in the order of the students.
 
-    What is no folder of its own is for `quarantine`; links in place of a student's own are left.
+    Each may be anything, which `quarantine` sorts out. Links in place of a student's folder are
+    ignored.
     """
     step = Path(coursedir.root, coursedir.submitted_directory)
     if not step.is_dir():
@@ -53,11 +54,11 @@ def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
         and not student.name.startswith(".")
         and os.path.lexists(student / unit)
     ]
-    return sorted(found, key=lambda one: one.student)
+    return sorted(found, key=lambda submission: submission.student)
 
 
 def received(folder: Path) -> datetime | None:
-    """Return when a submission came, in UTC, as its timestamp says; None where it says nothing."""
+    """Return when a submission was received, in UTC, by its timestamp; None without a valid one."""
     stamp, _ = read(folder, TIMESTAMP, STAMP_BYTES)
     return time_of((stamp or b"")[:100].decode("ascii", "replace").strip())
 
@@ -71,22 +72,22 @@ def time_of(text: str) -> datetime | None:
 
 
 def read(folder: Path, name: str, most: int) -> tuple[bytes | None, str | None]:
-    """Return the content of a submitted file, and why there is none; one of the two is None.
+    """Return the content of a submitted file, or why there is none: one of the two is None.
 
-    most: the bytes that are read of a larger file.
+    most: the number of bytes to read at most.
     """
     try:
         descriptor = os.open(folder / name, READING)
     except FileNotFoundError:
         others = _notebooks(folder)
-        instead = f" These were: {', '.join(others)}." if others else ""
-        return None, f"No notebook called {name} was handed in.{instead}"
+        these = f" These were: {', '.join(others)}." if others else ""
+        return None, f"No notebook called {name} was handed in.{these}"
     except OSError as error:
         return None, f"The file {name} could not be opened: {error.strerror}."
     with open(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
-            return None, f"{name} is not a file of its own but a link or something else."
+            return None, f"{name} is not a regular file but a link or something else."
         return file.read(most), None
 
 

@@ -1,4 +1,4 @@
-"""One notebook as it was read from a student's folder; the pure grader needs nothing else of it."""
+"""A notebook read from a student's folder: all that the pure grader gets of a submission."""
 
 from dataclasses import dataclass, field
 

@@ -44,7 +44,7 @@ def test_nothing_that_is_asked_for_a_student_reads_a_whole_table(directory, grad
         def note(connection, cursor, statement, parameters, context, many):
             asked.append((statement, parameters[0] if many else parameters))
 
-        for student in ("ann", "somebody new"):
+        for student in ("ann", "a new student"):
             ledger.save(student, {UNIT: graded}, AFTER)
         event.remove(ledger.engine, "before_cursor_execute", note)
         with ledger.engine.connect() as connection:

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from course.grading.platforms import archive, limits
+from course.grading import limits
+from course.grading.platforms import archive
 from course.grading.platforms.archive import ArchiveError, opened
 from tests.grading.platforms.samples import WORK, zipped
 
@@ -44,7 +45,7 @@ def test_links_and_special_files_are_refused(tmp_path, kind, said):
 
 
 def test_ten_thousand_entries_are_refused(tmp_path):
-    files = {f"{n}.txt": b"" for n in range(limits.ENTRIES)}
+    files = {f"{n}.txt": b"" for n in range(limits.DOWNLOAD_ENTRIES)}
     assert "10000 entries" in refusal(written(tmp_path, zipped(files)))
 
 

@@ -6,10 +6,11 @@ import time
 import pytest
 
 from course.grading.grade import grade_submission
+from course.grading.limits import FOLDER_ENTRIES, MIB
 from course.grading.process import watchdog
 from course.grading.process.limits import SubmissionLimits
-from course.grading.process.session_folder import ENTRIES, clear, fill, size
-from course.grading.process.watchdog import MIB, descendants, memory
+from course.grading.process.session_folder import clear, fill, size
+from course.grading.process.watchdog import descendants, memory
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import RIGHT, UNIT, exercise, extra, handed_in, source, submitted
 from tests.speed import patience
@@ -43,7 +44,7 @@ for number in range(8):
     os.unlink('x.bin')
 import time; time.sleep(60)"""
 MANY = f"""\
-for number in range({ENTRIES + 100}):
+for number in range({FOLDER_ENTRIES + 100}):
     open(str(number), 'w').close()
 import time; time.sleep(60)"""
 DEEP = """\
@@ -84,7 +85,7 @@ def test_a_cell_that_takes_too_much_is_ended_and_the_others_count(worker, cell, 
 
 
 def test_files_without_a_name_are_seen_by_what_the_disk_has_left(worker, monkeypatch):
-    monkeypatch.setattr(watchdog, "RESERVE_SHARE", 1.0)
+    monkeypatch.setattr(watchdog, "RESERVED_DISK_SHARE", 1.0)
     found = graded(worker, more=[f"import os\n{NAMELESS}"])
     assert scores(found) == FULL
     assert "used more than 64 MiB of disk space" in last_error(found)

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from course.grading.limits import MESSAGE_BYTES
 from course.grading.student_process.channel import (
-    MESSAGE_BYTES,
     BrokenProtocolError,
     Channel,
     GoneError,

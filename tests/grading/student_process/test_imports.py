@@ -17,16 +17,18 @@ SOURCE = Path(course.__file__).parent
 ROOM = SOURCE / "grading" / "student_process"
 ITSELF = "course.grading.student_process"
 SANDBOX = "course.grading.sandbox"
+LIMITS = "course.grading.limits"
 ENGINE = "course.exercises.engine"
 # What a module of the folder imports besides its own folder, and why.
 ALLOWED = {
     "__init__": set(),
-    "channel": set(),
-    "shell": set(),
+    # The three must know how much of a message, an output and a trace is kept.
+    "channel": {LIMITS},
+    "shell": {LIMITS},
     # It observes answers.
-    "server": {f"{ENGINE}.observe"},
+    "server": {LIMITS, f"{ENGINE}.observe"},
     # It locks sessions in, and loads before the fork what most notebooks import.
-    "fork_server": {SANDBOX, "course.check", "course.data"},
+    "fork_server": {LIMITS, SANDBOX, "course.check", "course.data"},
     # It replaces the functions of course.figures, so that a lesson's figures aren't drawn.
     "skip_figures": {"course.figures"},
 }
@@ -35,7 +37,7 @@ ASKING_SIDE = {"observe", "registry", "near_names", "calls", "codec", "graph_tex
 # What the asking side needs of the rest of the course.
 NEEDED = {"course.data", "course.nn.activation", "course.nn.graph", "course.nn.node"}
 # Course modules that may be loaded in a student's process, with all they contain.
-LOADED = {ITSELF, SANDBOX, ENGINE, "course.figures", "course.data", "course.check"}
+LOADED = {ITSELF, SANDBOX, LIMITS, ENGINE, "course.figures", "course.data", "course.check"}
 PACKAGES = {"course", "course.exercises", "course.grading", "course.nn"}
 
 
@@ -94,9 +96,14 @@ def test_the_asking_side_of_the_engine_needs_no_answers():
     assert others == NEEDED
 
 
-def test_the_grader_stages_the_folder_the_sandbox_and_nothing_else_of_itself():
+def test_the_grader_stages_the_folder_the_sandbox_the_limits_and_nothing_else_of_itself():
     staged = {name for name in STUDENTS_SIDE if name.startswith("grading")}
-    assert staged == {"grading/__init__.py", "grading/sandbox", "grading/student_process"}
+    assert staged == {
+        "grading/__init__.py",
+        "grading/limits.py",
+        "grading/sandbox",
+        "grading/student_process",
+    }
 
 
 def test_the_staged_folder_runs_alone(tmp_path):

@@ -1,0 +1,59 @@
+"""What the course settles about a graded notebook where nbgrader's own rules would not do.
+
+`Ledger` (for `course grade`) and `Settle` (for `nbgrader autograde`) write the same gradebook in
+two ways; both take these rules from here.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution, is_task
+
+from course.grading.judging.results import below_full
+
+GRADER_FAILED = (
+    "The grader itself failed here. This waits for a grade by hand, or to be graded again."
+)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What holds for a notebook's rows in the gradebook.
+
+    every_grade: the columns of every grade, written answers included, if the notebook could not be
+        read; None if each part has its own score.
+    remark: a comment on the whole notebook. nbgrader has no place for one, so the first answer's
+        comment carries it.
+    first_answer: the name of that answer's cell.
+    """
+
+    every_grade: dict[str, Any] | None = None
+    remark: str | None = None
+    first_answer: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.every_grade is None and self.remark is None
+
+    def comment(self, name: str, comment: str | None) -> str | None:
+        """Return the comment on the cell called `name`, with the remark if it belongs there."""
+        if self.remark is None or name != self.first_answer:
+            return comment
+        return " ".join(filter(None, (comment, self.remark)))
+
+
+def settlement(notebook: NotebookNode) -> Settlement:
+    """Return what is settled about a graded notebook.
+
+    If the notebook could not be read, every part scores 0. If the grader failed, the parts also
+    wait for a person. If the sandbox was less than full, the remark says so.
+    """
+    grading = notebook.metadata.course.grading
+    zero = {"auto_score": 0.0, "needs_manual_grade": grading.problem == GRADER_FAILED}
+    answers = (cell for cell in notebook.cells if is_solution(cell) or is_task(cell))
+    return Settlement(
+        every_grade=zero if grading.problem else None,
+        remark=below_full(grading.level),
+        first_answer=next((cell.metadata.nbgrader.grade_id for cell in answers), None),
+    )
