@@ -29,6 +29,10 @@ CLEAN = [
     ROOT / "benchmarks",
     ROOT / "course",
     ROOT / "tests",
+    *(
+        ROOT / "course" / "exercises" / name
+        for name in ("chain_rule", "forward", "layers", "neuron")
+    ),
 ]
 
 

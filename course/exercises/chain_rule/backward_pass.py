@@ -25,13 +25,14 @@ exercise = Exercise(
     difficulty=4,
     hints=(
         "A node's delta is complete when every node that uses it has sent its share. In which "
-        "order must the list be walked so that this is always so?",
-        "Think of a node as sending to each of its inputs: its own delta times its op's partial "
-        "derivative by that input. What should an input do with the second message that it gets?",
-        "Before the first call every delta is None, and None += … is a TypeError. So first set "
-        "every delta to 0 and the last one to 1. Then walk backwards, and for every "
-        "place i in v.inputs add the message to what is there. The partial derivatives are taken "
-        "at the outputs of v's inputs.",
+        "order must you go through the list to make sure of that?",
+        "Think of a node as sending a message to each of its inputs: its own delta times its op's "
+        "partial derivative by that input. What should an input do with the second message it "
+        "gets?",
+        "Before the first call every delta is None, and `None += …` is a TypeError. So first set "
+        "every delta to 0 and the last one to 1. Then walk backwards, and for every place i in "
+        "`v.inputs` add the message to what is already there. The partial derivatives are taken at "
+        "the outputs of v's inputs.",
     ),
 )
 
@@ -87,7 +88,7 @@ def secret(rng):
         weight=2,
     )
     yield Question(
-        "a node that goes into the next one twice",
+        "a node used twice by the next node",
         dict(nodes=computed([f"x = {x}", "a = Exp(x)", "b = Mul(a, a)", "c = Tanh(b)"])),
         call="deltas_in_graph",
     )
@@ -129,7 +130,7 @@ def secret(rng):
         "what is returned", dict(nodes=computed(DIAMOND)), call="value_of_graph", weight=0.5
     )
     yield Question(
-        "the list of nodes, afterwards",
+        "the list of nodes afterwards",
         dict(nodes=computed(DIAMOND)),
         call="list_of_graph",
         weight=0.5,
@@ -148,10 +149,10 @@ def walk_back(nodes, send) -> None:
 
 
 @exercise.mistake(
-    "This is what the slide says, u.delta = …: each edge overwrites what the edge before it "
-    "brought.",
+    "This is what the slide says, u.delta = …: each edge overwrites the share that the edge before "
+    "it sent.",
     "On a path that is right. In the diamond two edges leave x, and a change of x acts through "
-    "both. What should become of the first share when the second one comes?",
+    "both. What should happen to the first share when the second one arrives?",
 )
 def delta_assigned(nodes):
     def send(u, i, v, slope):
@@ -161,10 +162,10 @@ def delta_assigned(nodes):
 
 
 @exercise.mistake(
-    "This is the slide word for word, u.delta = …: each edge overwrites what the edge before it "
-    "brought, and a node that leads nowhere gets no delta at all.",
-    "In the diamond two edges leave x, and a change of x acts through both. What should become of "
-    "the first share when the second one comes? And with which delta does every node start?",
+    "This is the slide word for word, u.delta = …: each edge overwrites the share that the edge "
+    "before it sent, and a node that leads nowhere gets no delta at all.",
+    "In the diamond two edges leave x, and a change of x acts through both. What should happen to "
+    "the first share when the second one arrives? And which delta should every node start with?",
 )
 def delta_assigned_and_never_zeroed(nodes):
     nodes[-1].delta = 1.0
@@ -175,7 +176,7 @@ def delta_assigned_and_never_zeroed(nodes):
 
 
 @exercise.mistake(
-    "A node that feeds another one twice, as in x · x, is counted once.",
+    "A node that feeds another node twice, as in x · x, is counted only once.",
     "x · x has two edges from x, one for each factor. Do you go through the inputs, or through the "
     "different nodes among them?",
 )
@@ -188,10 +189,10 @@ def twice_into_one_counted_once(nodes):
 
 
 @exercise.mistake(
-    "A node that feeds another one twice gets the partial derivative of its first place both "
+    "A node that feeds another node twice gets the partial derivative of its first place both "
     "times.",
-    "In a − a the first a has slope 1. Has the second? Looking a node up among the inputs finds "
-    "its first place only.",
+    "In a − a the first a has slope 1. What slope has the second? Looking up a node among the "
+    "inputs finds only its first place.",
 )
 def first_place_both_times(nodes):
     def send(u, i, v, slope):
@@ -202,8 +203,8 @@ def first_place_both_times(nodes):
 
 
 @exercise.mistake(
-    "Every input is sent the partial derivative by input 0.",
-    "a − b falls when b grows. Which argument of op.deriv says by which input to differentiate?",
+    "Every input gets the partial derivative by input 0.",
+    "a − b falls when b grows. Which argument of `op.deriv` says by which input to differentiate?",
 )
 def always_by_input_0(nodes):
     def send(u, i, v, slope):
@@ -213,8 +214,8 @@ def always_by_input_0(nodes):
 
 
 @exercise.mistake(
-    "The deltas of the call before are still there, and the new ones are added to them.",
-    "Call it twice and compare. Where must every sum begin?",
+    "The deltas from the previous call are still there, and the new ones are added to them.",
+    "Call your function twice and compare. Where must every sum begin?",
 )
 def deltas_never_zeroed(nodes):
     for v in nodes:
@@ -227,8 +228,8 @@ def deltas_never_zeroed(nodes):
 
 
 @exercise.mistake(
-    "Only the leaves' deltas are set back to 0 before a new pass.",
-    "The nodes in between are sums, too. What do they hold when the second call begins?",
+    "Only the leaves' deltas are reset to 0 before a new pass.",
+    "The nodes in between hold sums too. What do they hold when the second call begins?",
 )
 def only_leaves_zeroed(nodes):
     for v in nodes:
@@ -241,9 +242,8 @@ def only_leaves_zeroed(nodes):
 
 
 @exercise.mistake(
-    "The nodes are walked in forward order, so the first ones send their deltas before they have "
-    "any.",
-    "Where is the one delta that is known from the start? The walk has to begin there.",
+    "The walk goes forwards, so the first nodes send their deltas before they have any.",
+    "Which delta is known from the start? The walk has to begin there.",
 )
 def walked_forwards(nodes):
     for v in nodes:
@@ -256,7 +256,7 @@ def walked_forwards(nodes):
 
 
 @exercise.mistake(
-    "The last node's delta stays 0, so every other one is 0 as well.",
+    "The last node's delta stays 0, so every other delta is 0 as well.",
     "What is the derivative of the last output by itself?",
 )
 def last_delta_0(nodes):
@@ -275,9 +275,9 @@ def last_delta_is_its_output(nodes):
 
 
 @exercise.mistake(
-    "Every node that nobody uses starts with delta 1, and not the last one alone.",
-    "The deltas are derivatives of the last node's output. How much does that change when a node "
-    "changes that leads nowhere?",
+    "Every node that no other node uses starts with delta 1, not just the last node.",
+    "The deltas are derivatives of the last node's output. How much does it change when you change "
+    "a node that leads nowhere?",
 )
 def every_end_gets_1(nodes):
     used = {u for v in nodes for u in v.inputs}
@@ -290,8 +290,8 @@ def every_end_gets_1(nodes):
 
 
 @exercise.mistake(
-    "Nodes from which no path leads to the last one are left without a delta.",
-    "Their delta is a number, too: how much does the last output change when they do?",
+    "Nodes with no path to the last node are left without a delta.",
+    "Their delta is a number too: how much does the last output change when they do?",
 )
 def unreached_left_without_a_delta(nodes):
     nn.backward_pass(nodes)
@@ -304,9 +304,9 @@ def unreached_left_without_a_delta(nodes):
 
 
 @exercise.mistake(
-    "The partial derivatives are taken at the node's own output and not at its inputs.",
-    "The slope of z² at z = 6 is 12. Where does op.deriv find the 6: after the operation or "
-    "before?",
+    "The partial derivatives are taken at the node's own output instead of at its inputs.",
+    "The slope of z² at z = 6 is 12. Where does `op.deriv` find the 6: after the operation or "
+    "before it?",
 )
 def partials_at_the_output(nodes):
     def send(u, i, v, slope):
@@ -316,8 +316,9 @@ def partials_at_the_output(nodes):
 
 
 @exercise.mistake(
-    "Along an edge the delta and the slope are added.",
-    "Slopes that follow one another multiply; only what comes over different edges is added.",
+    "Along an edge, delta and slope are added instead of multiplied.",
+    "Slopes that follow one another are multiplied; only the shares from different edges are "
+    "added.",
 )
 def slope_added_along_an_edge(nodes):
     def send(u, i, v, slope):
@@ -327,10 +328,10 @@ def slope_added_along_an_edge(nodes):
 
 
 @exercise.mistake(
-    "A node passes its delta on when it is first reached, before all that use it have sent their "
-    "share.",
-    "A near and a far node may both use the same one. Which order makes sure that the far one has "
-    "spoken, too? You were given such an order.",
+    "A node passes on its delta when it is first reached, before all the nodes that use it have "
+    "sent their shares.",
+    "A near node and a far node may both use the same node. Which order makes sure that the far "
+    "node has sent its share too? You are given such an order.",
 )
 def passed_on_too_early(nodes):
     for v in nodes:
@@ -347,8 +348,8 @@ def passed_on_too_early(nodes):
 
 
 @exercise.mistake(
-    "Every path is walked on its own, and sixty diamonds in a row have 2⁶⁰ paths.",
-    "Where two paths meet, their shares can be added up before going on. Which order of the nodes "
+    "Every path is walked separately, and sixty diamonds in a row have 2⁶⁰ paths.",
+    "Where two paths meet, their shares can be added up before you go on. Which order of the nodes "
     "makes that possible?",
 )
 def every_path_walked(nodes):
@@ -368,8 +369,8 @@ def every_path_walked(nodes):
 
 @exercise.mistake(
     "The function calls itself from node to node, and on a long path Python stops it: too many "
-    "calls within calls.",
-    "The list is in topological order. Can one walk through it replace the recursion?",
+    "nested calls.",
+    "The list is in topological order. Can a single walk through it replace the recursion?",
 )
 def calls_itself_node_by_node(nodes):
     users = {u: [] for u in nodes}
@@ -391,9 +392,9 @@ def calls_itself_node_by_node(nodes):
 
 
 @exercise.mistake(
-    "The deltas are returned; this function is to return nothing.",
-    "Its work stands in the nodes. A function that changes its arguments says so by returning "
-    "None.",
+    "The deltas are returned, but this function should return nothing.",
+    "Its result is stored in the nodes. A function that changes its arguments shows this by "
+    "returning None.",
 )
 def returns_the_deltas(nodes):
     nn.backward_pass(nodes)
@@ -401,8 +402,8 @@ def returns_the_deltas(nodes):
 
 
 @exercise.mistake(
-    "The caller's list is left turned round.",
-    "There is a way to walk a list backwards that leaves it as it is.",
+    "The caller's list is left reversed.",
+    "There is a way to walk a list backwards without changing it.",
 )
 def list_left_reversed(nodes):
     nn.backward_pass(nodes)

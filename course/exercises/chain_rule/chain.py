@@ -11,12 +11,13 @@ exercise = Exercise(
     minutes=15,
     difficulty=2,
     hints=(
-        "You need two numbers while you go from the innermost function outwards: the value so far, "
-        "and the derivative so far.",
-        "Each derivative is asked for at the number that its own function receives, so before that "
+        "You need two numbers as you go from the innermost function outwards: the value so far and "
+        "the derivative so far.",
+        "Each derivative is taken at the number that its own function receives, so before that "
         "function is applied, not after.",
-        "Start with the value x and with the derivative of doing nothing at all. At each function "
-        "first multiply the derivative by its slope at the current value, then move the value on.",
+        "Start with the value x and the derivative of doing nothing at all. At each function, "
+        "first multiply the derivative by the function's slope at the current value, then move the "
+        "value on.",
     ),
 )
 
@@ -63,7 +64,7 @@ def secret(rng):
         ),
     )
     yield Question(
-        "one function alone", dict(fs=[stock.exp], dfs=[stock.exp], x=float(rng.normal()))
+        "a single function", dict(fs=[stock.exp], dfs=[stock.exp], x=float(rng.normal()))
     )
     yield Question(
         "an integer x",
@@ -81,8 +82,8 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "The functions are applied in the wrong order: the last of the list first.",
-    "fs begins with the innermost function, the one that sees x. f_2 ∘ f_1 means: f_1 goes first.",
+    "The functions are applied in the wrong order: the last in the list first.",
+    "`fs` begins with the innermost function, the one that sees x. In f_2 ∘ f_1, f_1 goes first.",
 )
 def outermost_first(fs, dfs, x):
     return nn.chain(fs[::-1], dfs[::-1], x)
@@ -99,7 +100,8 @@ def every_derivative_at_x(fs, dfs, x):
 
 @exercise.mistake(
     "Each derivative is taken at its own function's output, one step too late.",
-    "f' is the slope of f where f is evaluated. Is that before or after applying f?",
+    "f' is the slope of f at the number that f receives. Is that the value before or after "
+    "applying f?",
 )
 def derivative_after_the_step(fs, dfs, x):
     value, derivative = 1.0 * x, 1.0
@@ -110,8 +112,8 @@ def derivative_after_the_step(fs, dfs, x):
 
 
 @exercise.mistake(
-    "The slopes are added.",
-    "Two stretches by 3 and by 2, one after the other: how long does an inch become?",
+    "The slopes are added instead of multiplied.",
+    "Stretch an inch by a factor of 3, then by a factor of 2. How long is it now?",
 )
 def slopes_added(fs, dfs, x):
     value, derivative = 1.0 * x, 0.0
@@ -122,8 +124,8 @@ def slopes_added(fs, dfs, x):
 
 
 @exercise.mistake(
-    "This is the slope of the last function alone: what came before it is lost.",
-    "Is the derivative so far kept when the next function comes, or replaced?",
+    "This is the slope of the last function alone: the slopes before it are lost.",
+    "When the next function is applied, is the derivative so far kept or replaced?",
 )
 def last_slope_only(fs, dfs, x):
     value, derivative = 1.0 * x, 1.0
@@ -133,8 +135,9 @@ def last_slope_only(fs, dfs, x):
 
 
 @exercise.mistake(
-    "The functions come from one end of the list and their derivatives from the other.",
-    "dfs[i] is the derivative of fs[i]. Where you turn one list round, what becomes of the other?",
+    "The functions are taken from one end of the list and their derivatives from the other.",
+    "`dfs[i]` is the derivative of `fs[i]`. If you reverse one list, what must you do with the "
+    "other?",
 )
 def derivatives_of_other_functions(fs, dfs, x):
     return nn.chain(fs, dfs[::-1], x)
@@ -142,15 +145,15 @@ def derivatives_of_other_functions(fs, dfs, x):
 
 @exercise.mistake(
     "Only the derivative is returned.",
-    "Two numbers are asked for, the value first.",
+    "The function should return two numbers, the value first.",
 )
 def value_not_returned(fs, dfs, x):
     return nn.chain(fs, dfs, x)[1]
 
 
 @exercise.mistake(
-    "The two answers are exchanged: the derivative comes first.",
-    "Look once more at what the function is to return, and in which order.",
+    "The two results are swapped: the derivative comes first.",
+    "Look again at what the function should return, and in which order.",
 )
 def derivative_first(fs, dfs, x):
     return nn.chain(fs, dfs, x)[::-1]

@@ -21,12 +21,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=2,
     hints=(
-        "The order of the nodes is such that whatever a node needs is there when its turn comes. "
-        "So one walk through the list is enough.",
-        "A leaf has no op and already has its output. Every other node asks its op for a value, at "
-        "the outputs of its inputs, in their order.",
-        "op.value takes as many numbers as the node has inputs. A * in a call spreads a list into "
-        "separate arguments. After the walk, nodes[-1] is the last node.",
+        "The nodes are in such an order that everything a node needs is ready when its turn comes. "
+        "So a single walk through the list is enough.",
+        "A leaf has no op and already has its output. For every other node, ask its op for its "
+        "value at the outputs of its inputs, in their order.",
+        "`op.value` takes as many numbers as the node has inputs. A `*` in a call spreads a list "
+        "into separate arguments. After the walk, `nodes[-1]` is the last node.",
     ),
 )
 
@@ -37,7 +37,7 @@ def public():
     yield Question("a diamond", dict(nodes=list(DIAMOND)), call="outputs_in_graph")
     yield Question("what is returned", dict(nodes=list(DIAMOND)), call="value_of_graph")
     yield Question(
-        "a second pass, after the leaf got another value",
+        "a second pass after the leaf gets another value",
         dict(nodes=list(PATH), then={"x": 1}),
         call="outputs_in_graph_again",
     )
@@ -54,12 +54,12 @@ def secret(rng):
     )
     yield Question("what is returned", dict(nodes=lines), call="value_of_graph")
     yield Question(
-        "a node that goes into the next one twice",
+        "a node used twice by the next node",
         dict(nodes=[f"x = {decimal(rng)}", "a = Mul(x, x)", "b = Sub(a, a)", "c = Exp(b)"]),
         call="outputs_in_graph",
     )
     yield Question(
-        "other values in the leaves, a second pass",
+        "a second pass with other values in the leaves",
         dict(nodes=lines, then={"n0": decimal(rng), "n2": decimal(rng)}),
         call="outputs_in_graph_again",
         weight=2,
@@ -80,7 +80,7 @@ def secret(rng):
 
 @exercise.mistake(
     "The outputs are right, but nothing is returned.",
-    "Whoever calls the function wants the last node's output back.",
+    "The caller needs the last node's output. Is there a `return` at the end?",
 )
 def returns_nothing(nodes):
     nn.forward_pass(nodes)
@@ -97,7 +97,7 @@ def returns_every_output(nodes):
 
 @exercise.mistake(
     "The function returns inside its loop, so it ends after the first node.",
-    "How far is the return indented? It should come when all nodes are done.",
+    "How far is the `return` indented? It should come after all nodes are done.",
 )
 def returns_inside_the_loop(nodes):
     for v in nodes:
@@ -107,9 +107,9 @@ def returns_inside_the_loop(nodes):
 
 
 @exercise.mistake(
-    "A node that has an output already is not computed again, so a second pass with other values "
-    "in the leaves leaves the old outputs standing.",
-    "What tells a leaf from the other nodes for good: that it has an output, or that it has no op?",
+    "A node that already has an output is not computed again, so a second pass with other values "
+    "in the leaves keeps the old outputs.",
+    "What always tells a leaf from the other nodes: that it has an output or that it has no op?",
 )
 def keeps_old_outputs(nodes):
     for v in nodes:
@@ -120,7 +120,7 @@ def keeps_old_outputs(nodes):
 
 @exercise.mistake(
     "Every place of an operation gets the output of its first input.",
-    "In w x and in s − y two different nodes are put together. Does each reach op.value, in its "
+    "w x and s − y each combine two different nodes. Does each node reach `op.value` in its own "
     "place?",
 )
 def first_input_everywhere(nodes):
@@ -131,7 +131,8 @@ def first_input_everywhere(nodes):
 
 
 @exercise.mistake(
-    "A node is computed anew for every edge that leaves it, so the work doubles with each diamond.",
+    "A node is computed again for every edge that leaves it, so the work doubles with each "
+    "diamond.",
     "The list is in topological order. Can one walk through it replace the recursion?",
 )
 def computes_shared_nodes_again(nodes):
@@ -150,7 +151,7 @@ def computes_shared_nodes_again(nodes):
 
 @exercise.mistake(
     "The function calls itself for a node's inputs, and on a long path Python stops it: too many "
-    "calls within calls.",
+    "nested calls.",
     "The list is in topological order. Can one walk through it replace the recursion?",
 )
 def calls_itself_too_deeply(nodes):

@@ -12,9 +12,10 @@ exercise = Exercise(
     difficulty=1,
     hints=(
         "Go from the inside out: first the prediction, then how far it is from the target.",
-        "Three steps: the prediction ŷ from w and x, the residual z from ŷ and y, the loss from z.",
-        "The loss of a residual z is ρ(z) = log(1 + z²), with the natural logarithm. "
-        "NumPy has it, and for log(1 + something) even under a name of its own.",
+        "There are three steps: the prediction ŷ from w and x, the residual z from ŷ and y, the "
+        "loss from z.",
+        "The loss of a residual z is ρ(z) = log(1 + z²), with the natural logarithm. NumPy has it, "
+        "and for log(1 + something) it even has a separate function.",
     ),
 )
 
@@ -49,7 +50,7 @@ def one_left_out(w, x, y):
 
 
 @exercise.mistake(
-    "This is log(1 + z)² where log(1 + z²) is asked: the square is around the logarithm.",
+    "This is (log(1 + z))² instead of log(1 + z²): the square is around the logarithm.",
     "What exactly is squared in ρ(z) = log(1 + z²)?",
 )
 def square_outside_the_log(w, x, y):
@@ -58,8 +59,8 @@ def square_outside_the_log(w, x, y):
 
 
 @exercise.mistake(
-    "This is log((1 + z)²) where log(1 + z²) is asked: the 1 is squared along with z.",
-    "Add the 1 to the squared residual. Where do the brackets belong?",
+    "This is log((1 + z)²) instead of log(1 + z²): the 1 is squared along with z.",
+    "Add the 1 to the squared residual. Where do the brackets go?",
 )
 def one_inside_the_square(w, x, y):
     with np.errstate(divide="ignore"):
@@ -68,7 +69,7 @@ def one_inside_the_square(w, x, y):
 
 @exercise.mistake(
     "This is the loss without the square: log(1 + z).",
-    "A residual of −2 is as bad as one of 2. What makes it so in the lecture's loss?",
+    "A residual of −2 is as bad as a residual of 2. What makes it so in the lecture's loss?",
 )
 def square_lost(w, x, y):
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -85,7 +86,7 @@ def log_to_base_10(w, x, y):
 
 @exercise.mistake(
     "This is (ŷ − y)² without the logarithm around it.",
-    "The lecture's loss grows slowly far out. Compare ρ(1000) with 1000².",
+    "The lecture's loss grows slowly for large residuals. Compare ρ(1000) with 1000².",
 )
 def logarithm_lost(w, x, y):
     return np.square(1.0 * w * x - y)

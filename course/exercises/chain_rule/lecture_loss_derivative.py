@@ -9,12 +9,12 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "The loss is three functions, one after the other. The chain rule gives its derivative "
-        "three factors, one for each of them.",
+        "The loss is a chain of three functions. The chain rule gives its derivative three "
+        "factors, one for each function.",
         "Work out ρ'(z) for ρ(z) = log(1 + z²) on paper: the derivative of the logarithm times the "
         "derivative of what is inside it. The other two functions are straight lines.",
         "The factors are ρ' at the residual w x − y, then the slope of z ↦ z − y, then the slope "
-        "of z ↦ x z. Numerical differentiation of your lecture_loss tells you whether you have "
+        "of w ↦ w x. Numerical differentiation of your `lecture_loss` tells you whether you have "
         "them all.",
     ),
 )
@@ -49,7 +49,7 @@ def inner_factor_lost(w, x, y):
 
 
 @exercise.mistake(
-    "This is 1/(1 + z²) · x: the derivative of what stands inside the logarithm is lost.",
+    "This is 1/(1 + z²) · x: the derivative of what is inside the logarithm is missing.",
     "log(1 + z²) is itself a composition. What is the derivative of 1 + z²?",
 )
 def inside_of_the_log_not_derived(w, x, y):
@@ -57,7 +57,7 @@ def inside_of_the_log_not_derived(w, x, y):
 
 
 @exercise.mistake(
-    "This is half the derivative: the 2 of 2z is lost.",
+    "This is half the derivative: the 2 of 2z is missing.",
     "What is the derivative of z²?",
 )
 def two_lost(w, x, y):
@@ -65,25 +65,25 @@ def two_lost(w, x, y):
 
 
 @exercise.mistake(
-    "This is the derivative with the wrong sign, as it comes from y − ŷ in place of ŷ − y.",
-    "For the loss itself the order does not matter. Does it for the slope? If ŷ is too large, "
-    "should a larger ŷ raise or lower the loss?",
+    "This is the derivative with the wrong sign. Did you use y − ŷ instead of ŷ − y?",
+    "For the loss itself the order does not matter. Does it matter for the slope? If ŷ is too "
+    "large, should a larger ŷ raise or lower the loss?",
 )
 def residual_turned_around(w, x, y):
     return -nn.lecture_loss_derivative(w, x, y)
 
 
 @exercise.mistake(
-    "The outer derivative ρ' is taken at w, where w goes in, and not at the residual.",
-    "ρ never sees w. Which number does it get?",
+    "The outer derivative ρ' is taken at w instead of at the residual.",
+    "ρ never sees w. Which number does it receive?",
 )
 def outer_derivative_at_w(w, x, y):
     return 2 * w / (1 + w**2) * x
 
 
 @exercise.mistake(
-    "The outer derivative ρ' is taken at the prediction w x, and not at the residual w x − y.",
-    "Which function stands between the prediction and ρ?",
+    "The outer derivative ρ' is taken at the prediction w x instead of at the residual w x − y.",
+    "Which function comes between the prediction and ρ?",
 )
 def outer_derivative_at_the_prediction(w, x, y):
     return 2 * w * x / (1 + (w * x) ** 2) * x
@@ -91,7 +91,7 @@ def outer_derivative_at_the_prediction(w, x, y):
 
 @exercise.mistake(
     "This is the derivative by the input x: the last factor is w.",
-    "Which of w, x, y moves, and which stay fixed?",
+    "Which of w, x and y moves, and which stay fixed?",
 )
 def by_the_input(w, x, y):
     r = w * x - y
@@ -99,9 +99,9 @@ def by_the_input(w, x, y):
 
 
 @exercise.mistake(
-    "The three factors of the chain rule are added here.",
-    "If one gear turns 2 times as fast as the one before, and that one 3 times as fast as the "
-    "first: is it 5 times as fast?",
+    "The three factors of the chain rule are added instead of multiplied.",
+    "If one gear turns 3 times as fast as the first, and the next gear 2 times as fast as that "
+    "one, does it turn 5 times as fast as the first?",
 )
 def factors_added(w, x, y):
     r = w * x - y
@@ -109,8 +109,8 @@ def factors_added(w, x, y):
 
 
 @exercise.mistake(
-    "This is the derivative of (w x − y)²: the logarithm's share, 1/(1 + z²), is missing.",
-    "The logarithm is the outermost function. What does the chain rule make of it?",
+    "This is the derivative of (w x − y)²: the logarithm's factor, 1/(1 + z²), is missing.",
+    "The logarithm is the outermost function. What does the chain rule do with it?",
 )
 def logarithm_not_derived(w, x, y):
     return 2 * (w * x - y) * x

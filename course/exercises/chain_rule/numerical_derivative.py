@@ -11,11 +11,11 @@ exercise = Exercise(
     minutes=10,
     difficulty=1,
     hints=(
-        "A derivative is the slope of a line through two points of the graph of f that lie close "
+        "A derivative is the slope of a line through two points of the graph of f that are close "
         "together. Which two, if neither side of x is to be preferred?",
         "The two points are at x + eps and x − eps. The slope is the rise over the run.",
-        "The rise is the difference of the two values of f; the run is as long as the way from "
-        "x − eps to x + eps. Mind the brackets around the run when you divide.",
+        "The rise is the difference between the two values of f; the run is the distance from x − "
+        "eps to x + eps. Mind the brackets around the run when you divide.",
     ),
 )
 
@@ -42,7 +42,7 @@ def secret(rng):
 
 @exercise.mistake(
     "This is the slope from x to x + eps, the one-sided difference.",
-    "It looks to one side only, so the bend of the curve spoils it. What would be symmetric about "
+    "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
 )
 def one_sided(f, x, eps=1e-6):
@@ -51,7 +51,7 @@ def one_sided(f, x, eps=1e-6):
 
 @exercise.mistake(
     "This is the slope from x − eps to x, the one-sided difference backwards.",
-    "It looks to one side only, so the bend of the curve spoils it. What would be symmetric about "
+    "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
 )
 def one_sided_backwards(f, x, eps=1e-6):
@@ -59,7 +59,7 @@ def one_sided_backwards(f, x, eps=1e-6):
 
 
 @exercise.mistake(
-    "This is the difference over both sides, divided by eps: twice the slope.",
+    "This is the difference across both sides, divided by eps: twice the slope.",
     "How far is it from x − eps to x + eps?",
 )
 def run_counted_once(f, x, eps=1e-6):
@@ -67,15 +67,15 @@ def run_counted_once(f, x, eps=1e-6):
 
 
 @exercise.mistake(
-    "This is what you get from `… / 2 * eps`: halved, then multiplied by eps.",
-    "Python works from left to right through / and *. Where do brackets belong?",
+    "This is `… / 2 * eps`: halved, then multiplied by eps.",
+    "Python evaluates `/` and `*` from left to right. Where do brackets belong?",
 )
 def brackets_lost(f, x, eps=1e-6):
     return (f(x + eps) - f(x - eps)) / 2 * eps
 
 
 @exercise.mistake(
-    "Your step does not depend on the argument eps.",
+    "Your step does not depend on the argument `eps`.",
     "The caller may choose the step. Is there a 1e-6 written out in your function?",
 )
 def step_fixed(f, x, eps=1e-6):
@@ -84,15 +84,16 @@ def step_fixed(f, x, eps=1e-6):
 
 @exercise.mistake(
     "The slope has the wrong sign: the value on the left minus the value on the right.",
-    "When f grows, which of the two values is the larger one?",
+    "If f is rising, which of the two values is larger?",
 )
 def left_minus_right(f, x, eps=1e-6):
     return -nn.numerical_derivative(f, x, eps)
 
 
 @exercise.mistake(
-    "For an integer x the step is cut down to a whole number, since it is taken in x's own type.",
-    "An integer array can't hold 3.5. What type must x have before it is moved by eps?",
+    "If x is an integer, the step is cut down to a whole number, since it is taken in x's own "
+    "type.",
+    "An integer array can't hold 3.5. What type must x have before you move it by eps?",
 )
 def step_cut_to_an_integer(f, x, eps=1e-6):
     kind = np.asarray(x).dtype

@@ -19,7 +19,7 @@ MANY_PATHS = 10**6
 
 
 def ladder(x: float, left: float, right: float) -> list[str]:
-    """Return RUNGS diamonds in a row: 2 to the power of RUNGS paths lead from end to end."""
+    "Return RUNGS diamonds in a row: 2 to the power of RUNGS paths from end to end."
     lines = [f"n0 = {x}"]
     for i in range(RUNGS):
         lines += [
@@ -53,7 +53,7 @@ def computed(lines) -> list[str]:
 
 
 def paths_to_the_last(nodes) -> int:
-    """Return the number of paths to the last node: a function that walks them all takes as long."""
+    "Return the number of paths to the last node: walking them all takes time in proportion."
     count = dict.fromkeys(nodes, 0)
     count[nodes[-1]] = 1
     for v in reversed(nodes):

@@ -15,12 +15,12 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "Two empty lists, one loop over the layers, and one matrix into each list every time "
-        "round.",
-        "Layer by layer: which shape have A and b? You have a function that draws a matrix of any "
-        "shape, and the lecture uses it for both.",
-        "The bias row of a layer with d units is rand_matrix(1, d, rng). "
-        "Every call with the same rng draws new numbers, which is what you want.",
+        "You need two empty lists and one loop over the layers, which adds one matrix to each "
+        "list.",
+        "Layer by layer: which shapes do A and b have? You have a function that draws a matrix of "
+        "any shape, and the lecture uses it for both.",
+        "The bias row of a layer with d units is `rand_matrix(1, d, rng)`. Every call with the "
+        "same `rng` draws new numbers, and that is what you want.",
     ),
 )
 
@@ -42,7 +42,7 @@ def public():
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
-        "a small net, and again",
+        "a small net, drawn again and again",
         dict(dims=[2, 1, 2], rng=np.random.default_rng(5)),
         call="draws",
         judged_by="source_of_draws",
@@ -79,9 +79,9 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "The biases are all zero. That is a good choice, and lesson 6 will make it; "
-    "the lecture's MLP draws them.",
-    "Read the lecture's line for Bs once more.",
+    "The biases are all zero. That is a good choice, and lesson 6 will make it; but the lecture's "
+    "MLP draws them.",
+    "Read the lecture's line for Bs again.",
 )
 def biases_zero(dims, rng):
     As, Bs = nn.MLP(dims, rng)
@@ -89,9 +89,9 @@ def biases_zero(dims, rng):
 
 
 @exercise.mistake(
-    "The biases are as small as the layer's weights; those of the lecture have standard deviation "
-    "1.",
-    "How many rows has a bias row? What does rand_matrix divide by then?",
+    "The biases are as small as the layer's weights, but in the lecture they have standard "
+    "deviation 1.",
+    "How many rows does a bias row have? So what does `rand_matrix` divide by?",
 )
 def biases_as_small_as_weights(dims, rng):
     As, Bs = nn.MLP(dims, rng)
@@ -100,7 +100,7 @@ def biases_as_small_as_weights(dims, rng):
 
 @exercise.mistake(
     "The weights are not scaled by their number of rows.",
-    "rand_matrix does the scaling. Is it rand_matrix that draws your weights?",
+    "`rand_matrix` does the scaling. Is it `rand_matrix` that draws your weights?",
 )
 def weights_not_scaled(dims, rng):
     As, Bs = nn.MLP(dims, rng)
@@ -108,8 +108,9 @@ def weights_not_scaled(dims, rng):
 
 
 @exercise.mistake(
-    "All layers have the same draw: their generators start in the same state.",
-    "One generator, handed from layer to layer, never repeats itself. Who makes a new one here?",
+    "All layers get the same draw: their generators start in the same state.",
+    "A single generator, passed from layer to layer, never repeats itself. Where do you make a new "
+    "one?",
 )
 def same_draw_for_every_layer(dims, rng):
     As = [nn.rand_matrix(*A, deepcopy(rng)) for A, _ in nn.layer_shapes(dims)]
@@ -119,8 +120,8 @@ def same_draw_for_every_layer(dims, rng):
 
 
 @exercise.mistake(
-    "All layers are one and the same matrix, repeated.",
-    "[A] * 3 doesn't draw three times. And what if the widths differ?",
+    "All layers are the same matrix, repeated.",
+    "`[A] * 3` doesn't draw three times. And what if the widths differ?",
 )
 def one_matrix_repeated(dims, rng):
     layers = len(dims) - 1
@@ -129,16 +130,16 @@ def one_matrix_repeated(dims, rng):
 
 
 @exercise.mistake(
-    "These weights have one neuron a row, as in the lecture's pictures.",
-    "predict multiplies X @ A with examples as rows. Which shape must A have for that?",
+    "The weights have one neuron per row, as in the lecture's pictures.",
+    "`predict` computes `X @ A` with examples as rows. Which shape must A have for that?",
 )
 def one_neuron_a_row_in_MLP(dims, rng):
     return nn.MLP(dims[::-1], rng)[0][::-1], nn.MLP(dims, rng)[1]
 
 
 @exercise.mistake(
-    "The biases are flat here; the course writes them as a row, a matrix with one row.",
-    "What is the shape of rand_matrix(1, d, rng)?",
+    "The biases are flat, but in this course they are a row: a matrix with one row.",
+    "What is the shape of `rand_matrix(1, d, rng)`?",
 )
 def flat_bias_rows(dims, rng):
     As, Bs = nn.MLP(dims, rng)
@@ -146,8 +147,8 @@ def flat_bias_rows(dims, rng):
 
 
 @exercise.mistake(
-    "This draws from NumPy's global generator, so rng has no say and no run can be repeated.",
-    "The argument rng is the only source of randomness. Does it reach every matrix?",
+    "This draws from NumPy's global generator, so `rng` has no effect and no run can be repeated.",
+    "The argument `rng` is the only source of randomness. Does it reach every matrix?",
 )
 def global_generator_in_MLP(dims, rng):
     As = [np.random.standard_normal(A) / np.sqrt(A[0]) for A, _ in nn.layer_shapes(dims)]
@@ -155,8 +156,8 @@ def global_generator_in_MLP(dims, rng):
 
 
 @exercise.mistake(
-    "Every net is the same: a generator with a fixed seed is made inside.",
-    "Whoever calls MLP decides about the randomness by handing you rng.",
+    "Every net is the same: the function makes its own generator, with a fixed seed.",
+    "The caller controls the randomness by passing `rng`. Where do you use it?",
 )
 def seed_fixed_in_MLP(dims, rng):
     return nn.MLP(dims, np.random.default_rng(0))

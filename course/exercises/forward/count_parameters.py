@@ -12,11 +12,11 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "Three separate sums: one over nodes, one over edges, one over biases. Draw 2-3-1 and "
-        "count.",
-        "Between layers of a and b nodes every node is joined to every node. "
-        "Who has a bias: every node, or only nodes that compute something?",
-        "Neurons: the sum of all of dims. Weights: the sum of the products of neighbours. "
+        "There are three separate sums: one over nodes, one over edges, one over biases. Draw "
+        "2-3-1 and count.",
+        "Between layers of a and b nodes, every node of one layer is joined to every node of the "
+        "other. Which nodes have a bias: all of them, or only those that compute something?",
+        "Neurons: the sum of all of `dims`. Weights: the sum of the products of neighbours. "
         "Biases: one for each node that is not an input.",
     ),
 )
@@ -37,7 +37,7 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This counts the biases among the weights.",
+    "The biases are counted as weights.",
     "The lecture's |E| = 30 counts edges only. Is a bias an edge of the graph?",
 )
 def biases_among_the_weights(dims):
@@ -46,7 +46,7 @@ def biases_among_the_weights(dims):
 
 
 @exercise.mistake(
-    "This leaves the inputs out of the count of neurons.",
+    "The inputs are not counted as neurons.",
     "The lecture's table has m = 5 + 3 + 3 + 2. What is the 5?",
 )
 def inputs_not_counted(dims):
@@ -55,8 +55,8 @@ def inputs_not_counted(dims):
 
 
 @exercise.mistake(
-    "This gives the inputs a bias too.",
-    "An input node computes nothing: to what would its bias be added?",
+    "The inputs get a bias too.",
+    "An input node computes nothing, so to what would its bias be added?",
 )
 def inputs_with_a_bias(dims):
     neurons, weights, _ = nn.count_parameters(dims)
@@ -64,8 +64,8 @@ def inputs_with_a_bias(dims):
 
 
 @exercise.mistake(
-    "This counts one bias for each layer.",
-    "b_j is a row, (1, d_j). How many numbers are in it?",
+    "Only one bias is counted for each layer.",
+    "b_j is a row, (1, d_j). How many numbers does it hold?",
 )
 def one_bias_a_layer(dims):
     neurons, weights, _ = nn.count_parameters(dims)
@@ -73,8 +73,8 @@ def one_bias_a_layer(dims):
 
 
 @exercise.mistake(
-    "This multiplies all the widths with one another.",
-    "Edges run only between adjacent layers. Count them gap by gap: what do you do with the "
+    "All the widths are multiplied together.",
+    "Edges run only between adjacent layers. Count them gap by gap. What do you then do with the "
     "counts?",
 )
 def product_of_all_widths(dims):

@@ -19,14 +19,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=2,
     hints=(
-        "It is predict with a memory: a list that begins with the input and grows by one array a "
-        "layer.",
-        "Each layer has three things of its own: A, b and act. Go through the three lists "
-        "together. "
-        "The last entry of your list is what the next layer reads.",
-        "Begin with a list that holds X. In each round dense makes the next array from the last "
-        "one in "
-        "the list. Append it, and write into no array that is already there.",
+        "This is `predict` with a memory: a list that begins with the input and gains one array "
+        "per layer.",
+        "Each layer has its own A, b and act. Go through the three lists together. The last entry "
+        "of your list is what the next layer reads.",
+        "Begin with a list that holds X. In each round, `dense` makes the next array from the last "
+        "array in the list. Append it, and never write into an array that is already there.",
     ),
 )
 
@@ -49,9 +47,11 @@ def secret(rng):
     net = random_net(dims, rng)
     X = rng.normal(size=(5, dims[0]))
     acts = [stock.sin, stock.leaky, stock.cos]
-    yield Question("three layers, each its own activation", dict(net=net, X=X, acts=acts), weight=2)
+    yield Question(
+        "three layers, each with its own activation", dict(net=net, X=X, acts=acts), weight=2
+    )
     yield Question("a batch of one", dict(net=net, X=X[:1], acts=acts[::-1]))
-    yield Question("asked twice", dict(net=net, X=X[:2], acts=acts), call="twice")
+    yield Question("called twice", dict(net=net, X=X[:2], acts=acts), call="twice")
     yield Question(
         "a single layer",
         dict(net=random_net([2, 4], rng), X=rng.normal(size=(3, 2)), acts=[stock.shifted_square]),
@@ -80,14 +80,15 @@ def secret(rng):
 
 @exercise.mistake(
     "The input is missing: the list begins with H_1.",
-    "Back-propagation will need what every layer read, the first one too. What does layer 1 read?",
+    "Back-propagation will need what every layer read, including the first. What does layer 1 "
+    "read?",
 )
 def H_0_missing(net, X, acts):
     return nn.forward(net, X, acts)[1:]
 
 
 @exercise.mistake(
-    "The list holds the sums before the activations, not the layers' outputs.",
+    "The list holds the sums before the activations instead of the layers' outputs.",
     "H_j comes after act_j. Which of your two variables did you append?",
 )
 def sums_kept_for_outputs(net, X, acts):
@@ -100,24 +101,24 @@ def sums_kept_for_outputs(net, X, acts):
 
 @exercise.mistake(
     "The first activation is used for every layer.",
-    "acts has one function for each layer. Which index moves with the layer?",
+    "`acts` has one function for each layer. Which index moves with the layer?",
 )
 def first_activation_everywhere(net, X, acts):
     return nn.forward(net, X, [acts[0]] * len(acts))
 
 
 @exercise.mistake(
-    "The last layer has no activation here.",
-    "A layer without activation would be asked for by an identity in acts. Use all of acts.",
+    "The last layer has no activation.",
+    "If a layer had no activation, `acts` would hold the identity for it. Use all of `acts`.",
 )
 def last_layer_without_activation(net, X, acts):
     return nn.forward(net, X, [*acts[:-1], stock.identity])
 
 
 @exercise.mistake(
-    "An array already in the list was written over by a later layer: H_j must stay as it was.",
-    "H[:] = … and out=… write into an array that the list still holds. Make a new one for each "
-    "layer.",
+    "A later layer overwrote an array that was already in the list: H_j must not change.",
+    "`H[:] = …` and `out=…` write into an array that the list still holds. Make a new array for "
+    "each layer.",
 )
 def kept_array_edited(net, X, acts):
     H = np.array(X, dtype=float)
@@ -133,8 +134,8 @@ def kept_array_edited(net, X, acts):
 
 
 @exercise.mistake(
-    "Only the output came back, not the list of all layers.",
-    "predict forgets the layers in between; forward is the function that keeps them.",
+    "Only the output is returned, not the list of all layers.",
+    "`predict` forgets the layers in between; `forward` keeps them.",
 )
 def output_only(net, X, acts):
     return nn.forward(net, X, acts)[-1]
@@ -153,14 +154,14 @@ def bias_added_to_the_output(net, X, acts):
 
 @exercise.mistake(
     "An activation is applied to the input as well.",
-    "H_0 is X as it came: the input nodes compute nothing.",
+    "H_0 is X, unchanged: the input nodes compute nothing.",
 )
 def activation_on_the_input(net, X, acts):
     return [acts[0](X), *nn.forward(net, acts[0](X), acts)[1:]]
 
 
 @exercise.mistake(
-    "Every layer reads X again, not the layer before it.",
+    "Every layer reads X again instead of the layer before it.",
     "What should be multiplied by the second matrix? It is already in your list.",
 )
 def all_layers_read_X(net, X, acts):

@@ -12,15 +12,14 @@ exercise = Exercise(
     minutes=25,
     difficulty=4,
     hints=(
-        "The formula needs h[u] before h[v]. You have just written the function that arranges "
-        "that.",
-        "Collect for every node its incoming edges with their weights. Then go through a "
-        "topological "
-        "order of the edges: an input node keeps its value, every other one gets h of its sum.",
-        "Start from a copy of inputs. For v in the order: if v has incoming edges, "
-        "result[v] is h of the sum of w · result[u] over them. Before that, compare the nodes "
-        "without "
-        "incoming edges with the keys of inputs, both ways.",
+        "The formula needs h[u] before h[v]. You have just written the function that finds such an "
+        "order.",
+        "Collect the incoming edges of every node, with their weights. Then go through the nodes "
+        "in a topological order: an input node keeps its value, and every other node gets h of its "
+        "sum.",
+        "Start from a copy of `inputs`. For each v in the order: if v has incoming edges, "
+        "`result[v]` is h of the sum of w · `result[u]` over them. Before that, compare the nodes "
+        "without incoming edges with the keys of `inputs`, both ways.",
     ),
 )
 
@@ -33,7 +32,7 @@ def _asked_for_outputs(title, weights, inputs, h, **more):
 @exercise.public
 def public():
     yield _asked_for_outputs(
-        "three inputs, one of them alone, and an edge of weight 0",
+        "three inputs, one of them isolated, and an edge of weight 0",
         {("x", "u"): 2.0, ("z", "u"): -1.0, ("u", "v"): 0.0},
         {"x": 3.0, "y": 5.0, "z": 1.0},
         stock.shifted_square,
@@ -78,7 +77,7 @@ def secret(rng):
         weight=2,
     )
     yield _asked_for_outputs(
-        "nodes of different kinds, which can't be compared",
+        "nodes of different types, which can't be compared",
         {("u", None): w[0], (0, None): w[1], ((1, 2), "u"): w[2], (None, ""): w[3]},
         {0: x, (1, 2): y},
         stock.cos,
@@ -90,14 +89,14 @@ def secret(rng):
         stock.cos,
     )
     yield _asked_for_outputs(
-        "an input that no edge leaves",
+        "an input without edges",
         {("a", "b"): w[0]},
         {"alone": y, "a": x},
         stock.cos,
     )
     ladder = [edge for k in range(30) for edge in diamond(3 * k)]
     yield _asked_for_outputs(
-        "thirty diamonds in a row, so a thousand million ways",
+        "thirty diamonds in a row, which makes a thousand million paths",
         {edge: w[i % 8] for i, edge in enumerate(ladder)},
         {0: x},
         stock.cos,
@@ -126,7 +125,7 @@ def secret(rng):
 
 
 def _without_its_checks(weights, inputs, h):
-    """The right outputs, but a missing value is 0 and a value too much replaces the sum."""
+    "The right outputs, but a missing value is 0 and a superfluous value replaces the sum."
     output, incoming = dict(inputs), {}
     for (u, v), w in weights.items():
         incoming.setdefault(v, []).append((u, w))
@@ -137,9 +136,9 @@ def _without_its_checks(weights, inputs, h):
 
 
 @exercise.mistake(
-    "The nodes were computed in the order in which the edges came, so some read inputs not yet "
-    "there.",
-    "Which node must be ready before which? You have a function that answers that.",
+    "The nodes are computed in the order in which the edges are listed, so some read inputs that "
+    "are not there yet.",
+    "Which nodes must be ready before which? You have a function that answers that.",
 )
 def order_of_the_edges(weights, inputs, h):
     nn.forward_dag(weights, inputs, h)
@@ -159,8 +158,8 @@ def activation_on_inputs(weights, inputs, h):
 
 
 @exercise.mistake(
-    "The activation is applied to every term, and then they are added.",
-    "In the formula, what stands inside σ( )?",
+    "The activation is applied to every term, and then the results are added.",
+    "In the formula, what is inside σ( )?",
 )
 def activation_of_each_term(weights, inputs, h):
     nn.forward_dag(weights, inputs, h)
@@ -172,9 +171,9 @@ def activation_of_each_term(weights, inputs, h):
 
 
 @exercise.mistake(
-    "Only one of the incoming edges counts: each later one overwrites the sum instead of adding "
+    "Only one of the incoming edges counts: each later edge overwrites the sum instead of adding "
     "to it.",
-    "A node with three incoming edges adds three terms. Is it = or += where it should add?",
+    "A node with three incoming edges adds three terms. Do you use `=` or `+=` to add them?",
 )
 def last_edge_only(weights, inputs, h):
     nn.forward_dag(weights, inputs, h)
@@ -187,7 +186,7 @@ def last_edge_only(weights, inputs, h):
 
 
 @exercise.mistake(
-    "There is no activation: these are the sums.",
+    "The activation is missing: these are the sums.",
     "What does the formula do to the sum?",
 )
 def no_activation(weights, inputs, h):
@@ -195,16 +194,17 @@ def no_activation(weights, inputs, h):
 
 
 @exercise.mistake(
-    "An edge of weight 0 was taken for no edge.",
-    "Whether an edge exists and how much it weighs are two questions. `if w:` asks which of them?",
+    "An edge of weight 0 is treated as no edge.",
+    "Whether an edge exists and what it weighs are two questions. Which of them does `if w:` "
+    "answer?",
 )
 def zero_weight_is_no_edge(weights, inputs, h):
     return nn.forward_dag({edge: w for edge, w in weights.items() if w}, inputs, h)
 
 
 @exercise.mistake(
-    "An input that no edge leaves is missing from the result.",
-    "All nodes are asked for. Some of them may stand in inputs only.",
+    "An input without edges is missing from the result.",
+    "The result must hold all nodes. Some of them may appear only in `inputs`.",
 )
 def lonely_input_lost(weights, inputs, h):
     nodes = {node for edge in weights for node in edge}
@@ -220,8 +220,8 @@ def inputs_left_out(weights, inputs, h):
 
 
 @exercise.mistake(
-    "The result was written into the caller's inputs.",
-    "Start from a copy: dict(inputs).",
+    "The result is written into the caller's `inputs`.",
+    "Start from a copy: `dict(inputs)`.",
 )
 def written_into_inputs(weights, inputs, h):
     output = nn.forward_dag(weights, inputs, h)
@@ -230,8 +230,8 @@ def written_into_inputs(weights, inputs, h):
 
 
 @exercise.mistake(
-    "An input node without a value is quietly given one.",
-    "Which nodes have no incoming edge? Every one of them needs a value; say so where it has none.",
+    "An input node without a value is silently given one.",
+    "Which nodes have no incoming edge? Each of them needs a value; raise an error if it has none.",
 )
 def missing_value_made_up(weights, inputs, h):
     if set(inputs) & {v for _, v in weights}:
@@ -240,9 +240,9 @@ def missing_value_made_up(weights, inputs, h):
 
 
 @exercise.mistake(
-    "A value given for a node with incoming edges is quietly accepted.",
-    "Such a node is computed, so its value can't also be given. Look at the keys of inputs before "
-    "you start.",
+    "A value for a node with incoming edges is silently accepted.",
+    "Such a node is computed, so it can't be given a value as well. Look at the keys of `inputs` "
+    "before you start.",
 )
 def value_too_much_accepted(weights, inputs, h):
     if {u for u, _ in weights} - {v for _, v in weights} - set(inputs):
@@ -251,16 +251,17 @@ def value_too_much_accepted(weights, inputs, h):
 
 
 @exercise.mistake(
-    "Neither a missing value nor one too much is noticed.",
-    "Compare the keys of inputs with the nodes that have no incoming edge: they must be the same.",
+    "Missing values and superfluous values both go unnoticed.",
+    "Compare the keys of `inputs` with the nodes that have no incoming edge: they must be the "
+    "same.",
 )
 def values_not_compared(weights, inputs, h):
     return _without_its_checks(weights, inputs, h)
 
 
 @exercise.mistake(
-    "Every way through the graph is computed anew, and there are exponentially many.",
-    "A node's output is needed by all its successors. How often must it be computed?",
+    "Every path through the graph is computed separately, and there are exponentially many.",
+    "A node's output is needed by all its successors. How often does it have to be computed?",
 )
 def every_way_computed_anew(weights, inputs, h):
     if len(weights) > 100:

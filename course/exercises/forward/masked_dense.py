@@ -13,11 +13,10 @@ exercise = Exercise(
     difficulty=2,
     hints=(
         "A missing edge adds nothing to the sum. Which weight adds nothing?",
-        "Make a matrix that has A's entry where mask is True and another number elsewhere, "
-        "without writing into A. The rest is the dense layer of lesson 2.",
-        "np.where chooses between two values, entry by entry, and makes a new array. The mask is "
-        "about "
-        "edges, so it touches neither b nor the output.",
+        "Make a matrix that has A's entry if `mask` is True and another number otherwise, without "
+        "writing into A. The rest is the dense layer from lesson 2.",
+        "`np.where` chooses between two values, entry by entry, and makes a new array. The mask is "
+        "about edges, so it affects neither b nor the output.",
     ),
 )
 
@@ -56,7 +55,7 @@ def secret(rng):
     yield Question(
         "every edge", dict(X=X, A=A, b=b, mask=np.ones_like(mask), h=stock.shifted_square)
     )
-    yield Question("no edge at all", dict(X=X, A=A, b=b, mask=np.zeros_like(mask), h=stock.cos))
+    yield Question("no edges at all", dict(X=X, A=A, b=b, mask=np.zeros_like(mask), h=stock.cos))
     yield Question(
         "an input that no neuron reads, in a batch of one",
         dict(X=X[:1], A=A, b=b, mask=np.arange(4)[:, None] != np.array([2, 2, 2]), h=stock.leaky),
@@ -74,14 +73,15 @@ def secret(rng):
 
 @exercise.mistake(
     "The mask is not used.",
-    "Which weights may count? Compare A with and without the others.",
+    "Which weights should count? Compare your answers for a mask of all True and a mask of all "
+    "False.",
 )
 def mask_ignored(X, A, b, mask, h):
     return h(X @ A + b)
 
 
 @exercise.mistake(
-    "The mask is turned round: the weights where it is False count, and the others don't.",
+    "The mask is inverted: the weights count if it is False and don't if it is True.",
     "True means that there is an edge.",
 )
 def mask_inverted(X, A, b, mask, h):
@@ -89,8 +89,8 @@ def mask_inverted(X, A, b, mask, h):
 
 
 @exercise.mistake(
-    "The right output, but A was changed: the weights under the mask are gone for the caller.",
-    "A[~mask] = 0 writes into the caller's array. Work on a new one.",
+    "The output is right, but A was changed: the weights without an edge are lost to the caller.",
+    "`A[~mask] = 0` writes into the caller's array. Work on a new array.",
 )
 def weights_overwritten(X, A, b, mask, h):
     A[~mask] = 0
@@ -98,16 +98,16 @@ def weights_overwritten(X, A, b, mask, h):
 
 
 @exercise.mistake(
-    "A neuron without incoming edges gives 0 here, or loses its bias.",
-    "What is an empty sum? What is left of h(sum + b) then?",
+    "A neuron without incoming edges returns 0 or loses its bias.",
+    "What is an empty sum? So what is left of h(sum + b)?",
 )
 def neuron_without_edges_silenced(X, A, b, mask, h):
     return h(X @ np.where(mask, A, 0) + b) * mask.any(axis=0)
 
 
 @exercise.mistake(
-    "A missing edge was made to silence its whole input, for all neurons.",
-    "The mask has an entry for each pair of input and neuron. Where does it belong, at X or at A?",
+    "A missing edge silences its input for all neurons.",
+    "The mask has an entry for each pair of an input and a neuron. Does it belong to X or to A?",
 )
 def input_silenced_for_all(X, A, b, mask, h):
     return h((X * mask.all(axis=1)) @ A + b)

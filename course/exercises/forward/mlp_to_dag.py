@@ -12,14 +12,14 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "Number the nodes of 2-3-1 on paper, from 1. Which numbers has the middle layer? "
+        "Number the nodes of 2-3-1 on paper, from 1. Which numbers does the middle layer have? "
         "Which entry of A_1 belongs to the edge 2 → 4?",
-        "Keep one number: how many nodes come before the layer you are reading from. "
-        "Row i of A (from 0) belongs to the i-th node after those; where do the columns' nodes "
-        "begin?",
-        "With `before` nodes in earlier layers and A of shape (d_in, d_out), entry A[i, k] "
-        "belongs to "
-        "the edge from before + 1 + i to before + d_in + 1 + k. Then before grows by d_in.",
+        "Keep track of one number: how many nodes come before the layer you are reading from. Row "
+        "i of A (from 0) belongs to node i (from 0) of that layer. With which number do the "
+        "columns' nodes begin?",
+        "With `before` nodes in earlier layers and A of shape (d_in, d_out), entry `A[i, k]` "
+        "belongs to the edge from before + 1 + i to before + d_in + 1 + k. Then `before` grows by "
+        "d_in.",
     ),
 )
 
@@ -51,7 +51,7 @@ def _zeros():
 
 
 def _edges_of(As, place):
-    """All entries, each at the edge that `place(before, d_in, i, k)` gives for it."""
+    "Return all entries, each under the edge that `place(before, d_in, i, k)` gives for it."
     weights, before = {}, 0
     for A in As:
         for i, k in np.ndindex(A.shape):
@@ -62,15 +62,15 @@ def _edges_of(As, place):
 
 @exercise.mistake(
     "The nodes are numbered from 0.",
-    "In the lecture the first node is v_1. Which number has it here?",
+    "In the lecture the first node is v_1. Which number does it have here?",
 )
 def numbered_from_zero(As):
     return {(a - 1, b - 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
 
 
 @exercise.mistake(
-    "The nodes are numbered from 2, as when both the start and the loop count from 1.",
-    "The inputs are the nodes 1 … d_0. From which node does your first edge come?",
+    "The nodes are numbered from 2, as if the start and the loop both counted from 1.",
+    "The inputs are the nodes 1 … d_0. At which node does your first edge begin?",
 )
 def numbered_from_two(As):
     return {(a + 1, b + 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
@@ -78,7 +78,7 @@ def numbered_from_two(As):
 
 @exercise.mistake(
     "Edges of weight 0 are missing.",
-    "An MLP has an edge for every pair of nodes in adjacent layers, whatever it weighs.",
+    "An MLP has an edge for every pair of nodes in adjacent layers, whatever its weight.",
 )
 def zero_weights_missing(As):
     return {edge: w for edge, w in nn.mlp_to_dag(As).items() if w}
@@ -86,15 +86,15 @@ def zero_weights_missing(As):
 
 @exercise.mistake(
     "The edges point backwards, from a layer to the one before it.",
-    "Which of the two layers is u in u → v?",
+    "In u → v, which of the two layers is u in?",
 )
 def edges_turned_round(As):
     return {(b, a): w for (a, b), w in nn.mlp_to_dag(As).items()}
 
 
 @exercise.mistake(
-    "Rows and columns of A have changed places, as if it had one neuron a row.",
-    "A_j is (d_{j-1}, d_j): what does a row stand for, a node that is read or one that reads?",
+    "Rows and columns of A are swapped, as if it had one neuron per row.",
+    "A_j is (d_{j-1}, d_j). Does a row stand for a node that is read or for a node that reads?",
 )
 def one_neuron_a_row_in_A(As):
     weights, before = {}, 1
@@ -106,18 +106,18 @@ def one_neuron_a_row_in_A(As):
 
 
 @exercise.mistake(
-    "Every layer's numbering begins at 1 again, so different edges share a key and overwrite each "
-    "other.",
-    "How many nodes come before the layer's first one?",
+    "The numbering starts again from 1 in every layer, so different edges share a key and "
+    "overwrite each other.",
+    "How many nodes come before the first node of the layer?",
 )
 def numbering_begins_anew(As):
     return _edges_of(As, lambda before, d_in, i, k: (1 + i, 1 + d_in + k))
 
 
 @exercise.mistake(
-    "The numbers of a layer's nodes were moved on by the width of the layer that is read into, "
-    "not of the one that is read from.",
-    "How many nodes lie between the first node of one layer and the first of the next?",
+    "The numbers of a layer's nodes are shifted by the width of the layer that reads instead of "
+    "the layer that is read.",
+    "How many nodes are there from the first node of one layer to the first node of the next?",
 )
 def moved_on_by_the_wrong_width(As):
     weights, before = {}, 1

@@ -19,14 +19,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=2,
     hints=(
-        "One variable holds the layer you have reached. It begins as X, and every step replaces "
+        "Use one variable for the layer you have reached. It begins as X, and every step replaces "
         "it.",
-        "A step is what dense does: multiply by the layer's matrix, add its bias row, then apply "
-        "act. "
-        "The result is what the next step starts from.",
-        "Go through As and Bs together and let dense (lesson 2) turn the layer you have into the "
-        "next "
-        "one. Return after the loop, not inside it.",
+        "Each step does what `dense` does: multiply by the layer's matrix, add its bias row, then "
+        "apply act. The next step starts from the result.",
+        "Go through As and Bs together, and let `dense` (lesson 2) turn the current layer into the "
+        "next one. Return after the loop, not inside it.",
     ),
 )
 
@@ -57,7 +55,7 @@ def secret(rng):
     X = rng.normal(size=(4, dims[0]))
     yield Question("four layers of unequal widths", dict(net=net, X=X, act=stock.sin), weight=2)
     yield Question("a batch of one", dict(net=net, X=X[:1], act=stock.cos))
-    yield Question("asked twice", dict(net=net, X=X[:2], act=stock.leaky), call="twice")
+    yield Question("called twice", dict(net=net, X=X[:2], act=stock.leaky), call="twice")
     single = random_net([3, 2], rng)
     yield Question(
         "a single layer", dict(net=single, X=rng.normal(size=(5, 3)), act=stock.shifted_square)
@@ -95,7 +93,7 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "The last layer has no activation here.",
+    "The last layer has no activation.",
     "The lecture's loop makes no exception for the output layer.",
 )
 def output_without_activation(net, X, act):
@@ -108,7 +106,8 @@ def output_without_activation(net, X, act):
 
 @exercise.mistake(
     "The activation is applied only once, after the last layer.",
-    "Without an activation in between, two layers are no more than one. Where does act stand?",
+    "Without an activation in between, two layers can do no more than one. Where is act in your "
+    "loop?",
 )
 def activation_at_the_end_only(net, X, act):
     H = X
@@ -130,7 +129,7 @@ def bias_after_the_activation(net, X, act):
 
 @exercise.mistake(
     "The bias is added before the product with the weights.",
-    "There is a bias for each neuron of the new layer, not of the old one. When are there that "
+    "Each neuron of the new layer has a bias, not each neuron of the old one. When are there that "
     "many columns?",
 )
 def bias_before_the_product(net, X, act):
@@ -141,9 +140,8 @@ def bias_before_the_product(net, X, act):
 
 
 @exercise.mistake(
-    "The bias was turned into a column, so each example got its own bias instead of each neuron.",
-    "b has one row and a column for each neuron. What does NumPy do with it when it is added as "
-    "it is?",
+    "The bias is turned into a column, so each example gets its own bias instead of each neuron.",
+    "b has one row, and a column for each neuron. What does NumPy do if you add it unchanged?",
 )
 def bias_along_the_batch(net, X, act):
     H = X
@@ -154,7 +152,7 @@ def bias_along_the_batch(net, X, act):
 
 @exercise.mistake(
     "The biases are not used.",
-    "net has two lists. What happens to the second one in your loop?",
+    "`net` holds two lists. What happens to the second one in your loop?",
 )
 def biases_left_out(net, X, act):
     H = X
@@ -164,9 +162,9 @@ def biases_left_out(net, X, act):
 
 
 @exercise.mistake(
-    "The matrices are transposed before the product, as if they came from the lecture's pictures.",
+    "The matrices are transposed before the product, as if they were from the lecture's pictures.",
     "A is (d_in, d_out) already. Write the shapes of H and A side by side: which lengths must "
-    "meet?",
+    "match?",
 )
 def weights_transposed(net, X, act):
     H = X
@@ -176,9 +174,8 @@ def weights_transposed(net, X, act):
 
 
 @exercise.mistake(
-    "This is what you get from A @ H, the order of the lecture's pictures, where an example is a "
-    "column.",
-    "Here an example is a row of X. On which side does A have to stand so that the shapes meet?",
+    "This is `A @ H`, the order in the lecture's pictures, where an example is a column.",
+    "Here an example is a row of X. On which side of H must A be for the shapes to fit?",
 )
 def product_in_the_order_of_columns(net, X, act):
     H = X
@@ -188,9 +185,9 @@ def product_in_the_order_of_columns(net, X, act):
 
 
 @exercise.mistake(
-    "This is what you get from a loop over net itself: its first round takes two matrices, its "
-    "second two rows of biases.",
-    "net holds two lists, not a list of layers. How do you walk along both at the same time?",
+    "The loop goes over `net` itself: its first round gets two matrices, its second round two rows "
+    "of biases.",
+    "`net` holds two lists, not a list of layers. How do you go through both at the same time?",
 )
 def loop_over_the_two_lists(net, X, act):
     H = X
@@ -201,14 +198,14 @@ def loop_over_the_two_lists(net, X, act):
 
 @exercise.mistake(
     "This is the output of the first layer: the loop ends after one round.",
-    "Look at how far your return is indented.",
+    "How far is your `return` indented?",
 )
 def first_layer_only(net, X, act):
     return act(X @ net[0][0] + net[1][0])
 
 
 @exercise.mistake(
-    "Every layer reads X again, not the layer before it.",
+    "Every layer reads X again instead of the layer before it.",
     "What should be multiplied by the second matrix? Follow one number through your loop.",
 )
 def every_layer_reads_X(net, X, act):
@@ -219,8 +216,8 @@ def every_layer_reads_X(net, X, act):
 
 
 @exercise.mistake(
-    "This works for nets of three layers, like the lecture's, and for no others.",
-    "Which number in your code should be asked of net?",
+    "This works only for nets with three layers, like the lecture's.",
+    "Which number in your code should depend on `net`?",
 )
 def three_layers_by_heart(net, X, act):
     H = X
@@ -230,8 +227,8 @@ def three_layers_by_heart(net, X, act):
 
 
 @exercise.mistake(
-    "The result is right, but X is overwritten with it: whoever called you has lost the data.",
-    "H = X gives the same array a second name. Which of your lines writes into it?",
+    "The result is right, but X is overwritten with it: the caller has lost the data.",
+    "`H = X` gives the same array a second name. Which of your lines writes into it?",
 )
 def X_overwritten(net, X, act):
     H = X

@@ -13,10 +13,11 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "A Gaussian number with standard deviation s is s times one with standard deviation 1.",
-        "Ask rng, not np.random, for standard normal numbers of the wanted shape. "
-        "Then look at the formula: is it m or √m, and which of the two is m?",
-        "rng.standard_normal((m, n)) has standard deviation 1. What should you divide it by?",
+        "A Gaussian number with standard deviation s is s times a Gaussian number with standard "
+        "deviation 1.",
+        "Ask `rng`, not `np.random`, for standard normal numbers of the right shape. Then look at "
+        "the formula: is it m or √m, and is m the number of rows or of columns?",
+        "`rng.standard_normal((m, n))` has standard deviation 1. What should you divide it by?",
     ),
 )
 
@@ -30,7 +31,7 @@ def public():
         rtol=SPREAD_TOLERANCE,
     )
     yield Question(
-        "a small matrix, and again",
+        "a small matrix, drawn again and again",
         dict(m=3, n=2, rng=np.random.default_rng(2)),
         call="draws",
         judged_by="source_of_draws",
@@ -61,9 +62,9 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This spread is 1/m: the formula's standard deviation was taken for a variance, or the root "
-    "lost.",
-    "Where the lecture's code divides, what exactly does it divide by?",
+    "The spread is 1/m: the formula's standard deviation is taken for a variance, or the root is "
+    "missing.",
+    "In the lecture's code, what exactly comes after the division sign?",
 )
 def variance_for_standard_deviation(m, n, rng):
     return rng.standard_normal((m, n)) / m
@@ -71,30 +72,30 @@ def variance_for_standard_deviation(m, n, rng):
 
 @exercise.mistake(
     "This divides by √n, the number of columns (neurons), not by √m, the number of inputs.",
-    "How many numbers does one neuron add up? Those are what must not grow too large together.",
+    "How many numbers does one neuron add up? It is their sum that must not grow too large.",
 )
 def fan_out(m, n, rng):
     return rng.standard_normal((m, n)) / np.sqrt(n)
 
 
 @exercise.mistake(
-    "These numbers are not scaled: their standard deviation is 1 whatever m is.",
-    "Something in the lecture's line comes after the random numbers are drawn.",
+    "The numbers are not scaled: their standard deviation is 1 whatever m is.",
+    "What does the lecture's line do after the random numbers are drawn?",
 )
 def not_scaled(m, n, rng):
     return rng.standard_normal((m, n))
 
 
 @exercise.mistake(
-    "These numbers are uniform between 0 and 1, so none of them is negative.",
-    "Gaussian numbers have a bell around 0. Which method of rng draws those?",
+    "The numbers are uniform and never negative.",
+    "Gaussian numbers form a bell around 0. Which method of `rng` draws them?",
 )
 def uniform_and_positive(m, n, rng):
     return rng.random((m, n)) / np.sqrt(m)
 
 
 @exercise.mistake(
-    "This matrix is (n, m): rows and columns are swapped.",
+    "The matrix is (n, m): rows and columns are swapped.",
     "m comes first, and it counts the rows.",
 )
 def rows_and_columns_swapped(m, n, rng):
@@ -102,16 +103,17 @@ def rows_and_columns_swapped(m, n, rng):
 
 
 @exercise.mistake(
-    "This draws from NumPy's global generator, so rng has no say and no run can be repeated.",
-    "The argument rng is the only source of randomness: which of your calls doesn't begin with it?",
+    "This draws from NumPy's global generator, so `rng` has no effect and no run can be repeated.",
+    "The argument `rng` is the only source of randomness. Which of your calls doesn't begin with "
+    "it?",
 )
 def global_generator(m, n, rng):
     return np.random.standard_normal((m, n)) / np.sqrt(m)
 
 
 @exercise.mistake(
-    "This makes a new generator with a fixed seed, so that every call gives the same numbers.",
-    "The caller hands you a generator that moves on with every draw. Use that one.",
+    "This makes a new generator with a fixed seed, so every call returns the same numbers.",
+    "The caller passes you a generator that moves on with every draw. Use that one.",
 )
 def seed_fixed_inside(m, n, rng):
     return np.random.default_rng(0).standard_normal((m, n)) / np.sqrt(m)

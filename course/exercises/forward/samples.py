@@ -6,7 +6,7 @@ import numpy as np
 
 
 def random_net(dims, rng):
-    """A small net with numbers of one digit after the point, so that a student can follow them."""
+    "Return a small net whose numbers have one decimal, so that a student can follow them."
     As = [np.round(rng.normal(size=shape), 1) for shape in pairwise(dims)]
     return As, [np.round(rng.normal(size=(1, d)), 1) for d in dims[1:]]
 
@@ -36,5 +36,5 @@ def row_of_ones():
 
 
 def diamond(top):
-    """A node, two after it, and the next diamond's first node."""
+    "Return the edges of a diamond: from a node to two others, and from those to the next diamond."
     return [(top + 2, top + 3), (top + 1, top + 3), (top, top + 2), (top, top + 1)]

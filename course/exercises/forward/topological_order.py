@@ -14,15 +14,12 @@ exercise = Exercise(
     difficulty=4,
     hints=(
         "Which nodes could come first? When one of them is done, what changes for the others?",
-        "Count for every node the edges into it that are still open. A node with none is ready. "
+        "For every node, count the edges into it that are still open. A node with none is ready. "
         "When you list a node, one edge into each of its successors is closed. Go through the "
-        "edges "
-        "once, at the start, and remember what you need: edges may be a stream that ends.",
-        "Keep a list of ready nodes; take one, put it into the order, lower its successors' "
-        "counts, "
-        "and add those that reach 0. If nodes are left when no one is ready, they wait for each "
-        "other: "
-        "a cycle. A set of edges takes care of repeated ones.",
+        "edges once, at the start, and remember what you need: `edges` may be a stream that ends.",
+        "Keep a list of ready nodes; take one, append it to the order, lower its successors' "
+        "counts, and add those that reach 0. If nodes are left when none is ready, they wait for "
+        "each other: a cycle. A set of edges takes care of repeated edges.",
     ),
 )
 
@@ -34,13 +31,13 @@ def _asked_for_order(title, edges, **more):
 @exercise.public
 def public():
     yield _asked_for_order(
-        "a short way and a long way", [("c", "a"), ("d", "a"), ("b", "c"), ("d", "b")]
+        "a short path and a long path", [("c", "a"), ("d", "a"), ("b", "c"), ("d", "b")]
     )
     yield _asked_for_order(
-        "two starts, an edge given twice, from an iterator",
+        "two starts and a repeated edge, from an iterator",
         Stream(((4, 1), (3, 1), (4, 2), (3, 1))),
     )
-    yield _asked_for_order("a cycle behind a start", [(1, 2), (2, 3), (3, 2)], weight=0.5)
+    yield _asked_for_order("a cycle after a start", [(1, 2), (2, 3), (3, 2)], weight=0.5)
     yield _asked_for_order("nothing but a cycle", [(1, 2), (2, 3), (3, 1)], weight=0.5)
 
 
@@ -50,29 +47,27 @@ def secret(rng):
     yield _asked_for_order(
         "edges in an unlucky order", [(d, e), (a, e), (c, d), (b, c), (a, b)], weight=2
     )
+    yield _asked_for_order("several separate parts", [(c, a), (b, a), (e, d), (g, f), (g, e)])
     yield _asked_for_order(
-        "several parts that don't touch", [(c, a), (b, a), (e, d), (g, f), (g, e)]
-    )
-    yield _asked_for_order(
-        "nodes of different kinds, which can't be compared",
+        "nodes of different types, which can't be compared",
         [("x", 0), (None, "x"), ((a, b), None), (2.5, 0), ((a, b), "")],
     )
     yield _asked_for_order(
-        "edges from an iterator, to be walked once", Stream(((b, c), (a, b), (c, d)))
+        "edges from an iterator, which can be read only once", Stream(((b, c), (a, b), (c, d)))
     )
-    yield _asked_for_order("edges given twice", [(b, c), (a, b), (b, c), (a, b), (b, c), (a, c)])
+    yield _asked_for_order("repeated edges", [(b, c), (a, b), (b, c), (a, b), (b, c), (a, c)])
     yield Question(
-        "a chain of 8,000 nodes, its edges given from the middle outwards",
+        "a chain of 8,000 nodes, its edges listed from the middle outwards",
         dict(length=8_000),
         call="on_a_chain",
         judged_by="order_of_nodes",
         same_for_all_draws=True,
     )
     ladder = [edge for k in range(30) for edge in diamond(3 * k)]
-    yield _asked_for_order("thirty diamonds in a row, so a thousand million ways", ladder)
-    yield _asked_for_order("a cycle without a beginning", [(a, b), (b, c), (c, a)], weight=0.5)
+    yield _asked_for_order("thirty diamonds in a row, which makes a thousand million paths", ladder)
+    yield _asked_for_order("a cycle without a start", [(a, b), (b, c), (c, a)], weight=0.5)
     yield _asked_for_order(
-        "a cycle apart from the rest", [(a, b), (c, d), (d, e), (e, c)], weight=0.5
+        "a cycle separate from the rest", [(a, b), (c, d), (d, e), (e, c)], weight=0.5
     )
     yield _asked_for_order("an edge from a node to itself", [(a, b), (b, b), (b, c)], weight=0.5)
 
@@ -85,7 +80,7 @@ def _successors(edges):
 
 
 def _ready_one_by_one(edges, as_often_as_given=False):
-    """The nodes in the order in which they get ready; those of a cycle never do."""
+    "Return the nodes in the order in which they become ready; the nodes of a cycle never do."
     after = _successors(edges if as_often_as_given else dict.fromkeys(edges))
     waiting_for = Counter(v for heads in after.values() for v in heads)
     order = [v for v in after if not waiting_for[v]]
@@ -104,7 +99,7 @@ def _starts(edges):
 
 @exercise.mistake(
     "These are the nodes in the order in which the edges mention them.",
-    "Nobody promised that edges come in a useful order. What makes a node ready?",
+    "Edges may be listed in any order. What makes a node ready?",
 )
 def order_of_mention(edges):
     edges = list(edges)
@@ -114,15 +109,15 @@ def order_of_mention(edges):
 
 @exercise.mistake(
     "These are the nodes sorted by their names or numbers.",
-    "A node's name says nothing about the edges. Besides, not all nodes can be compared.",
+    "A node's name says nothing about the edges. And not all nodes can be compared.",
 )
 def sorted_by_name(edges):
     return sorted(nn.topological_order(edges))
 
 
 @exercise.mistake(
-    "A node is listed when it is first reached, although a longer way to it is still open.",
-    "In a → b → c and a → c: when may c be listed? One edge into it is not enough.",
+    "A node is listed when it is first reached, although a longer path to it is still open.",
+    "In a → b → c and a → c: when can c be listed? One edge into it is not enough.",
 )
 def listed_when_first_reached(edges):
     edges = list(edges)
@@ -136,8 +131,8 @@ def listed_when_first_reached(edges):
 
 
 @exercise.mistake(
-    "Only what can be reached from one starting node is listed.",
-    "A graph may have several nodes without incoming edges, and parts that don't touch.",
+    "Only the nodes that can be reached from one starting node are listed.",
+    "A graph may have several nodes without incoming edges, and separate parts.",
 )
 def first_start_only(edges):
     edges = list(edges)
@@ -150,8 +145,8 @@ def first_start_only(edges):
 
 
 @exercise.mistake(
-    "Every edge points backwards: the order is turned round.",
-    "A search that lists a node after everything behind it lists the last node first.",
+    "Every edge points backwards: the order is reversed.",
+    "A search that lists a node after all its successors lists the last node first.",
 )
 def turned_round(edges):
     return nn.topological_order(edges)[::-1]
@@ -159,8 +154,8 @@ def turned_round(edges):
 
 @exercise.mistake(
     "Every edge points backwards, and a cycle goes unnoticed.",
-    "A search that lists a node after everything behind it lists the last node first. And when it "
-    "comes upon a node that it hasn't finished, what has it found?",
+    "A search that lists a node after all its successors lists the last node first. And if it "
+    "meets a node that it hasn't finished, what has it found?",
 )
 def turned_round_and_cycle_unnoticed(edges):
     return _ready_one_by_one(list(edges))[::-1]
@@ -168,8 +163,8 @@ def turned_round_and_cycle_unnoticed(edges):
 
 @exercise.mistake(
     "Nodes without outgoing edges are missing.",
-    "A dictionary from node to successors has only those nodes as keys that have some. Who is "
-    "left out?",
+    "A dictionary from nodes to successors has a key only for nodes that have successors. Which "
+    "nodes does it miss?",
 )
 def ends_missing(edges):
     edges = list(edges)
@@ -179,7 +174,7 @@ def ends_missing(edges):
 
 @exercise.mistake(
     "A node is listed once for every edge into it.",
-    "How often is a node reached, and how often may it be listed? Something has to remember.",
+    "How often is a node reached, and how often may it be listed? Something has to keep track.",
 )
 def listed_again_for_every_edge(edges):
     edges = list(edges)
@@ -188,8 +183,9 @@ def listed_again_for_every_edge(edges):
 
 
 @exercise.mistake(
-    "An edge given twice was counted twice, but taken off only once, so its end never got ready.",
-    "Let both sides of your account see each edge equally often.",
+    "A repeated edge is counted twice but removed only once, so the node at its end never becomes "
+    "ready.",
+    "Make sure that each edge is added and removed equally often.",
 )
 def repeated_edge_counted_twice(edges):
     edges = list(edges)
@@ -200,8 +196,8 @@ def repeated_edge_counted_twice(edges):
 
 
 @exercise.mistake(
-    "A cycle goes unnoticed: an order came back although there is none.",
-    "When no node is ready and some are left, what do you know about those?",
+    "A cycle goes unnoticed: an order is returned although there is none.",
+    "If no node is ready and some are left, what do you know about them?",
 )
 def cycle_unnoticed(edges):
     return _ready_one_by_one(list(edges))
@@ -209,7 +205,7 @@ def cycle_unnoticed(edges):
 
 @exercise.mistake(
     "A cycle is noticed only if there is no node to start from.",
-    "A cycle may lie behind or beside nodes that are perfectly ready. Count at the end.",
+    "Some nodes may be ready although there is a cycle elsewhere. Count the nodes at the end.",
 )
 def cycle_sought_only_at_the_start(edges):
     edges = list(edges)
@@ -219,7 +215,7 @@ def cycle_sought_only_at_the_start(edges):
 
 
 @exercise.mistake(
-    "An edge from a node to itself was passed over; it is a cycle, the shortest one.",
+    "An edge from a node to itself is ignored, but it is a cycle: the shortest there is.",
     "Can a node come before itself?",
 )
 def loop_at_a_node_passed_over(edges):
@@ -227,8 +223,8 @@ def loop_at_a_node_passed_over(edges):
 
 
 @exercise.mistake(
-    "The edges were walked twice. An iterator is empty the second time.",
-    "Turn edges into a list first, or collect all you need in one walk.",
+    "The edges are read twice, but an iterator is empty the second time.",
+    "Turn `edges` into a list first, or collect everything you need in one pass.",
 )
 def edges_walked_twice(edges):
     nodes = list(dict.fromkeys(node for edge in edges for node in edge))
@@ -237,9 +233,9 @@ def edges_walked_twice(edges):
 
 
 @exercise.mistake(
-    "This function calls itself once for every node along the way, and Python allows about a "
-    "thousand.",
-    "Keep the nodes still to be done in a list of your own instead of in unfinished calls.",
+    "The function calls itself once for every node on a path, and Python allows about a thousand "
+    "nested calls.",
+    "Keep the nodes that are still to do in a list of your own, not in unfinished calls.",
 )
 def calls_itself_along_the_chain(edges):
     edges = list(edges)
@@ -249,8 +245,8 @@ def calls_itself_along_the_chain(edges):
 
 
 @exercise.mistake(
-    "Every way through the graph is walked anew, and there are exponentially many.",
-    "When you come to a node a second time, is there anything left to do behind it?",
+    "Every path through the graph is walked separately, and there are exponentially many.",
+    "When you reach a node a second time, is there anything left to do after it?",
 )
 def every_way_walked_anew(edges):
     edges = list(edges)

@@ -11,12 +11,12 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "Write down the shapes first: (n, d_in) and (d_in, d_out) have to make (n, d_out), and "
-        "the row of biases has to land on every one of the n rows.",
-        "X and A already fit as they stand, in this order. And (n, d_out) + (1, d_out) is just "
-        "the case that broadcasting was made for.",
-        "First the product, then the biases, then the activation, which takes the whole matrix "
-        "at once. No loop, no transpose, no reshape.",
+        "Write down the shapes first: (n, d_in) and (d_in, d_out) have to make (n, d_out), and the "
+        "row of biases has to be added to each of the n rows.",
+        "X and A already fit together in this order. And (n, d_out) + (1, d_out) is exactly what "
+        "broadcasting was made for.",
+        "First the product, then the biases, then the activation, which takes the whole matrix at "
+        "once. You need no loop, no transpose and no reshape.",
     ),
 )
 
@@ -42,7 +42,7 @@ def public():
         ),
     )
     yield Question(
-        "two of everything, where a wrong order or a wrong axis raises no error",
+        "two of everything: a wrong order or a wrong axis raises no error",
         dict(
             X=np.array([[1.0, 2.0], [0.0, 1.0]]),
             A=np.array([[1.0, 0.0], [3.0, 1.0]]),
@@ -87,15 +87,15 @@ def _batch(rng, n, d_in, d_out, h):
 
 
 @exercise.mistake(
-    "This is what you get when the biases are added after the activation.",
-    "Where does b stand in h(X A + b): inside the parentheses or outside?",
+    "The biases are added after the activation.",
+    "Where is b in h(X A + b): inside the brackets or outside?",
 )
 def bias_after_the_activation(X, A, b, h):
     return h(X @ A) + b
 
 
 @exercise.mistake(
-    "This is what you get when the biases are added to the inputs, before the product.",
+    "The biases are added to the inputs, before the product.",
     "There is one bias for each neuron, not for each input. To what is it added?",
 )
 def bias_before_the_product(X, A, b, h):
@@ -103,74 +103,73 @@ def bias_before_the_product(X, A, b, h):
 
 
 @exercise.mistake(
-    "This is what you get without the biases.",
-    "What does each neuron give for an example of all zeros?",
+    "The biases are missing.",
+    "What does each neuron return for an example of all zeros?",
 )
 def bias_left_out(X, A, b, h):
     return h(X @ A)
 
 
 @exercise.mistake(
-    "This is what you get when the biases run down the batch: example i got bias i, where neuron "
-    "i should have got it.",
-    "In X A + b, which axis of X A counts neurons? Along which axis does b lie when it comes?",
+    "The biases run down the batch: example i gets bias i, but bias i belongs to neuron i.",
+    "In X A + b, which axis of X A counts neurons? Along which axis does your b run?",
 )
 def bias_down_the_batch(X, A, b, h):
     return h(X @ A + b.T)
 
 
 @exercise.mistake(
-    "This is what you get when all neurons share the first neuron's bias.",
-    "b holds one number for each neuron. Do they all arrive?",
+    "All neurons share the first neuron's bias.",
+    "b holds one number for each neuron. Do you use them all?",
 )
 def one_bias_for_all(X, A, b, h):
     return h(X @ A + b[0, 0])
 
 
 @exercise.mistake(
-    "This is what you get when the weights are transposed.",
-    "Here a neuron is a column of A. What are the shapes of X and A, and do they need help to fit?",
+    "The weights are transposed.",
+    "Here a neuron is a column of A. What are the shapes of X and A, and do they fit without help?",
 )
 def weights_transposed(X, A, b, h):
     return h(X @ A.T + b)
 
 
 @exercise.mistake(
-    "This is what you get from A @ X, the order of the lecture's pictures, where an example is a "
-    "column.",
-    "Here an example is a row of X. On which side does A have to stand so that the shapes fit?",
+    "This is `A @ X`, the order in the lecture's pictures, where an example is a column.",
+    "Here an example is a row of X. On which side of X must A be for the shapes to fit?",
 )
 def product_in_the_order_of_columns(X, A, b, h):
     return h(A @ X + b)
 
 
 @exercise.mistake(
-    "The numbers are right, but the result is transposed: an example has become a column.",
-    "Rows in, rows out: what is the first axis of X, and what is the first axis of your answer?",
+    "The numbers are right, but the result is transposed: each example has become a column.",
+    "Rows go in and rows come out: what does the first axis of X count, and what does the first "
+    "axis of your answer count?",
 )
 def examples_came_out_as_columns(X, A, b, h):
     return h(A.T @ X.T + b.T)
 
 
 @exercise.mistake(
-    "This is what you get when X A loses an axis before the biases are added: for one neuron, "
-    "(n,) and (1, 1) make (1, n), and every example ends up in one row.",
-    "Write down the shape of each thing before the plus. Which step dropped an axis?",
+    "X A loses an axis before the biases are added: for one neuron, (n,) and (1, 1) make (1, n), "
+    "so all examples end up in one row.",
+    "Write down the shape of everything before the plus. Which step dropped an axis?",
 )
 def axis_lost_before_the_bias(X, A, b, h):
     return h(np.squeeze(X @ A) + b)
 
 
 @exercise.mistake(
-    "This is X A + b alone: the activation is left out.",
-    "A layer of neurons without h is only a matrix. Where does h come in?",
+    "This is X A + b alone: the activation is missing.",
+    "Without h, a layer of neurons is just a matrix and a row of biases. Where does h come in?",
 )
 def activation_left_out_of_dense(X, A, b, h):
     return X @ A + b
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the inputs, before the product.",
+    "The activation is applied to the inputs, before the product.",
     "In h(X A + b), what has to be finished before h can start?",
 )
 def activation_of_the_examples(X, A, b, h):

@@ -11,8 +11,9 @@ exercise = Exercise(
     minutes=8,
     difficulty=2,
     hints=(
-        "Transpose the whole equation h = A x + b. What happens to a product under transposition?",
-        "(A x + b)ᵀ = xᵀ Aᵀ + bᵀ: read off what stands on the right of xᵀ, and what is added.",
+        "Transpose the whole equation h = A x + b. What happens to a product when it is "
+        "transposed?",
+        "(A x + b)ᵀ = xᵀ Aᵀ + bᵀ: read off what is to the right of xᵀ, and what is added.",
         "A has an attribute that is its transpose. For b that is not enough: an array with one "
         "axis is its own transpose, so it needs a second axis, of length 1, in front.",
     ),
@@ -27,7 +28,7 @@ def public():
     )
     yield Question("one neuron, two inputs", dict(A=np.array([[2.0, -1.0]]), b=np.array([3.0])))
     yield Question(
-        "two neurons, two inputs, where nothing warns you",
+        "two neurons, two inputs: the shape doesn't show a missing transpose",
         dict(A=np.array([[1, 2], [3, 4]]), b=np.array([5, 6])),
     )
 
@@ -51,9 +52,8 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get from reshape: the shape is right, but the weights have been dealt out "
-    "to other neurons.",
-    "Transposing mirrors a matrix at its diagonal. What does reshape do to the order of the "
+    "This is `reshape`: the shape is right, but weights have moved to other neurons.",
+    "Transposing reflects a matrix in its diagonal. What does `reshape` do to the order of the "
     "numbers?",
 )
 def reshaped_instead_of_transposed(A, b):
@@ -61,40 +61,42 @@ def reshaped_instead_of_transposed(A, b):
 
 
 @exercise.mistake(
-    "The weights are right, but the biases are still flat, (d_out,), and not a row, (1, d_out).",
-    "What is b.T, if b has a single axis? And how many axes has an array of shape (1, d_out)?",
+    "The weights are right, but the biases are still flat, (d_out,), instead of a row, (1, d_out).",
+    "What is `b.T` if b has a single axis? And how many axes does an array of shape (1, d_out) "
+    "have?",
 )
 def biases_left_flat(A, b):
     return A.T, b.T
 
 
 @exercise.mistake(
-    "The weights are right, but the biases stand in a column, (d_out, 1), and not in a row.",
-    "To which rows will b be added? Then how should it lie?",
+    "The weights are right, but the biases form a column, (d_out, 1), instead of a row, (1, "
+    "d_out).",
+    "To which rows will b be added? So which shape does it need?",
 )
 def biases_as_a_column(A, b):
     return A.T, b.reshape(-1, 1)
 
 
 @exercise.mistake(
-    "The biases are right, but the weights are as they came, with one neuron a row.",
-    "In xᵀ Aᵀ + bᵀ, which matrix stands on the right of the example?",
+    "The biases are right, but the weights are unchanged, with one neuron per row.",
+    "In xᵀ Aᵀ + bᵀ, which matrix is to the right of the example?",
 )
 def weights_left_as_they_came(A, b):
     return A.copy(), b.reshape(1, -1)
 
 
 @exercise.mistake(
-    "This is what you get when nothing is converted: weights and biases are as they came.",
-    "Compare the shapes that came with those that the row convention wants.",
+    "Nothing is converted: weights and biases are unchanged.",
+    "Compare the shapes of A and b with the shapes that the row convention wants.",
 )
 def nothing_converted(A, b):
     return A, b
 
 
 @exercise.mistake(
-    "Both parts are right, but the biases come first.",
-    "In which order does the docstring name the two results?",
+    "Both parts are right, but the biases are returned first.",
+    "In which order does the docstring list the two results?",
 )
 def biases_first(A, b):
     return b.reshape(1, -1), A.T

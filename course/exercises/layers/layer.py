@@ -11,12 +11,12 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "All m neurons read the same x. First get all m numbers w_i · x, then let the activations "
-        "work on them, each on its own.",
+        "All m neurons read the same x. First compute all m numbers w_i · x, then apply the "
+        "activations, each to its own number.",
         "A matrix times a vector is a dot product for each row of the matrix. For the activations "
-        "there are two cases; callable(hs) tells them apart.",
-        "One function takes the whole vector z at once. A sequence has to be walked together with "
-        "z: the first function with the first number, the second with the second.",
+        "there are two cases, and `callable(hs)` tells them apart.",
+        "A single function takes the whole vector z at once. Walk along a sequence together with "
+        "z: the first function gets the first number, the second function the second number.",
     ),
 )
 
@@ -28,7 +28,7 @@ def public():
         dict(W=np.array([[1, 0], [0, 2], [1, -4]]), x=np.array([3, 1]), hs=stock.leaky),
     )
     yield Question(
-        "two neurons with an activation each",
+        "two neurons, each with its own activation",
         dict(
             W=np.array([[1.0, 2.0, 0.0], [-1.0, 0.0, 1.0]]),
             x=np.array([2.0, 1.0, 5.0]),
@@ -36,7 +36,7 @@ def public():
         ),
     )
     yield Question(
-        "a single neuron, its activation in a list of one",
+        "a single neuron, with its activation in a list of one",
         dict(
             W=np.array([[1.0, -1.0, 2.0]]),
             x=np.array([1.0, 2.0, 3.0]),
@@ -52,7 +52,7 @@ def secret(rng):
         dict(W=rng.normal(size=(5, 3)), x=rng.normal(size=3), hs=stock.shifted_square),
     )
     yield Question(
-        "more inputs than neurons, an activation each",
+        "more inputs than neurons, each neuron with its own activation",
         dict(W=rng.normal(size=(2, 4)), x=rng.normal(size=4), hs=[stock.double, stock.square]),
         weight=1.5,
     )
@@ -66,7 +66,7 @@ def secret(rng):
         weight=1.5,
     )
     yield Question(
-        "the same activation named for every neuron",
+        "the same activation listed for every neuron",
         dict(
             W=rng.normal(size=(3, 2)),
             x=rng.uniform(0.5, 1, 2),
@@ -85,7 +85,7 @@ def secret(rng):
         weight=0.5,
     )
     yield Question(
-        "whole numbers and activations that make fractions of them",
+        "whole numbers and activations that turn them into fractions",
         dict(
             W=rng.integers(-3, 4, size=(3, 2)),
             x=rng.permutation([1, 2]),
@@ -100,7 +100,7 @@ def _each(hs, m):
 
 
 @exercise.mistake(
-    "This is what you get when the weights are transposed: it takes a neuron to be a column of W.",
+    "The weights are transposed: neurons are read from the columns of W.",
     "W is (m, d) and x is (d,). Which product has m numbers?",
 )
 def neurons_as_columns(W, x, hs):
@@ -109,8 +109,8 @@ def neurons_as_columns(W, x, hs):
 
 
 @exercise.mistake(
-    "This is what you get when the first activation is used for all neurons.",
-    "Activations need not be identical: neuron i has h_i. What is hs[1] for?",
+    "The first activation is used for all neurons.",
+    "Activations need not be identical: neuron i has its own h_i. What is `hs[1]` for?",
 )
 def first_activation_for_all(W, x, hs):
     h = hs if callable(hs) else hs[0]
@@ -118,8 +118,8 @@ def first_activation_for_all(W, x, hs):
 
 
 @exercise.mistake(
-    "This is what you get when every activation is applied to every neuron.",
-    "m neurons, m outputs. Which of the numbers in z belongs to h_i?",
+    "Every activation is applied to every neuron.",
+    "There are m neurons and m outputs. Which of the numbers in z belongs to h_i?",
 )
 def every_activation_on_every_neuron(W, x, hs):
     z = W @ x
@@ -127,9 +127,8 @@ def every_activation_on_every_neuron(W, x, hs):
 
 
 @exercise.mistake(
-    "This is what you get when the activations work one after another, each on what the last one "
-    "left.",
-    "The neurons stand side by side and don't see each other. What does neuron 1 hand to h_1?",
+    "The activations are applied one after another, each to the result of the one before it.",
+    "The neurons work side by side and don't see each other. What does neuron 1 pass to h_1?",
 )
 def activations_one_after_another(W, x, hs):
     z = W @ x
@@ -139,40 +138,40 @@ def activations_one_after_another(W, x, hs):
 
 
 @exercise.mistake(
-    "This is what you get when hs is taken for one function although it is a sequence.",
-    "hs may be one function or m of them. How can you tell which one came?",
+    "hs is treated as one function although it is a sequence.",
+    "hs may be one function or m of them. How can you tell which it is?",
 )
 def sequence_not_expected(W, x, hs):
     return hs(W @ x)
 
 
 @exercise.mistake(
-    "This is what you get when hs is taken for a sequence although it is one function.",
-    "hs may be one function or m of them. How can you tell which one came?",
+    "hs is treated as a sequence although it is one function.",
+    "hs may be one function or m of them. How can you tell which it is?",
 )
 def one_function_not_expected(W, x, hs):
     return np.array([h(w @ x) for h, w in zip(hs, W, strict=True)])
 
 
 @exercise.mistake(
-    "This is what you get when the one function is put into a list of one: only the first neuron "
-    "finds an activation there, and zip stops.",
-    "How many functions does the walk along the neurons need?",
+    "The one function is put into a list of one, so only the first neuron finds an activation "
+    "there, and `zip` stops.",
+    "How many functions do you need to walk along all the neurons?",
 )
 def only_the_first_neuron(W, x, hs):
     return np.array([h(w @ x) for h, w in zip([hs] if callable(hs) else hs, W, strict=False)])
 
 
 @exercise.mistake(
-    "This is what you get when the products are not added up, so that every neuron has d outputs.",
-    "W * x multiplies entry by entry. What is still missing to make w_i · x of row i?",
+    "The products are not added up, so every neuron has d outputs.",
+    "`W * x` multiplies entry by entry. What is still missing to get w_i · x from row i?",
 )
 def products_not_summed(W, x, hs):
     return np.array([h(w * x) for h, w in zip(_each(hs, len(W)), W, strict=True)])
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the inputs, before the weights.",
+    "The activation is applied to the inputs, before the weights.",
     "In h_i(w_i · x), what has to be finished before h_i can start?",
 )
 def activation_of_the_inputs(W, x, hs):
@@ -180,17 +179,17 @@ def activation_of_the_inputs(W, x, hs):
 
 
 @exercise.mistake(
-    "This is W x alone: the activations are left out.",
-    "What do you have in hs, and where does it enter?",
+    "This is W x alone: the activations are missing.",
+    "What is in hs, and where do you use it?",
 )
 def activations_left_out(W, x, hs):
     return W @ x
 
 
 @exercise.mistake(
-    "This is what you get when the results are put into an array of whole numbers: everything "
-    "after the decimal point is cut off.",
-    "What is the dtype of the array you made for the results, when W and x hold whole numbers?",
+    "The results are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made for the results if W and x hold whole numbers?",
 )
 def cut_to_whole_numbers(W, x, hs):
     outputs = np.zeros_like(W @ x)
@@ -200,8 +199,8 @@ def cut_to_whole_numbers(W, x, hs):
 
 
 @exercise.mistake(
-    "This is the first neuron's output alone, as a number: the loop returned too early.",
-    "Where does your return stand: inside the loop, or after it?",
+    "This is only the first neuron's output, as a number: the loop returned too early.",
+    "Where is your `return`: inside the loop or after it?",
 )
 def returned_inside_the_loop(W, x, hs):
     return _each(hs, len(W))[0](W[0] @ x)

@@ -11,11 +11,11 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "Two stages: the hidden layer turns x into m numbers, the output neuron turns those m "
-        "numbers into one.",
-        "The first stage is the layer you have just written, with one activation for all. The "
-        "second is a dot product with u, and nothing after it.",
-        "Call layer with W, x and h, and take the dot product of u with what it returns.",
+        "There are two stages: the hidden layer turns x into m numbers, and the output neuron "
+        "turns those m numbers into one.",
+        "The first stage is the layer you have just written, with one activation for all neurons. "
+        "The second is a dot product with u, and nothing after it.",
+        "Call `layer` with W, x and h, and take the dot product of u with the result.",
     ),
 )
 
@@ -69,16 +69,15 @@ def _two_layers(rng, m, d, h):
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the output too.",
-    "In f(x) = u · h(x), is there an activation left of u?",
+    "The activation is applied to the output too.",
+    "In f(x) = u · h(x), is there an activation to the left of u?",
 )
 def activation_on_the_output_too(u, W, x, h):
     return h(u @ h(W @ x))
 
 
 @exercise.mistake(
-    "This is what you get when the activation comes after the output neuron instead of in the "
-    "hidden layer.",
+    "The activation is applied after the output neuron instead of in the hidden layer.",
     "Walk from x to f(x): which comes first, h or u?",
 )
 def activation_on_the_output_only(u, W, x, h):
@@ -86,8 +85,8 @@ def activation_on_the_output_only(u, W, x, h):
 
 
 @exercise.mistake(
-    "This is u · (W x): without its activation the hidden layer does nothing that one neuron "
-    "could not do.",
+    "This is u · (W x): without its activation the hidden layer can't do more than a single "
+    "neuron.",
     "The hidden layer is h(W x). Which part of it is missing?",
 )
 def activation_left_out(u, W, x, h):
@@ -95,7 +94,7 @@ def activation_left_out(u, W, x, h):
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the inputs, before the hidden weights.",
+    "The activation is applied to the inputs, before the hidden weights.",
     "A hidden neuron is h(w · x). What has to be finished before h can start?",
 )
 def activation_before_the_hidden_weights(u, W, x, h):
@@ -103,40 +102,40 @@ def activation_before_the_hidden_weights(u, W, x, h):
 
 
 @exercise.mistake(
-    "This is what you get when the hidden weights are transposed.",
-    "W has one neuron a row, (m, d), and x is (d,). Which product has m numbers?",
+    "The hidden weights are transposed.",
+    "W has one neuron per row, (m, d), and x is (d,). Which product has m numbers?",
 )
 def hidden_weights_transposed(u, W, x, h):
     return u @ h(x @ W)
 
 
 @exercise.mistake(
-    "This is what you get when the last products are not added up.",
-    "f(x) is one number. How many numbers does u * h hold, and how many does u · h?",
+    "The products in the output neuron are not added up.",
+    "f(x) is one number. How many numbers are there in `u * h`, and how many in u · h?",
 )
 def output_not_summed(u, W, x, h):
     return u * h(W @ x)
 
 
 @exercise.mistake(
-    "These are the hidden neurons' outputs: the output neuron is left out.",
-    "f(x) is one number. Which weights make one number of the m that you have?",
+    "These are the outputs of the hidden neurons: the output neuron is missing.",
+    "f(x) is one number. Which weights turn your m numbers into one?",
 )
 def output_neuron_left_out(u, W, x, h):
     return h(W @ x)
 
 
 @exercise.mistake(
-    "This is the plain sum of the hidden neurons: the output neuron's weights are left out.",
-    "How does the output neuron say that one hidden neuron matters more to it than another?",
+    "This is the plain sum of the hidden neurons: the output neuron's weights are missing.",
+    "How does the output neuron make one hidden neuron count more than another?",
 )
 def output_weights_left_out(u, W, x, h):
     return h(W @ x).sum()
 
 
 @exercise.mistake(
-    "The number is right, but it comes wrapped in an array with one entry.",
-    "f(x) is a number. Which step of yours made a row or a column out of a vector?",
+    "The number is right, but it is wrapped in an array with one entry.",
+    "f(x) is a number. Which of your steps turned a vector into a row or a column?",
 )
 def an_array_of_one(u, W, x, h):
     return np.reshape(u, (1, -1)) @ h(W @ x)

@@ -11,11 +11,11 @@ exercise = Exercise(
     minutes=8,
     difficulty=2,
     hints=(
-        "The same neuron looks at every row of X. n rows in, n numbers out.",
-        "You could call neuron on each row and collect the answers. Or ask: which product of X and "
-        "w has x_i · w as its entry i?",
-        "A matrix times a vector is a dot product for each row of the matrix, if the matrix "
-        "stands on the left. h takes all n results at once.",
+        "The same neuron looks at every row of X: n rows go in, n numbers come out.",
+        "You could call `neuron` on each row and collect the answers. Or ask yourself: which "
+        "product of X and w has x_i · w as its entry i?",
+        "A matrix times a vector is a dot product for each row of the matrix, if the matrix is on "
+        "the left. h takes all n results at once.",
     ),
 )
 
@@ -81,50 +81,50 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when the products are not added up: a number for every input, and not "
-    "one for every example.",
-    "X * w multiplies entry by entry. What is still missing to make x_i · w of row i?",
+    "The products are not added up: each example gets one number per input instead of a single "
+    "number.",
+    "`X * w` multiplies entry by entry. What is still missing to get x_i · w from row i?",
 )
 def rows_not_summed(w, X, h):
     return h(np.multiply(X, w))
 
 
 @exercise.mistake(
-    "This is what you get when the sum runs down the columns of X instead of along its rows.",
-    "An example is a row. Which axis do you walk along when you stay inside one row?",
+    "The sum runs down the columns of X instead of along its rows.",
+    "An example is a row. Along which axis do you move if you stay within one row?",
 )
 def summed_down_the_columns(w, X, h):
     return h(np.multiply(X, w).sum(axis=0))
 
 
 @exercise.mistake(
-    "This is what you get when w stands on the wrong side of X, so that it meets the columns.",
-    "Write down the shapes: which of (d,) @ (n, d) and (n, d) @ (d,) fits, and gives (n,)?",
+    "w is on the wrong side of X, so it is multiplied by the columns instead of the rows.",
+    "Write down the shapes. Which product fits and gives (n,): (d,) @ (n, d) or (n, d) @ (d,)?",
 )
 def weights_meet_the_columns(w, X, h):
     return h(w @ X)
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the inputs before the weights.",
-    "It is the same neuron as before, h(w · x), only for many x. What comes first?",
+    "The activation is applied to the inputs, before the weights.",
+    "This is the same neuron as before, h(w · x), but for many x. What comes first?",
 )
 def activation_of_the_examples(w, X, h):
     return h(X) @ w
 
 
 @exercise.mistake(
-    "This is X w alone: the activation is left out.",
-    "What would linear regression answer here, and what the generalised model?",
+    "This is X w alone: the activation is missing.",
+    "What would linear regression return here, and what would the generalised linear model return?",
 )
 def linear_model_only(w, X, h):
     return X @ w
 
 
 @exercise.mistake(
-    "This is what you get when the results are put into an array of whole numbers: everything "
-    "after the decimal point is cut off.",
-    "What is the dtype of the array you made for the results, when X holds whole numbers?",
+    "The results are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made for the results if X holds whole numbers?",
 )
 def cut_to_whole_numbers(w, X, h):
     outputs = np.zeros(len(X), dtype=X.dtype)
@@ -134,16 +134,16 @@ def cut_to_whole_numbers(w, X, h):
 
 
 @exercise.mistake(
-    "The numbers are right, but they stand in a column, (n, 1), and not in a flat array, (n,).",
-    "One number for each example needs one axis. Which step gave your result a second one?",
+    "The numbers are right, but they form a column, (n, 1), instead of a flat array, (n,).",
+    "One number per example needs only one axis. Which step gave your result a second axis?",
 )
 def column_of_results(w, X, h):
     return h(X @ np.reshape(w, (-1, 1)))
 
 
 @exercise.mistake(
-    "For a batch of one this gives a number and not an array with one number in it.",
-    "n rows in, n numbers out, also for n = 1. Which step of yours throws an axis away?",
+    "For a batch of one this returns a number instead of an array with one number in it.",
+    "n rows in, n numbers out, even if n = 1. Which of your steps drops an axis?",
 )
 def batch_of_one_squeezed(w, X, h):
     return np.squeeze(h(X @ w))
@@ -151,15 +151,15 @@ def batch_of_one_squeezed(w, X, h):
 
 @exercise.mistake(
     "This is the answer for the first example only.",
-    "How many rows has X, and how many numbers should come out?",
+    "How many rows does X have, and how many numbers should come out?",
 )
 def first_example_only(w, X, h):
     return h(X[:1] @ w)
 
 
 @exercise.mistake(
-    "This is the first example's output alone, as a number: the loop returned too early.",
-    "Where does your return stand: inside the loop, or after it?",
+    "This is only the first example's output, as a number: the loop returned too early.",
+    "Where is your `return`: inside the loop or after it?",
 )
 def returned_inside_the_loop(w, X, h):
     return h(X[0] @ w)

@@ -11,9 +11,9 @@ exercise = Exercise(
     minutes=2,
     difficulty=1,
     hints=(
-        "The shortest function of the course: what goes in comes out.",
+        "This is the shortest function in the course: what goes in comes out.",
         "It has to work for a number and for an array of any shape, so don't look inside z.",
-        "One return statement is enough.",
+        "One `return` statement is enough.",
     ),
 )
 
@@ -35,15 +35,15 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get for the identity matrix, which shares only the name with the function.",
-    "The identity function answers with the z it was asked about. Where is z in your answer?",
+    "This is the identity matrix, which has only its name in common with the function.",
+    "The identity function returns the z it was given. Where is z in your answer?",
 )
 def identity_matrix(z):
     return np.eye(max(np.size(z), 1))
 
 
 @exercise.mistake(
-    "This is the slope of the identity, which is 1 everywhere, and not its value.",
+    "This is the slope of the identity, which is 1 everywhere, instead of its value.",
     "What is h(5) if h(z) = z?",
 )
 def slope_instead_of_value(z):
@@ -51,7 +51,7 @@ def slope_instead_of_value(z):
 
 
 @exercise.mistake(
-    "This is what you get when negative numbers are cut off: that is another activation.",
+    "Negative numbers are cut off: that is a different activation.",
     "The identity lets every number through, whatever its sign.",
 )
 def negative_numbers_cut_off(z):

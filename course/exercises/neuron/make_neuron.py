@@ -13,10 +13,11 @@ exercise = Exercise(
     hints=(
         "The answer is a function. Define a function of x inside your function, and return it "
         "without calling it.",
-        "The inner function can use w and h of the outer one; it remembers them. But it remembers "
-        "the array, not the numbers that were in it.",
-        "If the caller writes into w, your box sees it, unless the box has numbers of its own. "
-        "Arrays have a method that makes them; call it once, before the inner function is defined.",
+        "The inner function can use the outer function's w and h: it remembers them. But it "
+        "remembers the array itself, not the numbers that were in it.",
+        "If the caller writes into w, your box sees the change, unless it keeps numbers of its "
+        "own. Arrays have a method that makes such a copy; call it once, before you define the "
+        "inner function.",
     ),
 )
 
@@ -24,7 +25,7 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question(
-        "one box, asked about two examples",
+        "one box, called with two examples",
         dict(
             w=np.array([1.0, -2.0, 3.0]),
             h=stock.square,
@@ -33,7 +34,7 @@ def public():
         call="one_box",
     )
     yield Question(
-        "two boxes with parameters of their own (w, h and other_w, other_h), asked in turn",
+        "two boxes with their own parameters (w, h and other_w, other_h), called in turn",
         dict(
             w=np.array([1.0, 2.0]),
             h=stock.double,
@@ -44,7 +45,7 @@ def public():
         call="two_boxes_in_turn",
     )
     yield Question(
-        "a box asked before and after its maker writes other numbers into w",
+        "a box called before and after the caller writes new numbers into w",
         dict(w=np.array([1.0, -1.0]), h=stock.double, x=np.array([5.0, 2.0])),
         call="box_before_and_after_w_changes",
     )
@@ -53,7 +54,7 @@ def public():
 @exercise.secret
 def secret(rng):
     yield Question(
-        "one box, asked about several examples",
+        "one box, called with several examples",
         dict(w=rng.normal(size=4), h=stock.sin, xs=list(rng.normal(size=(3, 4)))),
         call="one_box",
     )
@@ -64,7 +65,7 @@ def secret(rng):
         weight=0.5,
     )
     yield Question(
-        "two boxes with parameters of their own, asked in turn",
+        "two boxes with their own parameters, called in turn",
         dict(
             w=rng.uniform(0.2, 0.5, 3),
             h=stock.exp,
@@ -76,13 +77,13 @@ def secret(rng):
         weight=1.5,
     )
     yield Question(
-        "a box asked before and after the caller's w is changed in place",
+        "a box called before and after the caller's w is changed in place",
         dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
         call="box_before_and_after_w_changes",
         weight=1.5,
     )
     yield Question(
-        "w changed in place before the box is first asked",
+        "w is changed in place before the box is first called",
         dict(w=rng.normal(size=3), h=stock.exp, x=rng.uniform(0.5, 1, 3)),
         call="box_first_asked_after_w_changes",
         weight=1.5,
@@ -90,17 +91,18 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when the box looks into the caller's w whenever it is asked: when the "
-    "caller changes w, the box changes with it.",
-    "A second name for an array is no second array. Should the box keep the array or its numbers?",
+    "The box looks at the caller's w on every call: when the caller changes w, the box changes "
+    "too.",
+    "A second name for an array is not a second array. Should the box keep the array or its "
+    "numbers?",
 )
 def looks_into_the_callers_w(w, h):
     return lambda x: h(w @ x)
 
 
 @exercise.mistake(
-    "This is what you get when the box takes its own copy only when it is first asked.",
-    "At which moment should the weights be settled: when the box is made, or when it is used?",
+    "The box copies w only when it is first called.",
+    "When should the weights be fixed: when the box is made or when it is first used?",
 )
 def copies_when_first_asked(w, h):
     own = []
@@ -114,7 +116,7 @@ def copies_when_first_asked(w, h):
 
 
 @exercise.mistake(
-    "This is what you get when all boxes share their weights: a second box changed the first.",
+    "All boxes share their weights: making a second box changed the first.",
     "Where do your weights live: in the box, or in one place that every box looks at?",
 )
 def boxes_share_their_weights(w, h):
@@ -123,16 +125,16 @@ def boxes_share_their_weights(w, h):
 
 
 @exercise.mistake(
-    "This is what you get when no function of x is returned, so that nothing can be asked of it.",
-    "Is the inner function returned, and is it the function itself or already a result of it?",
+    "No function of x is returned, so there is nothing to call.",
+    "Do you return the inner function? And is it the function itself, or the result of calling it?",
 )
 def no_box_returned(w, h):
     return None
 
 
 @exercise.mistake(
-    "This is what you get when the products w_i x_i are not added up.",
-    "Inside the box sits the neuron you have already written. How many outputs has it?",
+    "The products w_i x_i are not added up.",
+    "Inside the box is the neuron that you have already written. How many outputs does it have?",
 )
 def box_without_a_sum(w, h):
     w = np.array(w)
@@ -141,7 +143,7 @@ def box_without_a_sum(w, h):
 
 @exercise.mistake(
     "This is w · x alone: the box has lost its activation.",
-    "The box got two things to remember. Does it use both?",
+    "The box has two things to remember, w and h. Does it use both?",
 )
 def box_without_activation(w, h):
     w = np.array(w)
@@ -149,8 +151,8 @@ def box_without_activation(w, h):
 
 
 @exercise.mistake(
-    "This is what you get when the box always gives the answer to its first question.",
-    "x comes anew with every question. What may be settled before x is known, and what not?",
+    "The box always returns its first answer.",
+    "x is new in every call. What can be computed before x is known, and what can't?",
 )
 def remembers_its_first_answer(w, h):
     w, answers = np.array(w), []

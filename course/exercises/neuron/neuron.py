@@ -11,11 +11,11 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "Two steps, in this order: first the weights and the inputs make one number z, then h "
-        "makes another number of it.",
-        "z = w · x is a dot product: multiply entry by entry and add up. NumPy has a sign for it.",
-        "The dot product of two arrays is written with @. Name its result z and return what h "
-        "gives for z.",
+        "There are two steps: first turn the weights and the inputs into one number z, then let h "
+        "turn z into the output.",
+        "z = w · x is a dot product: multiply entry by entry and add up. NumPy has an operator for "
+        "it.",
+        "The dot product of two arrays is written with `@`. Call its result z and return h(z).",
     ),
 )
 
@@ -75,56 +75,57 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when the products w_i x_i are not added up.",
-    "A neuron has one output. How many numbers does w * x hold, and how many does w · x?",
+    "The products w_i x_i are not added up.",
+    "A neuron has one output. How many numbers are there in `w * x`, and how many in w · x?",
 )
 def products_not_summed(w, x, h):
     return h(np.multiply(w, x))
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to every product, before the sum.",
-    "In h(w · x) the dot product stands inside the parentheses. What has to be finished first?",
+    "The activation is applied to every product, before the sum.",
+    "In h(w · x) the dot product is inside the brackets. What has to be finished first?",
 )
 def activation_before_the_sum(w, x, h):
     return h(np.multiply(w, x)).sum()
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the inputs, before the weights.",
-    "Follow one input on its way to the output: does it meet its weight first or the activation?",
+    "The activation is applied to the inputs, before the weights.",
+    "Follow one input on its way to the output: does it meet its weight first, or the activation?",
 )
 def activation_of_the_inputs(w, x, h):
     return np.dot(w, h(x))
 
 
 @exercise.mistake(
-    "This is what you get when the activation is applied to the weights instead of to w · x.",
-    "Which number does the black box hand to h? The weights are only half of it.",
+    "The activation is applied to the weights instead of to w · x.",
+    "Which number does the black box pass to h? The weights are only half of it.",
 )
 def activation_of_the_weights(w, x, h):
     return np.dot(h(w), x)
 
 
 @exercise.mistake(
-    "This is w · x alone: the activation is left out.",
-    "A linear model ends here. What makes it a generalised one?",
+    "This is w · x alone: the activation is missing.",
+    "A linear model stops here. What makes it a generalised linear model?",
 )
 def activation_left_out(w, x, h):
     return np.dot(w, x)
 
 
 @exercise.mistake(
-    "This is what you get when only the first two inputs count.",
-    "Nothing in ŷ = h(w · x) says how many inputs there are. Could your code say it as little?",
+    "Only the first two inputs count.",
+    "Nothing in ŷ = h(w · x) says how many inputs there are. Can you write code that doesn't say "
+    "it either?",
 )
 def two_inputs_only(w, x, h):
     return h(sum(w_i * x_i for w_i, x_i in zip(w[:2], x[:2], strict=True)))
 
 
 @exercise.mistake(
-    "The number is right, but it comes wrapped in an array with one entry.",
-    "A neuron's output is a number. Which step of yours made a row or a column out of a vector?",
+    "The number is right, but it is wrapped in an array with one entry.",
+    "A neuron's output is a number. Which of your steps turned a vector into a row or a column?",
 )
 def an_array_of_one(w, x, h):
     return h(np.reshape(w, (1, -1)) @ x)

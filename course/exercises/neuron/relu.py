@@ -11,12 +11,12 @@ exercise = Exercise(
     minutes=4,
     difficulty=1,
     hints=(
-        "For one number: it stays if it is positive, otherwise it becomes 0. Now for all entries "
-        "at once, and without touching the caller's array.",
-        "You want the larger of z and 0, entry by entry. Python's max compares whole things, and "
-        "np.max looks for the largest entry of one array; NumPy has a third function with a "
-        "longer name that compares two arrays entry by entry.",
-        "np.maximum takes two arrays, or an array and a number.",
+        "A single number stays the same if it is positive and becomes 0 otherwise. Now do this for "
+        "all entries at once, without touching the caller's array.",
+        "You want the larger of z and 0, entry by entry. Python's `max` compares whole objects, "
+        "and `np.max` looks for the largest entry of one array. NumPy has a third function, with a "
+        "longer name, that compares two arrays entry by entry.",
+        "`np.maximum` takes two arrays, or an array and a number.",
     ),
 )
 
@@ -40,32 +40,33 @@ def secret(rng):
 
 
 def _both_signs(rng, shape):
-    """Draw numbers between 1/2 and 3, every other one negative, in any order."""
+    """Draw numbers between 1/2 and 3, every second one of them negative, in random order."""
     sizes = rng.uniform(0.5, 3, size=shape)
     signs = np.where(np.arange(sizes.size) % 2, -1.0, 1.0)
     return sizes * rng.permutation(signs).reshape(sizes.shape)
 
 
 @exercise.mistake(
-    "This is what you get from an if or from Python's max: each asks for one yes or no, and an "
-    "array has a yes or no for each entry.",
-    "What compares entry by entry?",
+    "An `if` or Python's `max` needs a single yes or no, but an array has a yes or no for each "
+    "entry.",
+    "Which function compares entry by entry?",
 )
 def max_of_python(z):
     return max(0, z)
 
 
 @exercise.mistake(
-    "This is what you get from np.max(z, 0): the largest entries along axis 0.",
-    "np.max reduces one array; the 0 is an axis to it. Which function takes the larger of two?",
+    "This is `np.max(z, 0)`: the largest entries along axis 0.",
+    "`np.max` reduces one array and takes the 0 for an axis. Which function takes the larger of "
+    "two values?",
 )
 def reduced_along_an_axis(z):
     return np.max(z, 0)
 
 
 @exercise.mistake(
-    "This is what you get when the negative entries are overwritten in the caller's own array.",
-    "The array z belongs to someone else, who may need it again. Where could the new numbers go?",
+    "The negative entries are overwritten in the caller's own array.",
+    "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
 )
 def overwrites_its_argument(z):
     z[z < 0] = 0
@@ -73,32 +74,33 @@ def overwrites_its_argument(z):
 
 
 @exercise.mistake(
-    "This is the absolute value: negative numbers came out positive and not 0.",
-    "What does [z]₊ make of −2?",
+    "This is the absolute value: negative numbers become positive instead of 0.",
+    "What is [z]₊ for z = −2?",
 )
 def absolute_value(z):
     return np.abs(z)
 
 
 @exercise.mistake(
-    "This is what you get when the minimum of z and 0 is taken: the negative part.",
-    "Of 0 and −2, which one should come out? And of 0 and 3?",
+    "This is the minimum of z and 0: the negative part.",
+    "Which of 0 and −2 should be returned? And which of 0 and 3?",
 )
 def negative_part(z):
     return np.minimum(z, 0)
 
 
 @exercise.mistake(
-    "This is the step, 1 where z is positive and 0 elsewhere: the slope of ReLU, not its value.",
-    "What should come out for 3: that it is positive, or how large it is?",
+    "This is the step function, 1 if z is positive and 0 otherwise: the slope of ReLU, not its "
+    "value.",
+    "For z = 3, should the answer say that z is positive, or how large it is?",
 )
 def step_function(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
 
 
 @exercise.mistake(
-    "This is what you get when numbers above 1 are cut off too.",
-    "The positive part has no ceiling. What should come out for 3?",
+    "Numbers above 1 are cut off too.",
+    "The positive part has no ceiling. What is it for z = 3?",
 )
 def clipped_at_one(z):
     return np.clip(z, 0, 1)

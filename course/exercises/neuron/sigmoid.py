@@ -13,13 +13,13 @@ exercise = Exercise(
     minutes=10,
     difficulty=3,
     hints=(
-        "Write the formula for one number first. Which part of it can become too large for a "
+        "Write down the formula for one number first. Which part of it can become too large for a "
         "float, and for which z?",
-        "exp of a large positive number overflows; exp of a large negative one is harmlessly 0. "
-        "There are two ways to write the sigmoid, and each is safe for one sign of z.",
-        "1/(1+e^{-z}) is safe for z ≥ 0; e^z/(1+e^z) is the same number and safe for z < 0. "
-        "e^{-|z|} is the one exponential that both need, and it never overflows. np.where "
-        "chooses the numerator.",
+        "exp of a large positive number overflows; exp of a large negative number is just 0. There "
+        "are two ways to write the sigmoid, and each is safe for one sign of z.",
+        "1/(1+e^{-z}) is safe for z ≥ 0; e^z/(1+e^z) is the same number and safe for z < 0. The "
+        "only exponential that both need is e^{-|z|}, which never overflows. `np.where` chooses "
+        "the numerator.",
     ),
 )
 
@@ -28,8 +28,8 @@ exercise = Exercise(
 def public():
     yield Question("one number", dict(z=0.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
-    yield Question("far out to the left, without a warning", dict(z=-1000.0), warning_free=True)
-    yield Question("far out to the right, without a warning", dict(z=1000.0), warning_free=True)
+    yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
+    yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
 
 
 @exercise.secret
@@ -39,13 +39,13 @@ def secret(rng):
     yield Question("whole numbers", dict(z=rng.permutation([-3, -1, 0, 2, 7])))
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
-        "far out to the left, without a warning",
+        "far to the left, without a warning",
         dict(z=-rng.uniform(800, 1e6, size=3)),
         weight=1.5,
         warning_free=True,
     )
     yield Question(
-        "far out to the right, without a warning",
+        "far to the right, without a warning",
         dict(z=rng.uniform(800, 1e6, size=3)),
         weight=1.5,
         warning_free=True,
@@ -59,15 +59,15 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is 1/(1+e^z): the minus in the exponent is lost.",
-    "Should the sigmoid grow or fall as z grows? Try z = 100 in your head.",
+    "This is 1/(1+e^z): the minus in the exponent is missing.",
+    "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
 )
 def minus_in_the_exponent_lost(z):
     return nn.sigmoid(np.negative(z))
 
 
 @exercise.mistake(
-    "This is the formula as it stands, and for very negative z its exponential overflows.",
+    "This is the formula as written, and for very negative z its exponential overflows.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",
 )
 def overflows_on_the_left(z):
@@ -75,8 +75,8 @@ def overflows_on_the_left(z):
 
 
 @exercise.mistake(
-    "This is e^z/(1+e^z), and for very large z it is ∞/∞, which is nan.",
-    "This form is fine for negative z. Which one is fine for positive z?",
+    "This is e^z/(1+e^z). For very large z that is ∞/∞, which is nan.",
+    "This form is safe for negative z. Which form is safe for positive z?",
 )
 def infinity_over_infinity_on_the_right(z):
     e = np.exp(np.asarray(z, dtype=float))
@@ -84,9 +84,9 @@ def infinity_over_infinity_on_the_right(z):
 
 
 @exercise.mistake(
-    "The numbers are right, but the form not chosen was computed as well, and it overflowed: "
-    "np.where chooses between two finished arrays.",
-    "Is there one exponential, safe for every z, from which both forms can be made?",
+    "The numbers are right, but both forms were computed for every z, and one overflowed: "
+    "`np.where` chooses between two finished arrays.",
+    "Is there one exponential, safe for every z, from which you can make both forms?",
 )
 def both_forms_computed(z):
     z = np.asarray(z, dtype=float)
@@ -95,15 +95,15 @@ def both_forms_computed(z):
 
 @exercise.mistake(
     "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
-    "What should come out for z = 0, by the formula?",
+    "What does the formula give for z = 0?",
 )
 def tanh_instead(z):
     return np.tanh(z)
 
 
 @exercise.mistake(
-    "This is what you get from math.exp, which takes one number and no array.",
-    "Which exp works on every entry of an array at once?",
+    "This is `math.exp`, which takes one number, not an array.",
+    "Which `exp` works on every entry of an array at once?",
 )
 def exp_of_one_number(z):
     if np.ndim(z):
@@ -112,9 +112,9 @@ def exp_of_one_number(z):
 
 
 @exercise.mistake(
-    "This works for arrays, but a single number has no entries that z[z >= 0] could pick.",
-    "What would make an array out of a number, and leave an array what it is? Or do you need to "
-    "pick entries at all?",
+    "This works for arrays, but a single number has no entries for `z[z >= 0]` to pick.",
+    "What turns a number into an array and leaves an array unchanged? Or can you do without "
+    "picking entries?",
 )
 def entries_picked_from_a_number(z):
     if not isinstance(z, np.ndarray):
@@ -123,9 +123,8 @@ def entries_picked_from_a_number(z):
 
 
 @exercise.mistake(
-    "This is what you get from an if: it asks for one yes or no, and an array has a yes or no for "
-    "each entry.",
-    "What chooses entry by entry? You have met it together with np.minimum.",
+    "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
+    "Which function chooses entry by entry? You met it together with `np.minimum`.",
 )
 def one_choice_for_all_entries(z):
     if z >= 0:
@@ -134,8 +133,8 @@ def one_choice_for_all_entries(z):
 
 
 @exercise.mistake(
-    "This is 1/(1 + e^{-|z|}): right for z ≥ 0, but −z gets the same answer as z.",
-    "The form for negative z has something else than 1 above the fraction bar. What?",
+    "This is 1/(1 + e^{-|z|}): correct for z ≥ 0, but −z gets the same answer as z.",
+    "In the form for negative z, the numerator is not 1. What is it?",
 )
 def same_numerator_on_both_sides(z):
     return 1 / (1 + np.exp(-np.abs(z)))

@@ -11,12 +11,11 @@ exercise = Exercise(
     minutes=10,
     difficulty=3,
     hints=(
-        "For z = 1000 the answer is 1000, to all the digits a float has. Where does the formula "
-        "go wrong on its way there?",
-        "Take e^z out of the bracket: log(1 + e^z) = z + log(1 + e^{-z}). Each side is safe for "
-        "one sign of z.",
-        "Both sides have log(1 + e^{-|z|}) in them, which never overflows. What has to be added "
-        "to it for positive z, and what for negative? You have already written that function.",
+        "For z = 1000 the answer is 1000, to the last digit of a float. Where does the formula go "
+        "wrong on the way?",
+        "Factor out e^z: log(1 + e^z) = z + log(1 + e^{-z}). Each side is safe for one sign of z.",
+        "Both sides contain log(1 + e^{-|z|}), which never overflows. What do you have to add to "
+        "it if z is positive, and what if z is negative? You have already written that function.",
     ),
 )
 
@@ -25,8 +24,8 @@ exercise = Exercise(
 def public():
     yield Question("one number", dict(z=0.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
-    yield Question("far out to the left, without a warning", dict(z=-1000.0), warning_free=True)
-    yield Question("far out to the right, without a warning", dict(z=1000.0), warning_free=True)
+    yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
+    yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
 
 
 @exercise.secret
@@ -36,13 +35,13 @@ def secret(rng):
     yield Question("whole numbers", dict(z=rng.permutation([-3, -1, 0, 2, 7])))
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
-        "far out to the left, without a warning",
+        "far to the left, without a warning",
         dict(z=-rng.uniform(800, 1e6, size=3)),
         weight=0.5,
         warning_free=True,
     )
     yield Question(
-        "far out to the right, without a warning",
+        "far to the right, without a warning",
         dict(z=rng.uniform(800, 1e6, size=3)),
         weight=1.5,
         warning_free=True,
@@ -56,16 +55,16 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is the formula as it stands, and for large z its exponential overflows to infinity.",
-    "For large z, log(1 + e^z) is hardly more than z. Can you split z off before taking exp?",
+    "This is the formula as written, and for large z its exponential overflows to infinity.",
+    "For large z, log(1 + e^z) is hardly more than z. Can you split off z before taking exp?",
 )
 def overflows_on_the_right(z):
     return np.log(1 + np.exp(np.asarray(z, dtype=float)))
 
 
 @exercise.mistake(
-    "This is z + log(1 + e^{-z}) for every z; for very negative z its exponential overflows.",
-    "This form is fine for positive z. Which one is fine for negative z?",
+    "This is z + log(1 + e^{-z}) for every z, and for very negative z its exponential overflows.",
+    "This form is safe for positive z. Which form is safe for negative z?",
 )
 def the_other_form_for_every_z(z):
     z = np.asarray(z, dtype=float)
@@ -73,9 +72,9 @@ def the_other_form_for_every_z(z):
 
 
 @exercise.mistake(
-    "The numbers are right, but the form not chosen was computed as well, and it overflowed: "
-    "np.where chooses between two finished arrays.",
-    "Is there one exponential, safe for every z, from which both forms can be made?",
+    "The numbers are right, but both forms were computed for every z, and one overflowed: "
+    "`np.where` chooses between two finished arrays.",
+    "Is there one exponential, safe for every z, from which you can make both forms?",
 )
 def cut_off_computes_both_forms(z):
     z = np.asarray(z, dtype=float)
@@ -83,10 +82,9 @@ def cut_off_computes_both_forms(z):
 
 
 @exercise.mistake(
-    "This is what you get from an if: it asks for one yes or no, and an array has a yes or no for "
-    "each entry.",
-    "Compare what the two signs of z want: which part is different, and which is the same? NumPy's "
-    "elementwise functions can do the difference.",
+    "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
+    "Compare the forms for the two signs of z: which part is the same, and which differs? NumPy's "
+    "elementwise functions can compute the part that differs.",
 )
 def one_softplus_choice_for_all_entries(z):
     if z > 0:
@@ -95,8 +93,8 @@ def one_softplus_choice_for_all_entries(z):
 
 
 @exercise.mistake(
-    "This is z + log(1 + e^{-|z|}): right for z ≥ 0, but for negative z it is z too small.",
-    "Which of the two forms is the safe one for negative z, and what stands before its log?",
+    "This is z + log(1 + e^{-|z|}): correct for z ≥ 0, but too small by |z| for negative z.",
+    "Which of the two forms is safe for negative z, and what is in front of its log?",
 )
 def z_added_on_both_sides(z):
     return z + np.log1p(np.exp(-np.abs(z)))
@@ -104,14 +102,14 @@ def z_added_on_both_sides(z):
 
 @exercise.mistake(
     "This is log(1 + e^{-z}): a minus has slipped in from the sigmoid.",
-    "Should softplus grow or fall as z grows?",
+    "Should softplus rise or fall as z grows?",
 )
 def minus_in_the_exponent(z):
     return nn.softplus(np.negative(z))
 
 
 @exercise.mistake(
-    "This is the slope of softplus, which is the sigmoid, and not softplus itself.",
+    "This is the slope of softplus, which is the sigmoid, instead of softplus itself.",
     "What is log(1 + e^0)?",
 )
 def its_slope_instead(z):
@@ -119,16 +117,16 @@ def its_slope_instead(z):
 
 
 @exercise.mistake(
-    "This is ReLU, which softplus only comes close to far away from 0.",
-    "What is log(1 + e^0)? A cut-off has to be far enough out that nobody sees it.",
+    "This is ReLU, and softplus is close to it only far from 0.",
+    "What is log(1 + e^0)? A cut-off has to be so far out that it makes no visible difference.",
 )
 def corner_not_rounded(z):
     return nn.relu(z)
 
 
 @exercise.mistake(
-    "This is what you get with a logarithm to another base.",
-    "log means the natural logarithm here: the one with log(e) = 1.",
+    "This is the logarithm to base 2.",
+    "Here log means the natural logarithm: the one with log(e) = 1.",
 )
 def logarithm_to_base_two(z):
     return nn.softplus(z) / np.log(2)

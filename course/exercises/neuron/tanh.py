@@ -13,10 +13,10 @@ exercise = Exercise(
     minutes=3,
     difficulty=1,
     hints=(
-        "Everyone who computes has needed this function, so someone has written it already.",
-        "NumPy's version works elementwise, takes a number as well as an array, and knows what to "
-        "do far out, where e^z is too large for a float.",
-        "It has the same name as your function, with np in front.",
+        "This function is needed so often that someone has already written it.",
+        "NumPy's version works elementwise, takes a number as well as an array, and copes with "
+        "large z, for which e^z is too large for a float.",
+        "It has the same name as your function, with `np.` in front.",
     ),
 )
 
@@ -25,7 +25,7 @@ exercise = Exercise(
 def public():
     yield Question("one number", dict(z=0.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.5, 2.0])))
-    yield Question("far out on both sides", dict(z=np.array([-1000.0, 1000.0])))
+    yield Question("far from 0 on both sides", dict(z=np.array([-1000.0, 1000.0])))
 
 
 @exercise.secret
@@ -43,7 +43,7 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is the tangent of trigonometry and not the hyperbolic tangent.",
+    "This is the tangent from trigonometry, not the hyperbolic tangent.",
     "tan jumps from +∞ to −∞ again and again. Which function stays between −1 and 1?",
 )
 def tangent_of_trigonometry(z):
@@ -51,8 +51,8 @@ def tangent_of_trigonometry(z):
 
 
 @exercise.mistake(
-    "This is the formula as it stands: far out both exponentials are infinite, and ∞/∞ is nan.",
-    "What is e^1000 in floating point? You need not write this function yourself.",
+    "This is the formula as written: far from 0 an exponential is infinite, and ∞/∞ is nan.",
+    "What is e^1000 in floating point? You don't have to write this function yourself.",
 )
 def infinity_over_infinity(z):
     up, down = np.exp(z), np.exp(np.negative(z))
@@ -61,14 +61,14 @@ def infinity_over_infinity(z):
 
 @exercise.mistake(
     "This is the sigmoid, which runs from 0 to 1; tanh runs from −1 to 1.",
-    "What should come out for z = 0, by the formula?",
+    "What does the formula give for z = 0?",
 )
 def sigmoid_instead(z):
     return nn.sigmoid(z)
 
 
 @exercise.mistake(
-    "This is what you get when numerator and denominator change places.",
+    "The numerator and the denominator are swapped.",
     "For z = 0 the formula has 0 above the fraction bar and 2 below it.",
 )
 def upside_down(z):
@@ -76,7 +76,7 @@ def upside_down(z):
 
 
 @exercise.mistake(
-    "This is what you get from math.tanh, which takes one number and no array.",
+    "This is `math.tanh`, which takes one number, not an array.",
     "Which library has functions that work on every entry of an array at once?",
 )
 def tanh_of_one_number(z):
