@@ -25,6 +25,7 @@ ROOMS = sorted(
 )
 CLEAN = [
     *(ROOT / "course" / name for name in ("data", "demo")),
+    *(ROOT / "course" / "exercises" / name for name in ("backprop", "engine", "sgd", "symmetry")),
     *(ROOT / "tests" / name for name in ("benchmarks", "build", "data", "demo", "mutation")),
     ROOT / "benchmarks",
     ROOT / "course",

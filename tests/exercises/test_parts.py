@@ -89,7 +89,7 @@ def test_who_fails_reads_which_parts_are_reached_and_no_table_of_inputs():
 def test_where_no_part_counts_the_reason_stands_alone():
     assert explain(verdict_on(lambda X, y, rng: X)).splitlines()[1:] == [
         "Asked: labels",
-        "✗ a function comes back",
+        "✗ a function is returned",
     ]
 
 

@@ -1,7 +1,7 @@
 """Unit 5: the chain rule for layers, and the losses it starts from.
 
-Activations with derivatives that questions hand out (sine, square, cube, leaky) are none of those
-asked for, and neither are the losses.
+The activations with derivatives in these questions (sine, square, cube, leaky) are not the answer
+to any exercise, nor are the losses.
 """
 
 from course.exercises.backprop import (

@@ -13,14 +13,14 @@ exercise = Exercise(
     minutes=30,
     difficulty=5,
     hints=(
-        "Two loops: forward through the layers, keeping every Z and every H; then backward "
-        "through them with layer_backward, handing each layer's dH_in to the layer before.",
-        "Layer j (from 0 in the lists) reads H_j and makes Z and H_{j+1}. The loss starts the way "
-        "back: it gives the value and the gradient by the last H. layer_backward puts the "
-        "activation's derivative in, for the last layer too.",
-        "Keep Hs = [X, …] one longer than Zs. Going back from the last layer to layer 0, "
-        "layer_backward wants dH, the layer's input from Hs, its A, its Z and its act; put dA and "
-        "db in place j, and let its dH_in be the next dH.",
+        "Two loops: forward through the layers, keeping every Z and every H; then backward with "
+        "`layer_backward`, handing each layer's `dH_in` to the layer before it.",
+        "Layer j (counting from 0, as the lists do) reads H_j and makes Z and H_{j+1}. The way "
+        "back starts at the loss, which returns its value and its gradient by the last H. "
+        "`layer_backward` multiplies by the activation's derivative, for the last layer too.",
+        "Keep Hs = [X, …], one longer than Zs. Go from the last layer back to layer 0 and give "
+        "`layer_backward` the current dH, the layer's input from Hs, and its A, Z and act. Store "
+        "dA and db at index j; the `dH_in` you get back is the next dH.",
     ),
 )
 
@@ -84,19 +84,17 @@ def secret(rng):
         weight=2,
     )
     yield Question(
-        "an activation after the last layer too",
+        "the last layer has an activation too",
         asked((2, 4, 3), [square, sine], 4, inner),
         weight=2,
     )
     yield Question("a batch of one", asked((2, 3, 2), [sine, stock.CUBE], 1, quartic))
     yield Question("a single layer", asked((3, 2), [sine], 4, quartic))
     yield Question(
-        "layers equally wide, and as many examples", asked((3, 3, 3), [sine, square], 3, inner)
+        "layers of equal width, and as many examples", asked((3, 3, 3), [sine, square], 3, inner)
     )
     labels = rng.permutation(np.array([0, 2, 2, 1, 0]))
-    yield Question(
-        "labels for targets", asked((2, 3, 4), [sine, same], 5, stock.label_loss, labels)
-    )
+    yield Question("labels as targets", asked((2, 3, 4), [sine, same], 5, stock.label_loss, labels))
     whole = asked((2, 3, 2), [sine, same], 3, quartic)
     As, Bs = whole["net"]
     whole["net"] = (
@@ -106,7 +104,7 @@ def secret(rng):
     whole["X"] = rng.integers(-2, 3, size=(3, 2))
     yield Question("integers", whole)
     yield Question(
-        "asked twice in a row", asked((2, 4, 1), [square, sine], 3, quartic), call="twice"
+        "called twice in a row", asked((2, 4, 1), [square, sine], 3, quartic), call="twice"
     )
 
 
@@ -129,8 +127,9 @@ def _plain_step(net, acts):
 
 
 @exercise.mistake(
-    "The lists run from the last layer to the first; dAs[0] should belong to the first layer.",
-    "You go backward, so what you append comes out backward.",
+    "The lists run from the last layer to the first, but `dAs[0]` should belong to the first "
+    "layer.",
+    "The loop runs backward, so appending builds the list in reverse order.",
 )
 def lists_reversed(net, acts, X, Y, loss):
     value, (dAs, dBs) = nn.backprop(net, acts, X, Y, loss)
@@ -138,8 +137,8 @@ def lists_reversed(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "Every gradient is divided by n once more; the loss has averaged already.",
-    "The loss returns the gradient of a mean. Who else divides?",
+    "Every gradient is divided by n once more, but the loss has already averaged.",
+    "The loss returns the gradient of a mean. Where else do you divide?",
 )
 def averaged_twice(net, acts, X, Y, loss):
     value, (dAs, dBs) = nn.backprop(net, acts, X, Y, loss)
@@ -147,8 +146,8 @@ def averaged_twice(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The last layer's activation has no derivative here: the loss's gradient is by H, not by Z.",
-    "By what does the loss differentiate? One more step leads from there to the last Z.",
+    "The last layer's activation derivative is missing: the loss's gradient is by H, not by Z.",
+    "The loss differentiates by the last H. Which step leads from there to the last Z?",
 )
 def last_derivative_dropped(net, acts, X, Y, loss):
     return nn.backprop(net, acts, X, Y, loss)[0], _walk(
@@ -157,8 +156,8 @@ def last_derivative_dropped(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The hidden layers' activations have no derivative here; only the last layer's has.",
-    "Every activation that was passed on the way forward is passed on the way back.",
+    "The hidden layers' activation derivatives are missing; only the last layer's is there.",
+    "Every activation that you pass through on the way forward, you pass again on the way back.",
 )
 def hidden_derivatives_dropped(net, acts, X, Y, loss):
     return _walk(
@@ -167,8 +166,8 @@ def hidden_derivatives_dropped(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The way back starts from (Ŷ − Y)/n; that is the squared loss's gradient, not the given one's.",
-    "The loss is an argument, and it returns its own gradient.",
+    "The way back starts from (Ŷ − Y)/n: the squared loss's gradient, not that of the loss given.",
+    "The loss is an argument, and it returns its own gradient as well as its value.",
 )
 def always_the_squared_loss(net, acts, X, Y, loss):
     def start(_, Hs):
@@ -178,16 +177,16 @@ def always_the_squared_loss(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "One activation's derivative was used for all layers; each layer has its own.",
-    "acts is a list as long as the net is deep. Which of them does layer j need?",
+    "One activation's derivative is used for all layers, but each layer has its own activation.",
+    "The list `acts` has one entry per layer. Which entry does layer j need?",
 )
 def one_activation_for_all(net, acts, X, Y, loss):
     return _walk(net, acts, X, Y, loss, _plain_step(net, [acts[0]] * len(acts)))
 
 
 @exercise.mistake(
-    "The weights' gradients were made with the Z of the layer before; a weight multiplies its H.",
-    "What does the layer read on the way forward: the numbers before the activation or after it?",
+    "The weights' gradients use the Z of the layer before, but a weight multiplies that layer's H.",
+    "On the way forward, does the next layer read the numbers before the activation or after it?",
 )
 def z_kept_for_h(net, acts, X, Y, loss):
     def step(j, dH, Hs, Zs):
@@ -198,8 +197,8 @@ def z_kept_for_h(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "Each layer was given its own output, Hs[j + 1], where its input is asked for.",
-    "Layer j of the lists reads one entry of Hs and makes the next one. Which one does it read?",
+    "Each layer gets its own output, `Hs[j + 1]`, instead of its input.",
+    "Layer j reads one entry of Hs and makes the next one. Which one does it read?",
 )
 def own_outputs_for_the_inputs(net, acts, X, Y, loss):
     def step(j, dH, Hs, Zs):
@@ -209,8 +208,8 @@ def own_outputs_for_the_inputs(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The activations' derivatives were taken at the outputs H; they belong at Z.",
-    "act'(·) wants what act(·) was given, so that is what has to be kept.",
+    "The activations' derivatives are taken at the outputs H instead of at Z.",
+    "The derivative of act is taken at the numbers that act was given. Keep those.",
 )
 def derivatives_at_the_outputs(net, acts, X, Y, loss):
     def step(j, dH, Hs, Zs):
@@ -220,7 +219,7 @@ def derivatives_at_the_outputs(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The bias was left out on the way forward.",
+    "The biases are left out on the way forward.",
     "Z = H A + b: compare your forward loop with the layer of lesson 2.",
 )
 def bias_left_out(net, acts, X, Y, loss):
@@ -229,8 +228,9 @@ def bias_left_out(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The gradient was handed on through dA, the weights' gradient, instead of through the weights.",
-    "How much does Z move when the layer's input moves? Which matrix says so?",
+    "The gradient is passed back through dA, the weights' gradient, instead of through the "
+    "weights.",
+    "How fast does Z change with the layer's input? Which matrix tells you?",
 )
 def handed_on_through_the_gradient(net, acts, X, Y, loss):
     def step(j, dH, Hs, Zs):
@@ -241,8 +241,8 @@ def handed_on_through_the_gradient(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The weights were updated on the way back, before the layers below them had their gradient.",
-    "All gradients belong to one and the same net. Updating is a later step.",
+    "The weights are updated on the way back, before the earlier layers have their gradients.",
+    "All gradients belong to the same net. Updating it is a separate, later step.",
 )
 def already_updated_weights(net, acts, X, Y, loss):
     def step(j, dH, Hs, Zs):
@@ -253,8 +253,8 @@ def already_updated_weights(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "This is what you get when the bias gradients are not summed over the batch.",
-    "Each bias row serves all n examples, and its gradient has the bias row's shape.",
+    "The bias gradients are not summed over the batch.",
+    "Each bias row serves all n examples, and its gradient has the same shape as the row.",
 )
 def bias_gradients_not_summed(net, acts, X, Y, loss):
     deltas = {}
@@ -268,8 +268,8 @@ def bias_gradients_not_summed(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "Every layer was given the loss's own gradient; each needs the one its successor hands back.",
-    "layer_backward returns three things. What is the first one for?",
+    "Every layer gets the loss's own gradient instead of the one that the layer after it returns.",
+    "`layer_backward` returns three things. What is the first one for?",
 )
 def gradient_not_handed_on(net, acts, X, Y, loss):
     first = []
@@ -283,8 +283,8 @@ def gradient_not_handed_on(net, acts, X, Y, loss):
 
 
 @exercise.mistake(
-    "The gradients were stored in arrays of integers, which cut off what follows the point.",
-    "zeros_like copies the type too. What type do the gradients of integer weights have?",
+    "The gradients are stored in integer arrays, which drop everything after the decimal point.",
+    "`zeros_like` copies the type too. What type do gradients need if the weights are integers?",
 )
 def gradients_cut_to_integers(net, acts, X, Y, loss):
     value, grads = nn.backprop(net, acts, X, Y, loss)

@@ -12,12 +12,14 @@ exercise = Exercise(
     minutes=20,
     difficulty=4,
     hints=(
-        "Take one row: its loss is −log of the probability at its label, and log of a quotient "
+        "Take one row: its loss is −log of the probability at its label, and the log of a quotient "
         "is a difference. For the gradient, differentiate that difference by each logit.",
         "−log p_c = log Σ_j e^{z_j} − z_c. The first part is safe if you shift the row by its "
-        "maximum. Its derivative by z_j is the softmax; the second part's is −1 at j = c only.",
-        "Z[np.arange(n), y] picks one entry in each row. The number of classes is Z's number of "
-        "columns. The gradient is the softmax, less 1 in each row's labelled place, over n.",
+        "maximum. Its derivative by z_j is the softmax; the second part contributes −1, at j = c "
+        "only.",
+        "`Z[np.arange(n), y]` picks one entry from each row. The number of classes is the number "
+        "of Z's columns. The gradient is the softmax, minus 1 at each row's label, all divided by "
+        "n.",
     ),
 )
 
@@ -30,7 +32,7 @@ def one_hot(y, k):
 def public():
     yield Question("one undecided example", {"Z": np.zeros((1, 3)), "y": np.array([1])})
     yield Question(
-        "two examples, and no example of the last class",
+        "two examples, neither in the last class",
         {"Z": np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]]), "y": np.array([0, 1])},
     )
     yield Question(
@@ -44,8 +46,8 @@ def secret(rng):
     def batch(n, k, y):
         return {"Z": rng.normal(size=(n, k)), "y": rng.permutation(np.asarray(y))}
 
-    yield Question("no example of the last class", batch(5, 4, [0, 0, 1, 2, 2]), weight=2)
-    yield Question("no example of the classes between", batch(3, 5, [0, 4, 4]), weight=2)
+    yield Question("no example in the last class", batch(5, 4, [0, 0, 1, 2, 2]), weight=2)
+    yield Question("no example in the classes between", batch(3, 5, [0, 4, 4]), weight=2)
     yield Question("as many examples as classes", batch(3, 3, [0, 1, 2]))
     yield Question("a batch of one", batch(1, 3, [rng.integers(0, 2)]))
     whole = {"Z": rng.integers(-2, 3, size=(4, 2)), "y": rng.permutation(np.array([0, 0, 1, 1]))}
@@ -60,12 +62,12 @@ def secret(rng):
         "Z": rng.normal(size=(3, 3)) + np.array([[1e4], [0.0], [-1e4]]),
         "y": np.array([2, 0, 1]),
     }
-    yield Question("rows far from each other", near)
+    yield Question("rows far apart", near)
 
 
 @exercise.mistake(
-    "The number of classes was counted from the labels, so a class that no example has is lost.",
-    "Where can you read the number of classes even if the batch has a single example?",
+    "The number of classes is counted from the labels, so a class without examples is lost.",
+    "Where can you read off the number of classes, even if the batch has a single example?",
 )
 def classes_counted_from_the_labels(Z, y):
     value, _ = nn.cross_entropy(Z, y)
@@ -74,8 +76,8 @@ def classes_counted_from_the_labels(Z, y):
 
 
 @exercise.mistake(
-    "This takes the log of a softmax that is rounded to 0, so it ends at log 0.",
-    "Take the log on paper first: log of a quotient is a difference, and nothing vanishes.",
+    "This takes the log of a softmax that is rounded to 0: log 0.",
+    "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
 )
 def log_of_a_vanished_probability(Z, y):
     _, gradient = nn.cross_entropy(Z, y)
@@ -83,8 +85,8 @@ def log_of_a_vanished_probability(Z, y):
 
 
 @exercise.mistake(
-    "A small number was added inside the log. That hides log 0, and how wrong the answer is too.",
-    "Take the log on paper first: log of a quotient is a difference, and nothing vanishes.",
+    "A small number is added inside the log. That hides log 0, but also how wrong the answer is.",
+    "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
 )
 def small_number_inside_the_log(Z, y):
     _, gradient = nn.cross_entropy(Z, y)
@@ -92,8 +94,8 @@ def small_number_inside_the_log(Z, y):
 
 
 @exercise.mistake(
-    "The exponentials overflow: the rows aren't shifted before exp.",
-    "The same trick as in softmax helps in log Σ e^z: pull the largest entry out.",
+    "The exponentials overflow because the rows aren't shifted before exp.",
+    "The trick from softmax works for log Σ e^z too: pull out the largest entry.",
 )
 def exponentials_not_shifted(Z, y):
     E = unshifted_exp(Z)
@@ -103,16 +105,17 @@ def exponentials_not_shifted(Z, y):
 
 
 @exercise.mistake(
-    "The softmax was taken twice: Z holds logits, and the loss takes the softmax of them itself.",
-    "What goes in, logits or probabilities? So how many softmaxes are there on the way?",
+    "The softmax is taken twice: Z holds logits, and the loss itself turns them into "
+    "probabilities.",
+    "Does the loss get logits or probabilities? So how many softmaxes belong in it?",
 )
 def softmax_taken_twice(Z, y):
     return nn.cross_entropy(nn.softmax(Z), y)
 
 
 @exercise.mistake(
-    "P[:, y] takes the columns y in every row; in row i only the column y_i is meant.",
-    "Which pairs (row, column) do you want? Index with both numbers of each pair.",
+    "`P[:, y]` takes all the columns in y from every row; row i needs only column y_i.",
+    "Which (row, column) pairs do you want? Index with both numbers of each pair.",
 )
 def picks_columns_in_every_row(Z, y):
     P, S = nn.softmax(Z), np.asarray(Z, dtype=float)
@@ -123,8 +126,9 @@ def picks_columns_in_every_row(Z, y):
 
 
 @exercise.mistake(
-    "The gradient is the softmax alone: the 1 at the label isn't taken away.",
-    "Each row of the gradient sums to 0: raising all logits alike changes nothing. Does yours?",
+    "The gradient is the softmax alone: the 1 at the label isn't subtracted.",
+    "Each row of the gradient sums to 0, since raising all logits equally changes nothing. Does "
+    "yours?",
 )
 def label_forgotten_in_the_gradient(Z, y):
     value, _ = nn.cross_entropy(Z, y)
@@ -132,8 +136,8 @@ def label_forgotten_in_the_gradient(Z, y):
 
 
 @exercise.mistake(
-    "The gradient's sign is turned: it points to where the loss falls.",
-    "If the logit of the right class grows, does the loss grow or fall?",
+    "The gradient has the wrong sign: it points downhill.",
+    "If the logit of the right class grows, does the loss grow or shrink?",
 )
 def gradient_points_downhill(Z, y):
     value, gradient = nn.cross_entropy(Z, y)
@@ -141,8 +145,8 @@ def gradient_points_downhill(Z, y):
 
 
 @exercise.mistake(
-    "This is the sum over the examples; the loss of a batch is their mean.",
-    "If every example stood twice in the batch, should the loss double?",
+    "This is the sum over the examples, but the loss of a batch is their mean.",
+    "If every example were in the batch twice, should the loss double?",
 )
 def sum_for_mean(Z, y):
     value, gradient = nn.cross_entropy(Z, y)
@@ -151,7 +155,7 @@ def sum_for_mean(Z, y):
 
 @exercise.mistake(
     "The value is a mean, but its gradient isn't divided by n.",
-    "If the value has 1/n in front, so has every derivative of it.",
+    "If the value has a factor of 1/n, so does every derivative of it.",
 )
 def gradient_without_the_mean(Z, y):
     value, gradient = nn.cross_entropy(Z, y)
@@ -159,7 +163,7 @@ def gradient_without_the_mean(Z, y):
 
 
 @exercise.mistake(
-    "This divides by n·k, examples times classes; the mean is over the n examples alone.",
+    "This divides by n·k, examples times classes, but the mean is over the n examples only.",
     "A mean over the whole one-hot matrix counts its zeros too. How many losses are there?",
 )
 def divided_by_the_classes_too(Z, y):

@@ -12,9 +12,9 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "Draw relu. It is made of two straight lines; what is the slope of each?",
-        "The slope depends on z's sign alone. A comparison of an array with a number gives an "
-        "array of True and False, entry by entry.",
+        "Draw relu. It is made of two straight lines. What is the slope of each?",
+        "The slope depends only on the sign of z. Comparing an array with a number gives an array "
+        "of True and False, entry by entry.",
         "True counts as 1 and False as 0. At z = 0 you may choose; don't divide by anything there.",
     ),
 )
@@ -25,7 +25,7 @@ def public():
     yield Question("one number", {"z": 3.0})
     yield Question("three numbers, elementwise", {"z": np.array([-2.0, 0.5, 4.0])})
     yield Question(
-        "the corner is among them; any number from 0 to 1 is right there",
+        "three numbers, one at the corner: any slope from 0 to 1 is right there",
         {"z": np.array([-1.0, 0.0, 1.0])},
         judged_by="slope_free_at_zero",
     )
@@ -55,8 +55,8 @@ def relu_itself(z):
 
 
 @exercise.mistake(
-    "This is 1 where relu is flat and 0 where it climbs: the two sides are exchanged.",
-    "On which side of 0 does relu pass its argument through?",
+    "This is 1 where relu is flat and 0 where it climbs: the two sides are swapped.",
+    "On which side of 0 does relu let its argument through?",
 )
 def sides_exchanged(z):
     return (np.asarray(z) < 0).astype(float)
@@ -71,16 +71,16 @@ def sign_of_z(z):
 
 
 @exercise.mistake(
-    "This works for one number only: an `if` can't decide for a whole array.",
-    "A comparison of an array gives an array of answers. Use it as it is, without `if`.",
+    "This works only for a single number: an `if` can't decide for a whole array.",
+    "Comparing an array gives an array of answers. Use it directly, without `if`.",
 )
 def one_number_only(z):
     return 1.0 if z > 0 else 0.0
 
 
 @exercise.mistake(
-    "This divides relu(z) by z, and at the corner that is 0/0.",
-    "At z = 0 any slope from 0 to 1 will do, but it has to be a number.",
+    "This divides relu(z) by z, which is 0/0 at the corner.",
+    "At z = 0 any slope from 0 to 1 will do, but it must be a number.",
 )
 def divides_at_the_corner(z):
     z = np.asarray(z, dtype=float)
@@ -88,8 +88,8 @@ def divides_at_the_corner(z):
 
 
 @exercise.mistake(
-    "The numbers are right, but they were written into z, which belongs to the caller.",
-    "Whoever called you still needs z. Build a new array.",
+    "The numbers are right, but they are written into z, which belongs to the caller.",
+    "The caller may still need z. Build a new array.",
 )
 def writes_into_z(z):
     z[z <= 0] = 0

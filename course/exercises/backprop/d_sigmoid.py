@@ -13,11 +13,11 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "Differentiate 1/(1+e^{-z}) on paper, then look for the sigmoid itself in what you get.",
+        "Differentiate 1/(1+e^{-z}) on paper, then look for the sigmoid itself in the result.",
         "The derivative is e^{-z}/(1+e^{-z})². One factor of it is σ(z); what is the other, if "
         "1 − σ(z) = e^{-z}/(1+e^{-z})?",
-        "It is σ(z) times 1 − σ(z). You have a sigmoid that is safe for every z: evaluate it "
-        "once and use its value twice.",
+        "It is σ(z) times 1 − σ(z). You have a sigmoid that is safe for every z: evaluate it once "
+        "and use the value twice.",
     ),
 )
 
@@ -40,7 +40,7 @@ def secret(rng):
 
 @exercise.mistake(
     "This is z(1 − z): right if z were the sigmoid's output, but z is the pre-activation.",
-    "The rule a(1 − a) is about a = σ(z). Which of the two are you given?",
+    "The rule a(1 − a) is for a = σ(z). Are you given a or z?",
 )
 def rule_for_the_output_applied_to_z(z):
     z = np.asarray(z, dtype=float)
@@ -48,8 +48,8 @@ def rule_for_the_output_applied_to_z(z):
 
 
 @exercise.mistake(
-    "This is the derivative at σ(z): the sigmoid was taken twice.",
-    "Count how often the sigmoid is applied to z before the rule s(1 − s) is used.",
+    "This is the derivative at σ(z): the sigmoid is applied twice.",
+    "Count how often the sigmoid is applied to z before you use the rule s(1 − s).",
 )
 def sigmoid_taken_twice(z):
     s = sigmoid(sigmoid(z))
@@ -58,7 +58,7 @@ def sigmoid_taken_twice(z):
 
 @exercise.mistake(
     "This is σ(z) itself, not its derivative.",
-    "How steep is the sigmoid far out, where it is nearly flat? Your answer there isn't flat.",
+    "Far out the sigmoid is nearly flat. What should its slope be there, and what is your answer?",
 )
 def sigmoid_itself(z):
     return sigmoid(z)
@@ -73,8 +73,8 @@ def rule_of_tanh(z):
 
 
 @exercise.mistake(
-    "This is −σ(z)(1 − σ(z)): the inner derivative of −z was lost.",
-    "The sigmoid grows everywhere. Which sign must its derivative have?",
+    "This is −σ(z)(1 − σ(z)): the inner derivative of −z is missing.",
+    "The sigmoid grows everywhere. So what sign does its derivative have?",
 )
 def inner_sign_lost(z):
     s = sigmoid(z)
@@ -82,8 +82,8 @@ def inner_sign_lost(z):
 
 
 @exercise.mistake(
-    "This is e^{-z}/(1+e^{-z})² as it stands; for very negative z it is infinity over infinity.",
-    "You have a sigmoid that is safe for every z. Can you write the derivative with nothing else?",
+    "This is e^{-z}/(1+e^{-z})² as written; for very negative z it is infinity over infinity.",
+    "You have a sigmoid that is safe for every z. Can you write the derivative with that alone?",
 )
 def quotient_overflows(z):
     e = np.exp(-np.asarray(z, dtype=float))

@@ -38,14 +38,14 @@ def secret(rng):
 
 @exercise.mistake(
     "This is 1 − z²: right if z were tanh's output, but z is the pre-activation.",
-    "The rule 1 − a² is about a = tanh(z). Which of the two are you given?",
+    "The rule 1 − a² is for a = tanh(z). Are you given a or z?",
 )
 def output_rule_applied_to_z(z):
     return 1 - np.asarray(z, dtype=float) ** 2
 
 
 @exercise.mistake(
-    "This is 1 − tanh(z): the square is lost.",
+    "This is 1 − tanh(z): the square is missing.",
     "tanh is as steep at −z as at z. Is your derivative the same on both sides?",
 )
 def square_lost(z):
@@ -62,8 +62,8 @@ def rule_of_the_sigmoid(z):
 
 
 @exercise.mistake(
-    "This is the derivative at tanh(z): tanh was taken twice.",
-    "Count how often tanh is applied to z before the rule 1 − t² is used.",
+    "This is the derivative at tanh(z): tanh is applied twice.",
+    "Count how often tanh is applied to z before you use the rule 1 − t².",
 )
 def tanh_taken_twice(z):
     return 1 - tanh(tanh(z)) ** 2
@@ -71,7 +71,7 @@ def tanh_taken_twice(z):
 
 @exercise.mistake(
     "This writes tanh with exponentials, which overflow far out: infinity over infinity.",
-    "You have a tanh that is safe for every z. Can you write the derivative with nothing else?",
+    "You have a tanh that is safe for every z. Can you write the derivative with that alone?",
 )
 def exponentials_overflow(z):
     z = np.asarray(z, dtype=float)

@@ -14,12 +14,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "It is numerical_derivative of lesson 4, once for every entry of theta, all others held "
-        "still; then compare each with the entry of grad in the same place.",
-        "Work on a float64 copy of theta. np.ndindex(theta.shape) goes through the places of an "
-        "array of any shape. Put the old number back before you go on to the next place.",
-        "For each place: one value of f with eps added there, one with eps taken away, their "
-        "difference over 2·eps. Divide |g − ĝ| by the largest of |g|, |ĝ| and 1e-8, and keep the "
+        "Use the idea of `numerical_derivative` from lesson 4, once per entry of theta, with all "
+        "others held still. Then compare each result with the entry of grad in the same place.",
+        "Work on a float64 copy of theta. `np.ndindex(theta.shape)` visits every index of an array "
+        "of any shape. Restore each entry before you go on to the next.",
+        "For each entry: evaluate f with eps added, then with eps subtracted, and divide the "
+        "difference by 2·eps. Divide |g − ĝ| by the largest of |g|, |ĝ| and 1e-8, and keep the "
         "largest of these quotients.",
     ),
 )
@@ -39,11 +39,11 @@ def public():
         atol=RIGHT_GRADIENT,
     )
     yield Question(
-        "a right gradient, but a step so large that it shows",
+        "a right gradient, but a step large enough to show",
         {"f": cubes, "theta": theta, "grad": np.array([3.0, 12.0]), "eps": 0.5},
     )
     yield Question(
-        "a right gradient with a zero in it",
+        "a right gradient that contains a zero",
         {"f": cubes, "theta": np.array([0.0, 2.0]), "grad": np.array([0.0, 12.0])},
         atol=RIGHT_GRADIENT,
     )
@@ -68,13 +68,13 @@ def secret(rng):
     off = slopes.copy()
     off[tuple(rng.integers((3, 2)))] *= -1.25
     yield Question(
-        "a matrix whose entries depend on each other, the gradient wrong in one place",
+        "a matrix whose entries interact, the gradient wrong in one place",
         {"f": rows, "theta": matrix, "grad": off, "eps": 0.5},
         unchanged=False,
         weight=2,
     )
     yield Question(
-        "a matrix whose entries depend on each other, the gradient right",
+        "a matrix whose entries interact, the gradient right",
         {"f": rows, "theta": matrix, "grad": slopes, "eps": 0.5},
         unchanged=False,
         weight=2,
@@ -85,31 +85,31 @@ def secret(rng):
     off = np.repeat(sums.prod() / sums, 2, axis=1)
     off[rng.integers(1, 3), rng.integers(2)] /= 2
     yield Question(
-        "a function that falls, its gradient too small in one place",
+        "a decreasing function, its gradient too small in one place",
         {"f": rows, "theta": falling, "grad": off, "eps": 0.5},
         unchanged=False,
     )
     whole = rng.permutation(np.array([-2, 1, 3]))
     yield Question(
-        "theta of integers, one wrong entry and a large step",
+        "an integer theta, one wrong entry and a large step",
         {"f": cubes, "theta": whole, "grad": np.where(whole == 3, 18.0, 3 * whole**2), "eps": 0.5},
         unchanged=False,
     )
     short = rng.permutation(np.array([-1.5, 0.75, 1.25])).astype(np.float32)
     yield Question(
-        "theta of float32, one wrong entry: a small step needs more digits",
+        "a float32 theta, one wrong entry: a small step needs more digits",
         {"f": cubes, "theta": short, "grad": np.where(short == 1.25, 9, 3 * short**2)},
         unchanged=False,
         atol=RIGHT_GRADIENT,
     )
     yield Question(
-        "a flat spot: both gradients nearly zero",
+        "a flat spot: both gradients are nearly zero",
         {"f": cubes, "theta": np.zeros(2), "grad": np.zeros(2)},
         unchanged=False,
     )
     theta = rng.uniform(0.5, 3, size=(5, 4))
     yield Question(
-        "every sign wrong; and is theta as before afterwards?",
+        "every sign wrong; and is theta unchanged afterwards?",
         {"f": cubes, "theta": theta, "grad": -3 * theta**2},
         atol=RIGHT_GRADIENT,
     )
@@ -130,7 +130,7 @@ def _relative_errors(f, theta, grad, eps, numerical=None):
 
 @exercise.mistake(
     "This is the one-sided difference (f(θ + eps) − f(θ))/eps, whose error shrinks only like eps.",
-    "Step to both sides. How far apart are the two points then?",
+    "Take a step to each side. How far apart are the two points then?",
 )
 def one_sided(f, theta, grad, eps=1e-6):
     g, g_hat, size = _relative_errors(
@@ -140,8 +140,8 @@ def one_sided(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This divides by eps although the two points are 2 eps apart.",
-    "Draw the two points left and right of θ, and measure the distance between them.",
+    "This divides by eps, although the two points are 2 eps apart.",
+    "Draw the two points to the left and right of θ, and measure the distance between them.",
 )
 def step_counted_once(f, theta, grad, eps=1e-6):
     g, g_hat, size = _relative_errors(
@@ -151,8 +151,8 @@ def step_counted_once(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This is the largest absolute error |g − ĝ|; it isn't divided by the gradient's size.",
-    "Is an error of 0.01 large? That depends on what it is an error of.",
+    "This is the largest absolute error |g − ĝ|: it isn't divided by the size of the gradient.",
+    "Is an error of 0.01 large? That depends on the size of the gradient.",
 )
 def absolute_error(f, theta, grad, eps=1e-6):
     g, g_hat, _ = _relative_errors(f, theta, grad, eps)
@@ -160,8 +160,8 @@ def absolute_error(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This is the mean of the errors; one wrong entry among many right ones drowns in it.",
-    "A gradient is wrong when any entry is. Which number of the list tells you that?",
+    "This is the mean of the errors, in which one wrong entry is lost among many right ones.",
+    "A gradient is wrong if any entry is. Which number in the list tells you that?",
 )
 def mean_for_largest(f, theta, grad, eps=1e-6):
     g, g_hat, size = _relative_errors(f, theta, grad, eps)
@@ -169,8 +169,8 @@ def mean_for_largest(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This divides by the sum |g| + |ĝ|, where the larger of the two was asked for.",
-    "Read the formula's denominator once more. Both conventions exist; here it is the maximum.",
+    "This divides by the sum |g| + |ĝ| instead of the larger of the two.",
+    "Read the formula's denominator again. Both conventions exist; this course uses the maximum.",
 )
 def divides_by_the_sum(f, theta, grad, eps=1e-6):
     g, g_hat, _ = _relative_errors(f, theta, grad, eps)
@@ -178,8 +178,8 @@ def divides_by_the_sum(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "Where both gradients are 0 this is 0/0: the floor of 1e-8 in the denominator is missing.",
-    "What should the error be where both say 0? The third entry of the maximum is there for that.",
+    "If both gradients are 0, this is 0/0: the denominator lacks the floor of 1e-8.",
+    "What should the error be if both are 0? The third entry of the maximum is there for that.",
 )
 def no_floor(f, theta, grad, eps=1e-6):
     g, g_hat, _ = _relative_errors(f, theta, grad, eps)
@@ -196,8 +196,8 @@ def error_keeps_its_sign(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This moves all entries at once, so it measures one slope and not one for each entry.",
-    "A partial derivative moves one entry and holds all others still.",
+    "All entries move at the same time, so this measures a single slope, not one per entry.",
+    "A partial derivative moves one entry and holds all the others still.",
 )
 def all_entries_at_once(f, theta, grad, eps=1e-6):
     g, g_hat, size = _relative_errors(
@@ -207,8 +207,8 @@ def all_entries_at_once(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "The step isn't undone: when the second entry is measured, the first one is still moved.",
-    "After each entry θ must be as it was before. Where do you put the old number back?",
+    "The step isn't undone: the first entry is still moved when the second is measured.",
+    "After each entry, θ must be back to what it was. Where do you restore the old number?",
 )
 def step_not_undone(f, theta, grad, eps=1e-6):
     moved = np.array(theta, dtype=float)
@@ -224,8 +224,8 @@ def step_not_undone(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "The step is added to an array of integers or of float32, where most or all of it is lost.",
-    "How close to 1 is the next number such an array can hold? Work on a float64 copy.",
+    "The step is added to an array of integers or float32, where most or all of it is lost.",
+    "What is the next number after 1 that such an array can hold? Work on a float64 copy.",
 )
 def step_lost_in_the_type(f, theta, grad, eps=1e-6):
     theta = np.array(theta)
@@ -242,8 +242,8 @@ def step_lost_in_the_type(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "The answer is right, but θ was moved up and down by adding, and came back with rounding dust.",
-    "Adding and subtracting a step need not end where it began. Keep the old number, or a copy.",
+    "The answer is right, but adding and subtracting the step left rounding errors in θ.",
+    "Adding a step and subtracting it need not end where it began. Keep the old number, or a copy.",
 )
 def restores_by_adding(f, theta, grad, eps=1e-6):
     if theta.dtype != np.float64:
@@ -261,8 +261,8 @@ def restores_by_adding(f, theta, grad, eps=1e-6):
 
 
 @exercise.mistake(
-    "This is 0 for every gradient, also for a wrong one.",
-    "A check that can't fail checks nothing. What should it say of a wrong gradient?",
+    "This is 0 for every gradient, even for a wrong one.",
+    "A check that can't fail checks nothing. What should it return for a wrong gradient?",
 )
 def always_content(f, theta, grad, eps=1e-6):
     return 0.0

@@ -14,12 +14,12 @@ exercise = Exercise(
     hints=(
         "Go back through the layer in two steps: first through the activation, from dH to the "
         "gradient by Z; then through Z = H_in A + b, from there to its three ingredients.",
-        "The activation works entry by entry, so its step is an entrywise product of two arrays "
-        "of Z's shape. For the rest write the shapes down: each gradient has the shape of what it "
-        "is the gradient by, and only one product of your matrices has it.",
-        "With the gradient by Z called delta: the weights' gradient is H_in transposed times "
-        "delta, the input's is delta times A transposed, and since the one bias row was added to "
-        "every example, its gradient collects all rows of delta and stays one row.",
+        "The activation works entry by entry, so its step is an entrywise product of two arrays of "
+        "Z's shape. For the rest, write down the shapes: each gradient has the shape of what it is "
+        "the gradient by, and only one product of your matrices fits.",
+        "Call the gradient by Z delta. The weights' gradient is H_in transposed times delta; the "
+        "input's is delta times A transposed. The single bias row was added to every example, so "
+        "its gradient is the sum of delta's rows, kept as one row.",
     ),
 )
 
@@ -74,7 +74,7 @@ def secret(rng):
     yield Question("as many examples as neurons before and after", layer(3, 3, 3, stock.SQUARE))
     yield Question("a single neuron", layer(3, 2, 1, stock.SQUARE))
     yield Question("a kink in the activation", layer(6, 2, 3, stock.LEAKY))
-    yield Question("asked twice in a row", layer(2, 3, 4, stock.SINE), call="twice")
+    yield Question("called twice in a row", layer(2, 3, 4, stock.SINE), call="twice")
     short = {
         name: part.astype(np.float32) if isinstance(part, np.ndarray) else part
         for name, part in layer(3, 2, 4, stock.SINE).items()
@@ -87,17 +87,18 @@ def _delta(dH, Z, act):
 
 
 @exercise.mistake(
-    "The activation's derivative is dropped: this treats the layer as if H were Z.",
-    "On the way forward the activation came last. On the way back, what must come first?",
+    "The activation's derivative is missing: this treats the layer as if H were Z.",
+    "On the way forward the activation is the last step. So what is the first step on the way "
+    "back?",
 )
 def derivative_dropped(dH, H_in, A, Z, act):
     return nn.layer_backward(dH, H_in, A, Z, stock.IDENTITY)
 
 
 @exercise.mistake(
-    "This takes a matrix product of dH and act'(Z), where each entry of the one is to be "
-    "multiplied by the entry of the other in the same place.",
-    "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products is that?",
+    "This takes the matrix product of dH and act'(Z) instead of multiplying them entry by entry.",
+    "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products does that call "
+    "for?",
 )
 def matrix_product_with_the_derivative(dH, H_in, A, Z, act):
     delta = dH @ act.derivative(Z)
@@ -105,16 +106,16 @@ def matrix_product_with_the_derivative(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The derivative was taken at the layer's output act(Z); it belongs at Z.",
-    "act'(·) wants what act(·) was given.",
+    "The derivative is taken at the layer's output act(Z) instead of at Z.",
+    "The derivative of act is taken at the same numbers that act was given.",
 )
 def derivative_at_the_output(dH, H_in, A, Z, act):
     return nn.layer_backward(dH, H_in, A, act(Z), act)
 
 
 @exercise.mistake(
-    "This multiplies by act(Z) where act'(Z) is due.",
-    "Which of the two says how fast the output moves when Z does?",
+    "This multiplies by act(Z) instead of act'(Z).",
+    "Which of the two says how fast the output changes with Z?",
 )
 def value_for_derivative(dH, H_in, A, Z, act):
     delta = dH * act(Z)
@@ -122,8 +123,8 @@ def value_for_derivative(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The gradient by the input is dH Aᵀ; the activation's derivative is missing in it.",
-    "Every way from the output back to the input leads through the activation.",
+    "The gradient by the input is dH Aᵀ: the activation's derivative is missing from it.",
+    "Every path from the output back to the input leads through the activation.",
 )
 def derivative_missing_towards_the_input(dH, H_in, A, Z, act):
     _, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
@@ -131,8 +132,9 @@ def derivative_missing_towards_the_input(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The gradient by the input is delta @ A; the transpose is missing.",
-    "delta is (n, d_out), A is (d_in, d_out), and (n, d_in) is wanted. How must A be turned?",
+    "The gradient by the input is delta @ A: the transpose is missing.",
+    "delta is (n, d_out), A is (d_in, d_out), and the result should be (n, d_in). How must A be "
+    "turned?",
 )
 def transpose_missing(dH, H_in, A, Z, act):
     _, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
@@ -149,7 +151,7 @@ def weight_gradient_transposed(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The weights' gradient was made with this layer's output; it needs the layer's input.",
+    "The weights' gradient uses this layer's output, but it needs the layer's input.",
     "Which numbers does a weight multiply on the way forward?",
 )
 def own_output_for_the_input(dH, H_in, A, Z, act):
@@ -158,8 +160,8 @@ def own_output_for_the_input(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "This is what you get when the bias gradient is not summed over the batch.",
-    "One bias row serves all n examples. What does lesson 4 do where one node feeds many?",
+    "The bias gradient is not summed over the batch.",
+    "One bias row serves all n examples. What does lesson 4 do if one node feeds many?",
 )
 def bias_gradient_not_summed(dH, H_in, A, Z, act):
     dH_in, dA, _ = nn.layer_backward(dH, H_in, A, Z, act)
@@ -167,8 +169,8 @@ def bias_gradient_not_summed(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The bias gradient is a mean over the batch; contributions are added.",
-    "The loss is a mean already, so dH holds its 1/n. Where one node feeds many, deltas add up.",
+    "The bias gradient is a mean over the batch, but contributions are added.",
+    "The loss is already a mean, so dH contains its 1/n. If one node feeds many, deltas add up.",
 )
 def bias_gradient_averaged(dH, H_in, A, Z, act):
     dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
@@ -176,7 +178,7 @@ def bias_gradient_averaged(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The bias gradient has shape (d_out,); the bias is a row of shape (1, d_out).",
+    "The bias gradient has shape (d_out,), but the bias is a row of shape (1, d_out).",
     "A gradient has the shape of what it is the gradient by. What does keepdims do?",
 )
 def bias_gradient_lies_flat(dH, H_in, A, Z, act):
@@ -185,8 +187,8 @@ def bias_gradient_lies_flat(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The gradients by weights and bias are divided by n once more; dH holds the 1/n already.",
-    "Who averages over the batch, the loss or the layer? Only one of them should.",
+    "The gradients by weights and bias are divided by n once more; dH already contains the 1/n.",
+    "Who averages over the batch: the loss or the layer? Only one of them should.",
 )
 def divided_by_n_again(dH, H_in, A, Z, act):
     dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
@@ -194,8 +196,8 @@ def divided_by_n_again(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The three gradients came in another order: dH_in, dA, db is asked for.",
-    "Read the docstring's line on what is returned.",
+    "The three gradients are in the wrong order: dH_in, dA, db is expected.",
+    "Read what the docstring says about the result.",
 )
 def another_order(dH, H_in, A, Z, act):
     dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
@@ -203,8 +205,8 @@ def another_order(dH, H_in, A, Z, act):
 
 
 @exercise.mistake(
-    "The numbers are right, but dH was multiplied in place, and dH is the caller's.",
-    "`*=` changes an array where it is. Give the product a name of its own.",
+    "The numbers are right, but dH is multiplied in place, and dH is the caller's.",
+    "`*=` changes the array itself. Give the product a name of its own.",
 )
 def writes_into_the_gradient(dH, H_in, A, Z, act):
     dH *= act.derivative(Z)

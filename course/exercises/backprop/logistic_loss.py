@@ -13,12 +13,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "Bring y into the shape of z before anything else. Then write −log σ(z) and "
-        "−log(1 − σ(z)) with the softplus of lesson 1: no log of a sigmoid needs to be taken.",
-        "−log σ(z) = softplus(−z) is the loss where y = 1, and softplus(z) the loss where y = 0. "
-        "For the gradient, differentiate softplus: its slope is the sigmoid.",
-        "At y = 0 the slope is σ(z), at y = 1 it is −σ(−z), which is σ(z) − 1. One expression "
-        "holds both cases; and the mean puts 1/n before it.",
+        "First bring y into the shape of z. Then write −log σ(z) and −log(1 − σ(z)) with the "
+        "softplus of lesson 1, so that you never take the log of a sigmoid.",
+        "The loss is −log σ(z) = softplus(−z) if y = 1, and softplus(z) if y = 0. For the "
+        "gradient, differentiate softplus: its slope is the sigmoid.",
+        "At y = 0 the slope is σ(z); at y = 1 it is −σ(−z), which is σ(z) − 1. One expression "
+        "covers both cases, and the mean puts a factor of 1/n in front.",
     ),
 )
 
@@ -36,7 +36,7 @@ def public():
 @exercise.secret
 def secret(rng):
     def batch(n, shape=(-1,), kind=int):
-        # Both labels occur wherever there are two examples.
+        # Both labels occur if there are two or more examples.
         y = rng.permutation(np.arange(n) % 2) if n > 1 else rng.integers(0, 2, size=1)
         return {"z": rng.normal(size=(n, 1)), "y": y.astype(kind).reshape(shape)}
 
@@ -59,16 +59,16 @@ def _column(y):
 
 
 @exercise.mistake(
-    "Labels of shape (n,) were combined with z of shape (n, 1), and NumPy made (n, n) of them.",
-    "Print the shape of z − y for n = 3. What should be done with y first?",
+    "Labels of shape (n,) meet z of shape (n, 1), and NumPy broadcasts them to (n, n).",
+    "Print the shape of z − y for n = 3. What should you do with y first?",
 )
 def broadcast_to_a_square(z, y):
     return np.mean(softplus(z) - y * z), (sigmoid(z) - y) / len(z)
 
 
 @exercise.mistake(
-    "The gradient has shape (n,); it should have the shape of z, which is (n, 1).",
-    "A gradient by z is as large as z: one number for each entry, in the same place.",
+    "The gradient has shape (n,), but it should have z's shape, (n, 1).",
+    "The gradient by z is as large as z: one number per entry, in the same place.",
 )
 def gradient_lies_flat(z, y):
     value, gradient = nn.logistic_loss(z, y)
@@ -76,8 +76,8 @@ def gradient_lies_flat(z, y):
 
 
 @exercise.mistake(
-    "This takes the log of a sigmoid, which far out is rounded to 0 or 1, so it ends at log 0.",
-    "Write −log σ(z) as a softplus, on paper, before the computer rounds anything.",
+    "This takes the log of a sigmoid, which is rounded to 0 or 1 far out: log 0.",
+    "On paper, write −log σ(z) as a softplus, before the computer rounds anything.",
 )
 def log_of_a_rounded_zero(z, y):
     y, p = _column(y), sigmoid(z)
@@ -86,8 +86,8 @@ def log_of_a_rounded_zero(z, y):
 
 
 @exercise.mistake(
-    "This takes the log of a sigmoid, and where the answer is very wrong, that is log 0.",
-    "Write −log σ(z) as a softplus, on paper, before the computer rounds anything.",
+    "This takes the log of a sigmoid, which is log 0 if the prediction is very wrong.",
+    "On paper, write −log σ(z) as a softplus, before the computer rounds anything.",
 )
 def log_of_zero_where_wrong(z, y):
     y, p = _column(y), sigmoid(z)
@@ -95,7 +95,7 @@ def log_of_zero_where_wrong(z, y):
 
 
 @exercise.mistake(
-    "This writes log(1 + e^z) as it stands, and for large z the exponential overflows.",
+    "This writes log(1 + e^z) literally, and the exponential overflows for large z.",
     "You have a softplus that is safe for every z.",
 )
 def exponential_overflows(z, y):
@@ -104,7 +104,7 @@ def exponential_overflows(z, y):
 
 
 @exercise.mistake(
-    "This is log(1 + e^{-yz}), the loss for labels −1 and +1; these labels are 0 and 1.",
+    "This is log(1 + e^{-yz}), the loss for labels −1 and +1, but these labels are 0 and 1.",
     "What does your formula give for y = 0, whatever z is?",
 )
 def labels_taken_as_signs(z, y):
@@ -114,7 +114,7 @@ def labels_taken_as_signs(z, y):
 
 @exercise.mistake(
     "This is the gradient by the probability σ(z), not by z.",
-    "One more link of the chain is missing, from z to σ(z). Multiply by it, and much cancels.",
+    "One link of the chain is missing, from z to σ(z). Multiply by it, and much cancels.",
 )
 def gradient_by_the_probability(z, y):
     value, gradient = nn.logistic_loss(z, y)
@@ -123,7 +123,7 @@ def gradient_by_the_probability(z, y):
 
 
 @exercise.mistake(
-    "The gradient has a factor σ'(z) too many: for the log loss it cancels.",
+    "The gradient has one factor σ'(z) too many: for the log loss it cancels.",
     "Differentiate the loss by σ(z) first, then multiply by σ'(z), and see what is left.",
 )
 def sigmoids_slope_left_in(z, y):
@@ -132,7 +132,7 @@ def sigmoids_slope_left_in(z, y):
 
 
 @exercise.mistake(
-    "The labels are exchanged: this rewards a large z where y is 0.",
+    "The labels are swapped: this rewards a large z if y is 0.",
     "Should the loss be small or large for y = 1 and z = 5?",
 )
 def labels_exchanged(z, y):
@@ -140,7 +140,7 @@ def labels_exchanged(z, y):
 
 
 @exercise.mistake(
-    "The gradient is right, but in the value the labels are exchanged.",
+    "The gradient is right, but the labels are swapped in the value.",
     "Should the loss be small or large for y = 1 and z = 5? And what is your value there?",
 )
 def labels_exchanged_in_the_value(z, y):
@@ -149,8 +149,8 @@ def labels_exchanged_in_the_value(z, y):
 
 
 @exercise.mistake(
-    "This is the sum over the examples; the loss of a batch is their mean.",
-    "If every example stood twice in the batch, should the loss double?",
+    "This is the sum over the examples, but the loss of a batch is their mean.",
+    "If every example were in the batch twice, should the loss double?",
 )
 def summed_over_examples(z, y):
     value, gradient = nn.logistic_loss(z, y)
@@ -159,7 +159,7 @@ def summed_over_examples(z, y):
 
 @exercise.mistake(
     "The value is a mean, but its gradient isn't divided by n.",
-    "If the value has 1/n in front, so has every derivative of it.",
+    "If the value has a factor of 1/n, so does every derivative of it.",
 )
 def mean_lost_in_the_gradient(z, y):
     value, gradient = nn.logistic_loss(z, y)

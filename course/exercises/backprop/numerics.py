@@ -7,5 +7,5 @@ FAR_OUT = np.array([-1e6, -750.0, -40.0, 0.0, 40.0, 750.0, 1e6])
 
 
 def unshifted_exp(Z):
-    """The exponentials without each row's maximum taken away first: large entries overflow."""
+    """Return the exponentials without shifting the rows by their maxima: large entries overflow."""
     return np.exp(np.asarray(Z, dtype=float))

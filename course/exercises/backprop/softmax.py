@@ -12,12 +12,13 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "Write it for one row first. Then ask what happens to the row if the same number is "
-        "taken from all its entries.",
-        "Nothing happens: e^{-c} stands above and below. So take away the row's own largest "
-        "entry; then no exponential is larger than 1, and the sum is at least 1.",
-        "Each row has its own maximum and its own sum. keepdims=True keeps them as a column, "
-        "which combines with the matrix row by row.",
+        "Write it for one row first. What happens to the row if you subtract the same number from "
+        "all its entries?",
+        "Nothing happens: e^{-c} is a factor of both numerator and denominator and cancels. So "
+        "subtract the row's own largest entry: then no exponential exceeds 1, and the sum is at "
+        "least 1.",
+        "Each row has its own maximum and its own sum. `keepdims=True` keeps them as a column, "
+        "which NumPy combines with the matrix row by row.",
     ),
 )
 
@@ -27,7 +28,8 @@ def public():
     yield Question("one row", {"Z": np.array([[0.0, 0.0]])})
     yield Question("two rows of three", {"Z": np.array([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]])})
     yield Question(
-        "one row far up, one far down", {"Z": np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])}
+        "one row of large entries, one of very negative ones",
+        {"Z": np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])},
     )
 
 
@@ -45,8 +47,8 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is the formula as it stands, and e^{1000} overflows: infinity over infinity.",
-    "What may be taken from all entries of a row without changing the answer?",
+    "This is the formula as written: for large entries e^z overflows, to infinity over infinity.",
+    "What can you subtract from all entries of a row without changing the answer?",
 )
 def not_shifted(Z):
     E = unshifted_exp(Z)
@@ -54,8 +56,8 @@ def not_shifted(Z):
 
 
 @exercise.mistake(
-    "This takes away the largest entry of the whole matrix; a row far below it becomes 0/0.",
-    "Each row may be shifted by its own number. Which one keeps its sum from vanishing?",
+    "This subtracts the largest entry of the whole matrix, so a row far below it becomes 0/0.",
+    "Each row may be shifted by its own number. Which number keeps the row's sum from vanishing?",
 )
 def shifted_by_the_largest_of_all(Z):
     E = np.exp(np.asarray(Z, dtype=float) - np.max(Z))
@@ -63,15 +65,15 @@ def shifted_by_the_largest_of_all(Z):
 
 
 @exercise.mistake(
-    "This makes the columns sum to 1; an example is a row.",
-    "Which index names the classes, the first or the second? Sum over that one.",
+    "This makes the columns sum to 1, but an example is a row.",
+    "Which index is the class, the first or the second? Sum over that one.",
 )
 def down_the_columns(Z):
     return nn.softmax(np.transpose(Z)).T
 
 
 @exercise.mistake(
-    "Here the whole matrix sums to 1; every row should.",
+    "Here the whole matrix sums to 1, but each row should.",
     "Each example has its own probabilities. What does a sum without an axis add up?",
 )
 def over_the_whole_matrix(Z):
@@ -89,8 +91,8 @@ def exponential_forgotten(Z):
 
 
 @exercise.mistake(
-    "The rows' maxima or sums came out as (n,), which lines up with the columns, not the rows.",
-    "What shape has Z.max(axis=1)? What shape should it have to go with the rows of Z?",
+    "The rows' maxima or sums have shape (n,), which lines up with the columns, not the rows.",
+    "What shape has Z.max(axis=1)? What shape does it need to line up with the rows of Z?",
 )
 def row_numbers_lie_flat(Z):
     Z = np.asarray(Z, dtype=float)
@@ -99,8 +101,8 @@ def row_numbers_lie_flat(Z):
 
 
 @exercise.mistake(
-    "The numbers are right, but Z was shifted in place, and Z is the caller's.",
-    "`-=` changes an array where it is. Build a new one.",
+    "The numbers are right, but Z is shifted in place, and Z is the caller's.",
+    "`-=` changes the array itself. Build a new one.",
 )
 def shifts_the_callers_logits(Z):
     Z -= Z.max(axis=1, keepdims=True)

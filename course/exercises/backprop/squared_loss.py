@@ -12,12 +12,12 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "First the value for one row: half the squared length of ŷ − y. Then what is the mean "
+        "Start with the value for one row: half the squared length of ŷ − y. Then what is the mean "
         "over n rows?",
-        "Everything is made of the residuals Ŷ − Y. The sum runs over all n·k of them, the "
-        "division is by n alone. For the gradient ask how the value moves with one single ŷ.",
-        "One ŷ appears in one square, with ½ and 1/n in front. Differentiate that: the ½ meets "
-        "the 2 of the square, the 1/n stays.",
+        "Everything is made of the residuals Ŷ − Y. The sum runs over all n·k of them, but you "
+        "divide by n alone. For the gradient, ask how the value changes with a single ŷ.",
+        "Each ŷ appears in one square, with ½ and 1/n in front. Differentiate that: the ½ cancels "
+        "the 2 from the square, and the 1/n stays.",
     ),
 )
 
@@ -57,8 +57,8 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is the sum over the rows; the loss of a batch is the mean over them.",
-    "If every example stood twice in the batch, should the loss double?",
+    "This is the sum over the rows, but the loss of a batch is their mean.",
+    "If every example were in the batch twice, should the loss double?",
 )
 def summed_over_rows(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -66,8 +66,8 @@ def summed_over_rows(Y_hat, Y):
 
 
 @exercise.mistake(
-    "This divides by n·k, rows times columns; the mean is over the n rows alone.",
-    "Within a row the squares are summed (‖·‖² is a sum). What does np.mean without an axis do?",
+    "This divides by n·k, rows times columns, but the mean is over the n rows only.",
+    "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
 )
 def averaged_over_columns_too(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -75,8 +75,8 @@ def averaged_over_columns_too(Y_hat, Y):
 
 
 @exercise.mistake(
-    "The value is divided by n·k, rows times columns; the mean is over the n rows alone.",
-    "Within a row the squares are summed (‖·‖² is a sum). What does np.mean without an axis do?",
+    "The value is divided by n·k, rows times columns, but the mean is over the n rows only.",
+    "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
 )
 def value_averaged_over_columns_too(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -84,8 +84,8 @@ def value_averaged_over_columns_too(Y_hat, Y):
 
 
 @exercise.mistake(
-    "The factor ½ is lost: value and gradient are twice what they should be.",
-    "Compare with the formula: what stands in front of the square, and what is it good for?",
+    "The factor ½ is missing: value and gradient are twice what they should be.",
+    "Compare with the formula: what is in front of the square, and what is it good for?",
 )
 def half_lost(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -103,7 +103,7 @@ def half_lost_in_the_gradient(Y_hat, Y):
 
 @exercise.mistake(
     "The value is a mean, but its gradient isn't divided by n.",
-    "If the value has 1/n in front, so has every derivative of it.",
+    "If the value has a factor of 1/n, so does every derivative of it.",
 )
 def gradient_not_divided(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -111,8 +111,8 @@ def gradient_not_divided(Y_hat, Y):
 
 
 @exercise.mistake(
-    "The gradient is (y − ŷ)/n: the sign is turned, so it points downhill.",
-    "The gradient points to where the loss grows. If ŷ is already too large, which way is that?",
+    "The gradient is (y − ŷ)/n: it has the wrong sign, so it points downhill.",
+    "The gradient points where the loss grows. If ŷ is already too large, which way is that?",
 )
 def gradient_sign_turned(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
@@ -120,7 +120,7 @@ def gradient_sign_turned(Y_hat, Y):
 
 
 @exercise.mistake(
-    "The value holds ‖ŷ − y‖ without the square.",
+    "The value uses ‖ŷ − y‖ without the square.",
     "np.linalg.norm takes a square root. Does the formula?",
 )
 def length_not_squared(Y_hat, Y):
@@ -129,8 +129,8 @@ def length_not_squared(Y_hat, Y):
 
 
 @exercise.mistake(
-    "The numbers are right, but the residuals were written into Y_hat, which is the caller's.",
-    "`-=` changes an array where it is. Build a new one.",
+    "The numbers are right, but the residuals are written into Y_hat, which is the caller's.",
+    "`-=` changes the array itself. Build a new one.",
 )
 def writes_into_the_predictions(Y_hat, Y):
     answer = nn.squared_loss(Y_hat, Y)

@@ -1,6 +1,6 @@
 """An answer sheet: what of an answer is judged.
 
-Everything a function does when asked (return, raise, change its arguments, warn) is read into a
+Everything a function does when called (return, raise, change its arguments, warn) is read into a
 `Sheet`. Right answers, mistakes' answers and students' answers are read in the same way, so judging
 is comparing two sheets.
 """
@@ -25,9 +25,9 @@ class Sheet:
     """What is judged of an answer.
 
     answer: what the question's property reads in the value returned; None if `raised` is set.
-    raised: names of the exception's types, most special first; empty if none was raised.
+    raised: names of the exception's types, most specific first; empty if none was raised.
     changed: the names of the arguments that were changed.
-    warned: the warnings, if the question asks for none.
+    warned: the warnings, if the question allows none.
     readable: False if the property can't read the value; `answer` is then the value itself.
     """
 
@@ -64,7 +64,7 @@ class Sheet:
     def wrong_keys(self, expected: "Sheet", question) -> set[str]:
         """Return the property's keys under which this sheet differs, for a question with parts.
 
-        The key "" stands for what is wrong with all of it: an error, a changed argument.
+        The key "" stands for a fault of the whole answer: an error, a changed argument.
         """
         if self.difference(replace(expected, answer=self.answer), question):
             return {""}
@@ -124,7 +124,7 @@ def read(seen: dict[str, Any], question) -> Sheet:
         answer = judged_property(value, {**question.args, **question.property_args})
         readable = True
     except Exception:
-        # No right answer is unreadable; the plain comparison will say what is wrong with it.
+        # No right answer is unreadable; the plain comparison will find the difference.
         answer, readable = value, False
     return Sheet(answer, (), changed, warned, readable)
 

@@ -1,7 +1,7 @@
-"""Calls: how a function is asked. Most questions call it once with their arguments; some don't.
+"""Calls: how a question calls a function. Most call it once with their arguments; some don't.
 
-Each takes the function and the question's arguments and returns a plain value. It runs beside the
-function that is asked, in the student's process, so it only collects: it judges nothing.
+Each takes the function and the question's arguments and returns a plain value. It runs in the
+student's process, as the function does, so it only collects answers and judges none.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from course.data import FULL_INK
 from course.exercises.engine import graph_text
 from course.exercises.engine.registry import CALLS
 
-# The number of images that are also shown alone.
+# The number of images that are also read one by one.
 ASKED_ALONE = 100
 
 
@@ -32,7 +32,7 @@ def twice(function: Callable, *args, **keywords) -> list:
 
 @CALLS.register
 def listed(function: Callable, *args, **keywords) -> list | None:
-    """Once, and the items of the iterable that it returns; None if it returns None."""
+    """Once: the items of the iterable that it returns; None if it returns None."""
     answer = function(*args, **keywords)
     return None if answer is None else list(answer)
 
@@ -72,7 +72,7 @@ def deltas_in_graph(function: Callable, nodes: list[str]) -> dict:
 
 @CALLS.register
 def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
-    """Twice on the same nodes: their deltas after either call."""
+    """Twice on the same nodes: their deltas after each call."""
     built = graph_text.build(nodes)
     function(list(built))
     first = graph_text.deltas(built)
@@ -82,7 +82,7 @@ def deltas_in_graph_twice(function: Callable, nodes: list[str]) -> dict:
 
 @CALLS.register
 def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
-    """On the nodes of a long graph: the first one's delta afterwards."""
+    """On the nodes of a long graph: the first node's delta afterwards."""
     built = graph_text.build(nodes)
     function(list(built))
     return built[0].delta
@@ -98,7 +98,7 @@ def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
 
 @CALLS.register
 def drained(function: Callable, *args, **keywords) -> Any:
-    """Once; an iterator or array that it returns is written out as a list."""
+    """Once; if it returns an iterator or an array, its items as a list."""
     answer = function(*args, **keywords)
     if isinstance(answer, np.ndarray):
         return answer.tolist()
@@ -119,7 +119,7 @@ def chain_from_the_middle(length: int) -> list[tuple[int, int]]:
 
 @CALLS.register
 def draws(function: Callable, *args) -> list:
-    """With an rng (the last argument), again with one in the same state, then with the first."""
+    """With an rng (the last argument), with another in the same state, with the first again."""
     *rest, rng = args
     same_state = deepcopy(rng)
     return [function(*rest, rng), function(*rest, same_state), function(*rest, rng)]
@@ -127,13 +127,13 @@ def draws(function: Callable, *args) -> list:
 
 @CALLS.register
 def many_draws(function: Callable, *args) -> list:
-    """Seventy times with the same arguments, so also with the same rng: all answers."""
+    """Seventy times with the same arguments, including the same rng: all answers."""
     return [function(*args) for _ in range(70)]
 
 
 @CALLS.register
 def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
-    """Three times: twice with the same state of the generator, then with another state.
+    """Three times: twice with the generator in the same state, then in another state.
 
     None if the function returns None, which depends on no rng.
     """
@@ -196,7 +196,7 @@ def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator)
 def labels_after_training(
     function: Callable, pixels: np.ndarray, y: np.ndarray, rng: np.random.Generator, asked: Any
 ) -> dict:
-    """Trained on images, inks of 0 to 16: the labels of others, all at once and some one by one."""
+    """Trained on images (inks of 0 to 16): the labels of other images, together and one by one."""
     X, labels, others = pixels / FULL_INK, np.array(y), np.asarray(asked) / FULL_INK
     before = X.copy(), labels.copy()
     classify = function(X, labels, rng)

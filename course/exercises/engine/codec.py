@@ -1,8 +1,8 @@
-"""Plain values: everything that may pass between a student's function and its judge.
+"""Plain values: everything that may pass between a student's function and the grader.
 
 Numbers, text, lists, tuples, dicts, sets, numeric arrays, random generators and the functions of
 `stock` have a JSON form; anything else in an answer becomes an `Opaque` with its type's name.
-Nothing is ever unpickled, so reading an answer runs no code of its sender.
+No answer is ever unpickled, so reading one runs none of its sender's code.
 """
 
 import base64
@@ -29,8 +29,8 @@ DTYPES = {
     for bits in sizes
 } | {"bool": np.dtype(bool)}
 AXES = 32
-# Keys with equal hashes are compared in pairs. Chance gives a handful; a list of many was made to
-# keep the reader busy for hours.
+# Keys with equal hashes are compared in pairs. By chance there are a handful; a long list of them
+# was made to keep the reader busy for hours.
 EQUAL_HASHES = 50
 NATIVE = (type(None), bool, int, float, str)
 MT19937_WORDS, PHILOX_WORDS = 624, 4
@@ -39,7 +39,7 @@ BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 @dataclass(frozen=True)
 class Opaque:
-    """Stands for a value that is not plain: all that is known of it is the name of its type."""
+    """Stand for a value that is not plain: only the name of its type is known."""
 
     type_name: str
 
@@ -92,7 +92,7 @@ def encode(value: Any) -> Any:
 def decode(coded: Any) -> Any:
     """Return the value that `encode` wrote down.
 
-    Raises ValueError for anything `encode` could not have written.
+    Raises ValueError for JSON that `encode` could not have written.
     """
     if type(coded) in NATIVE:
         return coded
@@ -171,7 +171,7 @@ def _numbers(coded: dict, kind: np.dtype) -> np.ndarray:
     if "array" not in coded:
         raise ValueError("plain array: no numbers")
     if np.array(coded["array"]).dtype.kind not in NUMERIC_KINDS:
-        # NumPy would make numbers of None and of texts.
+        # NumPy would turn None and texts into numbers.
         raise ValueError("plain array: not only numbers")
     return np.array(coded["array"], dtype=kind)
 

@@ -212,7 +212,7 @@ def _factor(got: Any, expected: Any) -> Difference | None:
         return None
     if factor == 0:
         return Difference("zero")
-    # One number is always some multiple of another: mention only a telling factor.
+    # One number is always some multiple of another, so only a telling factor is mentioned.
     telling = any(1.5 < f < 64.5 and abs(f - round(f)) < 1e-5 for f in (factor, 1 / factor))
     if counts.sum() < 2 and not telling:
         return None

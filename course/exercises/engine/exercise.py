@@ -24,24 +24,24 @@ SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Question:
-    """One question: what is asked, in words and as arguments, and how the answer is judged.
+    """One question: its title, the arguments of the call, and how the answer is judged.
 
-    title: what is asked, as a student reads it ("two examples, three neurons").
+    title: the question in words that a student reads ("two examples, three neurons").
     args: the arguments by name, in the function's order.
-    call: how the function is asked: a function of `calls` or its name ("call": once, with args).
-    judged_by: what of the answer is judged: a property or its name ("as_is": all of it).
+    call: how to call the function: a function of `calls` or its name ("call": once, with args).
+    judged_by: the part of the answer that is judged: a property or its name ("as_is": all of it).
     rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
     weight: this question's share of the exercise's score, relative to the others.
-    unchanged: whether the arguments must be as before afterwards.
+    unchanged: whether the function must leave its arguments unchanged.
     warning_free: whether a warning counts against the answer.
     seconds: how long an answer may take if a grader waits for it.
     parts: keys of the property that count separately, each for an equal share of the weight, once
         everything under the property's other keys is right.
-    property_args: what the property is told besides the arguments, and the function is not (labels
-        to find).
-    known_answer: what the property reads in a right answer, if known without the reference.
-    same_for_all_draws: whether a known mistake shows in the same way whatever was drawn, so that
-        its answer to one draw is kept for all: for questions that take long to answer.
+    property_args: further arguments of the property, which the function does not get (labels to
+        find).
+    known_answer: the property of a right answer, if known without the reference.
+    same_for_all_draws: whether a known mistake shows in the same way for every draw, so that its
+        answer to one draw is kept for all: for questions that take long to answer.
     """
 
     title: str
@@ -77,7 +77,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class ExerciseInfo:
-    """What is known of an exercise without its reference: its name, its points, its texts."""
+    """What is known about an exercise without its reference: its name, its points, its texts."""
 
     name: str
     unit: str
@@ -101,11 +101,11 @@ class KeyedQuestion:
 
 @dataclass(eq=False)
 class Exercise:
-    """One function of the reference and how to ask for it.
+    """One function of the reference, and the questions about it.
 
-    The function's name is the exercise's; its module says the unit. Questions are added with
-    `public` (the same for everyone, shown to students) and `secret` (drawn from a generator), both
-    decorators of functions that yield `Question`s; known mistakes with `mistake`.
+    The exercise has the function's name, and its unit is the function's module. Questions are added
+    with `public` (the same for everyone, shown to students) and `secret` (drawn from a generator),
+    both decorators of functions that yield `Question`s; known mistakes are added with `mistake`.
     """
 
     reference: Callable
@@ -178,7 +178,7 @@ class Exercise:
         return self.answer(question)
 
     def answer_key(self, questions: Iterable[Question]) -> list[KeyedQuestion]:
-        """Answer the questions; the mistakes' answers are computed when they are used."""
+        """Answer the questions; the mistakes' answers are computed when they are needed."""
         return [KeyedQuestion(q, self.right(q), self._mistaken(q)) for q in questions]
 
     def _mistaken(self, question: Question) -> "_Mistaken":
@@ -224,7 +224,7 @@ class _Mistaken(Mapping):
 
 
 def request(question: Question, keyword_only: tuple[str, ...]) -> dict:
-    """Return what the answering side is told of a question, as plain JSON: never its answer."""
+    """Return a question as the answering side gets it, in plain JSON: never with its answer."""
     return {
         "way": question.call,  # the key that frozen files have
         "args": [[name, encode(value)] for name, value in question.args.items()],

@@ -1,4 +1,4 @@
-"""Computation graphs written as lines of text: a question can carry one, and a student read it.
+"""Computation graphs written as lines of text: a question can carry one, and a student can read it.
 
 A line is a leaf, `x = 3`, or an operation on earlier nodes, `a = Mul(x, x)` or `b = Scale(2)(a)`;
 after a forward pass its output is at its end, `a = Mul(x, x) = 9`. `c = Relu^3(x)` is a path of
@@ -20,7 +20,7 @@ OPERATION = re.compile(
 
 
 def build(lines: Iterable[str]) -> list[Node]:
-    """Return the nodes of the graph that the lines write down, in their order.
+    """Return the nodes of the graph that the lines describe, in their order.
 
     ValueError for a line of another form.
     """
@@ -68,7 +68,7 @@ def number(text: str) -> float:
 
 
 def written(value: float) -> str:
-    """Write a number in short if that loses nothing: 9 for 9.0."""
+    """Write a number in short form if nothing is lost: 9 for 9.0."""
     short = f"{value:g}"
     return short if float(short) == value else repr(float(value))
 

@@ -17,7 +17,7 @@ UNSOLVED = "NotImplementedError"
 
 @dataclass(frozen=True)
 class Result:
-    """A question, what was answered, and the first difference; None if the answer is right.
+    """A question, its answer, and the first difference; None if the answer is right.
 
     seen: the observation as received, for showing the student's own error if that may be shown.
     """
@@ -39,7 +39,7 @@ class Result:
 
     @property
     def right(self) -> int:
-        """The number of them that are right: all, none, or the right parts."""
+        """The number of right answers among them: all, none, or the right parts."""
         if self.passed or not self.question.parts:
             return self.count * self.passed
         wrong = self.sheet.wrong_keys(self.expected, self.question)
@@ -80,7 +80,7 @@ class Verdict:
 
     @property
     def unsolved(self) -> bool:
-        """Whether the function is still as it was handed out."""
+        """Whether the function is still unwritten."""
         return any(UNSOLVED in result.sheet.raised for result in self.results)
 
 
@@ -107,7 +107,7 @@ def _result(keyed: KeyedQuestion, seen: dict) -> Result:
 def _diagnosis(
     info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
 ) -> tuple[Mistake | None, tuple[Result, ...]]:
-    """Return the known mistake that explains most, and the results that it explains."""
+    """Return the known mistake that explains the most results, and those results."""
     explained = {name: _explained(name, keyed, results) for name in info.mistakes}
     name = max(explained, key=lambda name: len(explained[name]), default=None)
     if name is None or not explained[name]:

@@ -2,7 +2,7 @@
 
 Every text has two forms. `explain` shows the question's inputs and both answers, and is meant for
 public questions. `explain_discreetly` is for secret ones: it shows no inputs, answers, prints or
-exception texts, and says only what kind of difference there is.
+exception texts, and names only the kind of difference.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +70,7 @@ def sentence(difference: Difference) -> str:
 
 
 def explain(verdict: Verdict) -> str:
-    """Say how an exercise went, with a wrong answer's question and both answers."""
+    """Report on an exercise, with a wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
@@ -83,7 +83,7 @@ def example(verdict: Verdict) -> str:
 
 
 def explain_discreetly(verdict: Verdict) -> str:
-    """Say how an exercise with secret questions went, with one line per wrong answer."""
+    """Report on an exercise with secret questions, with one line per wrong answer."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
@@ -110,7 +110,7 @@ def diagnosis(verdict: Verdict) -> list[str]:
 
 
 def measurements(verdict: Verdict) -> list[str]:
-    """Say what was measured in answers that count in parts: "share right: 0.947"."""
+    """List the measurements of answers that count in parts: "share right: 0.947"."""
     return [line for result in verdict.results for line in _measured(result)]
 
 
@@ -120,7 +120,7 @@ def how_they_differ(result: Result) -> list[str]:
 
 
 def asked(result: Result) -> str:
-    """Show the question: what it is about, and its arguments as a student would write them.
+    """Show the question: its title, and its arguments as a student would write them.
 
     The arguments are left out if the answer counts in parts: they are thousands of numbers.
     """
@@ -151,9 +151,9 @@ def both_answers(result: Result) -> list[str]:
 
 
 def _tally(result: Result) -> list[str]:
-    """Say what was measured and which parts are reached, if the question counts in parts.
+    """List measurements and the parts that are reached, if the question counts in parts.
 
-    If something else is wrong, no part counts, so only the first such fault is shown.
+    If anything else is wrong, no part counts, so only the first such fault is shown.
     """
     parts, sheet = result.question.parts, result.sheet
     if not parts or sheet.changed or sheet.raised or not sheet.readable or not sheet.answer:

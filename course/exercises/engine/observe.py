@@ -1,7 +1,7 @@
-"""Ask a function a question and write down everything that can be observed.
+"""Ask a function a question and record everything that can be observed.
 
-This runs where the function lives: in the notebook for `check`, in the student's locked-in process
-for a grade. It knows no answers. What it returns is plain JSON, and an observation, not a verdict.
+This runs beside the function: in the notebook for `check`, in the student's sandboxed process for a
+grade. It knows no answers, and returns an observation in plain JSON, not a verdict.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """What may be said about a difference in the answer to a secret question.
 
-The keys of a dict are often the question's own inputs, such as the nodes of a graph. Only those
-that a property made up, its words, may be shown. So the place of a difference is given as far as
-the path to it consists of words and numbered items.
+The keys of a dict are often the question's own inputs, such as the nodes of a graph. Only a
+property's own words may be shown. So the path to a difference is given only up to the first step
+that is neither such a word nor the number of an item.
 """
 
 from collections.abc import Hashable, Iterator, Mapping

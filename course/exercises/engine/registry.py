@@ -1,4 +1,4 @@
-"""Calls and properties by name: questions name them, in files and in what is sent to a process."""
+"""Calls and properties by name: questions name them, in files and in requests to a process."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from course.exercises.engine.near_names import unknown
 class Registry:
     """Functions of one kind by their own names, added with `register` as a decorator.
 
-    kind: what errors call such a function.
+    kind: the word for such a function in errors.
     home: the package in which all of them have to be; None if they may be anywhere.
     """
 
@@ -52,6 +52,6 @@ class Registry:
         return iter(self._functions)
 
 
-# A call runs in the student's process, where there is no exercise's module.
+# A call runs in the student's process, which has no exercise's module.
 CALLS = Registry("call", home="course.exercises.engine")
 PROPERTIES = Registry("property")

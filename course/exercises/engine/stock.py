@@ -1,4 +1,4 @@
-"""Functions that questions hand to answers: activations, losses, chains to differentiate.
+"""Functions that questions pass as arguments: activations, losses, chains to differentiate.
 
 Both sides of the pipe know them by name, so a question that passes `stock.sin` travels as the word
 "sin". None of them is the answer to an exercise, or shows one to a reader of the code.
@@ -81,7 +81,7 @@ def gentle_loss(Y_hat, Y):
 
 
 def diary_loss(Y_hat, Y):
-    """a loss whose gradient writes down in the weights who was used at which step (lr = 1)"""
+    """a loss whose gradient records in the weights which example each step used (lr = 1)"""
     # Meant for one linear layer that starts at zero, X a multiple of the identity, lr = 1. Output 0
     # counts the steps; the first half of the others notes the examples of each step, the second
     # half their y.
@@ -123,7 +123,7 @@ NAMED: dict[str, Any] = {
     # scalar functions of arrays
     "sum_of_cubes": sum_of_cubes,
     "product_of_row_sums": product_of_row_sums,
-    # activations with their derivatives, none of them asked for in an exercise
+    # activations with their derivatives, none of them the answer to an exercise
     "IDENTITY": Activation(itself, ones),
     "SINE": Activation(np.sin, np.cos),
     "CUBE": Activation(cube, three_squares),

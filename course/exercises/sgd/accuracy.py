@@ -13,10 +13,10 @@ exercise = Exercise(
     minutes=6,
     difficulty=1,
     hints=(
-        "Which class does a net vote for, if it has one output for each class?",
-        "argmax finds the place of the largest entry. Which axis holds the classes of one example? "
-        "forward returns every layer's output; you need the last.",
-        "Compare the places of the largest outputs with y, entry by entry, as two arrays of shape "
+        "Which class does a net vote for if it has one output per class?",
+        "argmax finds the index of the largest entry. Which axis holds the classes of one example? "
+        "`forward` returns every layer's output; you need the last.",
+        "Compare the indices of the largest outputs with y, entry by entry, as two arrays of shape "
         "(n,). The mean of an array of True and False is the share of True.",
     ),
 )
@@ -27,11 +27,11 @@ def public():
     net = ([np.array([[1.0, 0.0, -2.0]])], [np.array([[0.0, 0.5, 1.0]])])
     X = np.array([[2.0], [0.0], [-3.0], [0.6]])
     yield Question(
-        "three classes, three of four right",
+        "three classes, three of four examples right",
         dict(net=net, acts=[stock.identity], X=X, y=np.array([0, 1, 2, 0])),
     )
     yield Question(
-        "an activation that does not keep the order",
+        "an activation that does not preserve the order",
         dict(net=net, acts=[stock.square], X=X, y=np.array([2, 0, 2, 0])),
     )
     two_layers = (
@@ -79,15 +79,15 @@ def _outputs(net, acts, X):
 
 
 @exercise.mistake(
-    "This is the share of wrong ones.",
-    "Count where the largest output is the label, not where it isn't.",
+    "This is the share of wrong predictions.",
+    "Count the examples whose largest output is that of their label, not the others.",
 )
 def share_of_wrong_ones(net, acts, X, y):
     return 1 - nn.accuracy(net, acts, X, y)
 
 
 @exercise.mistake(
-    "This is how many are right, not which share.",
+    "This is the number of correct predictions, not their share.",
     "A share is between 0 and 1. What do you divide by?",
 )
 def count_of_right_ones(net, acts, X, y):
@@ -95,16 +95,16 @@ def count_of_right_ones(net, acts, X, y):
 
 
 @exercise.mistake(
-    "This is in per cent: asked for is a share, from 0 to 1.",
-    "All right is 1 here.",
+    "This is a percentage, but a share from 0 to 1 is expected.",
+    "If every prediction is correct, the accuracy is 1.",
 )
 def in_per_cent(net, acts, X, y):
     return 100 * nn.accuracy(net, acts, X, y)
 
 
 @exercise.mistake(
-    "The largest entry is looked for down the columns, over the examples instead of the classes.",
-    "A row is an example. Along which axis do its outputs lie?",
+    "argmax runs down the columns: over the examples instead of the classes.",
+    "A row is an example. Along which axis are its outputs?",
 )
 def largest_along_the_wrong_axis(net, acts, X, y):
     return float(np.mean(np.equal(_outputs(net, acts, X).argmax(axis=0), y)))
@@ -112,32 +112,32 @@ def largest_along_the_wrong_axis(net, acts, X, y):
 
 @exercise.mistake(
     "The outputs themselves are compared with the labels.",
-    "An output says how much speaks for a class; a label is the number of a class. "
-    "For which class does a row of outputs vote?",
+    "An output measures the support for a class; a label is the number of a class. Which class "
+    "does a row of outputs vote for?",
 )
 def outputs_compared_with_labels(net, acts, X, y):
     return float(np.mean(np.equal(_outputs(net, acts, X), y)))
 
 
 @exercise.mistake(
-    "The outputs themselves are compared with the labels, as a column.",
-    "An output says how much speaks for a class; a label is the number of a class. "
-    "For which class does a row of outputs vote?",
+    "The outputs themselves are compared with a column of labels.",
+    "An output measures the support for a class; a label is the number of a class. Which class "
+    "does a row of outputs vote for?",
 )
 def outputs_compared_with_a_column_of_labels(net, acts, X, y):
     return float(np.mean(_outputs(net, acts, X) == np.reshape(y, (-1, 1))))
 
 
 @exercise.mistake(
-    "argmax without an axis finds one place in the whole table, and all labels are compared to it.",
-    "Each example has its own vote. Along which axis do one example's outputs lie?",
+    "argmax without an axis finds one index in the whole array, and all labels are compared to it.",
+    "Each example has its own vote. Along which axis are the outputs of one example?",
 )
 def one_vote_for_all(net, acts, X, y):
     return float(np.mean(_outputs(net, acts, X).argmax() == np.asarray(y)))
 
 
 @exercise.mistake(
-    "A column (n, 1) is compared with a row (n,): NumPy makes all n × n pairs of it.",
+    "A column (n, 1) is compared with a row (n,), and NumPy broadcasts them to all n × n pairs.",
     "Look at the shapes on both sides of ==.",
 )
 def all_pairs_compared(net, acts, X, y):
@@ -145,7 +145,8 @@ def all_pairs_compared(net, acts, X, y):
 
 
 @exercise.mistake(
-    "The activations are left out: the largest pre-activation need not be the largest output.",
+    "The activations are left out, but the largest pre-activation need not give the largest "
+    "output.",
     "What comes after H @ A + b in every layer?",
 )
 def activations_left_out(net, acts, X, y):
@@ -153,8 +154,8 @@ def activations_left_out(net, acts, X, y):
 
 
 @exercise.mistake(
-    "The first layer's activation is used in all layers.",
-    "acts has one function for each layer.",
+    "The first layer's activation is used in every layer.",
+    "The list `acts` has one function per layer.",
 )
 def first_activation_everywhere(net, acts, X, y):
     return nn.accuracy(net, [acts[0]] * len(acts), X, y)

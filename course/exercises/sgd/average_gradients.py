@@ -12,12 +12,12 @@ exercise = Exercise(
     minutes=8,
     difficulty=2,
     hints=(
-        "What do all the gradients' first matrices have in common? Their shape. So they can be "
-        "added, entry by entry. The first with the second can't.",
-        "grads is a list of pairs of lists: grads[i][0][j] is gradient i's matrix of layer j. "
+        "What do the first matrices of all the gradients have in common? Their shape, so you can "
+        "add them, entry by entry. You can't add the first to the second.",
+        "grads is a list of pairs of lists: grads[i][0][j] is gradient i's matrix for layer j. "
         "Average over i; keep j.",
-        "For every layer j, collect gradient i's array for all i, add them up into a new array and "
-        "divide by the number of gradients. The same for the biases.",
+        "For each layer j, add up the arrays of all gradients i into a new array and divide by the "
+        "number of gradients. Do the same for the biases.",
     ),
 )
 
@@ -68,14 +68,14 @@ def secret(rng):
         weight=0.5,
     )
     yield Question(
-        "asked twice in a row",
+        "called twice in a row",
         dict(grads=[random_net(rng, 2, 3) for _ in range(count)]),
         call="twice",
     )
 
 
 def _layers(grads):
-    """Every layer's matrices and every layer's bias rows, over all gradients."""
+    """Return every layer's matrices and every layer's bias rows, over all gradients."""
     return list(zip(*(g[0] for g in grads), strict=True)), list(
         zip(*(g[1] for g in grads), strict=True)
     )
@@ -88,23 +88,23 @@ def _averaged(grads, divide_by):
 
 @exercise.mistake(
     "This is the sum of the gradients, not their average.",
-    "With twice as many examples in the batch, should the step be twice as long?",
+    "If the batch has twice as many examples, should the step be twice as long?",
 )
 def summed_not_averaged(grads):
     return _averaged(grads, 1)
 
 
 @exercise.mistake(
-    "The sum is divided by the number of layers; it is gradients that are averaged.",
-    "Two lists are nested here. The length of which one do you need?",
+    "The sum is divided by the number of layers instead of the number of gradients.",
+    "Two lists are nested here. Which one's length do you need?",
 )
 def divided_by_the_number_of_layers(grads):
     return _averaged(grads, len(grads[0][0]))
 
 
 @exercise.mistake(
-    "Each array is averaged into one number: the average runs over gradients, not over entries.",
-    "np.mean without an axis takes the mean of everything. Over which axis should it go?",
+    "Each array is averaged into one number, but the mean is over gradients, not over entries.",
+    "np.mean without an axis takes the mean of everything. Over which axis should it run?",
 )
 def averaged_over_the_entries(grads):
     dAs, dBs = _layers(grads)
@@ -112,16 +112,16 @@ def averaged_over_the_entries(grads):
 
 
 @exercise.mistake(
-    "The biases' gradients are those of one example only; they have to be averaged too.",
-    "A layer has two arrays of parameters. Does your loop treat both alike?",
+    "The bias gradients are those of one example, but they have to be averaged too.",
+    "Each layer has two arrays of parameters. Does your loop treat both alike?",
 )
 def biases_not_averaged(grads):
     return _averaged(grads, len(grads))[0], list(grads[-1][1])
 
 
 @exercise.mistake(
-    "The sum is gathered in the first gradient's own arrays, which belong to the caller.",
-    "total = grads[0] makes no copy; adding to it with += changes what you were given.",
+    "The sum is built up in the first gradient's own arrays, which belong to the caller.",
+    "total = grads[0] makes no copy, so += changes the caller's arrays.",
 )
 def summed_into_the_first_gradient(grads):
     dAs, dBs = grads[0]
@@ -132,8 +132,9 @@ def summed_into_the_first_gradient(grads):
 
 
 @exercise.mistake(
-    "Averaging step by step, (a + b)/2 and then with the next, counts the last gradient most.",
-    "What weight does the first of three numbers have in ((a + b)/2 + c)/2?",
+    "This averages step by step, (a + b)/2 and then with the next, so the last gradient counts "
+    "most.",
+    "What is the weight of the first of three numbers in ((a + b)/2 + c)/2?",
 )
 def halved_again_and_again(grads):
     def running(parts):

@@ -25,14 +25,14 @@ exercise = Exercise(
     minutes=60,
     difficulty=5,
     hints=(
-        "Begin with the smallest thing that works: one layer, cross entropy, your train. Then keep "
-        "some digits aside, measure the accuracy on those, and change one thing at a time.",
-        "Fed with bare pixels, a net without hidden layer stops at the first tier. Give it hidden "
-        "units, and time: print the loss and see whether it still falls when training ends. Look "
-        "at the digits it gets wrong. What do they have in common?",
-        "A digit that is moved a little is the same digit, and nobody has told the net. You can "
-        "tell it by examples: train on moved copies of the images too (np.roll, or padding and "
-        "slicing, or course.data.moved), with the same labels, and let the learning rate fall "
+        "Begin with the smallest thing that works: one layer, cross entropy, your `train`. Then "
+        "set some digits apart, measure the accuracy on them, and change one thing at a time.",
+        "Given bare pixels, a net without a hidden layer stops at the first tier. Give it hidden "
+        "units and time: print the loss and see whether it is still falling when training ends. "
+        "Look at the digits it gets wrong. What do they have in common?",
+        "A digit that is moved a little is still the same digit, but the net doesn't know that. "
+        "You can show it by example: train on moved copies of the images too (np.roll, or padding "
+        "and slicing, or course.data.moved), with the same labels, and let the learning rate fall "
         "towards the end.",
     ),
 )
@@ -80,7 +80,7 @@ def secret(rng):
     from course.exercises import held_out
 
     yield _reading(
-        "trained on all digits, each moved a little: the labels of digits kept aside",
+        "trained on all digits, each moved a little: the labels of held-out digits",
         digits(),
         held_out.digits(),
         rng,
@@ -108,38 +108,38 @@ def _reads(net, acts):
 
 
 @exercise.mistake(
-    "This learns something, and comes as far as a net without hidden layer does: a linear model "
-    "weighs every pixel by its place, and these digits are not always in their place.",
-    "Are there hidden layers, with an activation that isn't linear? Does the loss still fall when "
-    "training ends?",
+    "This learns something, but gets only as far as a net without a hidden layer. A linear model "
+    "weighs every pixel by its place, and these digits are not always in the same place.",
+    "Are there hidden layers, with a nonlinear activation? Is the loss still falling when training "
+    "ends?",
 )
 def reaches_the_first_tier_only(X, y, rng):
     return _reads(*_net_that_reads(X, y, rng, [64, 10], epochs=40, lr=0.5))
 
 
 @exercise.mistake(
-    "As many are read by a sensible net that has seen the digits only as they came. A bigger one "
-    "of its kind helps little: it lacks knowledge that you have.",
-    "Which changes of an image leave the digit what it is? Show the net examples of that. If you "
-    "do so already: does the loss still fall when training ends?",
+    "This reads as many as a sensible net that has seen the digits only as they are given. A "
+    "larger net of this kind helps little: it lacks knowledge that you have.",
+    "Which changes to an image leave the digit the same? Show the net examples of those. If you "
+    "already do, is the loss still falling when training ends?",
 )
 def misses_the_last_tier(X, y, rng):
     return _reads(*_net_that_reads(X, y, rng, [64, 128, 64, 10], epochs=70, lr=0.1))
 
 
 @exercise.mistake(
-    "This reads no better than a guess or little so: the net has not learned.",
-    "Does the loss fall from epoch to epoch? If it stays put, look at the initial weights (all "
-    "zero?) and the learning rate; if it is nan, the steps are too long.",
+    "This reads hardly better than a guess, if at all: the net has not learned.",
+    "Does the loss fall from epoch to epoch? If it stays constant, look at the initial weights "
+    "(all zero?) and the learning rate; if it is nan, the steps are too long.",
 )
 def has_not_learned(X, y, rng):
     return lambda X: np.zeros(len(X), dtype=int)
 
 
 @exercise.mistake(
-    "What comes back is not one label for each image. If it is the net's outputs: ten numbers an "
-    "image are not a digit yet.",
-    "Which of the ten outputs does the net vote for? The answer has shape (n,).",
+    "The function does not return one label per image. If it returns the net's outputs: ten "
+    "numbers for an image are not a digit yet.",
+    "Which of the ten outputs does the net vote for? The labels should have shape (n,).",
 )
 def outputs_instead_of_labels(X, y, rng):
     net, acts = _net_that_reads(X, y, rng, [64, 10], epochs=1, lr=0.5)
@@ -147,8 +147,8 @@ def outputs_instead_of_labels(X, y, rng):
 
 
 @exercise.mistake(
-    "The net comes back instead of a function that reads images.",
-    "Define a function inside design that takes X and returns labels, and return that function.",
+    "`design` returns the net instead of a function that reads images.",
+    "Define a function inside `design` that takes X and returns labels, and return that function.",
 )
 def returns_the_net(X, y, rng):
     net, _ = _net_that_reads(X, y, rng, [64, 10], epochs=1, lr=0.5)
@@ -156,9 +156,9 @@ def returns_the_net(X, y, rng):
 
 
 @exercise.mistake(
-    "What is said of an image depends on the others it comes with.",
-    "Do you subtract a mean or divide by a spread of the images you are asked about? Take those "
-    "numbers from the training images, once.",
+    "The label of an image depends on the other images given with it.",
+    "Do you subtract the mean of the images you are asked to read, or divide by their spread? Take "
+    "those numbers from the training images, once.",
 )
 def standardised_by_the_batch(X, y, rng):
     def standard(X):
@@ -169,7 +169,7 @@ def standardised_by_the_batch(X, y, rng):
 
 
 @exercise.mistake(
-    "The training data come back changed: they belong to the caller.",
+    "The training data are changed, but they belong to the caller.",
     "X -= … and rng.shuffle(X) write into the array that you were given.",
 )
 def standardised_in_place(X, y, rng):
@@ -178,8 +178,8 @@ def standardised_in_place(X, y, rng):
 
 
 @exercise.mistake(
-    "It takes longer than a minute.",
-    "How long does one epoch take, and how much does the last half of the epochs bring? Larger "
+    "Training takes longer than a minute.",
+    "How long does one epoch take, and how much does the second half of the epochs help? Larger "
     "batches make fewer, faster steps.",
 )
 def takes_too_long(X, y, rng):

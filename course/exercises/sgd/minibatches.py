@@ -11,13 +11,13 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "You need two things: the numbers 0 to n − 1 in a random order, and a way to cut a row of "
-        "things into pieces of one length. What should happen with what is left over?",
+        "You need two things: the numbers 0 to n − 1 in random order, and a way to cut a sequence "
+        "into pieces of equal length. What should happen to the remainder?",
         "A Generator has a method for a random order of range(n). A slice that reaches beyond the "
-        "end of an array is simply shorter: no special case is needed.",
+        "end of an array is simply shorter, so you need no special case.",
         "Draw the order once, then slice it at the starts 0, batch_size, 2·batch_size, … as long "
-        "as the start is below n. Whether you yield the slices or collect them is up to you. "
-        "Check batch_size first, and raise ValueError where it is below 1.",
+        "as the start is below n. You may yield the slices or collect them. First check "
+        "batch_size, and raise a ValueError if it is below 1.",
     ),
 )
 
@@ -44,7 +44,7 @@ def public():
         judged_by="order_of_indices",
     )
     yield Question(
-        "forty examples in eights: is it the rng that you gave which decides?",
+        "forty examples in eights: does the order depend on the given rng alone?",
         dict(n=40, batch_size=8, rng=rng),
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
@@ -64,9 +64,9 @@ def secret(rng):
     size = int(rng.integers(3, 8))
     full = int(rng.integers(3, 7))
     yield batches(
-        "a batch size that leaves a rest", size * full + int(rng.integers(1, size - 1)), size
+        "a batch size that leaves a remainder", size * full + int(rng.integers(1, size - 1)), size
     )
-    yield batches("a batch size that leaves no rest", size * full, size)
+    yield batches("a batch size that leaves no remainder", size * full, size)
     yield batches("a batch size of one", full + 3, 1, weight=0.5)
     yield batches("a batch size larger than n", size - 1, size, weight=0.5)
     yield batches("a single example", 1, size, weight=0.5)
@@ -79,7 +79,7 @@ def secret(rng):
         judged_by="order_of_indices",
     )
     yield Question(
-        "many examples: is it the given rng that decides?",
+        "many examples: does the order depend on the given rng alone?",
         dict(n=n, batch_size=size, rng=rng),
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
@@ -100,7 +100,7 @@ def _cut(order, batch_size):
 
 
 @exercise.mistake(
-    "Nothing is shuffled: the first batch holds 0, 1, 2, …",
+    "Nothing is shuffled: the first batch is 0, 1, 2, …",
     "If the data are sorted by label, what does a batch of neighbours look like?",
 )
 def nothing_is_shuffled(n, batch_size, rng):
@@ -108,7 +108,7 @@ def nothing_is_shuffled(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "Only the order of the batches is random: the same neighbours always come together.",
+    "Only the order of the batches is random: the same neighbours are always together.",
     "Shuffle before you cut, not after.",
 )
 def only_the_batches_are_shuffled(n, batch_size, rng):
@@ -118,8 +118,8 @@ def only_the_batches_are_shuffled(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "The last examples are dropped: a short batch at the end is a batch too.",
-    "How many batches of 3 does it take to see 7 examples? Does your loop go that far?",
+    "The last examples are dropped, but a short batch at the end is a batch too.",
+    "How many batches of 3 does it take to see 7 examples? Does your loop get that far?",
 )
 def last_batch_is_dropped(n, batch_size, rng):
     order = rng.permutation(n)
@@ -128,8 +128,8 @@ def last_batch_is_dropped(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "There is an empty batch at the end where the batch size divides n.",
-    "For n = 6 and batches of 3: where does your last batch begin, and what is left there?",
+    "There is an empty batch at the end if the batch size divides n.",
+    "For n = 6 and batches of 3, where does your last batch begin, and what is left there?",
 )
 def empty_batch_at_the_end(n, batch_size, rng):
     order = rng.permutation(n)
@@ -138,7 +138,7 @@ def empty_batch_at_the_end(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "Each batch is drawn afresh: some examples come twice, others not at all.",
+    "Each batch is drawn afresh, so some examples are used twice and others not at all.",
     "An epoch sees every example exactly once. How would you deal out a deck of cards?",
 )
 def drawn_afresh_for_each_batch(n, batch_size, rng):
@@ -147,8 +147,9 @@ def drawn_afresh_for_each_batch(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "The batches are made equally long; asked for are full ones, and one short one for the rest.",
-    "7 in threes is 3, 3, 1 here: the batch size is given, not the number of batches.",
+    "The batches are of equal length, but full batches are expected, plus a short one for the "
+    "rest.",
+    "Here 7 in threes is 3, 3, 1: you are given the batch size, not the number of batches.",
 )
 def batches_of_equal_length(n, batch_size, rng):
     count = -(-n // at_least_one(batch_size))
@@ -156,26 +157,26 @@ def batches_of_equal_length(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "The order does not come from rng: the same rng gives another order each time.",
-    "np.random.shuffle and np.random.permutation use one hidden, global source. "
-    "Which object did you get as an argument?",
+    "The order does not depend on rng: the same rng gives a different order each time.",
+    "np.random.shuffle and np.random.permutation use a hidden, global source. Which object were "
+    "you given as an argument?",
 )
 def global_source_of_randomness(n, batch_size, rng):
     return _cut(np.random.default_rng().permutation(n), at_least_one(batch_size))
 
 
 @exercise.mistake(
-    "The order is the same whatever rng is given: a generator with a fixed seed is made inside.",
-    "The caller decides about randomness by handing you rng. Use it, and make none of your own.",
+    "The order is the same for every rng: the function makes a generator with a fixed seed.",
+    "The caller controls the randomness by giving you rng. Use it, and don't make another.",
 )
 def own_seed_inside(n, batch_size, rng):
     return _cut(np.random.default_rng(0).permutation(n), at_least_one(batch_size))
 
 
 @exercise.mistake(
-    "All batches are one and the same array, filled anew each time: by the end of the loop, the "
-    "earlier ones have changed.",
-    "What does list(minibatches(…)) hold if you hand out the same array again and again?",
+    "All batches are the same array, refilled each time, so the earlier ones have changed by the "
+    "end of the loop.",
+    "What does list(minibatches(…)) contain if you yield the same array again and again?",
 )
 def one_array_for_all_batches(n, batch_size, rng):
     order = rng.permutation(n)
@@ -187,8 +188,8 @@ def one_array_for_all_batches(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "A batch size below 1 is not refused: it gives no batches at all, and nobody notices.",
-    "What does range(0, 5, −2) hold? Ask for a ValueError before you begin.",
+    "A batch size below 1 is accepted and silently gives no batches at all.",
+    "What does range(0, 5, −2) contain? Raise a ValueError before you begin.",
 )
 def negative_batch_size_accepted(n, batch_size, rng):
     return _cut(rng.permutation(n), batch_size)

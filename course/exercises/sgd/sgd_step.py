@@ -13,9 +13,10 @@ exercise = Exercise(
     difficulty=1,
     hints=(
         "The gradient points uphill. Which way do you want to go, and how far?",
-        "A − lr·dA makes a new array; A -= lr·dA would change the caller's. Which is asked for?",
-        "Build two new lists, one for the matrices and one for the bias rows, by going through the "
-        "net's and the gradient's lists side by side (zip). Return both as a pair.",
+        "A − lr·dA makes a new array; A -= lr·dA would change the caller's. Which does the "
+        "exercise need?",
+        "Build two new lists, one of matrices and one of bias rows, by going through the net's and "
+        "the gradient's lists in parallel (zip). Return both as a pair.",
     ),
 )
 
@@ -68,7 +69,7 @@ def secret(rng):
         weight=0.5,
     )
     yield step(
-        "asked twice in a row", random_net(rng, 2, 3), random_net(rng, 2, 3), lr, call="twice"
+        "called twice in a row", random_net(rng, 2, 3), random_net(rng, 2, 3), lr, call="twice"
     )
     yield step(
         "a learning rate of zero", random_net(rng, 2, 2), random_net(rng, 2, 2), 0.0, weight=0.5
@@ -83,23 +84,23 @@ def moved_by(net, grads, by):
 
 
 @exercise.mistake(
-    "This climbs: the step goes with the gradient, so the loss grows.",
-    "The gradient shows where the loss increases fastest. Do you want to go there?",
+    "This climbs: the step follows the gradient, so the loss grows.",
+    "The gradient shows where the loss grows fastest. Do you want to go there?",
 )
 def climbs(net, grads, lr):
     return moved_by(net, grads, lr)
 
 
 @exercise.mistake(
-    "The learning rate is left out: the step is the whole gradient.",
-    "The gradient says in which direction. Which argument says how far?",
+    "The learning rate is missing: the step is the whole gradient.",
+    "The gradient gives the direction. Which argument says how far to go?",
 )
 def learning_rate_left_out(net, grads, lr):
     return moved_by(net, grads, -1)
 
 
 @exercise.mistake(
-    "The biases stay where they were: they are parameters too.",
+    "The biases don't change, but they are parameters too.",
     "How many lists of arrays does a net have, and how many do you update?",
 )
 def biases_stay(net, grads, lr):
@@ -107,16 +108,16 @@ def biases_stay(net, grads, lr):
 
 
 @exercise.mistake(
-    "The net comes back as it was: giving a loop's variable a new value changes no list.",
-    "After `for A in As: A = A - …`, what does As hold? Put the new arrays into a new list.",
+    "The net is returned unchanged: giving a loop's variable a new value changes no list.",
+    "After `for A in As: A = A - …`, what does As contain? Put the new arrays into a new list.",
 )
 def rebinding_leaves_the_net_unchanged(net, grads, lr):
     return net
 
 
 @exercise.mistake(
-    "The caller's own arrays are changed: asked for is a new net, the old one as it was.",
-    "A -= … writes into the array that A names, and that array is the caller's.",
+    "The caller's own arrays are changed, but a new net is expected, with the old one unchanged.",
+    "`A -= …` writes into the array that A names, and that array is the caller's.",
 )
 def updates_in_place(net, grads, lr):
     for parts, slopes in zip(net, grads, strict=True):
@@ -127,8 +128,8 @@ def updates_in_place(net, grads, lr):
 
 
 @exercise.mistake(
-    "The right arrays, in one flat list instead of two: a net is a pair (As, Bs).",
-    "Look at how net comes in. It should go out in the same form.",
+    "The arrays are right, but in one flat list: a net is a pair (As, Bs).",
+    "Look at the form of the argument `net`. Return the new net in the same form.",
 )
 def one_flat_list(net, grads, lr):
     As, Bs = moved_by(net, grads, -lr)

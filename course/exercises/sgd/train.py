@@ -19,15 +19,15 @@ exercise = Exercise(
     minutes=30,
     difficulty=4,
     hints=(
-        "Every line of the lecture's Loop is a function that you have: a mini-batch of examples, "
-        "inference and backprop, the average gradient, the update. Write the loop in words first: "
-        "what happens once per epoch, what once per batch?",
-        "Two loops, one inside the other. backprop of a batch already averages, since the loss is "
-        "a mean over rows; it also returns the loss that history needs. The same indices must pick "
-        "the rows of X and of Y.",
-        "For the history, a batch's loss counts as often as the batch has examples: add value "
-        "times the length of the batch, and divide the sum by n at the end of the epoch. Give the "
-        "net a new value after each batch, and start each epoch with fresh minibatches.",
+        "Every line of the lecture's Loop is a function that you already have: a mini-batch of "
+        "examples, inference and backprop, the average gradient, the update. Write the loop in "
+        "words first: what happens once per epoch, and what once per batch?",
+        "Use two loops, one inside the other. backprop of a batch already averages, since the loss "
+        "is a mean over rows; it also returns the loss that history needs. Use the same indices "
+        "for the rows of X and of Y.",
+        "In the history, weigh each batch's loss by the number of its examples: add up value times "
+        "batch length, and divide the sum by n at the end of the epoch. Replace the net after each "
+        "batch, and start each epoch with fresh minibatches.",
     ),
 )
 
@@ -47,7 +47,7 @@ def _training(net, acts, X, Y, loss, epochs, batch_size, lr, rng):
 
 
 def _diary(rng, n, batch_size=BATCH_SIZE, epochs=EPOCHS):
-    """Training whose final weights say which example was used at which step."""
+    """Return arguments for a training whose final weights tell which example each step used."""
     width = 1 + 2 * epochs * -(-n // batch_size)
     return _training(
         net=([np.zeros((n, width))], [np.zeros((1, width))]),
@@ -63,7 +63,7 @@ def _diary(rng, n, batch_size=BATCH_SIZE, epochs=EPOCHS):
 
 
 def _alike(rng, n, dims, dtype=float):
-    """Examples that are all equal: every mini-batch of them has the same gradient."""
+    """Return examples that are all equal, so that every mini-batch has the same gradient."""
     X = np.tile(rng.uniform(0.2, 1, size=(1, dims[0])), (n, 1)).astype(dtype)
     Y = np.tile(rng.uniform(-1, 1, size=(1, dims[-1])), (n, 1)).astype(dtype)
     return X, Y
@@ -118,11 +118,13 @@ def public():
     )
     # 17 examples in threes: a right answer fails a question about order with p < 1e-9.
     diary = _diary(np.random.default_rng(17), 17)
-    yield Question("who is used when, read from the weights", diary, judged_by="steps_in_diary")
+    yield Question(
+        "which example is used when, as read from the weights", diary, judged_by="steps_in_diary"
+    )
     yield Question("a new random order in every epoch", diary, judged_by="orders_in_diary")
     yield Question("x and y stay together", diary, judged_by="pairs_in_diary")
     yield Question(
-        "is it the rng that you gave which decides?",
+        "does the result depend on the given rng alone?",
         diary,
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
@@ -143,7 +145,7 @@ def secret(rng):
     yield ask("all examples in one batch", random_net(rng, *dims), X, Y, n, weight=2)
     yield ask("a batch size larger than n", random_net(rng, *dims), X, Y, n + 3, weight=0.5)
     yield ask(
-        "equal examples, a batch size that leaves a rest",
+        "equal examples, a batch size that leaves a remainder",
         random_net(rng, *dims),
         *_alike(rng, n=2 * n + 1, dims=dims),
         batch_size=n,
@@ -158,7 +160,7 @@ def secret(rng):
     )
     yield ask("batches of one", random_net(rng, *dims), *_alike(rng, n=n, dims=dims), batch_size=1)
     yield ask(
-        "three layers and whole-numbered examples",
+        "three layers and examples of whole numbers",
         random_net(rng, 2, 3, 2, 1),
         rng.integers(-2, 3, size=(n, 2)),
         rng.integers(-2, 3, size=(n, 1)),
@@ -180,15 +182,19 @@ def secret(rng):
     # with p < 3 · 6⁵ · 2 / 17! < 1e-9; two equal trainings below are rarer still.
     n = int(rng.choice([17, 19, 20]))
     yield Question(
-        "who is used when, and with which weight", _diary(rng, n), judged_by="steps_in_diary"
+        "which example is used when, and with what weight",
+        _diary(rng, n),
+        judged_by="steps_in_diary",
     )
     yield Question(
         "a new random order in every epoch", _diary(rng, n), judged_by="orders_in_diary", weight=2
     )
     yield Question("x and y stay together", _diary(rng, n), judged_by="pairs_in_diary", weight=2)
-    yield Question("what the history is the mean of", _diary(rng, n), judged_by="history_by_diary")
     yield Question(
-        "is it the given rng that decides?",
+        "what the history's numbers are the mean of", _diary(rng, n), judged_by="history_by_diary"
+    )
+    yield Question(
+        "does training depend on the given rng alone?",
         _diary(rng, n),
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
@@ -197,7 +203,7 @@ def secret(rng):
 
 
 def _train_on(batches, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    """The lecture's loop, with `batches` in place of minibatches."""
+    """Run the lecture's loop with `batches` in place of minibatches."""
     X, Y, history = np.asarray(X), np.asarray(Y), []
     for _ in range(epochs):
         total = 0.0
@@ -210,7 +216,7 @@ def _train_on(batches, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
 
 
 def _train_by(step, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    """The lecture's loop, with `step` in place of sgd_step; it is told the batch too."""
+    """Run the lecture's loop with `step`, which also gets the batch, in place of sgd_step."""
     X, Y, history = np.asarray(X), np.asarray(Y), []
     for _ in range(epochs):
         total = 0.0
@@ -223,7 +229,7 @@ def _train_by(step, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
 
 
 def _train_recording(record, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
-    """The lecture's loop, in which `record` makes an epoch's entry in the history.
+    """Run the lecture's loop; `record` makes each epoch's entry in the history.
 
     It is given (value, batch, net) for each batch: the loss before its step, and the net after it.
     """
@@ -243,7 +249,7 @@ def _scaled(grads, factor):
 
 
 @exercise.mistake(
-    "Nothing is shuffled: every epoch goes through the same batches of neighbours.",
+    "Nothing is shuffled: every epoch uses the same batches of neighbours.",
     "Where in the loop are the examples put in random order?",
 )
 def trains_without_shuffling(net, acts, X, Y, loss, **how):
@@ -251,8 +257,9 @@ def trains_without_shuffling(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The examples are shuffled once, before the first epoch: after that, the batches are the same.",
-    "Is minibatches called once for the training or once for each epoch?",
+    "The examples are shuffled only once, before the first epoch; every epoch uses the same "
+    "batches.",
+    "Is minibatches called once for the whole training or once per epoch?",
 )
 def shuffled_once_for_all_epochs(net, acts, X, Y, loss, *, batch_size, rng, **how):
     batches = list(nn.minibatches(len(X), batch_size, rng))
@@ -262,7 +269,7 @@ def shuffled_once_for_all_epochs(net, acts, X, Y, loss, *, batch_size, rng, **ho
 
 
 @exercise.mistake(
-    "Only the order of the batches is random: the same neighbours always come together.",
+    "Only the order of the batches is random: the same neighbours are always together.",
     "Shuffle the examples, then cut them into batches.",
 )
 def only_the_order_of_batches(net, acts, X, Y, loss, **how):
@@ -270,8 +277,8 @@ def only_the_order_of_batches(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "x and y are shuffled apart: an example is trained towards another one's target.",
-    "One order must serve both. Where does the second one come from?",
+    "x and y are shuffled separately, so an example is trained towards another example's target.",
+    "A single order must serve both. Where does the second order come from?",
 )
 def x_and_y_shuffled_apart(net, acts, X, Y, loss, *, rng, **how):
     order = rng.permutation(len(X))
@@ -279,16 +286,16 @@ def x_and_y_shuffled_apart(net, acts, X, Y, loss, *, rng, **how):
 
 
 @exercise.mistake(
-    "The last, short batch is dropped, so some examples teach nothing.",
-    "7 examples in threes are three batches. What does n // batch_size say?",
+    "The last, short batch is dropped, so some examples teach the net nothing.",
+    "7 examples in threes make three batches. What does n // batch_size give?",
 )
 def drops_the_short_batch(net, acts, X, Y, loss, **how):
     return _train_on(minibatches.last_batch_is_dropped, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
-    "The last, short batch is dropped, from the steps and from the history's mean.",
-    "7 examples in threes are three batches, and the history is a mean over all 7.",
+    "The last, short batch is dropped, both from the steps and from the history's mean.",
+    "7 examples in threes make three batches, and the history is a mean over all 7.",
 )
 def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     X, Y, history = np.asarray(X), np.asarray(Y), []
@@ -303,16 +310,16 @@ def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, epochs, batch_siz
 
 
 @exercise.mistake(
-    "Examples are drawn for each batch anew, so an epoch uses some twice and others never.",
-    "An epoch goes through all examples once. Use your minibatches.",
+    "Each batch is drawn afresh, so an epoch may use an example twice and miss another.",
+    "An epoch goes through every example exactly once. Use your minibatches.",
 )
 def draws_each_batch_anew(net, acts, X, Y, loss, **how):
     return _train_on(minibatches.drawn_afresh_for_each_batch, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
-    "The short batch's gradient is divided by batch_size instead of by its own length.",
-    "How many examples does the last batch of 7 in threes have? That is what its mean divides by.",
+    "The short batch's gradient is divided by batch_size instead of its own length.",
+    "How many examples does the last batch of 7 in threes have? Its mean divides by that number.",
 )
 def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, batch_size, **how):
     def step(net, grads, lr, batch):
@@ -323,7 +330,7 @@ def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, batch_size
 
 @exercise.mistake(
     "The gradient is summed over the batch, not averaged, so the step grows with the batch.",
-    "The lecture says: calculate the average gradient. backprop's result is an average already.",
+    "The lecture says: calculate the average gradient. backprop's result is already an average.",
 )
 def gradient_summed_over_the_batch(net, acts, X, Y, loss, **how):
     def step(net, grads, lr, batch):
@@ -334,7 +341,7 @@ def gradient_summed_over_the_batch(net, acts, X, Y, loss, **how):
 
 @exercise.mistake(
     "The gradient is divided by the number of examples in the batch once more.",
-    "The loss is a mean over the batch's rows. Of what, then, is backprop's result the mean?",
+    "The loss is a mean over the batch's rows. So what is backprop's result the mean of?",
 )
 def gradient_divided_twice(net, acts, X, Y, loss, **how):
     def step(net, grads, lr, batch):
@@ -344,8 +351,8 @@ def gradient_divided_twice(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "Gradients are carried over: each step also takes the gradients of the batches before it.",
-    "What does the sum of gradients start with when a new batch begins?",
+    "Gradients are carried over: each step also adds the gradients of earlier batches.",
+    "Where does the sum of gradients start when a new batch begins?",
 )
 def gradients_carried_over(net, acts, X, Y, loss, **how):
     carried = _scaled(net, 0.0)
@@ -360,7 +367,7 @@ def gradients_carried_over(net, acts, X, Y, loss, **how):
 
 @exercise.mistake(
     "The net climbs: its loss grows from epoch to epoch.",
-    "The step goes against the gradient. Look at the sign of the update.",
+    "A step goes against the gradient. Look at the sign of the update.",
 )
 def climbs_in_training(net, acts, X, Y, loss, **how):
     def step(net, grads, lr, batch):
@@ -370,8 +377,8 @@ def climbs_in_training(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The net comes back as it was: the steps are computed, and nobody keeps them.",
-    "sgd_step returns a new net. Which name does it get, and what goes into the next batch?",
+    "The net is returned unchanged: the steps are computed but not kept.",
+    "sgd_step returns a new net. Which name do you give it, and which net does the next batch use?",
 )
 def steps_are_not_kept(net, acts, X, Y, loss, **how):
     def step(net, grads, lr, batch):
@@ -381,7 +388,7 @@ def steps_are_not_kept(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The caller's own net is changed: asked for is a trained net beside it.",
+    "The caller's own net is changed, but a new, trained net is expected.",
     "-= on an array, or As[j] = …, writes into what the caller gave you.",
 )
 def trains_the_callers_net(net, acts, X, Y, loss, **how):
@@ -393,7 +400,7 @@ def trains_the_callers_net(net, acts, X, Y, loss, **how):
 
 @exercise.mistake(
     "The caller's X and Y are reordered: rng.shuffle works in place.",
-    "Leave the data where they are, and use a random order of indices.",
+    "Leave the data alone and use a random order of indices.",
 )
 def reorders_the_callers_data(net, acts, X, Y, loss, *, rng, **how):
     order = rng.permutation(len(X))
@@ -402,8 +409,8 @@ def reorders_the_callers_data(net, acts, X, Y, loss, *, rng, **how):
 
 
 @exercise.mistake(
-    "All gradients of an epoch are taken at the net it began with.",
-    "After the first batch there is a better net. Which one should the second batch ask?",
+    "All the gradients of an epoch are taken at the net with which it began.",
+    "After the first batch there is a better net. Which one should the second batch use?",
 )
 def gradients_at_the_old_net(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     history = []
@@ -418,8 +425,9 @@ def gradients_at_the_old_net(net, acts, X, Y, loss, *, epochs, batch_size, lr, r
 
 
 @exercise.mistake(
-    "The history is the mean of the batches' means: a short batch counts as much as a full one.",
-    "Two batches, of 3 examples and of 1: what share of the epoch's mean does the single one have?",
+    "The history averages the batches' means, so a short batch counts as much as a full one.",
+    "Take two batches, one of 3 examples and one of 1: what is the single example's share of the "
+    "epoch's mean?",
 )
 def mean_of_unequal_batch_means(net, acts, X, Y, loss, **how):
     def record(seen):
@@ -430,7 +438,7 @@ def mean_of_unequal_batch_means(net, acts, X, Y, loss, **how):
 
 @exercise.mistake(
     "The history holds the last batch's loss instead of the mean over the epoch.",
-    "A variable that is overwritten in the inner loop keeps its last value only.",
+    "A variable that is overwritten in the inner loop keeps only its last value.",
 )
 def history_of_the_last_batch(net, acts, X, Y, loss, **how):
     def record(seen):
@@ -441,8 +449,8 @@ def history_of_the_last_batch(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The history has a number for every batch; asked for is one for every epoch.",
-    "On which level of indentation does history grow?",
+    "The history has a number for every batch, but one number per epoch is expected.",
+    "At which level of indentation does history grow?",
 )
 def a_number_for_every_batch(net, acts, X, Y, loss, **how):
     def record(seen):
@@ -454,7 +462,7 @@ def a_number_for_every_batch(net, acts, X, Y, loss, **how):
 
 @exercise.mistake(
     "The history holds sums over the examples, not means.",
-    "With twice as much data, should the curve be twice as high?",
+    "If there were twice as much data, should the curve be twice as high?",
 )
 def history_of_sums(net, acts, X, Y, loss, **how):
     def record(seen):
@@ -464,7 +472,7 @@ def history_of_sums(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The history looks at each batch after its own step, when the net has just learned it.",
+    "The history measures each batch's loss after its own step, when the net has just learned it.",
     "backprop returns the loss along with the gradient, at the net before the step.",
 )
 def history_after_the_step(net, acts, X, Y, loss, **how):
@@ -480,8 +488,8 @@ def history_after_the_step(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The history holds the loss of all examples at the end of each epoch.",
-    "Asked for is what the loop has seen on its way. In an epoch of a single batch: is its loss "
+    "The history holds the loss over all examples at the end of each epoch.",
+    "It should hold what the loop has seen on the way. If an epoch is a single batch, is its loss "
     "taken before the step or after it?",
 )
 def history_at_the_end_of_the_epoch(net, acts, X, Y, loss, **how):
@@ -493,32 +501,32 @@ def history_at_the_end_of_the_epoch(net, acts, X, Y, loss, **how):
 
 
 @exercise.mistake(
-    "The right things in the wrong order: the net comes first, then the history.",
-    "Read the docstring's line about what is returned once more.",
+    "The results are right but in the wrong order: the net comes first, then the history.",
+    "Read again what the docstring says about the result.",
 )
 def history_before_the_net(net, acts, X, Y, loss, **how):
     return nn.train(net, acts, X, Y, loss, **how)[::-1]
 
 
 @exercise.mistake(
-    "The net comes back alone; asked for is the pair of the net and its history.",
-    "How many things does the docstring's line about what is returned speak of?",
+    "Only the net is returned, but the pair of the net and its history is expected.",
+    "How many things does the docstring say are returned?",
 )
 def the_net_alone(net, acts, X, Y, loss, **how):
     return nn.train(net, acts, X, Y, loss, **how)[0]
 
 
 @exercise.mistake(
-    "The batches do not depend on rng: the same rng gives another result each time.",
-    "Hand rng on to minibatches, and draw from nothing else.",
+    "The batches do not depend on rng: the same rng gives a different result each time.",
+    "Pass rng on to minibatches, and draw from nothing else.",
 )
 def trains_on_global_randomness(net, acts, X, Y, loss, *, rng, **how):
     return nn.train(net, acts, X, Y, loss, rng=np.random.default_rng(), **how)
 
 
 @exercise.mistake(
-    "Training is the same whatever rng is given: a generator with a fixed seed is made inside.",
-    "The caller decides about randomness by handing you rng. Use it, and make none of your own.",
+    "Training is the same for every rng: a generator with a fixed seed is made inside.",
+    "The caller controls the randomness by giving you rng. Use it, and don't make another.",
 )
 def trains_from_its_own_seed(net, acts, X, Y, loss, *, rng, **how):
     return nn.train(net, acts, X, Y, loss, rng=np.random.default_rng(0), **how)

@@ -12,9 +12,9 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "You have a function that returns all layers' outputs. What is left to do with each?",
-        "One number for each layer, the input H_0 included: d + 1 numbers for d layers.",
-        "np.std of the whole array; `forward` wants a list of activations, one for each layer.",
+        "You have a function that returns every layer's output. What is left to do with each?",
+        "One number per layer, the input H_0 included: d + 1 numbers for d layers.",
+        "Use np.std of the whole array. `forward` expects a list of activations, one per layer.",
     ),
 )
 
@@ -61,7 +61,7 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when the input's scale is left out.",
+    "The input's scale is missing.",
     "The list begins with std(H_0).",
 )
 def input_left_out(net, X, act):
@@ -69,8 +69,8 @@ def input_left_out(net, X, act):
 
 
 @exercise.mistake(
-    "This is what you get when the scale is measured before the activation.",
-    "H_j is what the layer puts out. What is std(Z_j) the scale of?",
+    "The scale is measured before the activation.",
+    "H_j is the output of layer j. What is std(Z_j) the scale of?",
 )
 def before_the_activation(net, X, act):
     H = np.asarray(X, dtype=float)
@@ -83,25 +83,24 @@ def before_the_activation(net, X, act):
 
 
 @exercise.mistake(
-    "This is what you get when a standard deviation is taken for each unit and these are averaged.",
-    "Over all entries: one number for the whole array.",
+    "A standard deviation is taken for each unit, and then these are averaged.",
+    "Take it over all entries: one number for the whole array.",
 )
 def averaged_over_units(net, X, act):
     return [float(np.std(H, axis=0).mean()) for H in _outputs(net, X, act)]
 
 
 @exercise.mistake(
-    "This is what you get when the sum of squares is divided by one less than the number of "
-    "entries.",
-    "ddof is 0 here: which number does np.std divide by unless told otherwise?",
+    "The sum of squares is divided by one less than the number of entries.",
+    "ddof is 0 here. Which number does np.std divide by unless told otherwise?",
 )
 def one_less_in_the_denominator(net, X, act):
     return [float(np.std(H, ddof=1)) for H in _outputs(net, X, act)]
 
 
 @exercise.mistake(
-    "This is what you get when the mean isn't subtracted: the root of the mean square.",
-    "A standard deviation measures the spread around the mean, wherever that is.",
+    "The mean isn't subtracted: this is the root of the mean square.",
+    "A standard deviation measures the spread around the mean, whatever the mean is.",
 )
 def root_mean_square(net, X, act):
     return [float(np.sqrt(np.mean(np.square(H)))) for H in _outputs(net, X, act)]
@@ -109,15 +108,15 @@ def root_mean_square(net, X, act):
 
 @exercise.mistake(
     "This is the variance: the square root is missing.",
-    "In which unit should the scale be: that of H, or of H²?",
+    "Which unit should the scale have: that of H, or of H²?",
 )
 def variances(net, X, act):
     return [float(np.var(H)) for H in _outputs(net, X, act)]
 
 
 @exercise.mistake(
-    "This is what you get when the last layer is left without its activation.",
-    "Here act follows every layer, the last included.",
+    "The last layer has no activation here.",
+    "In this exercise act follows every layer, including the last.",
 )
 def output_left_linear(net, X, act):
     As, Bs = net
@@ -126,8 +125,8 @@ def output_left_linear(net, X, act):
 
 
 @exercise.mistake(
-    "This is what you get when the biases are left out on the way.",
-    "A bias moves all examples alike, and the activation then bends them at another place.",
+    "The biases are left out.",
+    "A bias shifts all examples equally, so the activation acts on another part of its curve.",
 )
 def biases_left_out(net, X, act):
     As, Bs = net
@@ -135,8 +134,8 @@ def biases_left_out(net, X, act):
 
 
 @exercise.mistake(
-    "This is the scale of the weights, not of what the layers put out.",
-    "H_j is what layer j sends on. What does X have to do with its scale?",
+    "This is the scale of the weights, not of the layers' outputs.",
+    "H_j is the output of layer j. How does its scale depend on X?",
 )
 def weights_measured(net, X, act):
     return [float(np.std(X)), *(float(np.std(A)) for A in net[0])]

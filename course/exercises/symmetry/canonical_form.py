@@ -12,13 +12,15 @@ exercise = Exercise(
     minutes=35,
     difficulty=5,
     hints=(
-        "Two freedoms are to be used up: each unit's scale, then the order of the units. One layer "
-        "at a time, from the first hidden layer on; each step is one of the symmetries you have "
-        "written, so the function stays the same.",
-        "For a unit: the norm of (weights, bias) together is its α. Divide the incoming vector by "
-        "it, multiply the outgoing row by it. Zero norm: leave the vector, empty the row.",
-        "Then sort the units by their scaled vectors rounded to 9 decimals, ties by the outgoing "
-        "row: Python compares tuples and lists lexicographically. Permute column, bias and row.",
+        "There are two freedoms to remove: each unit's scale, then the order of the units. Take "
+        "one layer at a time, from the first hidden layer on. Each step is one of the symmetries "
+        "you have written, so the function stays the same.",
+        "For each unit, the norm of its vector (weights, bias) plays the part of α. Divide the "
+        "incoming vector by it and multiply the outgoing row by it. If the norm is zero, leave the "
+        "vector and set the row to zero.",
+        "Then sort the units by their scaled vectors rounded to 9 decimals, breaking ties by the "
+        "outgoing row: Python compares tuples and lists lexicographically. Permute column, bias "
+        "and row.",
     ),
 )
 
@@ -35,7 +37,7 @@ def public():
         ),
     )
     yield Question(
-        "a unit that is all zero, and two that differ by a factor only",
+        "a unit that is all zero, and two that differ only by a factor",
         dict(
             net=(
                 [np.array([[6.0, 0.0, 3.0]]), np.array([[1.0], [5.0], [-2.0]])],
@@ -44,7 +46,7 @@ def public():
         ),
     )
     yield Question(
-        "a factor of 3, where rounding errors must not decide the order",
+        "a factor of 3: rounding errors must not decide the order",
         dict(
             net=(
                 [np.array([[6.0, 2.0]]), np.array([[5.0], [-1.0]])],
@@ -75,18 +77,18 @@ def secret(rng):
     )
     As, Bs = random_net(rng, [2, 4, 3])
     As[0][:, 1], Bs[0][:, 1] = 0, 0
-    yield Question("a unit without any weight or bias", dict(net=(As, Bs)))
+    yield Question("a unit with no weight and no bias", dict(net=(As, Bs)))
     As, Bs = random_net(rng, [3, 4, 2])
     # A power of 2 is exact, so that the normalised vectors are equal to the last bit.
     As[0][:, 2], Bs[0][:, 2] = 4 * As[0][:, 0], 4 * Bs[0][:, 0]
     As[1][0, 0], As[1][2, 0] = 2 + rng.random(), -2 - rng.random()
     yield Question("two units that differ by a factor", dict(net=(As, Bs)))
     As, Bs = random_net(rng, [2, 4, 2])
-    # Sevenths stay away from where the ninth decimal is rounded up or down.
+    # Sevenths are far from the point at which the ninth decimal is rounded up or down.
     As[0][:, 1], Bs[0][:, 1] = [2 + 1e-12, 3], 6
     As[0][:, 3], Bs[0][:, 3] = [4, 6], 12
     As[1][1, 0], As[1][3, 0] = -2 - rng.random(), 2 + rng.random()
-    yield Question("two units that differ in the twelfth decimal only", dict(net=(As, Bs)))
+    yield Question("two units that differ only in the twelfth decimal", dict(net=(As, Bs)))
     As, Bs = random_net(rng, [3, 4, 2])
     Bs[0][...] = 10 * np.abs(Bs[0])
     yield Question("large biases", dict(net=(As, Bs)))
@@ -99,7 +101,7 @@ def secret(rng):
 
 
 def _incoming(As, Bs, j):
-    """The vectors of hidden layer j's units, a column each: their weights, then their bias."""
+    """Return the vectors of hidden layer j's units, one per column: weights, then bias."""
     return np.vstack([As[j - 1], Bs[j - 1]])
 
 
@@ -122,7 +124,7 @@ def _normalise(As, Bs, j):
 
 
 def _keys(As, Bs, j):
-    """What the units are compared by, a row each: incoming vector and outgoing row, rounded."""
+    """Return each unit's sort key, one per row: incoming vector and outgoing row, rounded."""
     return np.round(np.hstack([_incoming(As, Bs, j).T, As[j]]), 9)
 
 
@@ -134,9 +136,9 @@ def _sort(As, Bs, j, keys):
 
 
 @exercise.mistake(
-    "This is what you get when the units are sorted before they are normalised: two nets that "
-    "differ by a rescaling end in different orders.",
-    "Which of the two steps depends on the other? Rescale one unit by 100 and look at the order.",
+    "The units are sorted before they are normalised, so two nets that differ by a rescaling end "
+    "up in different orders.",
+    "Which of the two steps depends on the other? Rescale a unit by 100 and look at the order.",
 )
 def sorted_before_normalised(net):
     As, Bs = copied(net)
@@ -148,8 +150,8 @@ def sorted_before_normalised(net):
 
 
 @exercise.mistake(
-    "This is what you get when the units are sorted by their biases before their weights.",
-    "In which order does a unit's vector hold its weights and its bias?",
+    "The units are sorted by their biases first, then by their weights.",
+    "In a unit's vector, which comes first: the weights or the bias?",
 )
 def bias_compared_first(net):
     As, Bs = copied(net)
@@ -160,8 +162,8 @@ def bias_compared_first(net):
 
 
 @exercise.mistake(
-    "This is what you get when the norm leaves the bias out.",
-    "Rescaling changes weights and bias together, so the vector to normalise has both.",
+    "The norm leaves out the bias.",
+    "Rescaling changes weights and bias together, so the vector to normalise contains both.",
 )
 def norm_without_bias(net):
     As, Bs = copied(net)
@@ -172,8 +174,8 @@ def norm_without_bias(net):
 
 
 @exercise.mistake(
-    "This is what you get when the outgoing weights are divided by the norm as well.",
-    "The unit now sends 1/norm of what it sent. What must its outgoing weights do?",
+    "The outgoing weights are divided by the norm as well.",
+    "The unit now sends 1/norm of what it sent before. What must its outgoing weights do?",
 )
 def outgoing_divided(net):
     As, Bs = copied(net)
@@ -189,8 +191,8 @@ def outgoing_divided(net):
 
 
 @exercise.mistake(
-    "This is what you get when the units are not put in order.",
-    "Rescaling is used up; which freedom is left?",
+    "The units are not sorted.",
+    "You have removed the freedom to rescale. Which freedom is left?",
 )
 def not_sorted(net):
     As, Bs = copied(net)
@@ -200,8 +202,8 @@ def not_sorted(net):
 
 
 @exercise.mistake(
-    "This is what you get when the units are sorted but not normalised.",
-    "Permutation is used up; which freedom is left?",
+    "The units are sorted but not normalised.",
+    "You have removed the freedom to permute. Which freedom is left?",
 )
 def not_normalised(net):
     As, Bs = copied(net)
@@ -211,8 +213,8 @@ def not_normalised(net):
 
 
 @exercise.mistake(
-    "This is what you get when the units are put in descending order.",
-    "Ascending: the smallest vector first.",
+    "The units are sorted in descending order.",
+    "Ascending order puts the smallest vector first.",
 )
 def descending(net):
     As, Bs = copied(net)
@@ -223,9 +225,9 @@ def descending(net):
 
 
 @exercise.mistake(
-    "This is what you get when the units are sorted by the last entry of their vectors first, as "
-    "np.lexsort does with its last key.",
-    "Lexicographic: the first entry decides, and the next only where those are equal.",
+    "The units are sorted by the last entry of their vectors first, as np.lexsort does with its "
+    "last key.",
+    "Lexicographic: the first entry decides, and the next one only breaks a tie.",
 )
 def last_entry_first(net):
     As, Bs = copied(net)
@@ -236,8 +238,8 @@ def last_entry_first(net):
 
 
 @exercise.mistake(
-    "This is what you get when the vector is scaled to sum 1 of absolute values: the wrong norm.",
-    "Euclidean norm: the root of the sum of squares.",
+    "The vector is divided by the sum of its absolute values: the wrong norm.",
+    "The Euclidean norm is the root of the sum of squares.",
 )
 def other_norm(net):
     As, Bs = copied(net)
@@ -248,8 +250,8 @@ def other_norm(net):
 
 
 @exercise.mistake(
-    "This is what you get when the zero vector is divided by its norm: 0/0 is nan.",
-    "What is said about a unit whose vector is all zero?",
+    "The zero vector is divided by its norm: 0/0 is nan.",
+    "What does the exercise say about a unit whose vector is all zero?",
 )
 def zero_vector_divided(net):
     As, Bs = copied(net)
@@ -266,8 +268,8 @@ def zero_vector_divided(net):
 
 
 @exercise.mistake(
-    "This is what you get when a unit that is all zero keeps its outgoing weights.",
-    "It sends nothing, whatever they are: two nets that differ only there compute the same.",
+    "A unit that is all zero keeps its outgoing weights.",
+    "It sends 0, whatever they are, so nets that differ only there compute the same.",
 )
 def zero_unit_keeps_outgoing(net):
     As, Bs = copied(net)
@@ -278,8 +280,8 @@ def zero_unit_keeps_outgoing(net):
 
 
 @exercise.mistake(
-    "This is what you get when only the first hidden layer is brought to its form.",
-    "Hidden layers from the first to the last.",
+    "Only the first hidden layer is brought to its canonical form.",
+    "Every hidden layer needs it, from the first to the last.",
 )
 def first_layer_only(net):
     As, Bs = copied(net)
@@ -290,9 +292,9 @@ def first_layer_only(net):
 
 
 @exercise.mistake(
-    "This is what you get when the layers are brought to their form from the last to the first: "
-    "the earlier layer then disturbs the later one again.",
-    "Outgoing weights of layer 1 are incoming weights of layer 2. Which layer has to be finished "
+    "The layers are brought to canonical form from the last to the first, so an earlier layer "
+    "disturbs a later one that was finished.",
+    "Outgoing weights of layer 1 are incoming weights of layer 2. So which layer must be finished "
     "first?",
 )
 def last_layer_first(net):
@@ -306,9 +308,8 @@ def last_layer_first(net):
 
 
 @exercise.mistake(
-    "This is what you get when the vectors are compared to the last digit: rounding errors then "
-    "decide about the order.",
-    "Compare what is left of the vectors after rounding to 9 decimals, but keep the vectors.",
+    "The vectors are compared to the last digit, so rounding errors decide the order.",
+    "Compare the vectors rounded to 9 decimals, but keep the vectors themselves unrounded.",
 )
 def compared_without_rounding(net):
     As, Bs = copied(net)
@@ -319,8 +320,8 @@ def compared_without_rounding(net):
 
 
 @exercise.mistake(
-    "This is what you get when units with equal vectors stay in their old order.",
-    "What else can tell two units apart that see the same?",
+    "Units with equal vectors keep their old order.",
+    "If two units have the same vector, what else can tell them apart?",
 )
 def ties_left_in_old_order(net):
     As, Bs = copied(net)
@@ -331,7 +332,7 @@ def ties_left_in_old_order(net):
 
 
 @exercise.mistake(
-    "This is what you get when the outputs are normalised and put in order as well.",
+    "The outputs are normalised and sorted as well.",
     "Outputs have meanings, and so do their sizes. Which layers are hidden?",
 )
 def output_layer_too(net):

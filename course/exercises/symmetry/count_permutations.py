@@ -11,10 +11,11 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "In how many orders can three units stand? And two layers, each on its own?",
+        "In how many orders can you put three units? And the units of two layers, each layer on "
+        "its own?",
         "m units have m! orders, and the choices for different layers multiply. Inputs and outputs "
         "keep their places.",
-        "math.factorial gives exact integers however large; dims[1:-1] are the hidden widths.",
+        "math.factorial gives exact integers, however large. dims[1:-1] are the hidden widths.",
     ),
 )
 
@@ -40,24 +41,24 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when inputs and outputs are permuted too.",
-    "The input is presented in the same order, and outputs have meanings. Which layers are free?",
+    "Inputs and outputs are permuted too.",
+    "Inputs and outputs have meanings, so they keep their order. Which layers are free?",
 )
 def inputs_and_outputs_too(dims):
     return math.prod(math.factorial(int(d)) for d in dims)
 
 
 @exercise.mistake(
-    "This is what you get when the layers' counts are added.",
-    "For every order of the first layer, each order of the second is possible.",
+    "The counts of the layers are added.",
+    "For every order of the first layer, every order of the second is possible.",
 )
 def layers_added(dims):
     return sum(math.factorial(int(d)) for d in dims[1:-1])
 
 
 @exercise.mistake(
-    "This is what you get when units may change their layer: (m_1 + m_2 + …)! orders.",
-    "A unit of layer 1 has edges from the input. Could it stand in layer 2?",
+    "Here units may move to another layer: (m_1 + m_2 + …)! orders.",
+    "A unit of layer 1 has edges from the input. Could it be in layer 2?",
 )
 def units_change_their_layer(dims):
     return math.factorial(int(sum(dims[1:-1])))
@@ -72,16 +73,16 @@ def product_of_widths(dims):
 
 
 @exercise.mistake(
-    "This is right while the numbers are small, but a float has only 16 digits.",
-    "An exact integer is asked for. Which step made it a float?",
+    "This is right as long as the numbers are small, but a float has only 16 digits.",
+    "An exact integer is expected. Which step turned it into a float?",
 )
 def counted_in_floats(dims):
     return float(math.prod(math.factorial(int(d)) for d in dims[1:-1]))
 
 
 @exercise.mistake(
-    "This is what you get when NumPy's 64-bit integers overflow: they wrap round without a word.",
-    "25! has 26 digits. Which integers have room for them: NumPy's, or Python's own?",
+    "NumPy's 64-bit integers overflow: they wrap around without a warning.",
+    "25! has 26 digits. Which integers have room for them: NumPy's or Python's own?",
 )
 def overflowed(dims):
     orders = 1

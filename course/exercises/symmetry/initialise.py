@@ -14,11 +14,11 @@ exercise = Exercise(
     minutes=10,
     difficulty=2,
     hints=(
-        "Which number of the slide's N(0, in(v)^{-1/2}) is the spread, and what is in(v) for a "
+        "Which number in the slide's N(0, in(v)^{-1/2}) is the spread, and what is in(v) for a "
         "unit of layer j?",
-        "in(v) is the width of the layer before, the number of rows of A_j. The number is a "
-        "standard deviation: keep variance 1/in(v) in mind.",
-        "In lesson 3 you have written a function that draws such a matrix. Biases are not drawn.",
+        "in(v) is the width of the layer before, which is the number of rows of A_j. The number on "
+        "the slide is a standard deviation, so the variance is 1/in(v).",
+        "In lesson 3 you wrote a function that draws such a matrix. Biases are not drawn.",
     ),
 )
 
@@ -26,12 +26,12 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question(
-        "the lecture's net with a third hidden layer: its shapes, and biases of zero",
+        "the lecture's net with a third hidden layer: its shapes, and zero biases",
         dict(dims=[5, 3, 3, 3, 2], rng=np.random.default_rng(1)),
         judged_by="initial_shapes",
     )
     yield Question(
-        "a large layer: how far the weights spread",
+        "a large layer: the spread of its weights",
         dict(dims=[100, 30], rng=np.random.default_rng(2)),
         judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
@@ -47,7 +47,7 @@ def public():
 @exercise.secret
 def secret(rng):
     yield Question(
-        "the shapes, and biases of zero",
+        "the shapes, and zero biases",
         dict(dims=[4, *rng.permutation([2, 3, 5]).tolist(), 1], rng=rng),
         judged_by="initial_shapes",
     )
@@ -74,7 +74,7 @@ def secret(rng):
         weight=2,
     )
     yield Question(
-        "equal layers with weights of their own",
+        "layers of equal size, each with its own weights",
         dict(dims=[4, 4, 4, 4], rng=rng),
         judged_by="initial_shapes",
     )
@@ -86,16 +86,17 @@ def _drawn(dims, draw):
 
 
 @exercise.mistake(
-    "This is what you get when in(v)^{-1/2} is taken for the variance: the weights are too large, "
-    "and the signal grows with depth.",
-    "The lecture's code divides by sqrt(fan-in). Which of the two readings does that fit?",
+    "This takes in(v)^{-1/2} as the variance: the weights are too large, and the signal grows with "
+    "depth.",
+    "The lecture's code divides by sqrt(fan-in). Which reading fits that: a variance or a standard "
+    "deviation?",
 )
 def variance_for_deviation(dims, rng):
     return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) / m**0.25)
 
 
 @exercise.mistake(
-    "This is what you get when the standard deviation is 1/in(v): the square root is lost.",
+    "The standard deviation is 1/in(v): the square root is missing.",
     "A sum of in(v) such terms has variance in(v) · s². For which s is that 1?",
 )
 def root_lost(dims, rng):
@@ -103,7 +104,7 @@ def root_lost(dims, rng):
 
 
 @exercise.mistake(
-    "This is what you get when the width of the layer's output is used: fan-out for fan-in.",
+    "This uses the width of the layer itself: fan-out instead of fan-in.",
     "in(v) counts the edges into v. Where do they come from?",
 )
 def fan_out_for_fan_in(dims, rng):
@@ -111,7 +112,7 @@ def fan_out_for_fan_in(dims, rng):
 
 
 @exercise.mistake(
-    "This is what you get when the numbers are not scaled at all.",
+    "The random numbers are not scaled at all.",
     "What happens to the size of w·x when x has ten times as many entries?",
 )
 def not_scaled(dims, rng):
@@ -119,8 +120,7 @@ def not_scaled(dims, rng):
 
 
 @exercise.mistake(
-    "These weights are all the same: every unit of a layer is every other's twin, and training "
-    "keeps it so.",
+    "The weights are all equal: all units of a layer are twins, and training keeps them so.",
     "What has to break the symmetry?",
 )
 def constant_weights(dims, rng):
@@ -128,17 +128,17 @@ def constant_weights(dims, rng):
 
 
 @exercise.mistake(
-    "These weights are uniform and never negative.",
-    "N(0, s) is a Gaussian around 0: which method of rng draws it?",
+    "The weights are uniform and never negative.",
+    "N(0, s) is a Gaussian around 0. Which method of rng draws from it?",
 )
 def uniform_and_positive(dims, rng):
     return _drawn(dims, lambda m, n: rng.random((m, n)) / np.sqrt(m))
 
 
 @exercise.mistake(
-    "These weights are uniform around 0, not Gaussian, and a root of 3 too small.",
-    "A uniform number between -s and s has not the standard deviation s. Which method of rng draws "
-    "a Gaussian?",
+    "The weights are uniform around 0 instead of Gaussian, and too small by a factor of √3.",
+    "A uniform number between -s and s does not have the standard deviation s. Which method of rng "
+    "draws a Gaussian?",
 )
 def uniform_around_zero(dims, rng):
     return _drawn(dims, lambda m, n: rng.uniform(-1, 1, size=(m, n)) / np.sqrt(m))
@@ -147,7 +147,7 @@ def uniform_around_zero(dims, rng):
 @exercise.mistake(
     "This is He's initialisation, with standard deviation √(2 / in(v)): good for ReLU, but not "
     "what the slide says.",
-    "Which number stands over in(v) on the slide?",
+    "On the slide, which number is above in(v)?",
 )
 def he_initialisation(dims, rng):
     return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / m))
@@ -155,25 +155,24 @@ def he_initialisation(dims, rng):
 
 @exercise.mistake(
     "This is Glorot's initialisation, which looks at both widths: √(2 / (in + out)).",
-    "in(v) counts the edges into v, and no others.",
+    "in(v) counts the edges into v and no others.",
 )
 def glorot_initialisation(dims, rng):
     return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / (m + n)))
 
 
 @exercise.mistake(
-    "This is what you get when rng isn't used: the same generator in the same state should give "
-    "the same net.",
+    "rng isn't used: the same generator in the same state should give the same net.",
     "np.random.randn, as in the lecture's code, and a default_rng of your own have their own "
-    "state. Whose numbers are asked for?",
+    "state. Where should the numbers come from?",
 )
 def rng_not_used(dims, rng):
     return nn.initialise(dims, np.random.default_rng())
 
 
 @exercise.mistake(
-    "This is what you get when the biases are drawn as in lesson 3; here they are zero.",
-    "Does a bias have to break a symmetry that the weights have broken already?",
+    "The biases are drawn, as in lesson 3; here they are zero.",
+    "Does a bias have to break a symmetry that the weights have already broken?",
 )
 def biases_drawn(dims, rng):
     As, Bs = nn.initialise(dims, rng)
@@ -181,17 +180,17 @@ def biases_drawn(dims, rng):
 
 
 @exercise.mistake(
-    "This is what you get when the generator is seeded anew inside: every call, whatever rng, "
-    "gives the same net.",
-    "The caller decides about randomness, through rng. Who else is drawing here?",
+    "The generator is seeded anew inside the function: every call gives the same net, whatever rng "
+    "is.",
+    "The caller controls the randomness through rng. Where else do you make a generator?",
 )
 def own_seed(dims, rng):
     return nn.initialise(dims, np.random.default_rng(0))
 
 
 @exercise.mistake(
-    "This is what you get when every layer draws the same numbers.",
-    "Where is the generator made: once, or once a layer?",
+    "Every layer draws the same numbers.",
+    "Where is the generator made: once, or once per layer?",
 )
 def same_numbers_in_every_layer(dims, rng):
     seed = int(rng.integers(2**32))

@@ -12,11 +12,11 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "Now units of one layer may have different numbers of incoming edges. How is in(v) "
-        "read off a mask?",
-        "The True entries of v's column are its edges: mask.sum(axis=0) counts them for all v.",
-        "Draw a whole matrix, divide each column by the root of its count, and keep only what the "
-        "mask lets through. A column that counts 0 must not become 0/0.",
+        "Now units of one layer may have different numbers of incoming edges. How can you read "
+        "in(v) off a mask?",
+        "The True entries in v's column are its edges: mask.sum(axis=0) counts them for every v.",
+        "Draw a whole matrix, divide each column by the root of its count, and keep only the "
+        "entries where the mask is True. A column with count 0 must not become 0/0.",
     ),
 )
 
@@ -58,7 +58,7 @@ def secret(rng):
     masks[0][:, 2] = False
     masks[1][0, 0] = True
     yield Question(
-        "edges, absent edges, and a unit without any",
+        "edges, missing edges, and a unit without edges",
         dict(masks=masks, rng=rng),
         judged_by="initial_edges",
     )
@@ -74,7 +74,7 @@ def secret(rng):
         weight=2,
     )
     yield Question(
-        "masks of True alone",
+        "masks with only True entries",
         dict(masks=[np.ones((50, 60), dtype=bool)], rng=rng),
         call="many_sparse_draws",
         judged_by="sparse_spread",
@@ -90,8 +90,8 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when in(v) counts the whole layer before, edges or not: units with few "
-    "edges get weights that are too small.",
+    "in(v) counts the whole layer before, whether or not there are edges: units with few edges get "
+    "weights that are too small.",
     "in(v) = |{u : u → v ∈ E}|. Which pairs are not in E?",
 )
 def mask_ignored_in_fan_in(masks, rng):
@@ -100,8 +100,8 @@ def mask_ignored_in_fan_in(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get when there are weights also where the mask is False.",
-    "No edge, no weight: exactly 0.",
+    "There are weights even where the mask is False.",
+    "If there is no edge, the weight is exactly 0.",
 )
 def mask_not_applied(masks, rng):
     As = []
@@ -112,9 +112,8 @@ def mask_not_applied(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get when the edges are counted by row: that is how many leave u, not how "
-    "many enter v.",
-    "A neuron's incoming weights stand in a column. Along which axis do you count?",
+    "The edges are counted by row, which tells how many leave u, not how many enter v.",
+    "A neuron's incoming weights are in a column. So along which axis do you count?",
 )
 def counted_by_row(masks, rng):
     As = []
@@ -125,7 +124,7 @@ def counted_by_row(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get when the standard deviation is 1/in(v): the square root is lost.",
+    "The standard deviation is 1/in(v): the square root is missing.",
     "A sum of in(v) such terms has variance in(v) · s². For which s is that 1?",
 )
 def root_lost_with_masks(masks, rng):
@@ -133,7 +132,7 @@ def root_lost_with_masks(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get when in(v)^{-1/2} is taken for the variance.",
+    "This takes in(v)^{-1/2} as the variance.",
     "The number on the slide is a standard deviation.",
 )
 def variance_for_deviation_with_masks(masks, rng):
@@ -141,18 +140,17 @@ def variance_for_deviation_with_masks(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get when rng isn't used: the same generator in the same state should give "
-    "the same net.",
-    "np.random.randn and a default_rng of your own have their own state. Whose numbers are asked "
-    "for?",
+    "rng isn't used: the same generator in the same state should give the same net.",
+    "np.random.randn and a default_rng of your own have their own state. Where should the numbers "
+    "come from?",
 )
 def rng_not_used_with_masks(masks, rng):
     return nn.initialise_sparse(masks, np.random.default_rng())
 
 
 @exercise.mistake(
-    "This is what you get when one count of edges is used for the whole layer.",
-    "in(v) is each unit's own. What shape has a count for every column?",
+    "A single count of edges is used for the whole layer.",
+    "Each unit has its own in(v). What shape does an array with a count per column have?",
 )
 def one_count_for_the_layer(masks, rng):
     As = []
@@ -163,8 +161,8 @@ def one_count_for_the_layer(masks, rng):
 
 
 @exercise.mistake(
-    "This is what you get for a unit without edges: 0 divided by the root of 0 is nan.",
-    "What is in(v) of a unit that no edge enters, and what should its column hold?",
+    "A unit without edges gets 0 divided by the root of 0, which is nan.",
+    "What is in(v) for a unit without incoming edges, and what should its column contain?",
 )
 def nan_without_edges(masks, rng):
     As = []

@@ -12,11 +12,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "Draw the net with its hidden units in the new order and keep every edge at its unit. "
-        "Which arrays hold numbers of the edges that end, and that begin, in this layer?",
+        "Draw the net with its hidden units in the new order, and keep every edge attached to its "
+        "unit. Which arrays hold the edges that end in this layer, and which hold those that begin "
+        "there?",
         "A hidden unit owns a column of A_j, an entry of b_j and a row of A_{j+1}. All three have "
-        "to move together; nothing else moves.",
-        "Indexing by a list reorders: with perm[new] = old, column `new` of the new matrix is "
+        "to move together, and nothing else moves.",
+        "Indexing with a list reorders: with perm[new] = old, column `new` of the new matrix is "
         "column perm[new] of the old one. The list As counts from 0, so A_j is As[j - 1].",
     ),
 )
@@ -25,7 +26,7 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question(
-        "three hidden units, moved round in a ring", dict(net=SMALL, j=1, perm=[1, 2, 0])
+        "three hidden units, each moved round by one place", dict(net=SMALL, j=1, perm=[1, 2, 0])
     )
     yield Question(
         "the second of two hidden layers",
@@ -77,19 +78,19 @@ def secret(rng):
         dict(net=random_net(rng, [4, 2, 3, 5, 1]), j=3, perm=ring.tolist()),
     )
     yield Question(
-        "as many inputs as hidden units as outputs",
+        "as many inputs as hidden units and outputs",
         dict(net=random_net(rng, [5, 5, 5]), j=1, perm=rng.permutation(ring).tolist()),
     )
     yield Question(
-        "an order that leaves all as it is",
+        "an order that changes nothing",
         dict(net=random_net(rng, [2, 3, 2]), j=1, perm=[0, 1, 2]),
         weight=0.5,
     )
 
 
 @exercise.mistake(
-    "This is what you get when only the incoming side is reordered: the outgoing weights still "
-    "belong to the units that stood there before.",
+    "Only the incoming side is reordered: the outgoing weights still belong to the units that were "
+    "there before.",
     "A unit has edges on both sides. Which matrix holds those that leave the hidden layer?",
 )
 def outgoing_not_permuted(net, j, perm):
@@ -99,8 +100,8 @@ def outgoing_not_permuted(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when only the outgoing side is reordered.",
-    "A unit has edges on both sides. Which array holds those that lead into the hidden layer?",
+    "Only the outgoing side is reordered.",
+    "A unit has edges on both sides. Which arrays hold those that lead into the hidden layer?",
 )
 def incoming_not_permuted(net, j, perm):
     As, Bs = copied(net)
@@ -109,7 +110,7 @@ def incoming_not_permuted(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when the biases stay behind: each unit finds its neighbour's bias.",
+    "The biases stay behind, so a unit gets the bias of another.",
     "What besides its weights belongs to a unit?",
 )
 def bias_not_permuted(net, j, perm):
@@ -119,17 +120,17 @@ def bias_not_permuted(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when perm is read the other way round, perm[old] = new.",
-    "perm[new] = old: at place 0 of the new net stands the unit that was perm[0].",
+    "perm is read in the wrong direction, as perm[old] = new.",
+    "perm[new] = old: place 0 of the new net holds the unit that was at place perm[0].",
 )
 def read_the_other_way(net, j, perm):
     return nn.permute_hidden(net, j, np.argsort(perm))
 
 
 @exercise.mistake(
-    "This is what you get when the outgoing weights are put in the inverse order: they are "
-    "reordered the other way than the incoming ones.",
-    "New unit `i` is old unit perm[i], seen from the left and seen from the right.",
+    "The outgoing weights are put in the inverse order: they are reordered the opposite way to the "
+    "incoming ones.",
+    "New unit `i` is old unit perm[i], whether you look from the left or from the right.",
 )
 def inverse_on_the_outgoing_side(net, j, perm):
     As, Bs = nn.permute_hidden(net, j, perm)
@@ -138,9 +139,8 @@ def inverse_on_the_outgoing_side(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when the layers are counted from 0: the next layer was reordered, or "
-    "there was none to reorder.",
-    "Hidden layers count from 1, the list As from 0. Which of them is A_1?",
+    "The layers are counted from 0: the next layer was reordered, or there was none to reorder.",
+    "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
 )
 def next_layer_instead(net, j, perm):
     As, Bs = copied(net)
@@ -150,9 +150,8 @@ def next_layer_instead(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when the rows of A_j are reordered: those belong to the units of the "
-    "layer before.",
-    "In the course's convention a neuron's weights stand in a column.",
+    "The rows of A_j are reordered, but those belong to the units of the layer before.",
+    "In the course's convention, a neuron's weights are in a column.",
 )
 def rows_instead_of_columns(net, j, perm):
     As, Bs = copied(net)
@@ -162,9 +161,8 @@ def rows_instead_of_columns(net, j, perm):
 
 
 @exercise.mistake(
-    "This is what you get when the columns of A_{j+1} are reordered: those belong to the units of "
-    "the layer behind.",
-    "Where do a unit's outgoing weights stand: in a row or in a column of A_{j+1}?",
+    "The columns of A_{j+1} are reordered, but those belong to the units of the next layer.",
+    "Where are a unit's outgoing weights: in a row or in a column of A_{j+1}?",
 )
 def columns_on_the_outgoing_side(net, j, perm):
     As, Bs = copied(net)
@@ -175,7 +173,7 @@ def columns_on_the_outgoing_side(net, j, perm):
 
 @exercise.mistake(
     "The answer is right, but the net that was passed in is reordered too.",
-    "Who else might still need the old net? Give back new arrays.",
+    "The caller might still need the old net. Return new arrays.",
 )
 def callers_net_reordered(net, j, perm):
     new = nn.permute_hidden(net, j, perm)

@@ -12,12 +12,12 @@ exercise = Exercise(
     minutes=15,
     difficulty=3,
     hints=(
-        "ReLU lets a positive factor through: [αz]₊ = α[z]₊. What has to happen to z so that it "
-        "becomes αz, and what undoes the factor behind the ReLU?",
-        "z = w·x + b. For z to become αz, w and b both grow by α. Behind the unit stand its "
+        "ReLU lets a positive factor through: [αz]₊ = α[z]₊. How can you turn z into αz, and what "
+        "undoes the factor after the ReLU?",
+        "z = w·x + b. To turn z into αz, multiply both w and b by α. After the unit come its "
         "outgoing weights, a row of the next matrix.",
-        "Three places change: a column of A_j, an entry of b_j, a row of A_{j+1}. And for α ≤ 0 "
-        "there is no way: raise the error first.",
+        "Three places change: a column of A_j, an entry of b_j and a row of A_{j+1}. There is no "
+        "way to do it for α ≤ 0, so raise the error first.",
     ),
 )
 
@@ -59,7 +59,7 @@ def secret(rng):
         dict(net=random_net(rng, [4, 3, 2, 3, 1]), j=1, unit=2, alpha=alpha()),
     )
     yield Question(
-        "as many inputs as hidden units as outputs",
+        "as many inputs as hidden units and outputs",
         dict(net=random_net(rng, [3, 3, 3]), j=1, unit=1, alpha=alpha()),
     )
     yield Question(
@@ -86,7 +86,7 @@ def secret(rng):
 
 
 @exercise.mistake(
-    "This is what you get when the bias is not rescaled: ReLU now bends at another place.",
+    "The bias is not rescaled, so ReLU now bends in a different place.",
     "α(w·x) + b is not α(w·x + b).",
 )
 def bias_not_rescaled(net, j, unit, alpha):
@@ -96,8 +96,8 @@ def bias_not_rescaled(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is the slide to the letter: no bias is rescaled, and alpha ≤ 0 is let through.",
-    "The slide is loose in two places. What belongs to z besides the weights, and which α does "
+    "This follows the slide to the letter: no bias is rescaled, and alpha ≤ 0 is let through.",
+    "The slide is imprecise in two places. What belongs to z besides the weights, and which α does "
     "ReLU let through?",
 )
 def slide_to_the_letter(net, j, unit, alpha):
@@ -107,9 +107,9 @@ def slide_to_the_letter(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when the outgoing weights are multiplied by alpha as well.",
-    "The unit already sends α times as much. What must its outgoing weights do so that nobody "
-    "notices?",
+    "The outgoing weights are multiplied by alpha as well.",
+    "The unit already sends α times as much. How must its outgoing weights change so that the next "
+    "layer sees no difference?",
 )
 def alpha_on_both_layers(net, j, unit, alpha):
     As, Bs = nn.rescale_hidden(net, j, unit, alpha)
@@ -118,7 +118,7 @@ def alpha_on_both_layers(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when the outgoing weights stay as they are.",
+    "The outgoing weights are unchanged.",
     "What does the next layer see after the change, and what did it see before?",
 )
 def outgoing_not_divided(net, j, unit, alpha):
@@ -128,16 +128,16 @@ def outgoing_not_divided(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when incoming is divided by alpha and outgoing multiplied: the function "
-    "stays the same, but it is the inverse of what was asked.",
-    "Which side is to become larger when α is 2?",
+    "Incoming weights are divided by alpha and outgoing ones multiplied: the function stays the "
+    "same, but this is the inverse of what is expected.",
+    "Which side should grow if α is 2?",
 )
 def alpha_the_wrong_way_round(net, j, unit, alpha):
     return nn.rescale_hidden(net, j, unit, 1 / alpha) if alpha > 0 else _refuse()
 
 
 @exercise.mistake(
-    "This is what you get when the whole layer is rescaled, not the one unit.",
+    "The whole layer is rescaled, not just the one unit.",
     "Which column of A_j belongs to the unit, and which row of A_{j+1}?",
 )
 def whole_layer_rescaled(net, j, unit, alpha):
@@ -149,7 +149,7 @@ def whole_layer_rescaled(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when alpha ≤ 0 is let through: then the net computes another function.",
+    "alpha ≤ 0 is let through, but then the net computes another function.",
     "[αz]₊ = α[z]₊ for which α? Try α = -1, z = 1.",
 )
 def any_alpha_let_through(net, j, unit, alpha):
@@ -162,9 +162,9 @@ def any_alpha_let_through(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when alpha = 0 is let through: a unit that is switched off can't be "
-    "switched on again behind it.",
-    "Which α are allowed: α ≥ 0, or α > 0?",
+    "alpha = 0 is let through, but a unit that is switched off can't be switched on again behind "
+    "it.",
+    "Which α are allowed: α ≥ 0 or α > 0?",
 )
 def zero_let_through(net, j, unit, alpha):
     if alpha < 0:
@@ -173,17 +173,16 @@ def zero_let_through(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when the units are counted from 1: the unit before was rescaled.",
-    "Layers count from 1 here, units and everything else in Python from 0.",
+    "The units are counted from 1: the unit before was rescaled.",
+    "Here layers count from 1; units, like everything else in Python, count from 0.",
 )
 def units_counted_from_1(net, j, unit, alpha):
     return nn.rescale_hidden(net, j, (unit - 1) % np.shape(net[0][j])[0], alpha)
 
 
 @exercise.mistake(
-    "This is what you get when the layers are counted from 0: a unit of the next layer was "
-    "rescaled, or there was none.",
-    "Hidden layers count from 1, the list As from 0. Which of them is A_1?",
+    "The layers are counted from 0: a unit of the next layer was rescaled, or there was none.",
+    "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
 )
 def next_layer_rescaled(net, j, unit, alpha):
     if alpha <= 0:
@@ -196,8 +195,8 @@ def next_layer_rescaled(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when results are written into arrays of whole numbers: what is behind "
-    "the point is cut off.",
+    "Results are written into arrays of whole numbers, which drop everything after the decimal "
+    "point.",
     "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
 )
 def whole_numbers_cut_off(net, j, unit, alpha):
@@ -211,8 +210,7 @@ def whole_numbers_cut_off(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when an array of whole numbers is to be changed in place: NumPy refuses "
-    "to put a float into it.",
+    "An array of whole numbers is changed in place, but NumPy refuses to put a float into it.",
     "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
 )
 def whole_numbers_changed_in_place(net, j, unit, alpha):
@@ -226,9 +224,8 @@ def whole_numbers_changed_in_place(net, j, unit, alpha):
 
 
 @exercise.mistake(
-    "This is what you get when a row of A_j and a column of A_{j+1} are changed: rows and columns "
-    "are exchanged.",
-    "In the course's convention a neuron's incoming weights stand in a column.",
+    "A row of A_j and a column of A_{j+1} are changed: rows and columns are swapped.",
+    "In the course's convention, a neuron's incoming weights are in a column.",
 )
 def rows_and_columns_exchanged(net, j, unit, alpha):
     As, Bs = copied(net)
@@ -242,7 +239,7 @@ def rows_and_columns_exchanged(net, j, unit, alpha):
 
 @exercise.mistake(
     "The answer is right, but the net that was passed in is rescaled too.",
-    "*= works inside the caller's array. Whose array is it?",
+    "`*=` writes into the caller's array. Work on a copy.",
 )
 def callers_net_rescaled(net, j, unit, alpha):
     new = nn.rescale_hidden(net, j, unit, alpha)

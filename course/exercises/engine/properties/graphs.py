@@ -1,4 +1,4 @@
-"""Properties of graphs: what is wrong with an order of the nodes, and with their outputs."""
+"""Properties of graphs: the faults of an order of the nodes, and the nodes' outputs."""
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
@@ -11,7 +11,7 @@ from course.exercises.engine.registry import PROPERTIES
 
 @PROPERTIES.register
 def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
-    """An order of a graph's nodes: what is wrong with it. Every topological order has nothing.
+    """The faults of an order of a graph's nodes. A topological order has none.
 
     With a cycle no order is right, so all orders count as the same answer.
     """
@@ -24,8 +24,8 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
     nodes = dict.fromkeys(node for edge in edges for node in edge)
     place = {node: i for i, node in enumerate(as_keys(answer))}
     return {
-        "nodes it misses": [node for node in nodes if node not in place],
-        "nodes the graph has not": [node for node in place if node not in nodes],
+        "nodes it leaves out": [node for node in nodes if node not in place],
+        "nodes that are not in the graph": [node for node in place if node not in nodes],
         "nodes it repeats": [node for i, node in enumerate(answer) if place[node] != i],
         "edges that point backwards": [
             [u, v] for u, v in edges if u in place and v in place and place[u] >= place[v]
@@ -35,7 +35,7 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
 
 @PROPERTIES.register
 def outputs_of_dag(answer: Any, args: dict) -> Any:
-    """All of the outputs; if the question has a fault, only that there were any."""
+    """All of the outputs; if the question has a fault, only that an answer was given."""
     if not isinstance(answer, dict):
         raise ValueError(f"expected a dict, got {type(answer).__name__}")
     edges, values = args["weights"], set(args["inputs"])
@@ -46,7 +46,7 @@ def outputs_of_dag(answer: Any, args: dict) -> Any:
     return answer
 
 
-NO_ANSWER_IS_RIGHT = {"an answer where none is right": True}
+NO_ANSWER_IS_RIGHT = {"an answer although none is right": True}
 
 
 def _has_cycle(edges: Iterable[tuple]) -> bool:

@@ -15,7 +15,7 @@ BIAS_SPREAD_TOLERANCE = 0.15
 MEAN_TOLERANCE = 0.15
 SHARE_WITHIN_HALF, SHARE_TOLERANCE = 0.3829, 0.06
 STANDARD_ERRORS = 7
-# More than any question's net has.
+# More layers than any question's net has.
 MOST_LAYERS = 100
 
 
@@ -39,8 +39,8 @@ def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
     """Three answers of `calls.draws`: whether all their randomness comes from the rng."""
     first, same_state, following = (_flat(draw) for draw in answer)
     return {
-        "the same rng in the same state gives the same": np.array_equal(first, same_state),
-        "the next call gives something else": not np.array_equal(first, following),
+        "the same rng in the same state gives the same numbers": np.array_equal(first, same_state),
+        "the next call gives different numbers": not np.array_equal(first, following),
     }
 
 
@@ -62,14 +62,14 @@ def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
 
 @PROPERTIES.register
 def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
-    """Many random nets: the spread of each layer's weights and of all biases, and what is related.
+    """Many random nets: the spread of each layer's weights and of all biases, and independence.
 
     Standard deviations near the ideal are set to it.
     """
     if _flat(answer[0]).shape == _flat(answer[1]).shape and np.array_equal(
         _flat(answer[0]), _flat(answer[1])
     ):
-        return {"every net is another": False}
+        return {"every net is different": False}
     layers = range(len(args["dims"]) - 1)
     As = [np.array([_flat(net[0][j]) for net in answer]) for j in layers]
     Bs = [np.array([_flat(net[1][j]) for net in answer]) for j in layers]
@@ -77,7 +77,7 @@ def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
     biases = np.concatenate(Bs, axis=1)
     parts = [*As, *Bs]
     return {
-        "every net is another": True,
+        "every net is different": True,
         "standard deviation of each A": [
             _near(A.std(), ideal[j], SPREAD_TOLERANCE) for j, A in enumerate(As)
         ],
@@ -133,7 +133,7 @@ def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
-        "biases zero": all(not np.any(b) for b in Bs),
+        "biases are zero": all(not np.any(b) for b in Bs),
         "every layer has its own weights": not any(
             np.array_equal(A, other) for j, A in enumerate(As) for other in As[:j]
         ),
@@ -161,7 +161,7 @@ def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
     As, _ = answer
     edges = [np.asarray(A, dtype=float) != 0 for A in As]
     return initial_shapes(answer, args) | {
-        "weights finite": all(np.isfinite(A).all() for A in As),
+        "weights are finite": all(np.isfinite(A).all() for A in As),
         "weights that are not 0": [np.argwhere(edge).tolist() for edge in edges],
     }
 

@@ -1,4 +1,4 @@
-"""Properties of training: batches, what a loss was shown, and what was learned."""
+"""Properties of training: the batches, the examples a loss was given, and what was learned."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ def each_index_once(answer: Any, args: dict) -> dict:
     batches = _indices(answer)
     indices = np.concatenate([np.zeros(0, int), *batches])
     return {
-        "every index comes": set(range(args["n"])) <= set(indices.tolist()),
-        "no index comes twice": len(set(indices.tolist())) == len(indices),
-        "the batches are the same one": len(batches) > 1
+        "every index is used": set(range(args["n"])) <= set(indices.tolist()),
+        "no index is used twice": len(set(indices.tolist())) == len(indices),
+        "all batches are the same": len(batches) > 1
         and all(np.array_equal(batch, batches[0][: len(batch)]) for batch in batches),
         "batch sizes": [len(batch) for batch in batches],
     }
@@ -34,24 +34,24 @@ def order_of_indices(answer: Any, args: dict) -> dict:
 
 @PROPERTIES.register
 def only_by_the_rng(answer: Any, args: dict) -> dict:
-    """Whether equal states of the generator gave equal answers, and another state another."""
+    """Whether equal states of the generator gave equal answers, and another state gave another."""
     first, again, other = answer
     return {
         "same rng, same answer": difference(again, first, 1e-9, 1e-12) is None,
-        "another rng, another answer": difference(other, first, 1e-9, 1e-12) is not None,
+        "another rng, a different answer": difference(other, first, 1e-9, 1e-12) is not None,
     }
 
 
 @PROPERTIES.register
 def history_alone(answer: Any, args: dict) -> Any:
-    """Of a trained net and its history: the history."""
+    """The history, without the trained net."""
     _, history = answer
     return history
 
 
 @PROPERTIES.register
 def steps_in_diary(answer: Any, args: dict) -> dict:
-    """After training on the diary loss: which example was used when, and with which weight."""
+    """After training on the diary loss: which example was used when, and with what weight."""
     used, _ = _diary(answer, args)
     lengths = [(epoch > 0).sum(axis=0).tolist() for epoch in _epochs(used, args)]
     full, rest = divmod(len(args["X"]), args["batch_size"])
@@ -63,7 +63,7 @@ def steps_in_diary(answer: Any, args: dict) -> dict:
         "the batches have the right sizes": all(
             sorted(epoch) == right_lengths for epoch in lengths
         ),
-        "each step goes by the mean over its batch": np.allclose(weights, 1, atol=1e-3),
+        "each step uses the mean over its batch": np.allclose(weights, 1, atol=1e-3),
     }
 
 
@@ -86,12 +86,12 @@ def pairs_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether x and y stayed together."""
     used, told = _diary(answer, args)
     y = np.reshape(args["Y"], (-1, 1))
-    return {"each x came with its own y": np.allclose(told, used * y, rtol=1e-3, atol=1e-3)}
+    return {"each x is used with its own y": np.allclose(told, used * y, rtol=1e-3, atol=1e-3)}
 
 
 @PROPERTIES.register
 def history_by_diary(answer: Any, args: dict) -> dict:
-    """After training on the diary loss: whether the history tells what happened."""
+    """After training on the diary loss: whether the history is right."""
     used, _ = _diary(answer, args)
     (_, _), history = answer
     y = np.reshape(args["Y"], (-1, 1))
@@ -100,17 +100,17 @@ def history_by_diary(answer: Any, args: dict) -> dict:
     means = [epoch.sum() / len(y) for epoch in _epochs(values, args)]
     return {
         "numbers in the history": len(history),
-        "each is the mean over the examples, each before its step": _once_an_epoch(used, args)
+        "each is the mean over all examples, each before its step": _once_an_epoch(used, args)
         and np.allclose(history, means, rtol=1e-3),
     }
 
 
-# What has to hold before the tiers of `tiers_of_labels` count.
+# Conditions that must hold before the tiers of `tiers_of_labels` count.
 BASICS = {
-    "a function comes back": True,
+    "a function is returned": True,
     "one label for each image": True,
-    "an image alone is read as among others": True,
-    "X and y are as before": True,
+    "an image alone gets the same label as among others": True,
+    "X and y are unchanged": True,
 }
 
 
@@ -130,7 +130,7 @@ def tiers_of_labels(answer: Any, args: dict) -> dict:
 
 
 def tier_of(share: float) -> str:
-    """The name of a tier."""
+    """Return the name of a tier."""
     return f"at least {100 * share:.0f} of 100 right"
 
 
@@ -142,7 +142,7 @@ def _indices(answer: Any) -> list[np.ndarray]:
 
 
 def _diary(answer: Any, args: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Return what the weights tell: the weight of each example in each step, and of its y."""
+    """Return what the weights recorded: the weight of each example in each step, and of its y."""
     (As, _), _ = answer
     noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
     used, told = np.split(np.where(np.abs(noted) < 1e-6, 0, noted), 2, axis=1)
