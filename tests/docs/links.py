@@ -1,0 +1,33 @@
+"""What a page of Markdown points to: its links, the names it sets in code, and its headings."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FENCE = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+ELSEWHERE = re.compile(r"[a-z]+:")
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(page: Path) -> Iterator[str]:
+    """Yield a page's links within the repository that lead nowhere."""
+    for target in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if ELSEWHERE.match(target):
+            continue
+        file, _, anchor = target.partition("#")
+        path = page.parent / file if file else page
+        if not path.exists() or (anchor and anchor not in anchors(path)):
+            yield target
+
+
+def names_in_code(text: str) -> list[str]:
+    """Return what a text sets in `code`."""
+    return CODE.findall(FENCE.sub("", text))
