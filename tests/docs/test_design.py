@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import course
 import course.grading
-from tests.docs.links import LINK, names_in_code
+from tests.docs.pages import LINK, ROOT, exists, names_in_code, paths_on
 from tests.grading.test_imports import FLOORS
 
-ROOT = Path(course.__file__).parents[1]
 PAGE = ROOT / "docs" / "design.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-# The rooms in which the page's names begin, besides the repository itself.
-ROOMS = ["course", "course/grading", "course/exercises", "course/figures"]
 # Folders of a class, which the repository doesn't have.
 OF_A_CLASS = {"submitted/STUDENT/UNIT/"}
 PLACEHOLDERS = {"UNIT/EXERCISE.py"}
@@ -45,18 +41,6 @@ EXCEPTIONS: dict[str, set[str]] = {
     # Replaces the functions of course.figures, so that a lesson's own are not drawn.
     "grading/student_process/skip_figures.py": {"figures"},
 }
-
-
-def exists(name: str) -> bool:
-    return any((ROOT / room / name).exists() for room in ["", *ROOMS])
-
-
-def paths_on(text: str) -> set[str]:
-    """Return the names of files and folders: in code, and in the drawings."""
-    in_code = {
-        name for name in names_in_code(text) if re.fullmatch(r"[\w./-]+(?:/|\.py|\.json)", name)
-    }
-    return in_code | set(re.findall(r"\b[\w/]+/\w+\.py\b", text))
 
 
 def room_of(module: str) -> str:

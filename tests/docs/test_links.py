@@ -1,13 +1,9 @@
 """Links between the pages lead somewhere."""
 
-from pathlib import Path
-
 import pytest
 
-import course
-from tests.docs.links import broken_links
+from tests.docs.pages import ROOT, broken_links
 
-ROOT = Path(course.__file__).parents[1]
 TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 PAGES = [*TOP, ROOT / "course" / "data" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 

@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import course
+
+ROOT = Path(course.__file__).parents[1]
+# The rooms in which a page's names of files begin, besides the repository itself.
+ROOMS = ["course", "course/grading", "course/exercises", "course/figures"]
 FENCE = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -31,3 +36,16 @@ def broken_links(page: Path) -> Iterator[str]:
 def names_in_code(text: str) -> list[str]:
     """Return what a text sets in `code`."""
     return CODE.findall(FENCE.sub("", text))
+
+
+def paths_on(text: str) -> set[str]:
+    """Return the names of files and folders: in code, and in drawings."""
+    in_code = {
+        name for name in names_in_code(text) if re.fullmatch(r"[\w./-]+(?:/|\.py|\.json)", name)
+    }
+    return in_code | set(re.findall(r"\b[\w/]+/\w+\.py\b", text))
+
+
+def exists(name: str) -> bool:
+    """Whether the repository or one of its rooms has a file or folder of this name."""
+    return any((ROOT / room / name).exists() for room in ["", *ROOMS])
