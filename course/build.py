@@ -213,6 +213,8 @@ def solution(one: Exercise) -> str:
     function = ast.parse(source).body[0]
     lines = source.splitlines()
     docstring, *body = function.body
+    if ast.unparse(body) == "raise NotImplementedError":
+        raise LessonError(f"{one.name}: course/nn/{one.unit}.py holds only a stub; write the body")
     first, last = docstring.lineno - 1, docstring.end_lineno
     imports = _imports(one, function, module)
     return "\n".join(

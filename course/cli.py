@@ -1,4 +1,6 @@
-"""The command `course`: build, check, grade, report, export, lab, demo, doctor.
+"""The command `course`: build, lab, check, grade, report, demo, doctor, new-exercise, and more.
+
+Those for learning platforms are in `course.grading.platforms.commands`.
 
 Exit status 0: success; 1: something is wrong with the files or submissions; 2: wrong usage.
 """
@@ -81,6 +83,24 @@ def build(
         console.print(f"All {len(built)} built files are up to date.")
     if surplus or (check and differing):
         raise typer.Exit(WRONG_WORK)
+
+
+@app.command()
+def new_exercise(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The name of the function to be written.")
+    ],
+    unit: Annotated[str, typer.Option("--unit", help="A unit, such as 05_backprop.")],
+    root: Annotated[
+        Path, typer.Option("--root", help="The checkout of the course's repository.")
+    ] = Path(),
+) -> None:
+    """Add an exercise for an author to fill in: a stub, its questions, a place in the lesson."""
+    from course.new_exercise import add_exercise, next_steps
+
+    for path in add_exercise(root, name, unit):
+        console.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"\n{next_steps(name, unit)}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

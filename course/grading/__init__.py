@@ -1,8 +1,13 @@
 """Grading that a student's code can neither forge nor harm.
 
-`restore` takes the text out of a submission, `worker` runs it in a locked-in process and asks its
-functions, `grade` judges the answers, `preprocessors` hand the result to nbgrader, `classroom` does
-so for a whole class. Nothing is imported here: the student's side imports this package too.
+A submission goes from room to room: `submission` and `platforms` collect and read it, `notebook`
+restores it from its text, `process` runs it in the student's own process (`student_process`, which
+nothing here believes, in the `sandbox`), `judging` asks the questions and judges the answers,
+`notebook` writes the verdicts back, `gradebook` and `feedback` keep and show them. `grade` does the
+middle of this as a pure function, `parallel` does it on many cores, `classroom` for a whole class,
+`preprocessors` for nbgrader. docs/design.md has the map.
+
+Nothing is imported here: the student's side imports this package too.
 """
 
 import os

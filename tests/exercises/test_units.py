@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
 
+import course
 from course.exercises.engine.frozen import frozen_names
 from course.exercises.units import UNITS, exercises_of
 from course.grading.process.staging import stage
@@ -52,3 +54,9 @@ def test_frozen_questions_can_be_read_where_no_exercise_module_is(tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert found.stdout.split() == list(frozen_names())
+
+
+@pytest.mark.parametrize("room", ["nn", "exercises"])
+def test_nothing_that_course_new_exercise_left_to_the_author_is_still_to_do(room):
+    sources = Path(course.__file__).with_name(room).rglob("*.py")
+    assert [path for path in sources if "TODO" in path.read_text(encoding="utf-8")] == []
