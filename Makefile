@@ -1,4 +1,4 @@
-# One virtual environment, .venv, serves everything; every goal sets it up when it has to.
+# Every goal uses one virtual environment, .venv, and creates it if needed.
 
 PYTHON ?= python3
 JOBS ?= 2
@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .PHONY: help demo lab test test-all lint build kill-matrix format mutants attacks bench clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(INSTALLED) ## grade a small sample class, from the first command to the report
 	course demo
@@ -18,7 +18,7 @@ demo: $(INSTALLED) ## grade a small sample class, from the first command to the 
 lab: $(INSTALLED) ## open JupyterLab on your own copy of the assignments, my-work/
 	course lab
 
-test: lint ## run the tests that take seconds
+test: lint ## run the quick tests; print those that took most processor time
 	pytest -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-all: lint ## run all tests
@@ -32,23 +32,23 @@ lint: $(INSTALLED)
 build: $(INSTALLED) ## make solutions/ and assignments/ from course/lessons/
 	course build
 
-kill-matrix: $(INSTALLED) ## put every known mistake to the questions; renew docs/kill-matrix.md
+kill-matrix: $(INSTALLED) ## ask known mistakes the questions that have changed; renew docs/kill-matrix.md
 	python -m tests.exercises.kill_matrix --write
 
-format: $(INSTALLED) ## format the code and mend what ruff can mend
+format: $(INSTALLED) ## format the code and fix what ruff can fix
 	ruff check --fix
 	ruff format
 
-mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn, and renew docs/mutation.md (minutes)
+mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn where that has changed; renew docs/mutation.md
 	python -m tests.mutation --write
 
-attacks: $(INSTALLED) ## try all attacks on plain nbgrader and on ours; renew docs/attacks.md (an hour)
+attacks: $(INSTALLED) ## try the attacks that have changed, or all on a changed grader (an hour); renew docs/attacks.md
 	python -m tests.adversarial --write
 
-bench: $(INSTALLED) ## measure speed beside the peers
+bench: $(INSTALLED) ## measure speed, compared with similar tools
 	python -m benchmarks
 
-clean: ## remove .venv and what tools leave behind; my-work/ and grades stay
+clean: ## remove .venv and what tools leave behind, but not my-work/ or grades
 	rm -rf .venv .demo build dist .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

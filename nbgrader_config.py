@@ -10,15 +10,17 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+from course.grading.limits import FILE_BYTES
+
 root = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
 # nbgrader starts alembic by name when it makes a gradebook.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-# SQLAlchemy 2.1 has remarks on how nbgrader 0.9 adds a submission; they concern nobody here.
+# SQLAlchemy 2.1 warns about the way nbgrader 0.9 adds a submission; the warning is harmless here.
 warnings.filterwarnings("ignore", category=SAWarning)
 
-# Folders. solutions/ is what `course build` makes of the lessons, assignments/ what students get.
+# Folders. `course build` writes solutions/ and assignments/; students get the latter.
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "feedforward"
 c.CourseDirectory.source_directory = "solutions"
@@ -39,6 +41,8 @@ c.CourseDirectory.ignore = [
     "nbgrader_config.py",
     "nbgrader_secret*",
 ]
+# A notebook whose outputs are large is collected too (in kB): only its texts are graded.
+c.CourseDirectory.max_file_size = c.CourseDirectory.max_dir_size = 2 * FILE_BYTES // 1000
 
 # The gradebook. PostgreSQL: COURSE_GRADEBOOK=postgresql+psycopg://user:password@host/name
 gradebook = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
@@ -54,7 +58,7 @@ c.HTMLExporter.filters = {
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
 
-# Grading: the student's code runs locked in, and others ask it the questions.
+# Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"
 nbgraders = "nbgrader.preprocessors"
 c.Autograde.exporter_class = f"{ours}.TrustedExporter"

@@ -1,1 +1,1 @@
-"""What the course claims to have measured: its speed beside its peers, and the capstone's tiers."""
+"""The course's claims, measured: its speed compared with its peers, and the capstone's tiers."""

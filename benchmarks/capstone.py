@@ -22,9 +22,9 @@ from course.nn.symmetry import initialise
 SEEDS = range(12)
 METHOD = """\
 Each design is trained on the 1297 digits, each moved by up to a pixel, and asked for the labels of
-1000 images that it has not seen, as the grader does it, with {seeds} seeds. The course does not
-claim that these are the best of their kind: they are what a student would try who reads the lesson.
-A tier that a design reaches under every seed is one that its kind can count on."""
+1000 images that it has not seen, just as the grader does it, with {seeds} seeds. The course does
+not claim that these are the best of their kind: they are what a student who has read the lesson
+would try. If a design reaches a tier under every seed, designs of its kind can count on it."""
 
 
 class Kind(NamedTuple):
@@ -104,7 +104,7 @@ KINDS = (LINEAR, SMALL, SENSIBLE, LARGE, THOUGHTFUL)
 
 
 def share_read(one: Callable, seed: int) -> float:
-    """Return the share of the grader's images that a design reads rightly."""
+    """Return the share of the grader's images that a design reads correctly."""
     [question] = design.secret_questions(np.random.default_rng(seed))
     return design.answer(question, one).answer["share right"]
 
@@ -128,13 +128,13 @@ def row(kind: Kind, name: str) -> list[str]:
 def main() -> None:
     """Measure, print, and renew the page."""
     reached = [f"≥ {tier:.2f}" for tier in TIERS]
-    head = ["design", "share read rightly", "worst to best", *reached, "s"]
+    head = ["design", "share read correctly", "worst to best", *reached, "s"]
     lines = [row(kind, name) for kind in KINDS for name in kind.designs]
     sections = [
         page.circumstances("python -m benchmarks capstone", ["numpy"]),
         METHOD.format(seeds=len(SEEDS)),
         page.table(head, lines),
-        f"The columns with ≥ count the seeds, of {len(SEEDS)}, under which a tier was reached.",
+        f"The columns headed ≥ count the seeds, of {len(SEEDS)}, under which a tier was reached.",
     ]
     print(page.write("capstone", "The capstone's tiers", sections))
 

@@ -17,8 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.build import notebooks
-from course.grading import course_folder
-from course.grading.course_folder import CONFIG
+from course.grading.course_folder import CONFIG, course_directory
+from course.grading.released import register
 
 REPO = Path(__file__).parents[1]
 PLAIN = """
@@ -74,7 +74,7 @@ class Contestant:
         folder.mkdir(parents=True)
 
     def hand_in(self, unit: str, work: Sequence[bytes]) -> None:
-        """Put everybody's notebook where this grader looks for it."""
+        """Put every student's notebook where this grader looks for it."""
         for number, content in enumerate(work):
             place = self.folder / "submitted" / student(number) / unit
             place.mkdir(parents=True)
@@ -105,7 +105,7 @@ def student(number: int) -> str:
 
 
 class Course(Contestant):
-    """`course grade` with so many workers."""
+    """`course grade` with a number of workers."""
 
     def __init__(self, folder: Path, workers: int):
         super().__init__(folder)
@@ -116,7 +116,7 @@ class Course(Contestant):
     def prepare(self, unit: str) -> None:
         for built in notebooks(unit, self.folder):
             built.write()
-        course_folder.register(course_folder.course_directory(self.folder), unit)
+        register(course_directory(self.folder), unit)
 
     def grade(self, unit: str, numbers: Sequence[int]) -> None:
         only = ("--student", student(numbers[0])) if len(numbers) == 1 else ()

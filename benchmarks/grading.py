@@ -23,47 +23,50 @@ from benchmarks.contestants import REPO, Contestant, Course, Nbgrader, Otter, Us
 from benchmarks.grading_class import submissions
 from benchmarks.rounds import times_as_long
 from course.exercises.units import UNITS
-from course.figures.style import canvas, stroke, styled
-from course.grading import course_folder
+from course.figures.drawing.style import canvas, stroke, styled
+from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.judging.examine import Record, run_cells
 from course.grading.notebook.restore import restore
 from course.grading.process.worker import Worker
-from course.grading.sandbox import become_subreaper
+from course.grading.released import released_notebook
+from course.grading.sandbox import Level, become_subreaper
+from course.grading.submission.submitted_file import SubmittedFile
 
 STUDENTS = 30
 ORPHANS_SECONDS = 30
 ONE, TWO = (f"course grade, {count}" for count in ("1 worker", "2 workers"))
 SESSIONS = 12
 AIM = 0.15
-LOCKED, FREE = "locked in", "not locked in"
+LOCKED, FREE = "sandboxed", "not sandboxed"
 METHOD = """\
-A made-up class of {students} hands in {units} units: most functions right, some a known mistake,
-some left as they were. In every round all graders grade the same notebooks of one unit, one grader
-after the other; the first is another one each time. A command that grades one student shows what
-starting takes; the times are those of the command that grades all the others after it, its start
-included. Processor time is all processes', waited for to the end. {agree}
+A made-up class of {students} submits {units} units: most functions are right, some are a known
+mistake, and some are left unwritten. In every round all graders grade the same notebooks of one
+unit, one grader after the other, beginning with a different one each time. A command that grades a
+single student shows what starting up costs; the times are those of the command that then grades all
+the other students, its start-up included. Processor time is that of all processes, waited for to
+the end. {agree}
 
-**nbgrader** is `nbgrader autograde` as it comes. Its hidden tests ask as many secret questions in
-its kernel, where the reference lies open, and there is no partial credit. It makes no feedback page
-here; `course grade` does. **otter** is `otter run` without a container, a command for each
-notebook, with the same tests."""
+**nbgrader** is `nbgrader autograde` out of the box. Its hidden tests ask as many secret questions,
+but in its kernel, where the reference is open to the student's code, and they give no partial
+credit. It makes no feedback pages here; `course grade` does. **otter** is `otter run` without a
+container, one command per notebook, with the same tests."""
 CELLS = """\
-**Own cells** is the processor time of the student's cells in the student's process: what no grader
-can do without. The lesson's own cells, which show and try things, are left out where nothing asks
-for them; nbgrader and otter run them all.
-**Beyond** is what `course grade` with one worker takes over that for a submission, its start aside:
-restoring, a fork for each exercise, secret questions drawn and answered by the reference, judging,
-the gradebook, the notebook and the feedback page."""
+**Own cells** is the processor time of the student's cells in the student's process, which no grader
+can do without. The lesson's demonstration cells are skipped if nothing needs them; nbgrader and
+otter run them all.
+**Beyond** is what `course grade` with one worker takes on top of that for a submission, not
+counting its start-up: restoring, a fork per exercise, drawing the secret questions and answering
+them with the reference, judging, the gradebook, the notebook and the feedback page."""
 MISSED = """\
 The aim is {aim} s beyond. It is missed in {units}.
-What is left there is mostly the answering, by the student's functions, the reference and the known
-mistakes: of questions about graphs of thousands of edges, or that train nets. Two workers gain
-less where a class is through in seconds, since each has to start;
-[a larger class](grading_scale.md) shows what they do then."""
+Most of the time there goes into answering questions about graphs of thousands of edges, or
+questions that train nets: the student's functions, the reference and the known mistakes all have to
+answer them. Two workers gain less if a class is graded in seconds, since each has to start up;
+[a larger class](grading_scale.md) shows what they gain then."""
 SANDBOX = """\
-The same submissions, in turn, by a worker that locks its sessions in and by one that does not
-({count} pairs): restoring, a session, its cells and all questions, without saving."""
+The same submissions are graded in turn by a worker that sandboxes its sessions and by one that does
+not ({count} pairs): restoring, a session, its cells and all questions, without saving."""
 
 
 def used(command: Callable[[], object]) -> Used:
@@ -90,7 +93,7 @@ Round = dict[str, tuple[Used, Used]]
 
 
 def measure(contestants: Sequence[Contestant], unit: str, students: int, turn: int) -> Round:
-    """Let everybody grade one unit: of one student, and of all the others."""
+    """Let all of them grade one unit: for one student, and for all the others."""
     work = submissions(unit, students, REPO)
     for one in contestants:
         one.prepare(unit)
@@ -105,9 +108,9 @@ def measure(contestants: Sequence[Contestant], unit: str, students: int, turn: i
 
 def own_cells(unit: str, work: Sequence[bytes]) -> float:
     """Processor seconds of a student's own cells: the mean of some."""
-    released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
+    released = released_notebook(course_directory(REPO), unit, unit)
     clock = "import time; print(time.process_time())"
-    with Worker(unit, require="limits") as worker:
+    with Worker(unit, require=Level.LIMITS) as worker:
         seconds = []
         for content in work:
             cells = restore(released, content, f"{unit}.ipynb", None).notebook["cells"]
@@ -123,27 +126,28 @@ def _printed(outputs: list[dict]) -> float:
 
 
 class Free(Worker):
-    """A worker whose sessions are not locked in: only to see what locking in takes."""
+    """A worker whose sessions are not sandboxed: only to see what the sandbox costs."""
 
-    def _order(self, folder: Path) -> dict:
-        return {"open": str(folder)}
+    def _policy(self) -> None:
+        return None
 
     def selftest(self) -> list:
         return []
 
 
 def sandbox(unit: str, work: Sequence[bytes]) -> dict[str, np.ndarray]:
-    """Seconds of the clock for each submission, locked in and not, in turn."""
-    released = course_folder.released(course_folder.course_directory(REPO), unit, unit)
+    """Elapsed seconds for each submission, sandboxed and not, in turn."""
+    released = released_notebook(course_directory(REPO), unit, unit)
     times: dict[str, list[float]] = {LOCKED: [], FREE: []}
-    with Worker(unit, require="limits") as locked, Free(unit) as free:
+    files = [SubmittedFile(f"{unit}.ipynb", content) for content in work]
+    with Worker(unit, require=Level.LIMITS) as locked, Free(unit) as free:
         workers = {LOCKED: locked, FREE: free}
         for worker in workers.values():
-            grade_submission(released, work[0], unit, b"key", worker)
-        for number, content in enumerate(work):
+            grade_submission(released, files[0], unit, b"key", worker)
+        for number, file in enumerate(files):
             for name in sorted(workers, reverse=bool(number % 2)):
                 start = time.perf_counter()
-                grade_submission(released, content, unit, b"key", workers[name])
+                grade_submission(released, file, unit, b"key", workers[name])
                 times[name].append(time.perf_counter() - start)
     return {name: np.array(seconds) for name, seconds in times.items()}
 
@@ -187,7 +191,7 @@ def graders_table(rounds: dict[str, Round], students: int) -> str:
                 f"{sum(o.cpu for o in theirs) / sum(o.cpu for o in rest):.2f}",
             ]
         )
-    head = ["grader", "submissions a second", "s each", "processor s each", "s for one alone"]
+    head = ["grader", "submissions per second", "s each", "processor s each", "s for one alone"]
     return page.table([*head, "nbgrader's time / its", "nbgrader's processor / its"], rows)
 
 
@@ -266,7 +270,7 @@ def main() -> None:
         same, count = agreement(contestants[1], contestants[0])
     locked = sandbox(chosen.units[0], submissions(chosen.units[0], students, REPO))
     added = float(np.median(locked[LOCKED] - locked[FREE]))
-    agree = f"On full marks nbgrader and the course agree in {same} of {count} exercises."
+    agree = f"nbgrader and the course agree on full marks in {same} of {count} exercises."
     asked = [f"--otter {chosen.otter.name}"] if chosen.otter else []
     if students != STUDENTS:
         asked.append(f"--students {students}")
@@ -283,10 +287,10 @@ def main() -> None:
         CELLS,
         units_table(rounds, cells, students),
         *missed({u: beyond(one, cells[u], students) for u, one in rounds.items()}),
-        "## What locking in takes",
+        "## What the sandbox costs",
         SANDBOX.format(count=students),
         page.table(
-            ["", "ms for a submission"],
+            ["", "ms per submission"],
             [
                 *([name, f"{1e3 * np.median(times):.0f}"] for name, times in locked.items()),
                 ["difference, median of pairs", f"{1e3 * added:.0f}"],

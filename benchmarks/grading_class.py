@@ -1,7 +1,7 @@
-"""A made-up class: what so many students might hand in, the same on every run.
+"""A made-up class: what its students might submit, the same on every run.
 
-Most functions are right, some are a known mistake, some are as they were handed out. Nobody writes
-endless loops here: a benchmark of them measures the time limit.
+Most functions are right, some are a known mistake, some are left unwritten. There are no endless
+loops: a benchmark of them would measure the time limit.
 """
 
 import inspect

@@ -1,7 +1,7 @@
-"""A class of thousands in one unit: what the last cost, its memory, a second worker, the exports.
+"""A class of thousands in one unit: the cost of the last, memory, a second worker, exports.
 
-The sample class's submissions are handed in again and again, but for those that wait for a time
-limit, which would measure that.
+The sample class's submissions are submitted over and over, except those that wait for a time limit,
+which would measure only that limit.
 """
 
 import argparse
@@ -26,12 +26,11 @@ from benchmarks.rounds import times_as_long
 from course.demo.folder import make_class
 from course.demo.recipes import UNIT
 from course.exercises.units import UNITS
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 from course.grading import course_folder
 from course.grading.classroom import Progress, grade_class
 from course.grading.gradebook.export import table as exported
-from course.grading.gradebook.report import class_report
-from course.grading.gradebook.report import page as report_page
+from course.grading.gradebook.report import class_report, report_page
 
 COUNT, BLOCKS, TOO_SLOW = 10_000, 10, 3.0
 EXERCISES, FEW = 11, 1_000
@@ -39,26 +38,26 @@ COMPARED, TURNS = 300, (1, 2, 2, 1, 1, 2, 2, 1)
 AIM = 1.8
 MIB = 1 << 20
 METHOD = """\
-{count} submissions for `{unit}`, graded by one command with {workers} workers: the sample class's,
-handed in again and again under other names, but for {left_out} of its {sample} that wait for a time
-limit. They come in the same order all the time, so every tenth of the class is the same work.
-**Seconds each** is the clock's; **coordinator** is the processor time and the largest memory so far
-of the process that reads, saves and makes the feedback pages."""
+{count} submissions for `{unit}`, graded by one command with {workers} workers. They are those of
+the sample class, submitted over and over under different names, except {left_out} of its {sample}
+that wait for a time limit. Their order is always the same, so every tenth of the class is the same
+work. **Seconds each** is elapsed time; **coordinator** is the processor time, and the largest
+memory so far, of the process that reads, saves and makes the feedback pages."""
 WORKERS = """\
-{compared} of these submissions by one worker and by two, in turn ({turns}), each from the
-first result to the last; the median, and what it lies between."""
+{compared} of these submissions are graded by one worker and by two, in turn ({turns}),
+each time from the first result to the last. The figures are the median and the range."""
 MISSED = """\
-The aim, {aim:g} times, is missed. One worker does all in one process. With two, one process more
-reads, saves and makes the pages, and has to share the processors with them."""
+The aim, {aim:g} times, is missed. One worker does everything in one process. With two, a third
+process reads, saves and makes the pages, and has to share the processors with them."""
 EXPORTS = """\
-`course export` of all scores and `course report --html`, and nbgrader's own `nbgrader export` of a
-smaller class, since it takes as long as it does. The gradebook of {units} units is filled row by
-row with {exercises} exercises each."""
+`course export` of all scores and `course report --html`; for comparison, nbgrader's own
+`nbgrader export`, on a smaller class because it takes so long. The gradebook of {units} units is
+filled row by row, with {exercises} exercises in each."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """How far the grading was: time of the clock, of the coordinator, and its largest memory."""
+    """The progress of grading: elapsed time, the coordinator's time, and its largest memory."""
 
     wall: float
     cpu: float
@@ -91,7 +90,7 @@ def sample_work(root: Path) -> tuple[list[bytes], int]:
 
 
 def hand_in(root: Path, work: list[bytes], count: int, name: str) -> None:
-    """Let so many students, of such a name, hand in; nobody else."""
+    """Submit for `count` students whose names begin with `name`, and for no others."""
     shutil.rmtree(root / "submitted")
     for number in range(count):
         place = root / "submitted" / f"{name}-{number:05}" / UNIT
@@ -209,7 +208,7 @@ def _row(command: str, size: str, run: Callable[[], object]) -> list[str]:
 
 @styled
 def plot(found: list[Block]) -> str:
-    """Seconds a submission and the coordinator's memory, along the class."""
+    """Seconds per submission and the coordinator's memory, along the class."""
     figure, axes = canvas(8, 3, columns=2)
     shown = {
         "seconds for a submission": [one.wall for one in found],
@@ -227,7 +226,7 @@ def main() -> None:
     options = argparse.ArgumentParser(
         prog="python -m benchmarks grading_scale", description=__doc__
     )
-    options.add_argument("--count", type=int, default=COUNT, help="so many submissions")
+    options.add_argument("--count", type=int, default=COUNT, help="number of submissions")
     options.add_argument("--workers", type=int, default=2)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -256,8 +255,8 @@ def main() -> None:
             ["submissions up to", "seconds each", "coordinator's processor s each", "its MiB"],
             [[str(b.last), f"{b.wall:.3f}", f"{b.cpu:.3f}", f"{b.mib:.0f}"] for b in found],
         ),
-        f"The last tenth took {last.wall / first.wall:.2f} times as long as the first, and the "
-        f"coordinator {last.cpu / first.cpu:.2f} times.",
+        f"The last tenth took {last.wall / first.wall:.2f} times as long as the first,\nand the "
+        f"coordinator {last.cpu / first.cpu:.2f} times as much processor time.",
         "## A second worker",
         WORKERS.format(compared=COMPARED, turns=", ".join(map(str, TURNS))),
         *compared,

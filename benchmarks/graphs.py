@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks import page
 from benchmarks.rounds import Times, in_turn, ratio, times_as_long
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 from course.nn.chain_rule import Add, Mul, Node, Relu, backward_pass, forward_pass
 from course.nn.forward import forward_dag, mlp_to_dag, topological_order
 
@@ -32,9 +32,10 @@ BESIDE = [
     (BUILD_AND_RECURSION, BOTH),
 ]
 METHOD = """\
-The time is the processor's, of one thread, the garbage collector resting as in `timeit`; on each
-graph all run in turn, and a figure is the median over the rounds. The power of the number of edges
-with which time grows is the slope of the line through a function's points in the plot."""
+Every time is processor time in one thread, with the garbage collector switched off as in `timeit`.
+On each graph all functions run in turn, and a figure is the median over the rounds. The power of
+the number of edges with which time grows is the slope of the line through a function's points in
+the plot."""
 
 Contestants = dict[str, Callable[[], object]]
 
@@ -59,7 +60,7 @@ class Expression:
         return result
 
     def deep_net(self, edges: int) -> "Expression":
-        """Become a net with about so many edges, and the sum of its outputs."""
+        """Become a net with about `edges` edges, and the sum of its outputs."""
         rng = np.random.default_rng(0)
         edges_a_layer = WIDTH * (2 * WIDTH + 2 * (WIDTH - 1) + 1)
         depth = round(edges / edges_a_layer)
@@ -109,7 +110,7 @@ def their_backward(values: list[Any]) -> None:
 
 
 def random_graph(edges: int) -> dict[tuple[int, int], float]:
-    """The weights of a graph with so many edges: two to each node but 0 and 1, which have none."""
+    """The weights of a graph with `edges` edges: two into each node but 0 and 1, with none."""
     rng = np.random.default_rng(0)
     heads = np.arange(2, edges // 2 + 2)
     one = rng.integers(0, heads)
@@ -168,29 +169,31 @@ GRAPHS = {
 }
 EXPLAINED = {
     "A layered net": """\
-`mlp_to_dag` of layers {width} wide, as many as the edges allow. networkx is given the same edges,
-and, for a second figure, its finished graph: to put one together from the edges is the larger part
-of the work, and belongs to ours in both figures.""",
+`mlp_to_dag` with layers {width} wide, as many as the edges allow. networkx is given the same edges
+and, for a second figure, its finished graph: putting a graph together from its edges is the larger
+part of the work, and our time includes it in both figures.""",
     "A random graph": """\
 Every node but the first two has edges from two earlier ones, and the edges come in random order.
-Nothing that is needed next lies near what was needed last, so that the larger the graph, the more
-often memory is waited for: that is why the time for an edge grows here, networkx's as well as
-ours. The number of operations for an edge is the same as above.""",
+Whatever is needed next is far in memory from what was needed last, so the larger the graph, the
+more often the processor waits for memory. That is why the time per edge grows here, for networkx as
+well as for us. The number of operations per edge is the same as above.""",
     "A net of scalars": """\
-The scalar graph of a ReLU net {width} neurons wide, the deeper the more edges there are: products,
-sums and ReLUs. micrograd computes outputs while it builds the graph, so building it is its forward
-pass. All its gradients are compared with ours before anything is timed. Setting them to zero, as
-`backward_pass` does itself, belongs to its time. It sorts by recursion: under Python's usual limit
-of {limit} calls it fails on the graph of {fails:,} edges, so the limit was raised for it.
+The scalar graph of a ReLU net {width} neurons wide, made of products, sums and ReLUs: the more
+edges, the deeper the net. micrograd computes outputs while it builds the graph, so building it is
+its forward pass. All its gradients are compared with ours before anything is timed. Its time
+includes setting them to zero, which `backward_pass` does itself. It sorts by recursion: under
+Python's usual limit of {limit} calls it fails on the graph of {fails:,} edges, so the limit was
+raised for it.
 
-micrograd is faster: the derivatives are closures made beforehand, with the numbers they need at
-hand. The course's node has only the name of its operation, which is asked for the derivative by one
-argument at a time, as on the slide; and what a student passes is checked first.""",
+micrograd is faster because its derivatives are closures made in advance, with the numbers they need
+at hand. The course's node has only the name of its operation, which is asked for the derivative by
+one argument at a time, as on the slide; and the arguments that a student passes are checked
+first.""",
 }
 
 
 def measure(graph: str, edges: int, absent: list[str]) -> Times:
-    """Seconds for an edge, of everybody in turn, on one graph with about so many edges."""
+    """Seconds per edge, of all contestants in turn, on one graph with about `edges` edges."""
     really, contestants = GRAPHS[graph](edges, absent)
     in_turn(contestants, 1)
     rounds = min(MOST, max(FEWEST, EDGES_TIMED // edges))
@@ -218,7 +221,7 @@ def time_table(results: dict[int, Times]) -> str:
     """Time for an edge, for each function and size, and its growth."""
     sizes = [f"{edges:,} edges" for edges in results]
     return page.table(
-        ["ns an edge", *sizes, "time grows with edges to the power"],
+        ["ns per edge", *sizes, "time grows with edges to the power"],
         [
             [
                 name,
@@ -268,7 +271,7 @@ def main() -> None:
         results = by_graph[graph] = {edges: measure(graph, edges, absent) for edges in SIZES}
         print(graph, time_table(results), ratio_table(results), sep="\n\n", flush=True)
     if absent:
-        return print(f"The page stays as it was: {', '.join(absent)} not installed (extra bench).")
+        return print(f"The page is unchanged: {', '.join(absent)} not installed (extra bench).")
 
     facts = {"width": WIDTH, "limit": limit, "fails": fails}
     sections = [

@@ -9,16 +9,32 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from tests.evidence import Evidence, digest, with_imports
+
 FOLDER = Path(__file__).parent.parent / "docs" / "benchmarks"
 PROCESSORS = Path("/proc/cpuinfo")
 
 
 def write(name: str, title: str, sections: Sequence[str]) -> Path:
     """Write the page of a benchmark."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{name}.md"
-    path.write_text("\n\n".join([f"# {title}", *sections]) + "\n", encoding="utf-8")
-    return path
+    published = evidence(name)
+    published.write("\n\n".join([f"# {title}", *sections]) + "\n", published.inputs())
+    return published.path
+
+
+def evidence(name: str) -> Evidence:
+    """Return the page of a benchmark as evidence that grows stale when its program changes.
+
+    The figures are of the versions that the page names: that the course has changed since doesn't
+    make them wrong.
+    """
+
+    def inputs() -> dict[str, str]:
+        program = Path(__file__).with_name(f"{name}.py")
+        files = with_imports([program], under=program.parent)
+        return {name: digest(file for file in files if file != Path(__file__))}
+
+    return Evidence(FOLDER / f"{name}.md", f"python -m benchmarks {name}", inputs)
 
 
 def write_plot(name: str, figure: Figure, says: str) -> str:

@@ -1,8 +1,9 @@
-"""Everybody trains the same net, from the same weights, on the same batches in the same order.
+"""All trainers train the same net, from the same weights, on the same batches in the same order.
 
-A trainer is given a ``Task`` and trains on from where it is for some epochs; ``net()`` is where it
-got to, so that a test of equal results comes before any test of speed. Each is written as its own
-documentation would have it for speed. The packages are imported only by who needs them.
+A trainer is given a ``Task`` and trains for some epochs from its current weights; ``net()`` returns
+the weights it has reached, so that equal results can be tested before speed. Each is written for
+speed as its own documentation recommends. The packages are imported only by trainers that need
+them.
 """
 
 from collections.abc import Callable
@@ -275,7 +276,7 @@ class Sklearn:
             learning_rate_init=task.lr,
             momentum=0,
             nesterovs_momentum=False,
-            shuffle=False,  # the examples come shuffled, as everybody's do
+            shuffle=False,  # the examples are already shuffled, as for all trainers
         )
         first = slice(task.batch_size)
         self.model.partial_fit(task.X[first], task.y[first], classes=np.unique(task.y))

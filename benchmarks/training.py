@@ -1,4 +1,4 @@
-"""A training step of ``course.nn.sgd.train`` beside the peers' and the bare matrix products.
+"""A training step of ``course.nn.sgd.train``, compared with its peers' and bare matrix products.
 
 With one thread each, time is the processor's: what else runs on the machine does not count then.
 With more threads, it is the clock's.
@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from benchmarks import page
 from benchmarks.peers import PACKAGES, PEERS, Course, Floor, Sklearn, Task, its_task, task
 from benchmarks.rounds import Times, in_turn, ratio, times_as_long
-from course.figures.style import canvas, stroke, styled
+from course.figures.drawing.style import canvas, stroke, styled
 
 OURS, FLOOR = "course.nn", "bare products"
 AGREE = {"float64": 1e-9, "float32": 1e-2}  # of the way that the weights went
@@ -24,28 +24,29 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NPROC"
 
 
 METHOD = """\
-ReLU nets with softmax and cross entropy, trained by plain SGD: everybody trains the same net from
-the same weights on the same batches, and is timed only after two epochs have brought everybody to
-the same weights. (scikit-learn has one output where there are two classes.) Shuffling, gathering
-the batches and adding up the losses belong to the time, compilation does not. All run in turn in
-one process, round after round, each with as many threads and processors as the others: {threads}.
+ReLU nets with softmax and cross entropy, trained by plain SGD. All contestants train the same net
+from the same weights on the same batches, and are timed only after two epochs have brought them all
+to the same weights. (With two classes, scikit-learn has a single output.) The time includes
+shuffling, gathering the batches and adding up the losses, but not compilation. All run in turn in
+one process, round after round, each with the same number of threads and processors: {threads}.
 A figure is the median over the rounds; the time is {time}.
 
-**Bare products** are the matrix products that a step needs, forward and backward, by NumPy and in
-memory that is there already: nobody who uses NumPy can be faster. A peer's figure is its time over
-ours: above 1 we are faster, and what is below 1 is in bold.
+**Bare products** are the matrix products that a step needs, forward and backward, done by NumPy in
+memory that is already allocated: nothing that uses NumPy can be faster. The figure for another tool
+is its time divided by ours: above 1 we are faster, and figures below 1 are in bold.
 
-There are two ways to be faster. **PyTorch's products** and **JAX's products** are the same ones by
-their own libraries, MKL and the one of JAX's compiler; NumPy's is OpenBLAS. Which of them suits a
-processor best, no program that calls it decides, and on large nets the products are nearly all.
-On small nets nearly all is Python, some calls for each layer; JAX compiles a step, or a whole
-epoch, into one call."""
+There are two ways to be faster. **PyTorch's products** and **JAX's products** are the same ones
+done by their own libraries, MKL and the one in JAX's compiler; NumPy's is OpenBLAS. Which library
+suits a processor best is beyond the control of the program that calls it, and on large nets the
+products take nearly all the time. On small nets nearly all the time goes into Python, a few calls
+per layer; JAX compiles a step, or a whole epoch, into one call."""
 AIMS = """\
-The aims: on the two small nets {faster:g} times as fast as {peers}; on the two large ones within
-{near:g} times the bare products. {missed}"""
+The aims: on the two small nets, to be {faster:g} times as fast as {peers}; on the two
+large ones, to take at most {near:g} times as long as the bare products.
+{missed}"""
 SMALL, LARGE = slice(2), slice(2, None)
 FASTER, FASTER_THAN, NEAR = 3, ("PyTorch", "scikit-learn"), 1.25
-TIMES = {True: "the processor's, so that what else runs does not count", False: "the clock's"}
+TIMES = {True: "the processor's, so other programs do not count", False: "elapsed time"}
 
 
 @dataclass
@@ -71,7 +72,7 @@ ROWS = [
 
 
 def allow(threads: int) -> None:
-    """Give everybody as many threads and processors; to be called before peers are imported."""
+    """Give all contestants as many threads and processors; call it before peers are imported."""
     os.environ.update(dict.fromkeys(THREADS, str(threads)))
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
@@ -91,7 +92,7 @@ def apart(trainer: object, task: Task) -> float:
 
 
 def measure(row: Row, dtype: str, peers: list[str], rounds: int, clock: Callable) -> Times:
-    """Seconds for a step, of everybody in turn, once all have been seen to learn the same."""
+    """Seconds per step, of all contestants in turn, once all are seen to learn the same."""
     todo = task(row.dims, row.batch_size, row.batches, dtype)
     trainers = {OURS: Course(todo), FLOOR: Floor(todo)} | {
         name: PEERS[name][1](todo) for name in peers
@@ -152,7 +153,7 @@ def aims(by_dtype: dict[str, dict[str, Times]]) -> str:
 
 @styled
 def plot(by_dtype: dict[str, dict[str, Times]], peers: list[str]) -> str:
-    """Everybody's time over ours, a panel for each precision."""
+    """Every contestant's time over ours, with one panel per precision."""
     figure, axes = canvas(9, 3.8, columns=len(by_dtype), sharex=True, sharey=True)
     for ax, (dtype, results) in zip(axes[0], by_dtype.items(), strict=True):
         for i, name in enumerate([*peers, FLOOR]):
@@ -167,7 +168,7 @@ def plot(by_dtype: dict[str, dict[str, Times]], peers: list[str]) -> str:
         ax.grid(axis="x")
     axes[0, 0].invert_yaxis()
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
-    return page.write_plot("training", figure, "Every peer's time for a step, over ours")
+    return page.write_plot("training", figure, "Each tool's time for a step, divided by ours")
 
 
 def main() -> None:
@@ -188,7 +189,7 @@ def main() -> None:
             results[str(row)] = measure(row, dtype, peers, chosen.rounds or row.rounds, clock)
             print(dtype, result_table({str(row): results[str(row)]}, peers), sep="\n", flush=True)
     if absent:
-        return print(f"The page stays as it was: {', '.join(absent)} not installed (extra bench).")
+        return print(f"The page is unchanged: {', '.join(absent)} not installed (extra bench).")
 
     command = "python -m benchmarks training" + (f" --threads {threads}" if threads > 1 else "")
     sections = [

@@ -1,11 +1,10 @@
-"""Build the notebooks: lesson text to nbgrader's source notebook to what a student gets.
+"""Build the notebooks: from a lesson's text, nbgrader's source notebook and the student's notebook.
 
-A lesson (`course/lessons/*.md`, MyST text) names its exercises by directives. Each becomes a
-heading, the student's cell (signature, docstring and body of the reference) and the graded test
-cell, so that a solution can't drift from the reference. Frozen questions are built here too, and
-the page that says where the lessons take up the lecture's slides.
-Everything built is committed; `course build --check` says whether it is what the lessons and the
-reference make of it.
+A lesson (`course/lessons/*.md`, MyST text) names its exercises in directives. Each directive
+becomes a heading, the student's cell (signature, docstring and body of the reference) and the
+graded test cell, so a solution can't drift from the reference. The frozen questions and the page
+that maps the lecture's slides to the lessons are built here too.
+Everything built is committed; `course build --check` says whether it is up to date.
 """
 
 import ast
@@ -54,12 +53,12 @@ KERNEL = {
 
 
 class LessonError(ValueError):
-    """A lesson's text can't be built; says where and what to do."""
+    """A lesson's text can't be built; the message says where, and what to do."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """One built file: where it belongs and what it must hold."""
+    """One built file: its path, and the text it should have."""
 
     path: Path
     text: str
@@ -74,7 +73,7 @@ class Built:
 
 
 def build(root: Path) -> list[Built]:
-    """Return all built files: frozen questions, a page of docs/, solutions/ and assignments/."""
+    """Return all built files: frozen questions, a page in docs/, solutions/ and assignments/."""
     every_notebook = (file for unit in UNITS for file in notebooks(unit, root))
     return [*frozen_files(), Built(root / lecture_map.PAGE, lecture_map.page()), *every_notebook]
 
@@ -85,7 +84,7 @@ def frozen_files() -> list[Built]:
 
 
 def notebooks(unit: str, root: Path) -> list[Built]:
-    """Return a unit's two notebooks: nbgrader's source and what students get."""
+    """Return a unit's two notebooks: nbgrader's source and the students' version."""
     source = source_notebook(unit)
     return [
         Built(root / "solutions" / unit / f"{unit}.ipynb", _text(source)),
@@ -94,7 +93,7 @@ def notebooks(unit: str, root: Path) -> list[Built]:
 
 
 def strangers(root: Path, built: list[Built]) -> list[Path]:
-    """Return files in the built folders that nothing here makes (nbgrader would hand them out)."""
+    """Return files in the built folders that are not built here (nbgrader would release them)."""
     expected = {file.path.resolve() for file in built}
     folders = (root / "solutions", root / "assignments", FROZEN)
     found = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
@@ -103,7 +102,7 @@ def strangers(root: Path, built: list[Built]) -> list[Path]:
 
 
 def source_notebook(unit: str) -> NotebookNode:
-    """Return nbgrader's source notebook of a unit, solutions and hidden tests in it."""
+    """Return nbgrader's source notebook of a unit, with solutions and hidden tests."""
     text = (LESSONS / f"{unit}.md").read_text(encoding="utf-8")
     lesson = jupytext.reads(text, fmt="md:myst")
     cells = [built for cell in lesson.cells for built in _expanded(cell, unit)]
@@ -113,12 +112,12 @@ def source_notebook(unit: str) -> NotebookNode:
 
 
 def release(source: NotebookNode, root: Path) -> NotebookNode:
-    """Return the student's notebook, as `nbgrader generate_assignment` makes it of the source."""
+    """Return the student's notebook, as `nbgrader generate_assignment` makes it from the source."""
     config = _config(root)
     notebook, resources = nbformat.from_dict(source), {}
     steps: list[type[Preprocessor]] = GenerateAssignment(config=config).preprocessors
     for step in steps:
-        if not issubclass(step, SaveCells):  # it writes the gradebook, which a build must not
+        if not issubclass(step, SaveCells):  # it writes to the gradebook; a build must not
             notebook, resources = step(config=config).preprocess(notebook, resources)
     return notebook
 
@@ -147,7 +146,7 @@ def _expanded(cell: NotebookNode, unit: str) -> Iterator[NotebookNode]:
         end = found.end()
     rest = cell.source[end:]
     if ":::{exercise}" in rest or ":::{written}" in rest:
-        raise LessonError(f"{unit}: a directive is not closed by a line ':::' after {rest[:80]!r}")
+        raise LessonError(f"{unit}: a directive is not closed by a line ':::': {rest[:80]!r}")
     yield from _prose(rest)
 
 
@@ -189,7 +188,7 @@ def _written_cells(name: str, body: str, unit: str) -> Iterator[NotebookNode]:
 
 
 def heading(one: Exercise) -> str:
-    """Return what stands above an exercise: its name, its worth, and where hints are."""
+    """Return the heading of an exercise: its name, points, time and difficulty, and its hints."""
     dots = "●" * one.difficulty + "○" * (5 - one.difficulty)
     points = f"{one.points:g} point{'s' if one.points != 1 else ''}"
     return (
@@ -229,7 +228,7 @@ def solution(one: Exercise) -> str:
 
 
 def _signature(function: ast.FunctionDef) -> str:
-    """Write the `def` line without annotations, whose names the notebook needn't know."""
+    """Write the `def` line without annotations, whose names are not defined in the notebook."""
     bare = ast.parse(ast.unparse(function)).body[0]
     for argument in ast.walk(bare.args):
         if isinstance(argument, ast.arg):
@@ -239,7 +238,7 @@ def _signature(function: ast.FunctionDef) -> str:
 
 
 def _imports(one: Exercise, function: ast.FunctionDef, module: ModuleType) -> list[str]:
-    """Return the import lines that the body needs in a notebook, where only numpy is at hand."""
+    """Return the import lines that the body needs in a notebook, where only np is defined."""
     at_hand = {"np"} | {other.name for other in exercises_of(one.unit)}
     open_homes = [f"course.nn.{name}" for name in open_modules(one.unit)]
     wanted: dict[str, list[str]] = {}
@@ -247,8 +246,9 @@ def _imports(one: Exercise, function: ast.FunctionDef, module: ModuleType) -> li
         home = _home(name, module)
         if home not in open_homes:
             raise LessonError(
-                f"{one.name}: its reference uses {name} of {home}, which is neither an exercise "
-                "nor given, so a notebook can't have it; move it to course/nn/arguments.py"
+                f"{one.name}: its reference uses {name} from {home}, which is neither an exercise "
+                "nor open to students, so a notebook can't import it; "
+                "move it to course/nn/arguments.py"
             )
         wanted.setdefault(home, []).append(name)
     return [f"from {home} import {', '.join(names)}" for home, names in sorted(wanted.items())]
@@ -260,7 +260,7 @@ def _loaded_names(function: ast.FunctionDef) -> set[str]:
 
 
 def _home(name: str, module: ModuleType) -> str:
-    """Return the module a global name was imported from; the module itself for its own names."""
+    """Return the module from which a global name was imported, or `module` for its own names."""
     for statement in ast.parse(inspect.getsource(module)).body:
         if isinstance(statement, ast.ImportFrom) and name in {
             alias.asname or alias.name for alias in statement.names
@@ -283,7 +283,7 @@ def _every_exercise_once(unit: str, cells: list[NotebookNode]) -> None:
 
 
 def _number(cells: list[NotebookNode]) -> None:
-    """Give every cell an id that a rebuild repeats: its grade_id, or a digest of its text."""
+    """Give every cell an id that is the same on every build: grade_id or a digest of its text."""
     seen: dict[str, int] = {}
     for cell in cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")

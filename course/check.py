@@ -1,6 +1,6 @@
-"""What a notebook calls: `check` asks your function its questions, `hint` shows the next hint.
+"""What a notebook calls: `check` puts questions to your function, `hint` shows the next hint.
 
-Neither needs the reference: the questions and their answers are frozen in files.
+Neither needs the reference implementation: questions and answers are frozen in files.
 """
 
 import traceback
@@ -13,6 +13,7 @@ from IPython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
+from course.exercises.engine import box
 from course.exercises.engine.exercise import request
 from course.exercises.engine.frozen import thaw, two_at_once
 from course.exercises.engine.judge import Verdict, judge
@@ -27,19 +28,18 @@ from course.exercises.engine.messages import (
 )
 from course.exercises.engine.observe import observe
 
-GREEN, AMBER, GREY = "#1b7f4d", "#b35900", "#6b7280"
 HINTS_SHOWN: Counter[str] = Counter()
 
 
 class NotRightYet(AssertionError):  # noqa: N818, students read this name
-    """An exercise's answer is missing or wrong; the cell's output above says what is."""
+    """An exercise is not written yet, or wrong: the output above says what is the matter."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
 
 
 class Feedback:
-    """What a student is shown of a verdict: HTML in a notebook, the same text in a terminal."""
+    """What a student sees of a verdict: HTML in a notebook, the same words in a terminal."""
 
     def __init__(self, verdict: Verdict):
         self.verdict = verdict
@@ -52,7 +52,7 @@ class Feedback:
     def _repr_html_(self) -> str:
         verdict = self.verdict
         if verdict.passed:
-            return _box(GREEN, f"<b>✓</b> {escape(headline(verdict))}")
+            return _box(box.GREEN, f"<b>✓</b> {escape(headline(verdict))}")
         shown = verdict.example
         values = "\n".join([asked(shown), *both_answers(shown)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
@@ -62,11 +62,11 @@ class Feedback:
             bold = "<br>".join(f"<b>{escape(sentence)}</b>" for sentence in said)
             parts.append(f"<div style='margin-top:.5em'>{bold} {hint}</div>")
         stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.info.name))}</div>"
-        return _box(AMBER, "".join(parts) + stuck)
+        return _box(box.AMBER, "".join(parts) + stuck)
 
 
 class Hint:
-    """One hint, and how many more there are."""
+    """One hint, with its number and how many there are."""
 
     def __init__(self, name: str, number: int, hints: tuple[str, ...]):
         self.text = hints[number]
@@ -76,26 +76,26 @@ class Hint:
         return f"{self.head}: {self.text}"
 
     def _repr_html_(self) -> str:
-        return _box(GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>")
+        return _box(box.GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>")
 
 
 class Waiting:
-    """What stands in an output's place while the function that it shows isn't written."""
+    """The output of a cell that shows a function which isn't written yet."""
 
     def __init__(self, name: str):
         self.name = name
 
     def __repr__(self) -> str:
-        return f"This cell waits for your {self.name}. Write it, then run this cell again."
+        return f"This cell needs your function {self.name}. Write it, then run this cell again."
 
     def _repr_html_(self) -> str:
-        return _box(GREY, escape(repr(self)))
+        return _box(box.GREY, escape(repr(self)))
 
 
 def check(name: str, function: Callable) -> None:
-    """Ask `function` the public questions of the exercise called `name` and show what came of it.
+    """Put the public questions of the exercise `name` to `function` and show the result.
 
-    Raises NotRightYet where an answer is wrong or missing, ValueError for an unknown name.
+    Raises NotRightYet if an answer is wrong or missing, ValueError for an unknown name.
     """
     verdict = examine(name, function)
     if verdict.unsolved:
@@ -106,14 +106,14 @@ def check(name: str, function: Callable) -> None:
 
 
 def hint(name: str) -> None:
-    """Show the next hint for the exercise called `name`; after the last, the first again."""
+    """Show the next hint for the exercise `name`; after the last one, the first again."""
     info, _ = thaw(name)
     display(Hint(name, HINTS_SHOWN[name] % len(info.hints), info.hints))
     HINTS_SHOWN[name] += 1
 
 
 def examine(name: str, function: Callable) -> Verdict:
-    """Ask `function` the public questions of the exercise called `name`; return the verdict."""
+    """Put the public questions of the exercise `name` to `function`; return the verdict."""
     info, keyed = thaw(name)
     if not callable(function):
         kind = type(function).__name__
@@ -126,10 +126,7 @@ def examine(name: str, function: Callable) -> Verdict:
 
 
 def _box(colour: str, inner: str) -> str:
-    return (
-        f"<div style='border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;"
-        f"max-width:60em'>{inner}</div>"
-    )
+    return f"<div style='{box.style(colour)}'>{inner}</div>"
 
 
 def _preformatted(text: str) -> str:
@@ -148,11 +145,11 @@ def _say_gently(
     trace: TracebackType,
     tb_offset: int | None = None,
 ) -> list[str]:
-    """Say an error without what a student can't mend: the course's own lines.
+    """Show an error without the course's own lines, which a student can't fix.
 
-    A function that isn't written yet takes one line. It stays an error, since a graded cell that
-    shows none would count as passed; only where nothing is graded, a figure or a cell of the
-    lesson's own text, its place says what it waits for.
+    A function that isn't written yet takes one line. It remains an error, because nbgrader takes a
+    graded cell without one for passed. A figure, or a cell of the lesson's own text, is not graded,
+    so it only says which function it needs.
     """
     if not issubclass(kind, NotImplementedError):
         shell.showtraceback((kind, error, _students_part(trace)), running_compiled_code=True)
@@ -167,7 +164,7 @@ def _say_gently(
 
 
 def _students_part(trace: TracebackType) -> TracebackType | None:
-    """From a figure on, only what stands in the notebook; all of a trace that meets no figure."""
+    """Leave out the course's own lines from the first figure on; without one, keep the trace."""
     links, link = [], trace
     while link:
         links.append(link)
@@ -181,7 +178,11 @@ def _students_part(trace: TracebackType) -> TracebackType | None:
 
 
 def _is_of_the_text(shell: InteractiveShell) -> bool:
-    """JupyterLab tells a cell's metadata; whoever runs a notebook without it tells nothing."""
+    """Whether the running cell belongs to the lesson's own text.
+
+    JupyterLab sends a cell's metadata to the kernel. Other programs that run notebooks may not, and
+    then the answer is no.
+    """
     told = shell.get_parent() if hasattr(shell, "get_parent") else {}
     cell = told.get("metadata", {})
     return "raises-exception" in cell.get("tags", ()) and "nbgrader" not in cell

@@ -1,6 +1,6 @@
 """The command `course`: build, check, grade, report, export, lab, demo, doctor.
 
-Exit status 0: done and right; 1: something is wrong with the work looked at; 2: wrong usage.
+Exit status 0: success; 1: something is wrong with the files or submissions; 2: wrong usage.
 """
 
 import json
@@ -26,6 +26,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from course.grading.platforms import commands as platforms
+
 if TYPE_CHECKING:
     from course.grading.classroom import ClassGraded, Progress
 
@@ -42,24 +44,25 @@ WRONG_WORK, WRONG_USAGE = 1, 2
 
 Unit = Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_backprop.")]
 Root = Annotated[
-    Path, typer.Option("--root", help="The course's folder, where nbgrader_config.py is.")
+    Path, typer.Option("--root", help="The course folder, which contains nbgrader_config.py.")
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, help="So many submissions at the same time.")
+    int, typer.Option("--workers", min=1, help="Number of submissions to grade in parallel.")
 ]
 CORES = os.cpu_count() or 1
-# Endless loops make the pace uneven, so the time left is told from so much of the past.
+# Endless loops make the pace uneven, so the time left is estimated from the last ten minutes.
 SPEED_SECONDS = 600.0
 
 
 @app.command()
 def build(
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit 1 where something differs.")
+        bool,
+        typer.Option("--check", help="Change nothing; exit with 1 if any file is out of date."),
     ] = False,
     root: Root = Path(),
 ) -> None:
-    """Make frozen questions, solutions/ and assignments/ from the lessons and the reference."""
+    """Build frozen questions, solutions/ and assignments/ from the lessons and the reference."""
     from course.build import build as build_all
     from course.build import strangers
 
@@ -69,11 +72,13 @@ def build(
     for file in differing:
         if not check:
             file.write()
-        console.print(f"{'differs' if check else 'built'}: {file.path}", highlight=False)
+        console.print(f"{'out of date' if check else 'built'}: {file.path}", highlight=False)
     for path in surplus:
-        console.print(f"no lesson makes this file; please remove it: {path}", highlight=False)
+        console.print(
+            f"unexpected file, not built from any lesson; please remove it: {path}", highlight=False
+        )
     if not differing and not surplus:
-        console.print(f"All {len(built)} built files are what the lessons and the reference make.")
+        console.print(f"All {len(built)} built files are up to date.")
     if surplus or (check and differing):
         raise typer.Exit(WRONG_WORK)
 
@@ -82,15 +87,18 @@ def build(
 def lab(
     context: typer.Context,
     copy_only: Annotated[
-        bool, typer.Option("--copy-only", help="Copy the assignments, open nothing.")
+        bool, typer.Option("--copy-only", help="Copy the assignments, but do not open JupyterLab.")
     ] = False,
     root: Root = Path(),
 ) -> None:
-    """Open JupyterLab on your own copy of the assignments; further options go to JupyterLab."""
+    """Open JupyterLab on your own copy of the assignments; other options are passed on to it."""
     from course.lab import copy_assignments, open_lab
 
     folder, new = copy_assignments(root)
-    console.print(f"{folder}/: {len(new)} new notebooks; what was there is as it was.")
+    notebooks = "notebook" if len(new) == 1 else "notebooks"
+    console.print(
+        f"Copied {len(new)} new {notebooks} to {folder}/. Existing files were not touched."
+    )
     if not copy_only:
         raise typer.Exit(open_lab(folder, context.args))
 
@@ -105,20 +113,21 @@ def check(
     ],
     unit: Annotated[
         str | None,
-        typer.Option("--unit", help="Only this unit. A notebook's own unit is the default."),
+        typer.Option("--unit", help="Only this unit. By default, a notebook's own unit."),
     ] = None,
     exercise: Annotated[
-        str | None, typer.Option("--exercise", help="Only this one, with all that is known of it.")
+        str | None, typer.Option("--exercise", help="Only this exercise, with its whole message.")
     ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", help="Another number draws other secret questions.")
+        int, typer.Option("--seed", help="A different number draws different secret questions.")
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
 ) -> None:
-    """Ask your functions all their questions, the graded kind too; one line an exercise.
+    """Check every exercise in a file, including the kind of questions used for grading.
 
-    Your code runs in a process of its own, so an endless loop or a crash costs only its exercise.
-    Nothing is graded. The exit status is 0 if all is right, else 1.
+    Prints one line per exercise. Your code runs in a separate process, so an endless loop or a
+    crash fails only the exercise it is in. Nothing is graded. The exit status is 0 if every
+    exercise is right, else 1.
     """
     from course.grading.check_file import check_path
 
@@ -136,15 +145,17 @@ def grade(
     unit: Unit,
     student: Annotated[
         list[str] | None,
-        typer.Option("--student", help="Only this student, and again. May be repeated."),
+        typer.Option(
+            "--student", help="Grade only this student, even if already graded. May be repeated."
+        ),
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
             "--workers",
             min=1,
-            show_default="the cores",
-            help="So many submissions at the same time.",
+            show_default="number of cores",
+            help="Number of submissions to grade in parallel.",
         ),
     ] = None,
     scheduler: Annotated[
@@ -152,27 +163,29 @@ def grade(
         typer.Option(
             "--scheduler",
             metavar="ADDRESS",
-            help="Grade on the workers of the Dask cluster that has its scheduler at this address, "
-            "such as tcp://10.0.0.5:8786; `local` starts one here, with --workers processes. "
+            help="Grade on the workers of the Dask cluster whose scheduler has this address, "
+            "such as tcp://10.0.0.5:8786; `local` starts a cluster here, with --workers processes. "
             "See docs/cluster.md.",
         ),
     ] = None,
     root: Root = Path(),
 ) -> None:
-    """Grade what was handed in for UNIT, as far as it isn't yet.
+    """Grade the submissions for UNIT that have not been graded yet.
 
     Reads submitted/; writes the gradebook, autograded/ and feedback/. It can be stopped at any
-    moment and run again. The same class's secret gives the same scores, wherever it runs.
+    moment and resumed by running it again. With the same class secret, the scores are the same on
+    every machine.
     """
     if workers and scheduler not in (None, "local"):
-        raise ValueError(f"--workers: the cluster at {scheduler} has its own")
+        raise ValueError(
+            f"--workers: cannot be set here, since the cluster at {scheduler} has its own workers"
+        )
     start = time.monotonic()
     done = _grade(root, unit, workers or CORES, student, scheduler)
     took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
-    console.print(
-        f"{len(done.graded)} graded; {len(done.unchanged)} had been already.{took}", highlight=False
-    )
-    console.print(f"See the class with: course report {unit}", highlight=False)
+    counts = f"{len(done.graded)} graded, {len(done.unchanged)} already up to date."
+    console.print(counts + took, highlight=False)
+    console.print(f"To see how the class did: course report {unit}", highlight=False)
     _stop_if_failed(done)
 
 
@@ -180,97 +193,72 @@ def grade(
 def report(
     unit: Unit,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Write a page to this file instead.")
+        Path | None, typer.Option("--html", help="Write an HTML page to this file instead.")
     ] = None,
     root: Root = Path(),
 ) -> None:
-    """Show how the class did in UNIT: scores, each exercise, and how many made which mistake."""
-    from course.grading.gradebook.report import class_report, page, rendered
+    """Show how the class did in UNIT: scores, each exercise, and how many made each mistake."""
+    from course.grading.gradebook.report import class_report, rendered, report_page
 
     found = class_report(root, unit)
     if html is None:
         console.print(rendered(found))
     else:
-        html.write_text(page(found), encoding="utf-8")
+        html.write_text(report_page(found), encoding="utf-8")
         console.print(f"written: {html}", highlight=False)
 
 
-@app.command()
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; - is the standard output.")
-    ],
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", help="Only this unit. May be repeated.")
-    ] = None,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="A row for each student, a column for each unit.")
-    ] = False,
-    root: Root = Path(),
-) -> None:
-    """Write the class's scores as CSV: a row for each student and unit.
-
-    The columns are those of nbgrader's own export; a score is empty where nothing was handed in.
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    from course.grading.gradebook.export import table
-
-    written = table(root, unit or (), wide)
-    if str(file) == "-":
-        sys.stdout.write(written)
-    else:
-        file.write_text(written, encoding="utf-8", newline="")
-        console.print(f"written: {file}", highlight=False)
+platforms.register(app)
 
 
 @app.command()
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Option("--folder", help="Where the class is made; .demo by default."),
+        typer.Option("--folder", help="Where to create the class; .demo by default."),
     ] = None,
     workers: Workers = CORES,
     root: Root = Path(),
 ) -> None:
     """Grade a sample class of twelve, from the first command to the report.
 
-    The class gets a folder of its own, made afresh each time. Nothing else is touched.
+    The class gets its own folder, created afresh each time. Nothing else is touched.
     """
     from course.demo.folder import CELL_SECONDS, make_class
     from course.demo.recipes import UNIT, recipes
     from course.grading.gradebook.report import class_report, rendered
 
     folder = folder or root / ".demo"
-    console.print(Text(f"A sample class hands in {UNIT}, to {folder}/submitted\n", style="bold"))
+    console.print(Text(f"A sample class submits {UNIT} to {folder}/submitted\n", style="bold"))
     make_class(root, folder)
     who = Table.grid(padding=(0, 2))
     for recipe in recipes():
         who.add_row(Text(recipe.student, style="bold"), Text(recipe.does))
     console.print(who)
     console.print(
-        f"\nGrading them. A cell may take {CELL_SECONDS:g} seconds here, less than in a real class."
+        f"\nGrading. A cell may run for {CELL_SECONDS:g} seconds here, less than in a real class."
     )
     start = time.monotonic()
     done = _grade(folder, UNIT, workers)
     _stop_if_failed(done)
-    console.print(f"Graded in {time.monotonic() - start:.0f} seconds with {workers} workers.\n")
+    console.print(f"Graded in {time.monotonic() - start:.0f} seconds by {workers} workers.\n")
     console.print(rendered(class_report(folder, UNIT)))
     _show_where(folder, UNIT)
 
 
 @app.command()
 def doctor(root: Root = Path()) -> None:
-    """Say what this machine offers for grading, and what to do about what is missing."""
-    from course.grading.doctor import facts
+    """Check whether this machine is ready for grading, and say how to fix what is missing."""
+    from course.grading.doctor import examine
 
-    found = facts(root)
+    checks = examine(root)
     table = Table.grid(padding=(0, 2))
-    for fact in found:
-        mark = Text("✓", style="green") if fact.good else Text("✗", style="bold red")
-        text = Text(fact.found) if fact.good else Text(f"{fact.found}\n{fact.advice}")
-        table.add_row(mark, Text(fact.name, style="bold"), text)
+    for check in checks:
+        mark = Text("✓", style="green") if check.good else Text("✗", style="bold red")
+        text = Text(check.found) if check.good else Text(f"{check.found}\n{check.advice}")
+        table.add_row(mark, Text(check.name, style="bold"), text)
     console.print(table)
-    if not all(fact.good for fact in found):
+    if not all(check.good for check in checks):
         raise typer.Exit(WRONG_WORK)
 
 
@@ -290,13 +278,13 @@ def _grade(
         with _progress() as shown:
             return grade_class(root, unit, students, workers, shown, scheduler)
     except KeyboardInterrupt:
-        errors.print("Stopped. What was graded is saved; run the same command again to go on.")
+        errors.print("Stopped. Finished grades are saved; run the same command again to continue.")
         raise typer.Exit(WRONG_WORK) from None
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[["Progress"], None]]:
-    """Give what shows how far the grading is: a bar on a terminal, lines elsewhere."""
+    """Give a function that shows the progress: a bar on a terminal, otherwise lines."""
     if not console.is_terminal:
         yield lambda p: console.print(_step(p), highlight=False, markup=False, soft_wrap=True)
         return
@@ -337,16 +325,16 @@ def _clock(seconds: float) -> str:
 
 
 def _stop_if_failed(done: "ClassGraded") -> None:
-    """Say where the grader itself failed, which is no student's fault."""
+    """Name the submissions on which the grader itself failed, which is no student's fault."""
     for student, error in done.failed.items():
         errors.print(f"{student} could not be graded:\n{error}", highlight=False, markup=False)
     if done.failed:
-        errors.print("Their work was left as it is. `course doctor` may say what is missing.")
+        errors.print("These submissions were not touched. `course doctor` may say what is missing.")
         raise typer.Exit(WRONG_WORK)
 
 
 def _show_checked(found: list[dict[str, Any]], whole: bool) -> None:
-    """Print a line for each exercise; where none could be asked, once why."""
+    """Print one line per exercise, or a single reason if none could be asked."""
     messages = {one["message"] for one in found}
     if len(found) > 1 and len(messages) == 1:
         console.print(Text(messages.pop()))
@@ -365,7 +353,7 @@ def _show_checked(found: list[dict[str, Any]], whole: bool) -> None:
 
 
 def _line(checked: dict[str, Any]) -> str:
-    """Return the line that says most: the known mistake, or how the first answer differs."""
+    """Return the most telling line: the known mistake, or how the first wrong answer differs."""
     from course.exercises.units import exercise
 
     first, *_, last = [*checked["message"].splitlines(), ""]
@@ -376,27 +364,28 @@ def _line(checked: dict[str, Any]) -> str:
 
 
 def _show_where(folder: Path, unit: str) -> None:
-    """Say where the results are; a line each, however long, so that it can be copied."""
+    """Say where the results are, on lines that are never wrapped, so that they can be copied."""
     lines = [
         f"\nFeedback    {folder}/feedback/student-04/{unit}/{unit}.html, and so on",
         f"Gradebook   {folder}/gradebook.db",
         f"Formgrader  cd {quote(str(folder.resolve()))} && {quote(sys.executable)} -m jupyterlab",
-        "            and choose Nbgrader, Formgrader in the menu\n",
+        "            then choose Nbgrader > Formgrader in the menu\n",
     ]
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     console.print(
         "Scores are the same on every run: the sample class's secret is fixed. "
-        "A real class has one of its own."
+        "A real class has its own secret."
     )
 
 
 def main() -> None:
-    """Run the command; a ValueError about what was asked for is wrong usage, said in one line."""
+    """Run the command. A ValueError means wrong usage and is printed as one line."""
     from course.grading import GradingError
 
-    # Whoever reads notebooks loads jsonschema, which would take a second to prepare for a kind of
-    # Internet address that none of their schemas knows.
+    # A None in sys.modules makes the import of that module fail at once. jsonschema, which nbformat
+    # imports, does without it then: the module is an optional parser for international addresses
+    # (IRIs), takes about a second to import, and no schema of a notebook mentions such an address.
     sys.modules.setdefault("rfc3987_syntax", None)
     try:
         app()

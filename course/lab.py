@@ -1,6 +1,6 @@
-"""A student's own copy of the assignments, and JupyterLab opened on it.
+"""Copy the assignments to a student's own folder, and open JupyterLab on it.
 
-What is in the copy already is never touched, so opening the lab again loses no work.
+Files already in that folder are never touched, so opening the lab again loses no work.
 """
 
 import shutil
@@ -12,9 +12,9 @@ MY_WORK = "my-work"
 
 
 def copy_assignments(root: Path) -> tuple[Path, list[Path]]:
-    """Copy every assignment that isn't there yet to `root`/my-work; return it and what is new.
+    """Copy all missing assignments to `root`/my-work; return that folder and the new files.
 
-    Raises ValueError where `root` has no assignments.
+    Raises ValueError if `root` has no assignments.
     """
     notebooks = sorted((root / "assignments").glob("*/*.ipynb"))
     if not notebooks:
@@ -30,6 +30,6 @@ def copy_assignments(root: Path) -> tuple[Path, list[Path]]:
 
 
 def open_lab(folder: Path, arguments: list[str]) -> int:
-    """Open JupyterLab on `folder`, passing `arguments` on; return its exit status."""
+    """Open JupyterLab on `folder`, passing on `arguments`; return its exit status."""
     command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *arguments]
     return subprocess.call(command)

@@ -1,8 +1,15 @@
-"""`pytest tests --implementation PATH` puts the exercises' questions to a module or notebook."""
+"""What holds for all tests: their time, and `pytest tests --implementation PATH`, which asks PATH.
+
+Limits of time are those of the reference machine, and stretched on a slower one (tests/speed.py).
+"""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import pytest_timeout
+
+from tests.speed import Account, patience
 
 ASKED = "test_implementation.py"
 
@@ -14,6 +21,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=Path,
         help="ask this module (.py) or notebook (.ipynb), and nothing else, the course's questions",
     )
+    parser.addoption(
+        "--budget",
+        action="store_true",
+        help="fail if a test that isn't marked slow takes too much processor time",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Account(config.getoption("--budget")), "processor time")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool:
+    stretched = settings._replace(timeout=patience(settings.timeout))
+    return pytest_timeout.pytest_timeout_set_timer(item, stretched)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

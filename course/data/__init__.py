@@ -1,7 +1,7 @@
 """Small real data sets that come with the course: no download, no network.
 
-Where each comes from and under which licence stands in the README.md beside this file. Data drawn
-on the spot (moons, spirals, XOR) is in `course.data.toys`.
+README.md in this folder gives the source and licence of each. Data drawn at random (moons, spirals)
+and XOR are in `course.data.toys`.
 """
 
 from importlib.resources import files
@@ -10,7 +10,7 @@ import numpy as np
 
 __all__ = ["FULL_INK", "WINE_MEASUREMENTS", "digits", "wine"]
 
-# A pixel counts the inked ones among 4 by 4 of the original scan.
+# Each pixel counts the inked pixels in a 4 by 4 block of the original scan.
 FULL_INK = 16.0
 
 WINE_MEASUREMENTS = (
@@ -32,10 +32,10 @@ WINE_MEASUREMENTS = (
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """Handwritten digits, 8 by 8 pixels each, with their labels.
 
-    Returns `(X, y)`: `X` is `(1297, 64)` float64, a row an image read line by line, 0 for paper
-    and 1 for full ink, so `X[i].reshape(8, 8)` is picture i; `y` is `(1297,)` int64, the digit
-    0 to 9 that it shows. Rows are in random order: any slice of them is a fair sample.
-    500 further digits are kept apart, to grade what was learned from these.
+    Returns `(X, y)`: `X` is `(1297, 64)` float64, one image per row, read line by line, 0 for paper
+    and 1 for full ink, so `X[i].reshape(8, 8)` is image i; `y` is `(1297,)` int64, the digit 0 to 9
+    that it shows. Rows are in random order, so any slice of them is a fair sample. Another 500
+    digits are held out for grading.
 
     Source: E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI
     Machine Learning Repository, CC BY 4.0.
@@ -45,10 +45,10 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 
 
 def wine() -> tuple[np.ndarray, np.ndarray]:
-    """How deep is a wine's colour, told from twelve other measurements of it? A regression.
+    """A regression: predict the depth of a wine's colour from twelve other measurements.
 
-    Returns `(X, y)`: `X` is `(178, 12)` float64, a row a wine and a column one of
-    `WINE_MEASUREMENTS`, each in its own unit, so standardise before training; `y` is `(178,)`
+    Returns `(X, y)`: `X` is `(178, 12)` float64, one wine per row and one measurement per column
+    (`WINE_MEASUREMENTS`), each in its own unit, so standardise before training; `y` is `(178,)`
     float64, the colour intensity, 1.28 to 13. Rows are in random order.
 
     Source: S. Aeberhard and M. Forina (1992), Wine, UCI Machine Learning Repository, CC BY 4.0.

@@ -1,7 +1,7 @@
-"""How the files of real data were made from scikit-learn's copies: `python -m course.data.make`.
+"""Make the files of real data from scikit-learn's copies: `python -m course.data.make`.
 
-Run it only to change what is shipped; it needs scikit-learn. Digits are divided by a fixed random
-split, stratified by label, into those that students get and those that only the grader sees.
+Run it only to change the shipped files; it needs scikit-learn. A fixed random split, stratified by
+label, divides the digits into the students' and those that only the grader sees.
 """
 
 from pathlib import Path
@@ -16,12 +16,12 @@ COLOUR_INTENSITY = 9
 
 COURSE = Path(__file__).parents[1]
 STUDENTS_DIGITS = COURSE / "data" / "digits.npz"
-GRADERS_DIGITS = COURSE / "grading" / "held_out" / "digits.npz"
+GRADERS_DIGITS = COURSE / "exercises" / "held_out" / "digits.npz"
 WINE = COURSE / "data" / "wine.npz"
 
 
 def contents() -> dict[Path, dict[str, np.ndarray]]:
-    """Every file, and the named arrays that belong in it."""
+    """Return every file with its named arrays."""
     images, labels = load_digits(return_X_y=True)
     images, held_out_images, labels, held_out_labels = train_test_split(
         images.astype(np.uint8),

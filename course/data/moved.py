@@ -1,7 +1,7 @@
 """Digits that were moved a little, as on a form that lay crooked in the scanner.
 
-Training data can be moved, so that a net learns that place does not matter; test data can be
-moved, to find out whether it did.
+Moving the training data teaches a net that position does not matter; moving the test data shows
+whether it has learned that.
 """
 
 import numpy as np
@@ -15,11 +15,13 @@ REACH = 1.0
 def moved(X: np.ndarray, rng: np.random.Generator, reach: float = REACH) -> np.ndarray:
     """Move each image by its own random distance, sideways and up or down.
 
-    `X` is `(n, 64)`, images of 8 by 8 pixels in 0..1 as rows; both distances are uniform from
-    -reach to reach pixels, fractions included, reach at most 1. What leaves the picture is lost,
-    and paper (0) comes in. Returns a new `(n, 64)` float64 array, in sixteenths as scanned digits.
+    `X` is `(n, 64)`, one image of 8 by 8 pixels in 0..1 per row. Both distances are uniform from
+    -reach to reach pixels, fractions included; reach is at most 1. Ink that leaves the image is
+    lost, and paper (0) takes its place. Returns a new `(n, 64)` float64 array, rounded to
+    sixteenths like the scanned digits.
 
-    A pixel moved by d of its width puts 1 - |d| of its ink where it was and |d| beside it.
+    A pixel moved by a fraction d of its width leaves 1 - |d| of its ink in place and puts |d| into
+    its neighbour.
     """
     if not 0 <= reach <= 1:
         raise ValueError(f"reach: expected a number of pixels from 0 to 1, got {reach!r}")
@@ -29,6 +31,6 @@ def moved(X: np.ndarray, rng: np.random.Generator, reach: float = REACH) -> np.n
 
 
 def _slide(distances: np.ndarray) -> np.ndarray:
-    """Return a matrix for each distance: entry i, j is the share of pixel j's ink that i gets."""
+    """Return one matrix per distance: entry i, j is the share of pixel j's ink that i gets."""
     place = np.arange(SIDE)
     return np.maximum(0, 1 - np.abs(place[:, None] - place - distances[:, None, None]))

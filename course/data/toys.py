@@ -1,4 +1,4 @@
-"""Toy problems in the plane, two classes each, that a single neuron cannot solve.
+"""Toy problems in the plane, with two classes each, that a single neuron cannot solve.
 
 All return `(X, y)`: points `X` as rows, `(n, 2)` float64, and labels `y`, `(n,)` int64, 0 or 1.
 """
@@ -11,7 +11,7 @@ SPIRAL_TURNS = 1.5
 
 
 def xor_points() -> tuple[np.ndarray, np.ndarray]:
-    """The four corners of the unit square; the label is 1 where the coordinates differ."""
+    """The four corners of the unit square; the label is 1 if the coordinates differ."""
     X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     return X, np.array([0, 1, 1, 0], dtype=np.int64)
 
@@ -19,10 +19,10 @@ def xor_points() -> tuple[np.ndarray, np.ndarray]:
 def moons(n: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
     """Two half circles of radius 1 that reach into each other.
 
-    `n` points, half of them (to one) in each moon, in random order; `noise` is the standard
-    deviation of the Gaussian noise on each coordinate. Class 0 is the upper half of the circle
-    about (0, 0), class 1 the lower half of the circle about (1, 1/2).
-    Raises `ValueError` where n < 1 or noise < 0.
+    `n` points in random order, half of them in each moon, give or take one; `noise` is the
+    standard deviation of the Gaussian noise on each coordinate. Class 0 is the upper half of the
+    circle about (0, 0), class 1 the lower half of the circle about (1, 1/2).
+    Raises `ValueError` if n < 1 or noise < 0.
     """
     y = _labels(n, rng)
     angle = np.pi * rng.random(y.size)
@@ -34,10 +34,10 @@ def moons(n: int, rng: np.random.Generator, noise: float = 0.1) -> tuple[np.ndar
 def spirals(n: int, rng: np.random.Generator, noise: float = 0.02) -> tuple[np.ndarray, np.ndarray]:
     """Two spirals wound around each other, one and a half turns from the origin to radius 1.
 
-    `n` points, half of them (to one) on each arm, in random order; `noise` is the standard
+    `n` points in random order, half of them on each arm, give or take one; `noise` is the standard
     deviation of the Gaussian noise on each coordinate. Class 1's arm is class 0's turned by half
     a circle. Points are spread evenly along the arms, not bunched at the origin.
-    Raises `ValueError` where n < 1 or noise < 0.
+    Raises `ValueError` if n < 1 or noise < 0.
     """
     y = _labels(n, rng)
     radius = np.sqrt(rng.random(y.size))

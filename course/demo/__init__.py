@@ -1,6 +1,6 @@
-"""A sample class of twelve: what they handed in, and what a fair grader has to make of it.
+"""A sample class of twelve: what each student submits, and the outcome a fair grader should reach.
 
-`class/` holds a recipe for each: text that names the cells of the notebook and what the student
-wrote there, with the outcome that is expected of it. The notebooks themselves are made from today's
-lesson, which may have changed since.
+`class/` has one recipe per student: what the student wrote into which cells of the notebook, and
+the expected outcome. The notebooks themselves are built from the current lesson, so a recipe stays
+valid when the lesson changes.
 """

@@ -1,7 +1,7 @@
-"""A class folder of its own for the sample class, so that no real class can be touched.
+"""A separate class folder for the sample class, so that no real class can be touched.
 
-It has the course's settings, with its own gradebook, a secret that is known, so that scores are the
-same wherever the sample is graded, and shorter limits, so that nobody waits long for endless loops.
+It has the course's settings, but its own gradebook; a fixed secret, so that the scores are the same
+on every machine; and shorter time limits, so that endless loops are stopped sooner.
 """
 
 import shutil
@@ -14,8 +14,8 @@ from course.grading.judging.seeds import FILE, VARIABLE
 SECRET = "the sample class, whose secret is no secret"
 CELL_SECONDS, PATIENCE = 5.0, 0.3
 SETTINGS = f"""
-# The sample class keeps to its own folder and secret, and waits less for endless loops. Its
-# students are the course's own, so it may be graded where no full sandbox can be had.
+# The sample class uses its own folder and secret, and shorter time limits. The course itself wrote
+# the submissions, so they may be graded on a machine that has no full sandbox.
 os.environ.pop({VARIABLE!r}, None)
 c.CourseDirectory.db_url = f"sqlite:///{{root / 'gradebook.db'}}?timeout=60"
 c.Exchange.root = str(root / "exchange")
@@ -26,10 +26,10 @@ c.RunAndAsk.patience = {PATIENCE}
 
 
 def make_class(root: Path, folder: Path) -> None:
-    """Make the class folder afresh: settings, notebooks, and what the twelve handed in.
+    """Create the class folder afresh: settings, notebooks and the twelve submissions.
 
-    root: the course's folder, whose settings are taken.
-    folder: where to; an older sample class there is removed, anything else is left as it is.
+    root: the course folder, whose settings are used.
+    folder: the folder to create; an older sample class in it is replaced, anything else refused.
     """
     config = root / CONFIG
     if not config.is_file():
@@ -50,7 +50,7 @@ def make_class(root: Path, folder: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove an older sample class; ValueError for anything else that is there."""
+    """Remove an older sample class; ValueError if the folder contains anything else."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     mark = folder / FILE

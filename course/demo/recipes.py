@@ -1,16 +1,16 @@
-"""A recipe says what a student wrote into which cells of the notebook and what should come of it.
+"""A recipe says what a student wrote into which cells of the notebook, and the expected outcome.
 
-It is MyST text as the lessons are. It begins with a sentence on the student; each cell that follows
-says where it belongs:
+It is MyST text, like the lessons. It begins with a sentence about the student; each cell that
+follows says where it belongs:
 
-    :cell: NAME       its text stands in that cell of the notebook
-    :after: NAME      it is a new cell behind that one (`before` likewise)
-    :deletes: NAME    that cell is gone
-    :file: true       it is the whole file, and no notebook
+    :cell: NAME       its text replaces the text of that cell of the notebook
+    :after: NAME      it is a new cell after that one (`:before:` puts it before)
+    :deletes: NAME    that cell is deleted
+    :file: true       it is the whole submitted file, instead of a notebook
 
-NAME is a cell's id, for solutions the exercise's name. `expects` beside it is the outcome of an
-exercise: the name of a known mistake, or NOTHING where there are no points and no diagnosis. What
-is written without it is right.
+NAME is a cell's id; for solutions, this is the exercise's name. `:expects:` gives an exercise's
+outcome: the name of a known mistake, or NOTHING for no points and no diagnosis. An answer without
+`:expects:` is right.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ WHERE = ("cell", "after", "before", "deletes", "file")
 
 @dataclass(frozen=True)
 class Recipe:
-    """What one student handed in."""
+    """What one student submits."""
 
     student: str
     does: str
@@ -51,7 +51,7 @@ class Recipe:
         return {one.name: written.get(one.name, NOTHING) for one in exercises_of(UNIT)}
 
     def hand_in(self, released: str) -> bytes:
-        """Return the file that the student hands in, having been given the notebook `released`."""
+        """Return the file that the student submits after getting the notebook `released`."""
         notebook = nbformat.reads(released, as_version=4)
         for cell in self.cells:
             match _place(self.student, cell):
@@ -79,26 +79,26 @@ class Recipe:
 
 
 def recipes() -> list[Recipe]:
-    """Return the recipes of the whole class, by student."""
+    """Return the recipes of the whole class, in the order of the students' names."""
     return [read(path) for path in sorted(CLASS.glob("*.md"))]
 
 
 def read(path: Path) -> Recipe:
-    """Read one recipe; the student is called as the file is."""
+    """Read one recipe; the student has the file's name."""
     about, *cells = jupytext.read(path, fmt="md:myst").cells
     return Recipe(path.stem, " ".join(about.source.split()), tuple(cells))
 
 
 def _place(student: str, cell: NotebookNode) -> tuple[str, str]:
-    """Return how a cell is meant and which cell of the notebook it names."""
+    """Return what to do with a cell, and which cell of the notebook it names."""
     found = [(key, cell.metadata[key]) for key in WHERE if key in cell.metadata]
     if len(found) != 1:
-        raise ValueError(f"{student}: one of {', '.join(WHERE)} expected above {cell.source!r}")
+        raise ValueError(f"{student}: expected one of {', '.join(WHERE)} above {cell.source!r}")
     return found[0]
 
 
 def _written(text: str, before: str) -> str:
-    """Return what stands in a cell: a function keeps the docstring that it was handed out with."""
+    """Return a cell's new text: a function keeps the docstring it was released with."""
     signature = f"{before.splitlines()[0]}\n"
     head, stub, _ = before.partition(STUB)
     return head + text.removeprefix(signature) if stub and text.startswith(signature) else text

@@ -20,7 +20,7 @@ UNITS: dict[str, str] = {
     "07_sgd": "sgd",
 }
 
-# Modules of `course.nn` that hold no exercise, and the unit from which on students may import them.
+# Modules of `course.nn` without exercises, each with the first unit that may import it.
 GIVEN_MODULES: dict[str, str] = {
     "arguments": "neuron",
     "node": "neuron",
@@ -61,7 +61,7 @@ def exercises_of(unit: str) -> tuple[Exercise, ...]:
 @cache
 def all_exercises() -> dict[str, Exercise]:
     """Return every exercise of the course by name, in the order of the lessons."""
-    return {one.name: one for unit in UNITS for one in exercises_of(unit)}
+    return {exercise.name: exercise for unit in UNITS for exercise in exercises_of(unit)}
 
 
 def unit_of(exercise: Exercise) -> str:
@@ -70,7 +70,7 @@ def unit_of(exercise: Exercise) -> str:
 
 
 def exercise(name: str) -> Exercise:
-    """Return the exercise called `name`; ValueError, with the nearest names, where none is."""
+    """Return the exercise called `name`; ValueError, with the nearest names, if there is none."""
     every = all_exercises()
     if name not in every:
         raise unknown("exercise", name, every)

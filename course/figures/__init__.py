@@ -1,14 +1,17 @@
-"""What the lessons draw, one short call a figure: ``from course.figures import draw``.
+"""What the lessons draw, one short call per figure: ``from course.figures import draw``.
 
 ``draw_…`` draws a structure, ``plot_…`` a function or data, ``film_…`` something that moves. Every
-figure carries its description (``.alt``), is the same in a dark and a light page, and shows your
-own functions where it can.
+figure carries its description (``.alt``), looks the same on a dark page and on a light one, and
+shows your own functions whenever it can.
 """
 
 from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
-from course.figures.film import Film
-from course.figures.graphs import draw, draw_backward, film_order, film_passes
+from course.figures.drawing.film import Film
+from course.figures.drawing.picture import Picture, beside
+from course.figures.folds import plot_folds
+from course.figures.graph_films import film_order, film_passes
+from course.figures.graphs import draw, draw_backward
 from course.figures.images import plot_images, plot_mistakes, plot_two_groups
 from course.figures.landscapes import plot_descent, plot_landscape, plot_slice
 from course.figures.matrices import (
@@ -18,14 +21,14 @@ from course.figures.matrices import (
     draw_product,
     draw_rows,
 )
-from course.figures.nets import draw_net, draw_twins, film_forward
+from course.figures.nets import draw_net, film_forward
 from course.figures.neurons import draw_layer_passes, draw_neuron
-from course.figures.picture import Picture, beside
-from course.figures.plane import plot_bias, plot_boundary, plot_folds, plot_response
+from course.figures.plane import plot_bias, plot_boundary, plot_response
 from course.figures.progress import draw_progress, watch
 from course.figures.signals import plot_depths, plot_scales
 from course.figures.symmetries import film_rescaling, plot_rescaling, plot_twin_weights
 from course.figures.training import film_boundary, plot_bands, plot_confusion, plot_history
+from course.figures.twins import draw_twins
 
 __all__ = [
     "Film",

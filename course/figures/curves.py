@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, INK, VERMILLION, canvas, stroke, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import BLUE, INK, VERMILLION, Stroke, canvas, stroke, styled
 from course.nn.activation import Activation
 from course.nn.arguments import floats, function, refuse
 
 NUDGE = 1e-5
-LOWEST = -2.2  # what of an activation is drawn begins here
+LOWEST = -2.2  # the lower end of a drawn activation
 
 
 @styled
@@ -30,8 +31,8 @@ def plot_curves(
 ) -> Picture:
     """Draw several curves in one picture, each with its own colour, dashes and name.
 
-    curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: where the ys stand; without it
-    they are counted from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
+    curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: the xs of all ys; without it
+    the ys are numbered from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
     log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.  panels: give each curve a
     small panel of its own, side by side.
     """
@@ -81,40 +82,26 @@ def plot_activation(
     f: your function, elementwise, or an Activation; or {name: Activation or function or (f, df)}
     for a panel each.  df: your derivative.  name: what to call it.  reach: z goes from −reach to
     reach.  Small rings show the slope measured from f itself: a right derivative runs through them.
-    tangents: where to draw a short tangent, with its slope in numbers, measured from f itself.
+    tangents: where to draw a short tangent, with its slope as a number, measured from f itself.
     """
     given = f if isinstance(f, Mapping) else {name or _called(f): f if df is None else (f, df)}
     if not given:
         raise refuse("f", "at least one function", "none")
     pairs = {str(k): _with_derivative(str(k), v) for k, v in given.items()}
-    z, spots = np.linspace(-reach, reach, 401), np.linspace(-reach, reach, 18)
+    z = np.linspace(-reach, reach, 401)
     at = floats("tangents", tangents, ("k",)) if len(tangents) else np.empty(0)
     columns = min(len(pairs), 4) if len(pairs) != 5 else 3
     lines = -(-len(pairs) // columns)
     figure, axes = canvas(1.2 + 2.5 * columns, 0.3 + 2.8 * lines, lines, columns, sharey=True)
     faults, slopes_told = [], ""
     for ax, (label, (act, slope)) in zip(axes.flat, pairs.items(), strict=False):
-        values = _same_shape(act(z), z, label)
         ax.axhline(0, color=INK, linewidth=0.6)
         ax.axvline(0, color=INK, linewidth=0.6)
-        ax.plot(z, values, color=BLUE, label="f(z)")
-        if slope is not None:
-            slopes = _same_shape(slope(z), z, f"{label}'s derivative")
-            ax.plot(z, slopes, "--", color=VERMILLION, label="f′(z)")
-            measured = (act(spots + NUDGE) - act(spots - NUDGE)) / (2 * NUDGE)
-            ax.plot(
-                spots,
-                measured,
-                "o",
-                color=INK,
-                markersize=4,
-                markerfacecolor="none",
-                label="measured slope",
-            )
-            if np.max(np.abs(measured - slope(spots))) > 1e-3:
-                faults.append(label)
+        ax.plot(z, _same_shape(act(z), z, label), color=BLUE, label="f(z)")
+        if slope is not None and _paint_slope(ax, act, slope, z, label):
+            faults.append(label)
         if at.size:
-            slopes_told += f" Slopes of {label}: {_tangents(ax, act, at, values)}."
+            slopes_told += f" Slopes of {label}: {_tangents(ax, act, at)}."
         ax.set(title=label, xlabel="z")
     for ax in axes.flat[len(pairs) :]:
         ax.set_visible(False)
@@ -201,26 +188,8 @@ def plot_step_error(
     for k, (name, error) in enumerate(errors.items()):
         function(f"errors[{name!r}]", error)
         ys = np.array([_number(error(float(eps)), name) for eps in steps])
-        look = stroke(k)
-        ax.loglog(
-            steps,
-            np.maximum(ys, 1e-17),
-            linestyle=look.dashes,
-            marker=look.marker,
-            markersize=3.5,
-            linewidth=1.4,
-            color=look.colour,
-            label=str(name),
-        )
         best = int(np.nanargmin(ys))
-        ax.plot(
-            steps[best],
-            max(ys[best], 1e-17),
-            look.marker,
-            color=look.colour,
-            markersize=10,
-            markerfacecolor="none",
-        )
+        _paint_errors(ax, steps, ys, best, stroke(k), str(name))
         told.append(f"{name} is best, {ys[best]:.0e}, at a step of {steps[best]:.0e}")
     ax.set(xlabel="step ε", ylabel="error", title=title)
     ax.text(0.02, 0.04, "← rounding", transform=ax.transAxes, fontsize=9)
@@ -233,6 +202,25 @@ def plot_step_error(
         f"worse, with larger ones curvature. {'; '.join(told)}."
     )
     return plotted(figure, alt)
+
+
+def _paint_errors(
+    ax: Axes, steps: np.ndarray, errors: np.ndarray, best: int, look: Stroke, name: str
+) -> None:
+    """Draw the errors over the steps, with a ring around the best; no error is drawn as 1e-17."""
+    drawn = np.maximum(errors, 1e-17)
+    ax.loglog(
+        steps,
+        drawn,
+        linestyle=look.dashes,
+        marker=look.marker,
+        markersize=3.5,
+        linewidth=1.4,
+        color=look.colour,
+        label=name,
+    )
+    ring = {"color": look.colour, "markersize": 10, "markerfacecolor": "none"}
+    ax.plot(steps[best], drawn[best], look.marker, **ring)
 
 
 def _named_curves(curves: Any, x: Any) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -256,7 +244,7 @@ def _named_curves(curves: Any, x: Any) -> dict[str, tuple[np.ndarray, np.ndarray
     return named
 
 
-def draw_lines(ax: Any, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
+def draw_lines(ax: Axes, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
     for k, (name, (xs, ys)) in enumerate(named.items()):
         look = stroke(k)
         points = (
@@ -267,7 +255,7 @@ def draw_lines(ax: Any, named: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> N
         ax.plot(xs, ys, linestyle=look.dashes, color=look.colour, label=name, **points)
 
 
-def _wanted(ax: Any, points: tuple[Any, Any]) -> str:
+def _wanted(ax: Axes, points: tuple[Any, Any]) -> str:
     xs, ys = (floats("points", part, ("k",)) for part in points)
     if xs.shape != ys.shape:
         raise refuse("points", "as many ys as xs", f"shapes {xs.shape}, {ys.shape}")
@@ -277,9 +265,24 @@ def _wanted(ax: Any, points: tuple[Any, Any]) -> str:
     return f" Rings mark what is wanted: {listing(spots)}."
 
 
-def _tangents(ax: Any, act: Callable, at: np.ndarray, values: np.ndarray) -> str:
+def _paint_slope(ax: Axes, act: Callable, slope: Callable, z: np.ndarray, label: str) -> bool:
+    """Draw a derivative, and rings where the slope was measured; say whether they differ."""
+    slopes = _same_shape(slope(z), z, f"{label}'s derivative")
+    ax.plot(z, slopes, "--", color=VERMILLION, label="f′(z)")
+    spots = np.linspace(z[0], z[-1], 18)
+    measured = _measured_slope(act, spots)
+    ring = {"color": INK, "markersize": 4, "markerfacecolor": "none"}
+    ax.plot(spots, measured, "o", label="measured slope", **ring)
+    return bool(np.max(np.abs(measured - slope(spots))) > 1e-3)
+
+
+def _measured_slope(act: Callable, at: np.ndarray) -> np.ndarray:
+    return (act(at + NUDGE) - act(at - NUDGE)) / (2 * NUDGE)
+
+
+def _tangents(ax: Axes, act: Callable, at: np.ndarray) -> str:
     """Draw the tangents at some places; say their slopes."""
-    slopes = (act(at + NUDGE) - act(at - NUDGE)) / (2 * NUDGE)
+    slopes = _measured_slope(act, at)
     heights = np.asarray(act(at), dtype=float)
     for k, (t, height, slope) in enumerate(zip(at, heights, slopes, strict=True)):
         half = 0.9 / np.hypot(1, slope)
@@ -300,7 +303,7 @@ def _tangents(ax: Any, act: Callable, at: np.ndarray, values: np.ndarray) -> str
     return listing(f"{number(s, 2)} at {number(t)}" for t, s in zip(at, slopes, strict=True))
 
 
-def _logarithmic(ax: Any, log: str) -> None:
+def _logarithmic(ax: Axes, log: str) -> None:
     if not set(log) <= set("xy"):
         raise refuse("log", '"x", "y", "xy" or ""', repr(log))
     if "x" in log:

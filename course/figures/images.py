@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, INK, SIGNED, VERMILLION, canvas, quiet_axes, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import BLUE, INK, SIGNED, VERMILLION, canvas, quiet_axes, styled
 from course.nn.arguments import floats, refuse, whole
 from course.nn.arguments import rows as matching_rows
 
@@ -27,10 +27,10 @@ def plot_images(
 ) -> Picture:
     """Draw pictures in rows, each with a few words above it.
 
-    images: one a row, (n, side²), or (n, height, width).  titles: words for each.  columns: how
-    many stand side by side.  rows: words to stand left of each line.  signed: the numbers may be
-    negative, as weights are: blue below zero, vermillion above, each image with its own scale;
-    otherwise dark is ink.  says: what is to be seen in them, for those who can't see it.
+    images: one per row, (n, side²), or (n, height, width).  titles: words for each.  columns: the
+    number of images side by side.  rows: words to the left of each line.  signed: the numbers may
+    be negative, as weights are: blue below zero, vermillion above, each image with its own scale;
+    otherwise dark is ink.  says: what the images show, for readers who can't see it.
     """
     pictures = _pictures(images)
     words = None if titles is None else [str(t) for t in titles]
@@ -53,8 +53,8 @@ def plot_mistakes(
 ) -> Picture:
     """Draw the digits that your net gets wrong, the surest mistakes first.
 
-    X: images, one a row, (n, side²).  y: what they show.  y_hat: what your net said.
-    scores: your net's outputs, (n, k); without them the mistakes come in the order of X.
+    X: images, one per row, (n, side²).  y: what they show.  y_hat: your net's answers.
+    scores: your net's outputs, (n, k); without them the mistakes are in the order of X.
     """
     pictures = _pictures(X, None)
     y, y_hat = (
@@ -97,7 +97,7 @@ def plot_two_groups(
     at: float = 0.0,
     xlabel: str = "z = w · x",
 ) -> Picture:
-    """Draw how a number is spread in two groups, and the border that is to tell them apart.
+    """Draw how a number is spread in two groups, and the border that should tell them apart.
 
     values: a number for each example.  is_first: True where the example is of the first group.
     names: the groups' names.  at: the border.

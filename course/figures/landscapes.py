@@ -7,9 +7,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, INK, PAPER, SURFACE, VERMILLION, canvas, stroke, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
+    BLUE,
+    INK,
+    PAPER,
+    SURFACE,
+    VERMILLION,
+    canvas,
+    stroke,
+    styled,
+)
 from course.nn.arguments import Network, floats, function, network, refuse, whole
 
 SIDE = 61
@@ -31,7 +40,7 @@ def plot_landscape(
 ) -> Picture:
     """Draw a loss of two numbers as a map, with marked places and the ways that training took.
 
-    loss: your function (x, y) ↦ number.  xs, ys: from where to where.  marks: {name: (x, y)}.
+    loss: your function (x, y) ↦ number.  xs, ys: the ends of each axis.  marks: {name: (x, y)}.
     paths: {name: points}, a row (x, y) after each step, such as one path for each batch size.
     panels: give each path a map of its own, beside the others.
     Dark is low. Colours follow the square root of the height, so that valleys show.
@@ -49,32 +58,13 @@ def plot_landscape(
         for name, points in shown.items():
             _trail(ax, list(ways).index(name), name, points)
         for k, (name, spot) in enumerate(spots.items()):
-            ax.plot(
-                *spot,
-                "*XPDv"[k % 5],
-                color=VERMILLION if k % 2 else PAPER,
-                markeredgecolor="black",
-                markersize=12,
-                label=name,
-                linestyle="none",
-            )
+            _mark(ax, "*XPDv"[k % 5], name, spot, VERMILLION if k % 2 else PAPER)
         ax.set(xlabel=xlabel, ylabel=ylabel, xlim=box[:2], ylim=box[2:])
     _scale(figure, list(axes[0]), hills, Z)
     _named_below(figure, axes[0])
     if title:
         figure.suptitle(title, fontsize=11)
-    told = [
-        f"{name} goes in {counted(len(way) - 1, 'step')} from {_spot(way[0])} to {_spot(way[-1])}"
-        for name, way in ways.items()
-    ]
-    told += [f"{name} at {_spot(spot)}" for name, spot in spots.items()]
-    low = np.unravel_index(int(np.nanargmin(Z)), Z.shape)
-    alt = (
-        f"{title}. " * bool(title) + f"Map of a loss over {xlabel} from {number(box[0])} to "
-        f"{number(box[1])} and {ylabel} from {number(box[2])} to {number(box[3])}; dark is low. It "
-        f"lies between {number(np.nanmin(Z))}, near {_spot((x[low[1]], y[low[0]]))}, and "
-        f"{number(np.nanmax(Z))}." + (f" {'; '.join(told)}." if told else "")
-    )
+    alt = f"{title}. " * bool(title) + _map_told(x, y, Z, xlabel, ylabel) + _told(ways, spots)
     return plotted(figure, alt)
 
 
@@ -146,38 +136,16 @@ def plot_slice(
     if len(nets) != 3:
         raise refuse("nets", "three", f"{len(nets)}")
     names = [f"net {k}" for k in range(3)] if names is None else [str(n) for n in names]
-    flat = [np.concatenate([part.ravel() for part in (*As, *Bs)]) for As, Bs in nets]
-    across, up = flat[1] - flat[0], flat[2] - flat[0]
-    wide = float(np.linalg.norm(across))
-    e = across / (wide or 1.0)
-    lean = float(up @ e)
-    tall = float(np.linalg.norm(up - lean * e))
-    if min(wide, tall) < 1e-9:
-        raise refuse("nets", "three that do not lie on one line", "a line")
-    spots = np.array([(0.0, 0.0), (wide, 0.0), (lean, tall)])
-    margin = 0.3 * max(wide, tall)
+    spots = _plane_through(nets)
+    margin = 0.3 * max(spots[1, 0], spots[2, 1])
     low, high = spots.min(axis=0) - margin, spots.max(axis=0) + margin
     x, y = np.linspace(low[0], high[0], side), np.linspace(low[1], high[1], side)
-
-    def height(px: float, py: float) -> float:
-        c = py / tall
-        b = (px - c * lean) / wide
-        return _height(loss(_blend([(1 - b - c, nets[0]), (b, nets[1]), (c, nets[2])])))
-
-    Z = np.array([[height(a, b) for a in x] for b in y])
+    Z = np.array([[_height(loss(_net_at(a, b, nets, spots))) for a in x] for b in y])
     figure, axes = canvas(5.8, 4.4, layout="compressed")
     ax = axes[0, 0]
     _scale(figure, [ax], _relief(ax, x, y, Z), Z)
-    for k, (spot, name) in enumerate(zip(spots, names, strict=True)):
-        ax.plot(
-            *spot,
-            "*XP"[k],
-            color=PAPER,
-            markeredgecolor="black",
-            markersize=13,
-            label=name,
-            linestyle="none",
-        )
+    for marker, name, spot in zip("*XP", names, spots, strict=True):
+        _mark(ax, marker, name, spot, PAPER, size=13)
     ax.set(xticks=[], yticks=[], aspect="equal", title=title)
     _named_below(figure, [ax])
     ends = [_height(loss(net)) for net in nets]
@@ -188,6 +156,55 @@ def plot_slice(
         + f". Elsewhere on the map it reaches {number(np.nanmax(Z))}."
     )
     return plotted(figure, alt)
+
+
+def _mark(
+    ax: Axes, marker: str, name: str, spot: np.ndarray, colour: str, size: float = 12
+) -> None:
+    look = {"color": colour, "markeredgecolor": "black", "markersize": size}
+    ax.plot(*spot, marker, label=name, linestyle="none", **look)
+
+
+def _map_told(x: np.ndarray, y: np.ndarray, Z: np.ndarray, xlabel: str, ylabel: str) -> str:
+    low = np.unravel_index(int(np.nanargmin(Z)), Z.shape)
+    return (
+        f"Map of a loss over {xlabel} from {number(x[0])} to {number(x[-1])} and {ylabel} from "
+        f"{number(y[0])} to {number(y[-1])}; dark is low. It lies between {number(np.nanmin(Z))}, "
+        f"near {_spot((x[low[1]], y[low[0]]))}, and {number(np.nanmax(Z))}."
+    )
+
+
+def _told(ways: Mapping[str, np.ndarray], spots: Mapping[str, np.ndarray]) -> str:
+    told = [
+        f"{name} goes in {counted(len(way) - 1, 'step')} from {_spot(way[0])} to {_spot(way[-1])}"
+        for name, way in ways.items()
+    ]
+    told += [f"{name} at {_spot(spot)}" for name, spot in spots.items()]
+    return f" {'; '.join(told)}." if told else ""
+
+
+def _plane_through(nets: Sequence[Network]) -> np.ndarray:
+    """Three nets as points of a plane: the first at 0, the second to the right, the third above.
+
+    The distances are those of the nets' weights.
+    """
+    flat = [np.concatenate([part.ravel() for part in (*As, *Bs)]) for As, Bs in nets]
+    across, up = flat[1] - flat[0], flat[2] - flat[0]
+    wide = float(np.linalg.norm(across))
+    e = across / (wide or 1.0)
+    lean = float(up @ e)
+    tall = float(np.linalg.norm(up - lean * e))
+    if min(wide, tall) < 1e-9:
+        raise refuse("nets", "three that do not lie on one line", "a line")
+    return np.array([(0.0, 0.0), (wide, 0.0), (lean, tall)])
+
+
+def _net_at(x: float, y: float, nets: Sequence[Network], spots: np.ndarray) -> Network:
+    """The net at a point of the plane through three nets."""
+    _, (wide, _), (lean, tall) = spots
+    c = y / tall
+    b = (x - c * lean) / wide
+    return _blend([(1 - b - c, nets[0]), (b, nets[1]), (c, nets[2])])
 
 
 def _way(name: Any, points: Any) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What a function of two inputs says all over the plane, drawn as a surface in colours.
+"""The values of a function of two inputs all over the plane, drawn as a surface in colours.
 
 The function is yours: it gets points as rows, (n, 2), and returns a number for each.
 """
@@ -12,8 +12,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from course.figures.picture import Picture, plotted
-from course.figures.style import (
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
     BLUE,
     GREEN,
     INK,
@@ -21,16 +22,13 @@ from course.figures.style import (
     SURFACE,
     VERMILLION,
     canvas,
-    stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, refuse, rows
 
-FOLDED = (-0.35, 1.35)  # the part of the plane that is folded
 SIDE = 61  # points along each side of the grid
 LEVELS = 12
-FEW = 12  # so few examples are drawn large, in a small frame
+FEW = 12  # up to this many examples are drawn large, in a small frame
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
 MARKERS = "osD^vP*X<>"
 HALO = [withStroke(linewidth=4, foreground="white")]
@@ -45,7 +43,7 @@ def plot_response(
     reach: float = 3.0,
     title: str = "",
 ) -> Picture:
-    """Draw what your neuron says to every point of the plane, with w as an arrow.
+    """Draw your neuron's output at every point of the plane, with w as an arrow.
 
     neuron: your function (w, x, h) ↦ number.  ws: one w of two numbers, or several, a panel each.
     h: the activation.  reach: the panels go from −reach to reach.
@@ -59,7 +57,7 @@ def plot_response(
         f"w = ({number(w[0])}, {number(w[1])})": _pointwise(lambda x, w=w: neuron(w, x, h))
         for w in ws
     }
-    spread = {k: _surface(f, (-reach, reach, -reach, reach), 41) for k, f in panels.items()}
+    spread = {k: surface(f, (-reach, reach, -reach, reach), 41) for k, f in panels.items()}
     figure, axes = _panels(spread, (-reach, reach, -reach, reach), title, "the neuron's output")
     for ax, w in zip(axes, ws, strict=True):
         size = max(float(np.hypot(*w)), 1e-12)
@@ -90,15 +88,15 @@ def plot_bias(
     function("neuron", neuron)
     biases = floats("biases", biases, ("m",))
     box = (-reach, reach, -reach, reach)
-    spread = {f"b = {number(b)}": _surface(lambda X, b=b: neuron(X, float(b)), box) for b in biases}
-    start = _surface(lambda X: neuron(X, 0.0), box)
+    spread = {f"b = {number(b)}": surface(lambda X, b=b: neuron(X, float(b)), box) for b in biases}
+    start = surface(lambda X: neuron(X, 0.0), box)
     figure, axes = _panels(spread, box, "", "the neuron's output")
     side = np.linspace(-reach, reach, SIDE)
     for ax, Z in zip(axes, spread.values(), strict=True):
-        _contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
-        _contour(ax, side, side, start, 0.0, "white", ":", 1.8)
-        _contour(ax, side, side, Z, 0.0, "white", "-", 5.0)
-        _contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
+        contour(ax, side, side, start, 0.0, "#1c1c1c", "-", 3.4)
+        contour(ax, side, side, start, 0.0, "white", ":", 1.8)
+        contour(ax, side, side, Z, 0.0, "white", "-", 5.0)
+        contour(ax, side, side, Z, 0.0, VERMILLION, "-", 2.6)
     alt = (
         "A neuron's output over the plane for biases "
         f"{listing(number(b) for b in biases)}. A thick line is the boundary, where the output "
@@ -119,7 +117,7 @@ def plot_boundary(
     title: str = "",
     labels: Sequence[str] | None = None,
 ) -> Picture:
-    """Draw what your classifier says all over the plane, and the examples it is to tell apart.
+    """Draw how your classifier divides the plane, and the examples that it should tell apart.
 
     f: your function: points (n, 2) ↦ one score each, (n,) or (n, 1), or one for each class, (n, k).
     X, y: the examples, (n, 2), and their labels 0, 1, …  level: the single score at which label 0
@@ -144,93 +142,6 @@ def plot_boundary(
         f"{title}. " * bool(title) + f"{len(X)} points in the plane, {counts}, each label with its "
         f"own marker. The plane is shaded by what the classifier says, and a line marks where it "
         f"changes its mind; {right:.0%} of the points lie on the right side."
-    )
-    return plotted(figure, alt)
-
-
-@styled
-def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) -> Picture:
-    """Draw how two ReLU layers fold the plane until a straight line solves XOR.
-
-    hidden: your hidden layer, points (n, 2) ↦ (n, m), such as lambda X: dense(X, W, b, relu).
-    output: the whole network, points (n, 2) ↦ (n,).  threshold: the output from which on the lamp
-    is on.
-
-    Left the plane with the lines along which it is folded, in the middle the same plane and its
-    grid as the first two hidden neurons see it, right what the network says.
-    """
-    function("hidden", hidden)
-    function("output", output)
-    corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-    lamp = np.array([0, 1, 1, 0])
-    low, high = FOLDED
-    box = (low, high, low, high)
-    side = np.linspace(low, high, SIDE)
-    H = scores_table(hidden(grid_points(box, SIDE)), SIDE * SIDE, "hidden")
-    seen = scores_table(hidden(corners), 4, "hidden")
-    Z = _surface(output, box)
-    figure, axes = canvas(9.4, 3.7, 1, 3)
-    before, inside, after = axes[0]
-    for k in range(min(H.shape[1], 8)):
-        on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
-        if 0 < on.mean() < 1:
-            look = stroke(k)
-            before.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
-            _contour(before, side, side, on, 0.5, look.colour, look.dashes, 2)
-    before.set_title("shaded: where a neuron is on")
-    paths = []
-    for t in np.linspace(0, 1, 5):
-        upright = np.column_stack([np.full(50, t), np.linspace(low, high, 50)])
-        for points in (upright, upright[:, ::-1]):
-            paths.append(_first_two(scores_table(hidden(points), 50, "hidden")))
-            inside.plot(*paths[-1].T, color=INK, linewidth=0.7, alpha=0.7)
-            before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
-    flat = _first_two(seen)
-    inside.set(xlabel="first hidden neuron", ylabel="second hidden neuron", title="folded")
-    after.contourf(side, side, Z, levels=LEVELS, cmap=SURFACE)
-    _contour(after, side, side, Z, threshold, "white", "-", 2.2)
-    after.set_title("what the network says")
-    for ax, points in ((before, corners), (inside, flat), (after, corners)):
-        scatter(ax, points, lamp, ["lamp off", "lamp on"], size=110)
-        ax.set_aspect("equal")
-    for ax in (before, after):
-        ax.set(xlabel="$x_1$", ylabel="$x_2$")
-    groups: dict[tuple, list[str]] = {}
-    for corner, place in zip(corners, flat, strict=True):
-        spot = tuple(np.round(place, 6) + 0.0)
-        groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
-    for spot, names in groups.items():
-        # Below the point, so that a crease that leaves it to the right passes above the words.
-        inside.annotate(
-            "\n".join(names),
-            spot,
-            xytext=(6, -6),
-            textcoords="offset points",
-            verticalalignment="top",
-            fontsize=8.5,
-            path_effects=HALO,
-        )
-    low, high = np.nanmin(paths, axis=(0, 1)), np.nanmax(paths, axis=(0, 1))
-    span = max((high - low).max(), 1e-9)
-    x, y = (low + high) / 2
-    inside.set(xlim=(x - 0.75 * span, x + 0.75 * span), ylim=(y - 0.85 * span, y + 0.65 * span))
-    figure.legend(
-        *before.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=1
-    )
-    together = [" and ".join(names) for names in groups.values() if len(names) > 1]
-    said = _column(output(corners), 4, "output")
-    alt = (
-        f"Three panels. Left the plane with the four corners of XOR and the lines at which "
-        f"{counted(H.shape[1], 'hidden neuron')} switch on. In the middle the same plane folded by "
-        f"the hidden layer: "
-        + (
-            f"{listing(together)} now lie on one point. "
-            if together
-            else "all corners stay apart. "
-        )
-        + "Right what the network says, with a line where it reaches "
-        f"{number(threshold)}; at (0, 0), (0, 1), (1, 0) and (1, 1) it says "
-        f"{listing(number(v) for v in said)}."
     )
     return plotted(figure, alt)
 
@@ -265,7 +176,7 @@ def frame_of(X: np.ndarray) -> tuple[float, float, float, float]:
 
 
 def size_for(box: tuple[float, float, float, float], across: float = 4.4) -> tuple[float, float]:
-    """The inches that a frame so many inches across, its labels and a legend beside it need."""
+    """The inches that a frame needs with its labels and a legend beside it."""
     x0, x1, y0, y1 = box
     aspect = min(max((y1 - y0) / (x1 - x0), 0.4), 1.6)
     wide = across if aspect < 1 else across / aspect
@@ -273,7 +184,7 @@ def size_for(box: tuple[float, float, float, float], across: float = 4.4) -> tup
 
 
 def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 121) -> None:
-    """Shade the plane by what a classifier says and draw the line where it changes its mind."""
+    """Shade the plane by a classifier's answers and draw the line where they change."""
     x, y = np.linspace(*box[:2], side), np.linspace(*box[2:], side)
     scores = scores_table(f(grid_points(box, side)), side * side, "f")
     if scores.shape[1] == 1:
@@ -281,34 +192,31 @@ def paint_regions(ax: Axes, f: Callable, box: tuple, level: float, side: int = 1
         # The shades differ in strength too: grey print has nothing else to tell them apart.
         shades = [to_rgba(BLUE, 0.1), to_rgba(VERMILLION, 0.26)]
         ax.contourf(x, y, Z, levels=[-np.inf, 0, np.inf], colors=shades)
-        _contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
+        contour(ax, x, y, Z, 0.0, INK, "-", 2.0)
         return
     said = scores.argmax(axis=1).reshape(side, side)
     for c in np.unique(said):
         others = np.delete(scores, c, axis=1).max(axis=1)
         lead = (scores[:, c] - others).reshape(side, side)
         ax.contourf(x, y, lead, levels=[0, np.inf], colors=[COLOURS[c % 4]], alpha=0.16)
-        _contour(ax, x, y, lead, 0.0, INK, "-", 1.6)
+        contour(ax, x, y, lead, 0.0, INK, "-", 1.6)
 
 
 def predicted_labels(scores: Any, level: float, n: int) -> np.ndarray:
-    """The label that scores stand for: above the level or not, or the largest of a row."""
+    """The label that scores mean: above the level or not, or the largest of a row."""
     scores = scores_table(scores, n, "f")
     return scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > level).astype(int)
 
 
 def grid_points(box: tuple, side: int) -> np.ndarray:
+    """The points of a square grid over a box, as rows."""
     x, y = np.meshgrid(np.linspace(*box[:2], side), np.linspace(*box[2:], side))
     return np.column_stack([x.ravel(), y.ravel()])
 
 
-def _first_two(H: np.ndarray) -> np.ndarray:
-    """What the first two neurons say, as points; where there is one neuron, on a line."""
-    return H[:, :2] if H.shape[1] > 1 else np.column_stack([H[:, 0], np.zeros(len(H))])
-
-
-def _surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
-    return _column(f(grid_points(box, side)), side * side, "the function").reshape(side, side)
+def surface(f: Callable, box: tuple, side: int = SIDE) -> np.ndarray:
+    """The values of a function of points all over a box."""
+    return column(f(grid_points(box, side)), side * side, "the function").reshape(side, side)
 
 
 def _pointwise(f: Callable) -> Callable:
@@ -319,7 +227,7 @@ def _pointwise(f: Callable) -> Callable:
 
 
 def number_of(answer: Any) -> float:
-    """What a student's function said of one point, as a number."""
+    """The answer of a student's function for one point, as a number."""
     value = floats("what the function returned", answer)
     if value.size != 1:
         raise refuse("what the function returned", "one number", f"shape {value.shape}")
@@ -327,14 +235,15 @@ def number_of(answer: Any) -> float:
 
 
 def scores_table(answer: Any, n: int, name: str) -> np.ndarray:
-    """What a student's function said of n points, as a table with n rows."""
+    """The answer of a student's function for n points, as a table with n rows."""
     table = floats(f"what {name} returned", answer)
     if table.ndim not in (1, 2) or len(table) != n:
         raise refuse(f"what {name} returned", f"{n} rows", f"shape {table.shape}")
     return table.reshape(n, -1)
 
 
-def _column(answer: Any, n: int, name: str) -> np.ndarray:
+def column(answer: Any, n: int, name: str) -> np.ndarray:
+    """The answer of a student's function for n points, if it is a number for each."""
     table = scores_table(answer, n, name)
     if table.shape[1] != 1:
         raise refuse(f"what {name} returned", "one number for each point", f"shape {table.shape}")
@@ -362,7 +271,7 @@ def _panels(spread: Mapping[str, np.ndarray], box: tuple, title: str, meaning: s
     return figure, list(axes[0])
 
 
-def _contour(
+def contour(
     ax: Axes,
     x: np.ndarray,
     y: np.ndarray,
@@ -372,7 +281,7 @@ def _contour(
     dashes: str,
     line: float,
 ) -> None:
-    """A level line, where there is one: a constant surface has none, and that is no fault."""
+    """A level line, if there is one: a constant surface has none, and that is no fault."""
     if np.nanmin(Z) < at < np.nanmax(Z):
         ax.contour(x, y, Z, levels=[at], colors=[colour], linestyles=[dashes], linewidths=[line])
 
@@ -400,13 +309,13 @@ def _named(labels: Sequence[str] | None, k: int, label: Any) -> str:
 
 
 def _steps_told(f: Callable, w: np.ndarray) -> str:
-    """What a neuron says at the origin, along w and across it: whether it paints stripes."""
+    """A neuron's outputs at the origin, along w and across it: whether it paints stripes."""
     size = float(np.hypot(*w))
     if not size:
         return ""
     along = w / size
     said = f(np.array([(0.0, 0.0), along, (-along[1], along[0])]))
-    # Across w the sum is 0 but for the last digit, which machines round differently.
+    # Across w the sum is 0 except for the last digit, which machines round differently.
     middle, up, aside = np.round(said, 12)
     return (
         f": {number(middle)} at the origin, {number(up)} one step along w, {number(aside)} one "
@@ -417,7 +326,7 @@ def _steps_told(f: Callable, w: np.ndarray) -> str:
 def _crossing(neuron: Callable, bias: float, reach: float) -> str:
     """Where the output crosses zero on the axis of the first input."""
     t = np.linspace(-reach, reach, 241)
-    z = _column(neuron(np.column_stack([t, np.zeros_like(t)]), float(bias)), len(t), "neuron")
+    z = column(neuron(np.column_stack([t, np.zeros_like(t)]), float(bias)), len(t), "neuron")
     if not np.nanmin(z) < 0 < np.nanmax(z):
         return "nowhere"
     k = int(np.flatnonzero(np.sign(z[1:]) != np.sign(z[:-1]))[0])

@@ -1,4 +1,4 @@
-"""Training shows its life: a bar and a curve that grow while the epochs go by.
+"""Training that shows how it goes: a bar and a curve that grow with the epochs.
 
 Outside a notebook nothing is shown and nothing slows training down.
 """
@@ -10,14 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from course.figures.pen import Pen
-from course.figures.picture import Picture
-from course.figures.style import BLUE, INK
-from course.figures.wording import counted, number
+from course.figures.drawing.labels import counted, number
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.style import BLUE, INK
 from course.nn.arguments import floats, function, refuse, whole
 
 SECONDS_BETWEEN = 0.1
 WIDTH, HEIGHT = 460.0, 190.0
+LEFT, RIGHT, CEILING, FLOOR = 52.0, WIDTH - 14, 38.0, HEIGHT - 26  # of the curve
 
 
 def watch(
@@ -34,12 +35,12 @@ def watch(
 ) -> tuple[Any, list[float]]:
     """Train with your own train, and watch the loss go down while it does.
 
-    train: your function; it is called for one epoch at a time, which with one rng is the same as
-    all at once.  net, acts, X, Y, loss: as train takes them.  epochs: how many.  settings: the
-    others, batch_size=, lr= and rng=.  each: called with the net after each epoch, such as
-    nets.append.
+    train: your function; it is called for one epoch at a time, which with a single rng is the same
+    as all at once.  net, acts, X, Y, loss: as train takes them.  epochs: how many.  settings: the
+    other arguments of train, batch_size=, lr= and rng=.  each: called with the net after each
+    epoch, such as nets.append.
 
-    Returns (net, history), as train does. Whoever interrupts it in a notebook gets the net so far.
+    Returns (net, history), as train does, or the net so far if you interrupt it in a notebook.
     """
     function("train", train)
     epochs = whole("epochs", epochs, 0)
@@ -72,7 +73,7 @@ def watch(
 
 
 def draw_progress(history: Sequence[float], epochs: int) -> Picture:
-    """Draw how far training has come: a bar of the epochs done and the loss so far.
+    """Draw how far training has got: a bar of the epochs done and the loss so far.
 
     history: the loss of each epoch done.  epochs: how many there will be.
     """
@@ -82,40 +83,45 @@ def draw_progress(history: Sequence[float], epochs: int) -> Picture:
         raise refuse("history", "a list of numbers", f"shape {losses.shape}")
     done = min(len(losses), epochs)
     pen = Pen()
-    pen.box(8, 8, WIDTH - 130, 14, fill=INK, strength=0.08, line=1, round=4)
-    pen.box(
-        8,
-        8,
-        max((WIDTH - 130) * done / epochs, 1),
-        14,
-        colour=BLUE,
-        fill=BLUE,
-        strength=0.8,
-        round=4,
-    )
-    pen.text(WIDTH - 114, 15, f"epoch {done} of {epochs}", anchor="start")
-    left, right, top, bottom = 52.0, WIDTH - 14, 38.0, HEIGHT - 26
-    pen.line([(left, top), (left, bottom), (right, bottom)], line=1, strength=0.7)
-    pen.text(left, HEIGHT - 10, 1, size=10)
-    pen.text(right, HEIGHT - 10, epochs, size=10)
-    finite = losses[np.isfinite(losses)]
+    _paint_bar(pen, done, epochs)
+    _paint_axes(pen, epochs)
     alt = f"Training: {done} of {counted(epochs, 'epoch')} done"
-    if finite.size:
-        high, low = float(finite.max()), min(float(finite.min()), 0.0)
-        span = (high - low) or 1.0
-        pen.text(left - 6, top, number(high), size=10, anchor="end")
-        pen.text(left - 6, bottom, number(low), size=10, anchor="end")
-        across = (right - left) / max(epochs - 1, 1)
-        points = [
-            (left + across * i, bottom - (bottom - top) * (v - low) / span)
-            for i, v in enumerate(losses)
-            if np.isfinite(v)
-        ]
-        pen.line(_thinned(points), colour=BLUE, line=2)
-        pen.circle(*points[-1], 3.5, colour=BLUE, fill=BLUE, strength=1)
-        pen.text((left + right) / 2, top, f"loss {number(losses[-1])}", bold=True)
+    if np.isfinite(losses).any():
+        _paint_curve(pen, losses, epochs)
         alt += f", loss {number(losses[0])} at first and {number(losses[-1])} now"
     return Picture(alt + ".", WIDTH, HEIGHT, pen.body)
+
+
+def _paint_bar(pen: Pen, done: int, epochs: int) -> None:
+    whole_bar = WIDTH - 130
+    pen.box(8, 8, whole_bar, 14, fill=INK, strength=0.08, line=1, round=4)
+    filled = max(whole_bar * done / epochs, 1)
+    pen.box(8, 8, filled, 14, colour=BLUE, fill=BLUE, strength=0.8, round=4)
+    pen.text(WIDTH - 114, 15, f"epoch {done} of {epochs}", anchor="start")
+
+
+def _paint_axes(pen: Pen, epochs: int) -> None:
+    pen.line([(LEFT, CEILING), (LEFT, FLOOR), (RIGHT, FLOOR)], line=1, strength=0.7)
+    pen.text(LEFT, HEIGHT - 10, 1, size=10)
+    pen.text(RIGHT, HEIGHT - 10, epochs, size=10)
+
+
+def _paint_curve(pen: Pen, losses: np.ndarray, epochs: int) -> None:
+    """Draw the losses that are numbers, from 0 or the lowest of them to the highest."""
+    finite = losses[np.isfinite(losses)]
+    high, low = float(finite.max()), min(float(finite.min()), 0.0)
+    span = (high - low) or 1.0
+    pen.text(LEFT - 6, CEILING, number(high), size=10, anchor="end")
+    pen.text(LEFT - 6, FLOOR, number(low), size=10, anchor="end")
+    across = (RIGHT - LEFT) / max(epochs - 1, 1)
+    points = [
+        (LEFT + across * i, FLOOR - (FLOOR - CEILING) * (v - low) / span)
+        for i, v in enumerate(losses)
+        if np.isfinite(v)
+    ]
+    pen.line(_thinned(points), colour=BLUE, line=2)
+    pen.circle(*points[-1], 3.5, colour=BLUE, fill=BLUE, strength=1)
+    pen.text((LEFT + RIGHT) / 2, CEILING, f"loss {number(losses[-1])}", bold=True)
 
 
 def _thinned(points: list) -> list:
@@ -124,7 +130,7 @@ def _thinned(points: list) -> list:
 
 
 def _screen() -> Any:
-    """Where a notebook lets a display be updated; None where there is no notebook."""
+    """A notebook's display that can be updated; None outside a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is None or not hasattr(shell, "kernel"):

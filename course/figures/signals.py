@@ -1,14 +1,15 @@
-"""How large a net's signals are, layer by layer: too small, too large, or as they should be."""
+"""How large a net's signals are, layer by layer: too small, too large, or right."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from course.figures.curves import draw_lines
-from course.figures.picture import Picture, plotted
-from course.figures.style import BLUE, VERMILLION, canvas, styled
-from course.figures.wording import counted, listing, number
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import BLUE, VERMILLION, canvas, styled
 from course.nn.arguments import floats, refuse, whole
 
 BINS = 31
@@ -21,12 +22,12 @@ def plot_depths(
     layers: Sequence[int] | None = None,
     title: str = "",
 ) -> Picture:
-    """Draw histograms of a net's outputs layer by layer, a line of them for each scale of weights.
+    """Draw histograms of a net's outputs layer by layer, a row of them for each scale of weights.
 
     outputs: {scale: what forward returned}, such as
     {s: forward(net_of(s), X, acts) for s in scales}.  layers: which to show; without it, all.
-    Each histogram says the standard deviation; where most numbers stand at the ends or all on one
-    spot it is drawn in vermillion and says so.
+    Each histogram shows the standard deviation. If most numbers are at the ends, or all in one
+    spot, it is drawn in vermillion and says so.
     """
     table = _layers(outputs)
     last = len(next(iter(table.values()))) - 1
@@ -37,38 +38,16 @@ def plot_depths(
     depth = len(places)
     figure, axes = canvas(1.3 * depth + 0.6, 1.15 * len(table) + 0.5, len(table), depth)
     told = []
-    for i, (scale, Hs) in enumerate(table.items()):
+    for row, (scale, Hs) in zip(axes, table.items(), strict=True):
         finite = [H[np.isfinite(H)] for H in Hs]
-        hidden = np.concatenate([H for j, H in zip(places, finite, strict=True) if j] or finite)
-        reach = float(np.percentile(np.abs(hidden), 99.5)) if hidden.size else 1.0
-        reach = max(1.05 * reach, 1e-6) if reach < 0.1 or reach > 1 else 1.05
-        spreads = []
-        for j, given, H, ax in zip(places, Hs, finite, axes[i], strict=True):
-            own = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
-            lost = given.size - H.size
-            word = flaw(H, j, lost)
-            counts, edges = np.histogram(np.clip(H, -own, own), BINS, (-own, own))
-            top = max(counts.max(), 1)
-            ax.stairs(
-                counts / top,
-                edges,
-                fill=True,
-                color=VERMILLION if word else BLUE,
-                hatch="///" if word else None,
-                alpha=0.85,
-            )
-            spread = float(H.std()) if H.size else float("nan")
-            spreads.append(spread)
-            ax.set(ylim=(0, 1.35), yticks=[], xlim=(-own, own), xticks=[0])
-            ax.tick_params(labelbottom=False, length=2)
-            ax.spines["left"].set_visible(False)
-            ax.text(0.03, 0.99, number(spread, 2), transform=ax.transAxes, va="top", fontsize=8)
-            if word:
-                ax.text(0.97, 0.99, word, transform=ax.transAxes, va="top", ha="right", fontsize=7)
-            if i == 0:
-                ax.set_title(f"$H_{{{j}}}$", fontsize=9)
-        axes[i, 0].set_ylabel(str(scale), rotation=0, ha="right", va="center", fontsize=9)
-        told.append(f"{scale}: " + ", ".join(number(s, 2) for s in spreads))
+        reach = _reach([H for j, H in zip(places, finite, strict=True) if j] or finite)
+        for j, given, H, ax in zip(places, Hs, finite, row, strict=True):
+            ends = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
+            _paint_histogram(ax, H, ends, flaw(H, j, given.size - H.size))
+        row[0].set_ylabel(str(scale), rotation=0, ha="right", va="center", fontsize=9)
+        told.append(f"{scale}: {', '.join(map(_spread, finite))}")
+    for j, ax in zip(places, axes[0], strict=True):
+        ax.set_title(f"$H_{{{j}}}$", fontsize=9)
     if title:
         figure.suptitle(title, fontsize=11)
     alt = (
@@ -109,8 +88,38 @@ def plot_scales(
     return plotted(figure, alt)
 
 
+def _reach(hidden: list[np.ndarray]) -> float:
+    """The end of a row's histograms: 1 unless nearly all outputs are far smaller or some larger."""
+    outputs = np.concatenate(hidden)
+    reach = float(np.percentile(np.abs(outputs), 99.5)) if outputs.size else 1.0
+    return max(1.05 * reach, 1e-6) if reach < 0.1 or reach > 1 else 1.05
+
+
+def _spread(H: np.ndarray) -> str:
+    return number(H.std() if H.size else np.nan, 2)
+
+
+def _paint_histogram(ax: Axes, H: np.ndarray, reach: float, word: str) -> None:
+    """Draw a layer's outputs with their standard deviation, and a word if they are in trouble."""
+    counts, edges = np.histogram(np.clip(H, -reach, reach), BINS, (-reach, reach))
+    ax.stairs(
+        counts / max(counts.max(), 1),
+        edges,
+        fill=True,
+        color=VERMILLION if word else BLUE,
+        hatch="///" if word else None,
+        alpha=0.85,
+    )
+    ax.set(ylim=(0, 1.35), yticks=[], xlim=(-reach, reach), xticks=[0])
+    ax.tick_params(labelbottom=False, length=2)
+    ax.spines["left"].set_visible(False)
+    ax.text(0.03, 0.99, _spread(H), transform=ax.transAxes, va="top", fontsize=8)
+    if word:
+        ax.text(0.97, 0.99, word, transform=ax.transAxes, va="top", ha="right", fontsize=7)
+
+
 def flaw(H: np.ndarray, j: int, lost: int) -> str:
-    """What is wrong with a layer's outputs, in a word; nothing for the input."""
+    """A word for what is wrong with a layer's outputs, or none; the input is never wrong."""
     if lost:
         return "overflow"
     if j == 0 or not H.size:

@@ -1,15 +1,17 @@
-"""Nets that differ in their weights and not in what they say."""
+"""Nets that differ in their weights and not in their outputs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
-from course.figures.film import Film
-from course.figures.pen import Pen
-from course.figures.picture import Picture, plotted
-from course.figures.style import (
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.picture import Picture, plotted
+from course.figures.drawing.style import (
     BLUE,
     INK,
     VERMILLION,
@@ -17,7 +19,6 @@ from course.figures.style import (
     stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
 from course.nn.arguments import floats, function, hidden_layer, network, positive, refuse, whole
 
 ALPHAS = (0.5, 0.75, 1.0, 1.5, 2.0)
@@ -35,17 +36,17 @@ def plot_rescaling(
     unit: int = 0,
     alphas: Sequence[float] = ALPHAS,
 ) -> Picture:
-    """Draw what alpha moves, the weights of one unit, and what it leaves, the output: a row.
+    """Draw in a row what alpha changes, one unit's weights, and what it doesn't, the output.
 
     rescale: your function (net, j, unit, alpha) ↦ net, such as rescale_hidden.  f: your network,
     (net, X) ↦ outputs.  net: (As, Bs).  X: examples in rows; the outputs are drawn in their order,
-    or over x where X is one column that ascends.
+    or over x if X is one ascending column.
     j, unit: hidden layer (from 1) and unit (from 0).  alphas: the factors, a panel each.
     """
     panels = _rescaled(rescale, f, net, X, j, unit, alphas)
     figure, axes = canvas(2.05 * len(panels) + 0.6, 3.6, 2, len(panels), sharey="row")
     for k, panel in enumerate(panels):
-        _one_alpha(axes[0, k], axes[1, k], panel, panels[0].outputs)
+        _paint_alpha(axes[0, k], axes[1, k], panel, panels[0].outputs)
     axes[0, 0].set_ylabel("weights")
     axes[1, 0].set_ylabel("output")
     return plotted(figure, _rescaling_told(panels, j, unit))
@@ -82,38 +83,20 @@ def film_rescaling(
 def plot_twin_weights(
     runs: Mapping[str, Sequence[Any]], *, layer: int = 1, title: str = ""
 ) -> Picture:
-    """Draw how the incoming weights of a layer's neurons went through training, a panel a run.
+    """Draw how the incoming weights of a layer's neurons went through training, a panel per run.
 
-    runs: {"constant": nets, "random": nets}, where nets are the (As, Bs) kept on the way.
+    runs: {"constant": nets, "random": nets}; nets are the (As, Bs) kept during training.
     layer: whose neurons, counted from 1. Each neuron has its colour, dashes and marker; neurons
-    that stay twins lie on one another, and the panel says how many different ones there are.
+    that stay twins cover each other, and the panel says how many different neurons there are.
     """
     if not isinstance(runs, Mapping) or not runs:
         raise refuse("runs", "{name: nets}, at least one", repr(runs)[:60])
-    paths = {}
-    for name, nets in runs.items():
-        nets = [network(net) for net in nets]
-        if len(nets) < 2:
-            raise refuse(f"runs[{name!r}]", "at least 2 nets", f"{len(nets)}")
-        at = whole("layer", layer, 1, len(nets[0][0])) - 1
-        paths[str(name)] = np.array([As[at] for As, _ in nets])
+    paths = {str(name): _incoming(name, nets, layer) for name, nets in runs.items()}
     figure, axes = canvas(1.0 + 3.5 * len(paths), 3.4, 1, len(paths), sharey=True)
     told = []
     for ax, (name, W) in zip(axes[0], paths.items(), strict=True):
-        steps, d, m = W.shape
-        every = max(1, steps // 6)
-        for unit in range(m):
-            look = stroke(unit)
-            for i in range(d):
-                ax.plot(
-                    W[:, i, unit],
-                    linestyle=look.dashes,
-                    color=look.colour,
-                    marker=look.marker,
-                    markevery=(unit * every // max(m, 1), every),
-                    linewidth=1.5,
-                    label=f"neuron {unit}" if i == 0 else None,
-                )
+        _paint_paths(ax, W)
+        m = W.shape[2]
         different = len(np.unique(np.round(W[-1].T, 9), axis=0))
         ax.set(xlabel="step", title=f"{name}: {different} of {m} different")
         ax.grid(True)
@@ -126,18 +109,45 @@ def plot_twin_weights(
     alt = (
         f"{title}. "
         * bool(title)
-        + "Incoming weights of a layer's neurons over training, a line a "
+        + "Incoming weights of a layer's neurons over training, a line per "
         f"weight, in {counted(len(paths), 'panel')}. {'; '.join(told)}. Lines of neurons that are "
         "twins lie on one another."
     )
     return plotted(figure, alt)
 
 
+def _incoming(name: Any, nets: Sequence[Any], layer: int) -> np.ndarray:
+    """A layer's weights in each of the nets kept on the way: (nets, inputs, neurons)."""
+    nets = [network(net) for net in nets]
+    if len(nets) < 2:
+        raise refuse(f"runs[{name!r}]", "at least 2 nets", f"{len(nets)}")
+    at = whole("layer", layer, 1, len(nets[0][0])) - 1
+    return np.array([As[at] for As, _ in nets])
+
+
+def _paint_paths(ax: Axes, W: np.ndarray) -> None:
+    """Draw each weight over the steps, with its neuron's colour, dashes and marker."""
+    steps, d, m = W.shape
+    every = max(1, steps // 6)
+    for unit in range(m):
+        look = stroke(unit)
+        for i in range(d):
+            ax.plot(
+                W[:, i, unit],
+                linestyle=look.dashes,
+                color=look.colour,
+                marker=look.marker,
+                markevery=(unit * every // max(m, 1), every),
+                linewidth=1.5,
+                label=f"neuron {unit}" if i == 0 else None,
+            )
+
+
 @dataclass(frozen=True)
 class Rescaled:
     """One unit's weights and the net's outputs after a rescaling by alpha.
 
-    over, at: what the outputs are drawn over, and where each of them stands.
+    over: the name of the outputs' axis.  at: where on it each output is.
     """
 
     alpha: float
@@ -169,7 +179,7 @@ def _rescaled(
     return panels
 
 
-def _one_alpha(above: Any, below: Any, panel: Rescaled, first: np.ndarray) -> None:
+def _paint_alpha(above: Axes, below: Axes, panel: Rescaled, first: np.ndarray) -> None:
     coming, going = panel.coming, panel.going
     places = np.arange(len(coming) + len(going))
     above.bar(places[: len(coming)], coming, color=BLUE)
@@ -188,13 +198,19 @@ def _one_alpha(above: Any, below: Any, panel: Rescaled, first: np.ndarray) -> No
 
 def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
     pen = Pen()
+    _paint_bars(pen, panel, tallest)
+    _paint_outputs(pen, panel, _reach(first))
+    return pen.body
+
+
+def _paint_bars(pen: Pen, panel: Rescaled, tallest: float) -> None:
+    """Draw the unit's weights as bars: those that lead in, and those that lead out."""
     values = [(v, BLUE) for v in panel.coming] + [(v, VERMILLION) for v in panel.going]
     left, zero, high = 44.0, 120.0, 86.0
     step = min(210.0 / len(values), 40.0)
     for k, (value, colour) in enumerate(values):
         tall = high * abs(float(value)) / tallest
         x, y = left + step * k, zero - tall if value > 0 else zero
-        dashes = "" if colour == BLUE else "4 2"
         pen.box(
             x,
             y,
@@ -203,7 +219,7 @@ def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
             colour=colour,
             fill=colour,
             strength=0.4,
-            dashes=dashes,
+            dashes="" if colour == BLUE else "4 2",
             round=1,
         )
         pen.text(x + step * 0.4, y - 8 if value > 0 else zero + tall + 9, number(value, 2), size=9)
@@ -212,7 +228,11 @@ def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
     pen.line([(split, 14), (split, 226)], line=0.8, dashes="2 3")
     pen.text((left + split) / 2, 16, "in", size=12, colour=BLUE, bold=True)
     pen.text(split + step * len(panel.going) / 2, 16, "out", size=12, colour=VERMILLION, bold=True)
-    low, top = _reach(first)
+
+
+def _paint_outputs(pen: Pen, panel: Rescaled, reach: tuple[float, float]) -> None:
+    """Draw the net's outputs as curves."""
+    low, top = reach
     start, end = 350.0, 604.0
     pen.line([(start, 20), (start, 210), (end, 210)], line=1)
     pen.text(start - 6, 24, number(top, 2), size=10, anchor="end")
@@ -229,7 +249,6 @@ def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
             line=2,
             dashes=("", "6 3", "2 3", "8 2 2 2")[k],
         )
-    return pen.body
 
 
 def _reach(values: np.ndarray) -> tuple[float, float]:

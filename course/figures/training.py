@@ -6,23 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.image import imsave
 from matplotlib.patches import Rectangle
 
 from course.figures.curves import draw_lines
-from course.figures.film import Film
-from course.figures.picture import Picture, plotted, svg_of
-from course.figures.plane import (
-    examples,
-    frame_of,
-    grid_points,
-    predicted_labels,
-    scatter,
-    scores_table,
-    size_for,
-)
-from course.figures.style import (
+from course.figures.drawing.film import Film
+from course.figures.drawing.labels import counted, listing, number
+from course.figures.drawing.picture import Picture, plotted, svg_of
+from course.figures.drawing.style import (
     BLUE,
     GREEN,
     PIXELS_PER_INCH,
@@ -32,7 +25,15 @@ from course.figures.style import (
     stroke,
     styled,
 )
-from course.figures.wording import counted, listing, number
+from course.figures.plane import (
+    examples,
+    frame_of,
+    grid_points,
+    predicted_labels,
+    scatter,
+    scores_table,
+    size_for,
+)
 from course.nn.arguments import class_labels, floats, function, refuse, rows
 
 FIELD = 72  # pixels along a side of a frame's background
@@ -92,7 +93,7 @@ def plot_bands(
 ) -> Picture:
     """Draw several runs of each kind as a band: the median, and around it the middle 80%.
 
-    runs: {name: histories}, histories one row a run, such as {"batch 1": [history, …], …}.
+    runs: {name: histories}, histories one row per run, such as {"batch 1": [history, …], …}.
     """
     if not isinstance(runs, Mapping) or not runs:
         raise refuse("runs", "{name: histories}, at least one", repr(runs)[:60])
@@ -117,8 +118,9 @@ def plot_bands(
         for edge in (low, high):
             ax.plot(x, edge, color=look.colour, linewidth=0.6, alpha=0.7)
         told.append(
-            f"{name}: median {number(middle[0])} at first, {number(middle[-1])} at last, band "
-            f"there {number(low[-1])} to {number(high[-1])} over {counted(len(table), 'run')}"
+            f"{name}: median {number(middle[0])} at the start, {number(middle[-1])} at the end, "
+            f"where the band is {number(low[-1])} to {number(high[-1])} over "
+            f"{counted(len(table), 'run')}"
         )
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     if log:
@@ -131,10 +133,10 @@ def plot_bands(
 
 @styled
 def plot_confusion(y: Any, y_hat: Any, *, names: Sequence[Any] | None = None) -> Picture:
-    """Draw which labels were taken for which.
+    """Draw which labels your net took for which.
 
-    y: the true labels, integers from 0.  y_hat: what your net said.  names: a name for each label.
-    A row is a true label, a column what was said; right answers stand on the diagonal.
+    y: the true labels, integers from 0.  y_hat: your net's answers.  names: a name for each label.
+    A row is a true label, a column an answer; right answers are on the diagonal.
     """
     y = np.asarray(y)
     if y.ndim != 1 or not y.size or y.dtype.kind not in "iu":
@@ -145,26 +147,10 @@ def plot_confusion(y: Any, y_hat: Any, *, names: Sequence[Any] | None = None) ->
     labels = [str(n) for n in (range(k) if names is None else names)]
     table = np.zeros((k, k), dtype=int)
     np.add.at(table, (y, y_hat), 1)
-    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     side = 0.43 * k + 1.3
     figure, axes = canvas(max(side, 3.0), max(side - 0.2, 2.8))
     ax = axes[0, 0]
-    for i in range(k):
-        for c in range(k):
-            colour = BLUE if i == c else VERMILLION
-            strength = 0.12 + 0.5 * share[i, c] if table[i, c] else 0.0
-            patch = {"facecolor": colour, "alpha": min(strength * (1 if i == c else 2), 0.8)}
-            ax.add_patch(_square(c, i, **patch))
-            if table[i, c]:
-                ax.text(
-                    c,
-                    i,
-                    table[i, c],
-                    ha="center",
-                    va="center",
-                    fontsize=9,
-                    weight="bold" if i != c else "normal",
-                )
+    _paint_table(ax, table)
     ax.set(
         xlim=(-0.5, k - 0.5),
         ylim=(k - 0.5, -0.5),
@@ -178,10 +164,9 @@ def plot_confusion(y: Any, y_hat: Any, *, names: Sequence[Any] | None = None) ->
     ax.set_yticklabels(labels)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    wrong = [(table[i, c], i, c) for i in range(k) for c in range(k) if i != c and table[i, c]]
     worst = [
-        f"{labels[i]} taken for {labels[c]} {counted(count, 'time')}"
-        for count, i, c in sorted(wrong, key=lambda t: (-t[0], t[1], t[2]))[:5]
+        f"{labels[i]} taken for {labels[c]} {counted(table[i, c], 'time')}"
+        for i, c in _worst_mistakes(table)
     ]
     right = int(np.trace(table))
     alt = (
@@ -205,7 +190,7 @@ def film_boundary(
 ) -> Film:
     """Play a decision boundary that moves while a net is trained.
 
-    nets: the nets kept on the way, such as one after each epoch; of more than 40 as many are shown.
+    nets: the nets kept during training, such as one after each epoch; at most 40 are shown.
     f: your function (net, points (n, 2)) ↦ scores, (n,), (n, 1) or (n, k).  X, y: the examples.
     level: the single score at which label 0 becomes label 1.  captions: words for each net.
     """
@@ -227,24 +212,11 @@ def film_boundary(
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=title, aspect="equal", xlim=box[:2], ylim=box[2:])
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     points = svg_of(figure)  # also finds out where the axes are
-    place = ax.get_position()
-    width, height = (inch * PIXELS_PER_INCH for inch in inches)
-    left, top = place.x0 * width, (1 - place.y1) * height
-    wide, high = place.width * width, place.height * height
     frames, told = [], []
     for i in chosen:
         scores = scores_table(f(nets[i], grid_points(box, FIELD)), FIELD * FIELD, "f")
         right = float(np.mean(predicted_labels(f(nets[i], X), level, len(X)) == y))
-        lines = "".join(
-            '<polyline fill="none" stroke="currentColor" stroke-width="2" points="'
-            + " ".join(f"{left + wide * px:.1f},{top + high * (1 - py):.1f}" for px, py in line)
-            + '"/>'
-            for line in _boundary_lines(scores, level)
-        )
-        frames.append(
-            f'<image x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" '
-            f'preserveAspectRatio="none" href="{_field(scores, level)}"/>{lines}'
-        )
+        frames.append(_boundary_frame(ax, inches, scores, level))
         told.append(f"{words[i]}: {right:.0%} of the points right")
     shared = f'<g pointer-events="none">{points}</g>'
     alt = (
@@ -252,15 +224,50 @@ def film_boundary(
         f"{counted(len(np.unique(y)), 'label')}; frame by frame the line moves at which the net "
         f"changes its mind. {told[0]}; {told[-1]}."
     )
+    width, height = (inch * PIXELS_PER_INCH for inch in inches)
     return Film(alt, width, height, frames, told, backdrop=shared, pause=150)
 
 
-def _square(x: float, y: float, **look: Any) -> Rectangle:
-    return Rectangle((x - 0.47, y - 0.47), 0.94, 0.94, linewidth=0, **look)
+def _paint_table(ax: Axes, table: np.ndarray) -> None:
+    """Draw a confusion matrix's counts, each the darker the larger its share of the row."""
+    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    for (i, c), count in np.ndenumerate(table):
+        right = i == c
+        strength = (0.12 + 0.5 * share[i, c]) * (1 if right else 2) if count else 0.0
+        square = Rectangle((c - 0.47, i - 0.47), 0.94, 0.94, linewidth=0)
+        square.set(facecolor=BLUE if right else VERMILLION, alpha=min(strength, 0.8))
+        ax.add_patch(square)
+        if count:
+            weight = "normal" if right else "bold"
+            ax.text(c, i, count, ha="center", va="center", fontsize=9, weight=weight)
+
+
+def _worst_mistakes(table: np.ndarray) -> list[tuple[int, int]]:
+    """Up to five pairs (true label, other label), the most frequent first."""
+    wrong = [(i, c) for (i, c), count in np.ndenumerate(table) if i != c and count]
+    return sorted(wrong, key=lambda pair: -table[pair])[:5]
+
+
+def _boundary_frame(ax: Axes, inches: Sequence[float], scores: np.ndarray, level: float) -> str:
+    """A net's answers all over the axes, shaded, and the lines where they change."""
+    place = ax.get_position()
+    width, height = (inch * PIXELS_PER_INCH for inch in inches)
+    left, top = place.x0 * width, (1 - place.y1) * height
+    wide, high = place.width * width, place.height * height
+    lines = "".join(
+        '<polyline fill="none" stroke="currentColor" stroke-width="2" points="'
+        + " ".join(f"{left + wide * px:.1f},{top + high * (1 - py):.1f}" for px, py in line)
+        + '"/>'
+        for line in _boundary_lines(scores, level)
+    )
+    return (
+        f'<image x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" '
+        f'preserveAspectRatio="none" href="{_field(scores, level)}"/>{lines}'
+    )
 
 
 def _field(scores: np.ndarray, level: float) -> str:
-    """A frame's background as a PNG in words: a colour by label, stronger where the net is sure."""
+    """A frame's background as a data URL: a colour per label, stronger where the net is sure."""
     if scores.shape[1] == 1:
         lead = scores[:, 0] - level
         said = (lead > 0).astype(int)

@@ -1,7 +1,7 @@
-"""Look at one's own work: a module or a notebook is asked all its questions, public and secret.
+"""Check one's own work: a module or a notebook is asked all its questions, public and secret.
 
-It runs in a process of its own with a time limit for each question, but nothing is hidden and
-nobody locked in: this is for authors, not for grades.
+It runs in a process of its own with a time limit for each question, but that process is not
+sandboxed and the reference is not hidden from it: this is for authors, not for grades.
 """
 
 from collections.abc import Sequence
@@ -13,24 +13,20 @@ from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
-from course.grading.judging.examine import (
-    Exam,
-    Record,
-    ask_after,
-    judged,
-    run_cells,
-    why_missing,
-    why_unasked,
-)
+from course.grading.judging.examine import Exam, Record, ask_after, run_cells
 from course.grading.judging.seeds import generator
-from course.grading.notebook.restore import COURSE, UnreadableError, read_notebook
-from course.grading.process.limits import Limits
-from course.grading.process.worker import Session, Worker
+from course.grading.judging.verdicts import judged, why_missing, why_unasked
+from course.grading.limits import FILE_BYTES
+from course.grading.notebook.cells import COURSE, text_of
+from course.grading.notebook.reading import UnreadableError, read_notebook
+from course.grading.process.limits import SubmissionLimits
+from course.grading.process.session import Session
+from course.grading.process.worker import Worker
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What became of one exercise: its verdict, or why there is none."""
+    """The result of one exercise: its verdict, or why there is none."""
 
     exercise: Exercise
     verdict: Verdict | None = None
@@ -57,7 +53,7 @@ def check_path(
     unit: str | None = None,
     exercise: str | None = None,
     seed: int = 0,
-    limits: Limits | None = None,
+    limits: SubmissionLimits | None = None,
 ) -> list[dict[str, Any]]:
     """Ask a module (.py) or a notebook (.ipynb) all questions; return a verdict for each exercise.
 
@@ -65,10 +61,11 @@ def check_path(
     exercise: only this one.
     seed: what the secret questions are drawn from.
 
-    Each verdict has "exercise", "unit", "passed", "score", "mistake" and "message". Where the file
+    Each verdict has "exercise", "unit", "passed", "score", "mistake" and "message". If the file
     can't be loaded, all have the same message, which says why.
     """
-    return [one.to_json() for one in examine_path(path, unit, exercise, seed, limits)]
+    results = examine_path(path, unit, exercise, seed, limits)
+    return [examined.to_json() for examined in results]
 
 
 def examine_path(
@@ -76,7 +73,7 @@ def examine_path(
     unit: str | None = None,
     exercise: str | None = None,
     seed: int = 0,
-    limits: Limits | None = None,
+    limits: SubmissionLimits | None = None,
 ) -> list[Examined]:
     """Do what `check_path` does; return the verdicts themselves, a result for each question."""
     path = path.resolve()
@@ -85,9 +82,9 @@ def examine_path(
     try:
         cells, own_unit = _notebook(path) if path.suffix == ".ipynb" else (None, None)
     except UnreadableError as problem:
-        return [Examined(one, why=str(problem)) for one in chosen(unit, exercise)]
+        return [Examined(asked, why=str(problem)) for asked in chosen(unit, exercise)]
     wanted = in_order_of(cells or [], chosen(unit or own_unit, exercise))
-    exams = [exam(one, seed) for one in wanted]
+    exams = [exam_of(asked, seed) for asked in wanted]
     failures: list[str] = []
 
     def prepare(session: Session, record: Record) -> None:
@@ -97,11 +94,13 @@ def examine_path(
         elif failed := session.load(path):
             failures.append(f"{path.name} could not be imported:\n{failed}")
 
-    with Worker(None, limits or Limits()) as worker:
-        record = ask_after(prepare, exams, worker.limits, lambda: worker.session(place=path.parent))
+    with Worker(None, limits or SubmissionLimits()) as worker:
+        record = ask_after(
+            prepare, exams, worker.limits, lambda: worker.session(working_folder=path.parent)
+        )
     if failures:
-        return [Examined(one, why=failures[0]) for one in wanted]
-    return [_examined(one, record, cells or []) for one in exams]
+        return [Examined(asked, why=failures[0]) for asked in wanted]
+    return [_examined(exam, record, cells or []) for exam in exams]
 
 
 def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
@@ -109,7 +108,7 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
     found = list(exercises_of(unit) if unit else all_exercises().values())
     if exercise is None:
         return found
-    named = [one for one in found if one.name == exercise]
+    named = [each for each in found if each.name == exercise]
     if not named:
         where = f"in {unit}" if unit else "in the course"
         raise ValueError(f"exercise: no exercise {where} is called {exercise!r}")
@@ -117,32 +116,38 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
 
 
 def in_order_of(cells: Sequence[dict[str, Any]], wanted: list[Exercise]) -> list[Exercise]:
-    """Return exercises as a lesson has them one after the other; what it hasn't got, last."""
+    """Return exercises in the order of the lesson; those that it doesn't contain come last."""
     text = "\n".join(cell["source"] for cell in cells)
-    places = {one.name: text.find(f"def {one.name}(") % (len(text) + 1) for one in wanted}
-    return sorted(wanted, key=lambda one: places[one.name])
+
+    def place(exercise: Exercise) -> int:
+        found = text.find(f"def {exercise.name}(")
+        return found if found >= 0 else len(text)
+
+    return sorted(wanted, key=place)
 
 
-def exam(one: Exercise, seed: int) -> Exam:
+def exam_of(exercise: Exercise, seed: int) -> Exam:
     """Return an exercise's public and secret questions with their answers."""
-    secret = one.secret_questions(generator(str(seed).encode(), one.name))
-    questions = [*one.public_questions(), *secret]
-    return Exam(one, one.name, float(one.points), tuple(one.answer_key(questions)), secret=False)
+    name, points = exercise.name, float(exercise.points)
+    secret = exercise.secret_questions(generator(str(seed).encode(), name))
+    keyed = tuple(exercise.answer_key([*exercise.public_questions(), *secret]))
+    return Exam(exercise, name, points, keyed, secret=False)
 
 
 def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
-    notebook = read_notebook(path.read_bytes(), path.name)
-    cells = [cell for cell in notebook["cells"] if type(cell) is dict and "source" in cell]
-    for cell in cells:
-        cell["source"] = "".join(cell["source"])
+    with path.open("rb") as file:
+        notebook = read_notebook(file.read(FILE_BYTES + 1), path.name, again="check it again")
+    texts = [(cell, text_of(cell)) for cell in notebook["cells"]]
+    cells = [cell | {"source": text} for cell, text in texts if text is not None]
     ours = notebook.get("metadata", {}).get(COURSE, {})
     unit = ours.get("unit") if type(ours) is dict else None
     return cells, unit if unit in UNITS else None
 
 
-def _examined(one: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:
-    if one.name in record.missing:
-        return Examined(one.exercise, why=why_missing(one, record, cells))
-    if not record.seen.get(one.name):
-        return Examined(one.exercise, why=why_unasked(one, record))
-    return Examined(one.exercise, judged(one, record.seen[one.name]))
+def _examined(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:
+    if exam.name in record.missing:
+        return Examined(exam.exercise, why=why_missing(exam, record, cells))
+    observations = record.observations.get(exam.name)
+    if not observations:
+        return Examined(exam.exercise, why=why_unasked(exam, record))
+    return Examined(exam.exercise, judged(exam, observations))

@@ -5,11 +5,8 @@ submission at a time: first its scores, then its feedback, then its notebook, ea
 name until it is whole. So it can be stopped at any moment, and run again it goes on.
 """
 
-import glob
 import hashlib
 import json
-import shutil
-import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -28,17 +25,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
 from course.grading import RefusedError, StoppedError, course_folder
-from course.grading.feedback.page import page
+from course.grading.atomic_folder import replace_folder
+from course.grading.feedback.page import feedback_page
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.notebook.restore import COURSE
+from course.grading.limits import STAMP_BYTES
+from course.grading.locks import alone
+from course.grading.notebook.cells import COURSE
 from course.grading.parallel import pool
 from course.grading.parallel.pool import Done, Grader, Job
-from course.grading.preflight import alone, require_ready
+from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
+from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
+from course.grading.submission.submitted_file import SubmittedFile
 
 NO_PAGE = """<!DOCTYPE html>
 <meta charset="utf-8"><title>{name}</title>
@@ -161,9 +163,9 @@ class Room:
         require_ready(self.coursedir)
         self.unit = unit
         self.settings = RunAndAsk(config=self.coursedir.config)
-        course_folder.register(self.coursedir, unit)
+        register(self.coursedir, unit)
         names = course_folder.notebook_names(self.coursedir, unit)
-        self.released = {name: course_folder.released(self.coursedir, unit, name) for name in names}
+        self.released = {name: released_notebook(self.coursedir, unit, name) for name in names}
         self.known = course_folder.known_files(self.coursedir, unit)
         self.materials = course_folder.materials(self.coursedir, unit)
         self.secret = class_secret(Path(self.coursedir.root))
@@ -186,19 +188,15 @@ class Room:
         return failed
 
     def job(self, one: Submission) -> Job:
-        found = {name: self._read(one, name) for name in self.released}
         oddities = remarks(self.coursedir, self.unit, one)
+        files = {name: self._read(one, f"{name}.ipynb", oddities) for name in self.released}
         key = student_key(self.secret, one.student)
-        return Job(
-            one.student,
-            key,
-            found,
-            oddities=tuple(oddities),
-            fingerprint=self._fingerprint(key, found, oddities, received(one.folder)),
-        )
+        fingerprint = self._fingerprint(key, files, oddities, received(one.folder))
+        return Job(one.student, key, files, fingerprint)
 
-    def _read(self, one: Submission, name: str) -> tuple[bytes | None, str | None]:
-        return instead(self.coursedir, self.unit, one, f"{name}.ipynb")
+    def _read(self, one: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
+        content, problem = instead(self.coursedir, self.unit, one, name)
+        return SubmittedFile(name, content, problem, tuple(oddities))
 
     def is_graded(self, one: Submission) -> bool:
         """Whether this very submission was graded to the end."""
@@ -243,15 +241,15 @@ class Room:
             f"{name}.html": self._page(notebook, name, marks[name]).encode()
             for name, notebook in notebooks.items()
         }
-        stamp, _ = read(one.folder, TIMESTAMP)
+        stamp, _ = read(one.folder, TIMESTAMP, STAMP_BYTES)
         stamps = {} if stamp is None else {TIMESTAMP: stamp}
-        _replace(self._folder(self.coursedir.feedback_directory, one.student), pages, 0o644)
+        replace_folder(self._folder(self.coursedir.feedback_directory, one.student), pages, 0o644)
         autograded = self._folder(self.coursedir.autograded_directory, one.student)
-        _replace(autograded, texts | stamps, 0o444)
+        replace_folder(autograded, texts | stamps, 0o444)
 
     def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
         try:
-            return page(self.coursedir, notebook, name, marks)
+            return feedback_page(self.coursedir, notebook, name, marks)
         except Exception:
             # Scores are saved already, and what stops the page now would stop it on every run.
             return NO_PAGE.format(name=escape(name), score=marks.score, most=marks.max_score)
@@ -264,12 +262,12 @@ class Room:
         notebook.metadata[COURSE].grading.fingerprint = fingerprint
         return notebook
 
-    def _fingerprint(self, key: bytes, found: Mapping, *more: object) -> str:
+    def _fingerprint(self, key: bytes, files: Mapping[str, SubmittedFile], *more: object) -> str:
         """Return a digest of everything that a submission's grades depend on."""
         digest = hashlib.sha256(key)
         digest.update(json.dumps([self.released], sort_keys=True).encode())
-        for content, problem in found.values():
-            digest.update(repr(problem).encode() if content is None else content)
+        for file in files.values():
+            digest.update(repr(file.problem).encode() if file.content is None else file.content)
         digest.update(repr(more).encode())
         return digest.hexdigest()
 
@@ -292,26 +290,3 @@ def _further_steps(coursedir: CourseDirectory) -> list[type]:
 
 def _classes(steps: Sequence[type | str]) -> list[type]:
     return [import_item(step) if isinstance(step, str) else step for step in steps]
-
-
-def _replace(folder: Path, files: Mapping[str, bytes], mode: int) -> None:
-    """Put `files` in place of whatever is in `folder`; at no moment is half of them there."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
-        # An earlier run was stopped right here.
-        shutil.rmtree(left)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    try:
-        fresh.chmod(0o755)
-        for name, content in files.items():
-            (fresh / name).write_bytes(content)
-            (fresh / name).chmod(mode)
-        if folder.exists():
-            old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-"))
-            folder.rename(old / folder.name)
-            fresh.rename(folder)
-            shutil.rmtree(old)
-        else:
-            fresh.rename(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)

@@ -1,24 +1,11 @@
-"""The released notebook as the grader knows it: solutions taken out, hidden tests still in.
+"""A course folder as nbgrader sees it: what its units hold, and what is released with them."""
 
-It is made from nbgrader's source notebook by nbgrader's own steps, up to the one that writes the
-gradebook. The gradebook has to know an assignment before anything is graded: `register`.
-"""
-
-import json
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import find_all_files
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import PyFileConfigLoader
 
-from course.grading.preflight import one_at_a_time
 from course.grading.submission.submitted import SECRET, TIMESTAMP
 
 CONFIG = "nbgrader_config.py"
@@ -57,59 +44,3 @@ def materials(coursedir: CourseDirectory, unit: str) -> dict[str, bytes]:
     folder = source_folder(coursedir, unit)
     files = map(Path, find_all_files(str(folder), [*coursedir.ignore, "*.ipynb"]))
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
-def released(coursedir: CourseDirectory, unit: str, name: str) -> dict[str, Any]:
-    """Return the released notebook `name` of `unit` as JSON."""
-    path = source_folder(coursedir, unit) / f"{name}.ipynb"
-    return _released(path, path.stat().st_mtime_ns, coursedir)
-
-
-@lru_cache(maxsize=32)
-def _released(path: Path, _changed: int, coursedir: CourseDirectory) -> dict[str, Any]:
-    notebook, resources = nbformat.read(path, as_version=4), {}
-    for step in _steps(coursedir.config):
-        notebook, resources = step(config=coursedir.config).preprocess(notebook, resources)
-    return plain(notebook)
-
-
-def plain(notebook: NotebookNode) -> dict[str, Any]:
-    """Return a notebook as plain JSON values."""
-    return json.loads(json.dumps(notebook))
-
-
-def _steps(config: Config) -> list[type]:
-    steps = GenerateAssignment(config=config).preprocessors
-    return steps[: steps.index(SaveCells)]
-
-
-def register(coursedir: CourseDirectory, unit: str) -> None:
-    """Make the unit's notebooks known to the gradebook, as `nbgrader generate_assignment` does."""
-    with one_at_a_time(coursedir):
-        for name in notebook_names(coursedir, unit):
-            _register(coursedir, unit, name)
-
-
-def _register(coursedir: CourseDirectory, unit: str, name: str) -> None:
-    notebook = nbformat.from_dict(released(coursedir, unit, name))
-    if not _is_known(coursedir, unit, name, notebook):
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            gradebook.update_or_create_assignment(unit)
-        resources = {"nbgrader": {"notebook": name, "assignment": unit, "db_url": coursedir.db_url}}
-        SaveCells(config=coursedir.config).preprocess(notebook, resources)
-
-
-def _is_known(coursedir: CourseDirectory, unit: str, name: str, notebook: NotebookNode) -> bool:
-    """Whether the gradebook has exactly this notebook's cells."""
-    marks = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
-    cells = {mark.grade_id: mark.get("checksum") for mark in marks}
-    points = {mark.grade_id: float(mark.points) for mark in marks if "points" in mark}
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        try:
-            known = gradebook.find_notebook(name, unit)
-        except MissingEntry:
-            return False
-        graded = [*known.grade_cells, *known.task_cells]
-        return {cell.name: cell.checksum for cell in known.source_cells} == cells and {
-            cell.name: cell.max_score for cell in graded
-        } == points

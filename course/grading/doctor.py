@@ -1,4 +1,4 @@
-"""What this machine offers for grading, and what to do about what is missing."""
+"""Check whether this machine is ready for grading, and say how to fix what is missing."""
 
 import shutil
 import sys
@@ -7,11 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
 from course.exercises.units import UNITS
 from course.grading import RefusedError, course_folder
+from course.grading.gradebook.connection import display_url, exists
 from course.grading.judging.seeds import FILE
-from course.grading.preflight import exists, require_gradebook, shown
+from course.grading.preflight import require_gradebook
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level, SandboxError, available_level
 
@@ -19,8 +21,8 @@ PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbcon
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One thing looked at: what was found, whether that will do, and what to do if not."""
+class Check:
+    """What was looked at, what was found, whether that is good enough, and what to do if not."""
 
     name: str
     found: str
@@ -28,11 +30,11 @@ class Fact:
     advice: str = ""
 
 
-def facts(root: Path) -> list[Fact]:
-    """Look at versions, the sandbox, and the course folder `root`; change nothing."""
+def examine(root: Path) -> list[Check]:
+    """Check versions, the sandbox, and the course folder `root`; change nothing."""
     python = ".".join(map(str, sys.version_info[:3]))
-    found = [
-        Fact("Python", python, sys.version_info >= (3, 11), "Install Python 3.11 or newer."),
+    checks = [
+        Check("Python", python, sys.version_info >= (3, 11), "Install Python 3.11 or newer."),
         *map(_package, PACKAGES),
         _sandbox(),
         _selftest(),
@@ -42,62 +44,62 @@ def facts(root: Path) -> list[Fact]:
         coursedir = course_folder.course_directory(root)
     except ValueError as error:
         advice = "Run the command in the course's folder, or give it with --root."
-        return [*found, Fact("course folder", str(error), False, advice)]
-    return [*found, _notebooks(coursedir), _gradebook(coursedir), _secret(coursedir)]
+        return [*checks, Check("course folder", str(error), False, advice)]
+    return [*checks, _notebooks(coursedir), _gradebook(coursedir), _secret(coursedir)]
 
 
-def _package(name: str) -> Fact:
+def _package(name: str) -> Check:
     try:
-        return Fact(name, version(name))
+        return Check(name, version(name))
     except PackageNotFoundError:
-        return Fact(name, "not installed", False, "pip install 'feedforward-course[grading]'")
+        return Check(name, "not installed", False, "pip install 'feedforward-course[grading]'")
 
 
-def _sandbox() -> Fact:
+def _sandbox() -> Check:
     level, reason = available_level()
     advice = "Grade on Linux 5.13 or newer, or set c.RunAndAsk.require_sandbox = False."
-    return Fact("sandbox", f"{level.value} ({reason})", level is Level.FULL, advice)
+    return Check("sandbox", f"{level.value} ({reason})", level is Level.FULL, advice)
 
 
-def _selftest() -> Fact:
-    """Let a process that is locked in as firmly as can be had here try to get out."""
+def _selftest() -> Check:
+    """Let a sandboxed process try to get out, at the best level this machine offers."""
     advice = "Don't grade here; docs/security.md says what the sandbox needs."
     try:
-        with Worker(next(iter(UNITS)), require="limits") as worker:
+        with Worker(next(iter(UNITS)), require=Level.LIMITS) as worker:
             worker.start()
     except SandboxError as error:
-        return Fact("sandbox self-test", str(error), False, advice)
-    return Fact("sandbox self-test", "nothing got out")
+        return Check("sandbox self-test", str(error), False, advice)
+    return Check("sandbox self-test", "nothing got out")
 
 
-def _alembic() -> Fact:
+def _alembic() -> Check:
     beside = Path(sys.executable).parent / "alembic"
     path = str(beside) if beside.exists() else shutil.which("alembic")
     advice = "nbgrader needs it to make a gradebook: pip install alembic"
-    return Fact("alembic", path or "not found", path is not None, advice)
+    return Check("alembic", path or "not found", path is not None, advice)
 
 
-def _notebooks(coursedir) -> Fact:
+def _notebooks(coursedir: CourseDirectory) -> Check:
     folder = Path(coursedir.root, coursedir.source_directory)
     units = sorted(path.parent.name for path in folder.glob("*/*.ipynb"))
-    return Fact("units", ", ".join(units) or "none built", bool(units), "Run `course build`.")
+    return Check("units", ", ".join(units) or "none built", bool(units), "Run `course build`.")
 
 
-def _gradebook(coursedir) -> Fact:
+def _gradebook(coursedir: CourseDirectory) -> Check:
     try:
         require_gradebook(coursedir.db_url)
     except RefusedError as error:
-        return Fact("gradebook", str(error), False)
-    place = shown(coursedir.db_url)
+        return Check("gradebook", str(error), False)
+    place = display_url(coursedir.db_url)
     if not exists(coursedir.db_url):
-        return Fact("gradebook", f"{place} (made when the first unit is graded)")
+        return Check("gradebook", f"{place} (made when the first unit is graded)")
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        return Fact("gradebook", f"{place}: {len(gradebook.students)} students")
+        return Check("gradebook", f"{place}: {len(gradebook.students)} students")
 
 
-def _secret(coursedir) -> Fact:
+def _secret(coursedir: CourseDirectory) -> Check:
     path = Path(coursedir.root, FILE)
     if not path.exists():
-        return Fact("class secret", "none yet (made when the first unit is graded)")
+        return Check("class secret", "none yet (made when the first unit is graded)")
     good = path.stat().st_mode & 0o077 == 0
-    return Fact("class secret", str(path), good, f"chmod 600 {path}")
+    return Check("class secret", str(path), good, f"chmod 600 {path}")

@@ -26,10 +26,13 @@ from course.grading.grade import grade_restored
 from course.grading.gradebook.ledger import joined, settle
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.notebook.restore import COURSE, restore
+from course.grading.notebook.cells import COURSE
+from course.grading.notebook.restore import Restored, restore
 from course.grading.preflight import require_ready
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
+from course.grading.released import as_json, register, released_notebook
+from course.grading.sandbox import Level
 from course.grading.submission.quarantine import instead, put_aside, remarks
 from course.grading.submission.submitted import Submission, submissions
 
@@ -61,7 +64,7 @@ class TrustedExporter(NotebookExporter):
         # nbgrader's own has the settings of CourseDirectory alone.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id
-        course_folder.register(coursedir, unit)
+        register(coursedir, unit)
         asker = RunAndAsk(parent=self)
         self.worker_for(unit, asker.limits(), asker.require()).start()
         self._list(unit)
@@ -100,7 +103,7 @@ class TrustedExporter(NotebookExporter):
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **settings)
 
-    def worker_for(self, unit: str, limits: Limits, require: str) -> Worker:
+    def worker_for(self, unit: str, limits: SubmissionLimits, require: Level) -> Worker:
         """Return the worker for a unit's notebooks, the same one for the whole run."""
         if self.worker is None or self.worker.unit != unit:
             self.close_worker()
@@ -119,7 +122,7 @@ class Restore(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
-        released = course_folder.released(coursedir, names["assignment"], names["notebook"])
+        released = released_notebook(coursedir, names["assignment"], names["notebook"])
         path = submitted_path(coursedir, resources)
         one = Submission(names["student"], path.parent)
         content, problem = instead(coursedir, names["assignment"], one, path.name)
@@ -136,26 +139,37 @@ class RunAndAsk(NbGraderPreprocessor):
     """Runs the cells in a locked-in process, asks the exercises' questions, and writes the verdicts
     into the test cells in the form that nbgrader takes for scores."""
 
-    cell_seconds = Float(Limits.cell_seconds, help="seconds for one cell").tag(config=True)
-    notebook_seconds = Float(Limits.notebook_seconds, help="seconds for all cells").tag(config=True)
-    patience = Float(Limits.patience, help="times a question's own seconds").tag(config=True)
-    asking_seconds = Float(Limits.asking_seconds, help="seconds for all answers").tag(config=True)
-    memory_mib = Int(Limits.memory_mib, help="memory of all its processes").tag(config=True)
-    disk_mib = Int(Limits.disk_mib, help="disk space of its folder").tag(config=True)
+    cell_seconds = Float(SubmissionLimits.cell_seconds, help="seconds for one cell").tag(
+        config=True
+    )
+    notebook_seconds = Float(SubmissionLimits.notebook_seconds, help="seconds for all cells").tag(
+        config=True
+    )
+    patience = Float(SubmissionLimits.patience, help="times a question's own seconds").tag(
+        config=True
+    )
+    asking_seconds = Float(SubmissionLimits.asking_seconds, help="seconds for all answers").tag(
+        config=True
+    )
+    memory_mib = Int(SubmissionLimits.memory_mib, help="memory of all its processes").tag(
+        config=True
+    )
+    disk_mib = Int(SubmissionLimits.disk_mib, help="disk space of its folder").tag(config=True)
     lesson_cells = Bool(
-        Limits.lesson_cells, help="run and draw what a lesson shows, too, for the feedback"
+        SubmissionLimits.lesson_cells,
+        help="run and draw what a lesson shows, too, for the feedback",
     ).tag(config=True)
     require_sandbox = Bool(
         sys.platform == "linux",
         help="refuse to grade where the full sandbox can't be had (see `course doctor`)",
     ).tag(config=True)
 
-    def limits(self) -> Limits:
-        names = Limits.__dataclass_fields__.keys() & self.trait_names(config=True)
-        return Limits(**{name: getattr(self, name) for name in names})
+    def limits(self) -> SubmissionLimits:
+        names = SubmissionLimits.__dataclass_fields__.keys() & self.trait_names(config=True)
+        return SubmissionLimits(**{name: getattr(self, name) for name in names})
 
-    def require(self) -> str:
-        return "full" if self.require_sandbox else "limits"
+    def require(self) -> Level:
+        return Level.FULL if self.require_sandbox else Level.LIMITS
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
@@ -166,8 +180,8 @@ class RunAndAsk(NbGraderPreprocessor):
 
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
-            again = course_folder.plain(nb)
-            return grade_restored(again, unit, key, worker, materials, problem, found.oddities)
+            restored = Restored(as_json(nb), problem, list(found.oddities))
+            return grade_restored(restored, unit, key, worker, materials)
 
         try:
             graded = graded_once(found.problem)

@@ -8,9 +8,21 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Activation:
-    """An elementwise function ``f`` and its derivative ``df``, both functions of z.
+    """An elementwise function and its derivative.
 
-    Call it for ``f(z)``; ask ``.derivative(z)`` for ``f'(z)``.
+    Args:
+        f: the function of z.
+        df: its derivative, a function of z as well (not of f(z)).
+
+    Call it for f(z); .derivative(z) gives f'(z).
+
+    Example:
+        >>> square = Activation(np.square, lambda z: 2 * z)
+        >>> z = np.array([1.0, 3.0])
+        >>> square(z)
+        array([1., 9.])
+        >>> square.derivative(z)
+        array([2., 6.])
     """
 
     f: Callable[[np.ndarray], np.ndarray]
@@ -20,6 +32,20 @@ class Activation:
         return self.f(z)
 
     def derivative(self, z: np.ndarray) -> np.ndarray:
+        """Return f'(z).
+
+        Args:
+            z: pre-activations, an array of any shape or a scalar.
+
+        Returns:
+            An array of z's shape.
+
+        Example:
+            >>> from course.nn.activation import Activation
+            >>> square = Activation(np.square, lambda z: 2 * z)
+            >>> square.derivative(np.array([1.0, 3.0]))
+            array([2., 6.])
+        """
         return self.df(z)
 
     def __repr__(self) -> str:

@@ -44,17 +44,36 @@ Loss = Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
 
 
 def d_identity(z: ArrayLike) -> np.ndarray:
-    """Return the identity's derivative, which is 1 everywhere."""
+    """Return the identity's derivative, which is 1 everywhere.
+
+    Args:
+        z: pre-activations, an array of any shape or a scalar.
+
+    Returns:
+        An array of z's shape.
+
+    Example:
+        >>> d_identity(np.array([-2.0, 3.0]))
+        array([1., 1.])
+    """
     return np.ones_like(floats("z", z))[()]
 
 
 def d_sigmoid(z: ArrayLike) -> np.ndarray:
     """Return the derivative of sigmoid at every entry of z.
 
-    z: pre-activations (not the sigmoid's outputs), an array of any shape or a scalar.
-    Returns an array of z's shape.
+    Args:
+        z: pre-activations (not the sigmoid's outputs), an array of any shape or a scalar.
 
-    Formula: σ'(z) = σ(z) (1 − σ(z)).  Slide: "From Scalars to Neurons".
+    Returns:
+        An array of z's shape.
+
+    Formula: σ'(z) = σ(z) (1 − σ(z)).
+    Slide: "From Scalars to Neurons".
+
+    Example:
+        >>> d_sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+        array([0.  , 0.25, 0.  ])
     """
     s = sigmoid(z)
     return s * (1 - s)
@@ -63,10 +82,18 @@ def d_sigmoid(z: ArrayLike) -> np.ndarray:
 def d_tanh(z: ArrayLike) -> np.ndarray:
     """Return the derivative of tanh at every entry of z.
 
-    z: pre-activations (not tanh's outputs), an array of any shape or a scalar.
-    Returns an array of z's shape.
+    Args:
+        z: pre-activations (not tanh's outputs), an array of any shape or a scalar.
 
-    Formula: tanh'(z) = 1 − tanh²(z).  Slide: "From Scalars to Neurons".
+    Returns:
+        An array of z's shape.
+
+    Formula: tanh'(z) = 1 − tanh²(z).
+    Slide: "From Scalars to Neurons".
+
+    Example:
+        >>> d_tanh(np.array([-1000.0, 0.0, 1000.0]))
+        array([0., 1., 0.])
     """
     return 1 - tanh(z) ** 2
 
@@ -74,10 +101,19 @@ def d_tanh(z: ArrayLike) -> np.ndarray:
 def d_relu(z: ArrayLike) -> np.ndarray:
     """Return the derivative of relu at every entry of z.
 
-    z: pre-activations, an array of any shape or a scalar.  Returns an array of z's shape.
+    Args:
+        z: pre-activations, an array of any shape or a scalar.
+
+    Returns:
+        An array of z's shape.
 
     Formula: 1 where z > 0, 0 where z < 0; at z = 0 relu has a corner, and any number from 0 to 1
-    will do.  Slide: "From Scalars to Neurons".
+    will do.
+    Slide: "From Scalars to Neurons".
+
+    Example:
+        >>> d_relu(np.array([-2.0, 3.0]))
+        array([0., 1.])
     """
     z = floats("z", z)
     return (z > 0).astype(z.dtype)
@@ -93,11 +129,28 @@ SOFTPLUS = Activation(softplus, sigmoid)
 def squared_loss(Y_hat: ArrayLike, Y: ArrayLike) -> tuple[float, np.ndarray]:
     """Return the squared loss of a batch of predictions, and its gradient by the predictions.
 
-    Y_hat: predictions, one example a row, (n, k).  Y: targets, (n, k).  Returns (value, gradient),
-    a float and (n, k).  Raises ValueError if the shapes differ or the batch is empty.
+    Args:
+        Y_hat: the predictions, one example per row, (n, k).
+        Y: the targets, (n, k).
+
+    Returns:
+        (value, gradient), a float and an array, (n, k).
+
+    Raises:
+        ValueError: if the shapes differ or the batch is empty.
 
     Formula: (1/n) Σ_i ½ ‖ŷ_i − y_i‖², the mean over the n rows, the sum over the k columns.
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
+
+    Example:
+        >>> Y_hat = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        >>> Y = np.array([[1.0, 0.0, 3.0], [4.0, 5.0, 2.0]])
+        >>> value, gradient = squared_loss(Y_hat, Y)
+        >>> value
+        5.0
+        >>> gradient
+        array([[0., 1., 0.],
+               [0., 0., 2.]])
     """
     Y_hat = floats("Y_hat", Y_hat, ("n", "k"))
     Y = floats("Y", Y, Y_hat.shape).astype(Y_hat.dtype, copy=False)
@@ -109,13 +162,27 @@ def squared_loss(Y_hat: ArrayLike, Y: ArrayLike) -> tuple[float, np.ndarray]:
 def logistic_loss(z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
     """Return the mean log loss of a batch for two classes, and its gradient by z.
 
-    z: the network's outputs before the sigmoid, (n, 1).  y: labels 0 or 1, (n,) or (n, 1).
-    Returns (value, gradient), a float and (n, 1), finite for any finite z, e.g. ±1000.
-    Raises ValueError if shapes do not fit, a label is neither 0 nor 1, or the batch is empty.
+    Args:
+        z: the network's outputs before the sigmoid, (n, 1).
+        y: the labels, 0 or 1, (n,) or (n, 1).
+
+    Returns:
+        (value, gradient), a float and an array, (n, 1), finite for any finite z, e.g. ±1000.
+
+    Raises:
+        ValueError: if shapes do not fit, a label is neither 0 nor 1, or the batch is empty.
 
     Formula: −(1/n) Σ_i (y_i log σ(z_i) + (1 − y_i) log(1 − σ(z_i))), where −log σ(z) is
     softplus(−z) and 1 − σ(z) is σ(−z).
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
+
+    Example:
+        >>> value, gradient = logistic_loss(np.array([[0.0], [0.0]]), np.array([1, 0]))
+        >>> round(value, 4)  # log 2
+        0.6931
+        >>> gradient
+        array([[-0.25],
+               [ 0.25]])
     """
     z = floats("z", z, ("n", 1))
     y = binary_labels("y", y, len(z)).astype(z.dtype)
@@ -127,12 +194,21 @@ def logistic_loss(z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
 def softmax(Z: ArrayLike) -> np.ndarray:
     """Turn each row of Z into probabilities: positive numbers that sum to 1.
 
-    Z: logits, one example a row, (n, k).  Returns (n, k), finite for any finite Z, e.g. rows with
-    1000 and −1000, where e^1000 would overflow.
+    Args:
+        Z: the logits, one example per row, (n, k).
+
+    Returns:
+        The probabilities, (n, k), finite for any finite Z, e.g. rows with 1000 and −1000, where
+        e^1000 would overflow.
 
     Formula: softmax(z)_c = e^{z_c} / Σ_j e^{z_j}, by row; adding the same number to all entries
     of a row changes nothing.
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
+
+    Example:
+        >>> softmax(np.array([[7.0, 7.0], [1000.0, -1000.0]]))
+        array([[0.5, 0.5],
+               [1. , 0. ]])
     """
     Z = floats("Z", Z, ("n", "k"))
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -142,14 +218,28 @@ def softmax(Z: ArrayLike) -> np.ndarray:
 def cross_entropy(Z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
     """Return the mean cross entropy of a batch for k classes, and its gradient by Z.
 
-    Z: logits (before the softmax), one example a row, (n, k).  y: the labels, n integers from 0 to
-    k − 1, (n,).  Returns (value, gradient), a float and (n, k), finite for any finite Z.
-    Raises ValueError if shapes do not fit, a label is out of range, or the batch is empty.
+    Args:
+        Z: the logits (before the softmax), one example per row, (n, k).
+        y: the labels, n integers from 0 to k − 1, (n,).
+
+    Returns:
+        (value, gradient), a float and an array, (n, k), finite for any finite Z.
+
+    Raises:
+        ValueError: if shapes do not fit, a label is out of range, or the batch is empty.
 
     Formula: (1/n) Σ_i −log p_i[y_i] with p_i = softmax(z_i), where −log p_i[c] is
     log(Σ_j e^{z_ij}) − z_ic; the gradient's row i is (p_i − e_{y_i}) / n, where e_c is 1 at c and
     0 elsewhere.
     Slide: "Design an MLP architecture suitable for problem" (define loss function).
+
+    Example:
+        >>> value, gradient = cross_entropy(np.array([[7.0, 7.0], [0.0, 0.0]]), np.array([1, 0]))
+        >>> round(value, 4)  # log 2
+        0.6931
+        >>> gradient
+        array([[ 0.25, -0.25],
+               [-0.25,  0.25]])
     """
     Z = floats("Z", Z, ("n", "k"))
     n, k = Z.shape
@@ -168,13 +258,33 @@ def layer_backward(
     """Take the gradient one layer back: from the layer's output to its input, weights and biases.
 
     The layer computed Z = H_in A + b and H = act(Z).
-    dH: the loss's gradient by H, (n, d_out).  H_in: the layer's input, (n, d_in).  A: its weights,
-    (d_in, d_out).  Z: its pre-activations, (n, d_out).  act: its Activation.
-    Returns (dH_in, dA, db), the gradients by H_in, (n, d_in), by A, (d_in, d_out), and by b,
-    (1, d_out).  Raises ValueError if shapes do not fit.
 
-    Formula: with delta = dH ∘ act'(Z):  dH_in = delta Aᵀ,  dA = H_inᵀ delta,
-    db = Σ_i (row i of delta).  Slide: "From Scalars to Neurons".
+    Args:
+        dH: the loss's gradient by H, (n, d_out).
+        H_in: the layer's input, (n, d_in).
+        A: the layer's weights, (d_in, d_out).
+        Z: the layer's pre-activations, (n, d_out).
+        act: the layer's Activation.
+
+    Returns:
+        (dH_in, dA, db): the gradients by H_in, (n, d_in), by A, (d_in, d_out), and by b,
+        (1, d_out).
+
+    Raises:
+        ValueError: if shapes do not fit.
+
+    Formula: with delta = dH ∘ act'(Z): dH_in = delta Aᵀ, dA = H_inᵀ delta,
+    db = Σ_i (row i of delta).
+    Slide: "From Scalars to Neurons".
+
+    Example:
+        >>> from course.nn.activation import Activation
+        >>> square = Activation(np.square, lambda z: 2 * z)
+        >>> H_in, A = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0], [2.0]])
+        >>> dH, Z = np.array([[3.0], [1.0]]), np.array([[2.0], [-1.0]])
+        >>> dH_in, dA, db = layer_backward(dH, H_in, A, Z, square)
+        >>> dH_in.tolist(), dA.tolist(), db.tolist()
+        ([[12.0, 24.0], [-2.0, -4.0]], [[12.0], [22.0]], [[10.0]])
     """
     A = floats("A", A, ("d_in", "d_out"))
     dH = floats("dH", dH, ("n", A.shape[1]))
@@ -188,15 +298,31 @@ def backprop(
 ) -> tuple[float, Network]:
     """Return the loss of a network on a batch, and its gradient by all weights and biases.
 
-    net: (As, Bs), the lists of d weights and d bias rows.  acts: d Activations, one for each layer.
-    X: n examples, one a row, (n, d_0).  Y: their targets or labels, as the loss wants them.
-    loss: a function (H_d, Y) ↦ (value, gradient by H_d), e.g. squared_loss.
-    Returns (value, (dAs, dBs)): the lists in layer order, each gradient in the shape of what it is
-    the gradient by.  Raises ValueError if shapes do not fit.
+    Args:
+        net: (As, Bs), the lists of d weights and d bias rows.
+        acts: d Activations, one for each layer.
+        X: n examples, one per row, (n, d_0).
+        Y: their targets or labels, as the loss expects them.
+        loss: a function (H_d, Y) ↦ (value, gradient by H_d), e.g. squared_loss.
+
+    Returns:
+        (value, (dAs, dBs)): a float and two lists in layer order, each gradient in the shape of
+        the weights or biases that it belongs to.
+
+    Raises:
+        ValueError: if shapes do not fit.
 
     Formula: forward H_0 = X, Z_j = H_{j-1} A_j + b_j, H_j = act_j(Z_j); then layer_backward for
     j = d, …, 1, beginning with the loss's gradient by H_d.
     Slides: "Gradient: Backward Pass (BackProp)", "From Scalars to Neurons".
+
+    Example:
+        >>> from course.nn.activation import Activation
+        >>> square = Activation(np.square, lambda z: 2 * z)
+        >>> surplus = lambda H, Y: (float(np.sum(H - Y)), np.ones_like(H))
+        >>> As, Bs = [np.array([[2.0]])], [np.array([[1.0]])]
+        >>> backprop((As, Bs), [square], np.array([[2.0]]), np.array([[5.0]]), surplus)
+        (20.0, ([array([[20.]])], [array([[10.]])]))
     """
     As, Bs = network(net)
     acts = activations("acts", acts, len(As))
@@ -214,14 +340,29 @@ def backprop(
 def gradient_check(f: Callable, theta: ArrayLike, grad: ArrayLike, eps: float = 1e-6) -> float:
     """Compare a gradient with central differences and return the largest relative error.
 
-    f: a function of an array like theta, with a scalar result.  theta: where to check, an array of
-    any shape.  grad: the gradient to check, in theta's shape.  eps: the step, above 0.
-    Returns a float: below 1e-5 for a right gradient, above 1e-3 for one with a mistake. theta is as
-    before afterwards; the differences are computed in float64.  Raises ValueError if shapes differ.
+    Args:
+        f: a function of an array like theta, with a scalar result.
+        theta: the point where to check, an array of any shape; it is unchanged afterwards.
+        grad: the gradient to check, in theta's shape.
+        eps: the step, above 0.
+
+    Returns:
+        A float: below 1e-5 for a right gradient, above 1e-3 for one with a mistake. The
+        differences are computed in float64.
+
+    Raises:
+        ValueError: if shapes differ.
 
     Formula: the maximum over the entries of |g − ĝ| / max(|g|, |ĝ|, 1e-8), where ĝ is
     (f(theta + eps e) − f(theta − eps e)) / (2 eps) and e is 1 at the entry, 0 elsewhere.
     Slide: "Training Neural Networks (Deep Learning)".
+
+    Example:
+        >>> f, theta = lambda t: np.sum(t**2), np.array([1.0, 2.0])
+        >>> gradient_check(f, theta, np.array([2.0, 4.0])) < 1e-5
+        True
+        >>> round(gradient_check(f, theta, np.array([2.0, 8.0])), 3)
+        0.5
     """
     f, eps = function("f", f), positive("eps", eps)
     theta = np.array(floats("theta", theta), dtype=np.float64)

@@ -57,10 +57,23 @@ __all__ = [
 def numerical_derivative(f: Callable, x: float, eps: float = 1e-6) -> np.floating:
     """Return the derivative of a scalar function at one point, by central difference.
 
-    f: a function of one number.  x: the point, a scalar.  eps: the step, above 0 (ValueError
-    otherwise).  Returns a scalar. It is computed in float64, whatever the type of x.
+    Args:
+        f: a function of one number.
+        x: the point, a scalar.
+        eps: the step, above 0.
 
-    Formula: (f(x + eps) − f(x − eps)) / (2 eps).  Slide: "Derivative Using Chain Rule".
+    Returns:
+        A scalar, computed in float64, whatever the type of x.
+
+    Raises:
+        ValueError: if eps is not above 0.
+
+    Formula: (f(x + eps) − f(x − eps)) / (2 eps).
+    Slide: "Derivative Using Chain Rule".
+
+    Example:
+        >>> round(float(numerical_derivative(np.square, 3.0)), 6)
+        6.0
     """
     f, x, eps = function("f", f), np.float64(number("x", x)), positive("eps", eps)
     return (f(x + eps) - f(x - eps)) / (2 * eps)
@@ -69,9 +82,22 @@ def numerical_derivative(f: Callable, x: float, eps: float = 1e-6) -> np.floatin
 def lecture_loss(w: float, x: float, y: float) -> np.floating:
     """Return the lecture's loss of a linear prediction ŷ = w x.
 
-    w: the weight.  x: the input.  y: the target; all scalars.  Returns a scalar.
+    Args:
+        w: the weight, a scalar.
+        x: the input, a scalar.
+        y: the target, a scalar.
 
-    Formula: ℓ(y, ŷ) = log(1 + (ŷ − y)²) with ŷ = w x.  Slide: "Computation Graph".
+    Returns:
+        A scalar.
+
+    Formula: ℓ(y, ŷ) = log(1 + (ŷ − y)²) with ŷ = w x.
+    Slide: "Computation Graph".
+
+    Example:
+        >>> float(lecture_loss(2.0, 3.0, 6.0))
+        0.0
+        >>> round(float(lecture_loss(2.0, 3.0, 5.0)), 4)  # log 2
+        0.6931
     """
     w, x, y = number("w", w), number("x", x), number("y", y)
     return np.log1p((w * x - y) ** 2)
@@ -80,10 +106,21 @@ def lecture_loss(w: float, x: float, y: float) -> np.floating:
 def lecture_loss_derivative(w: float, x: float, y: float) -> np.floating:
     """Return the derivative of the lecture's loss by the weight w.
 
-    w: the weight.  x: the input.  y: the target; all scalars.  Returns a scalar.
+    Args:
+        w: the weight, a scalar.
+        x: the input, a scalar.
+        y: the target, a scalar.
+
+    Returns:
+        A scalar.
 
     Formula: ℓ'(w) = ρ'(r_y(s_x(w))) · r_y'(s_x(w)) · s_x'(w) with s_x(z) = x z, r_y(z) = z − y
-    and ρ(z) = log(1 + z²).  Slide: "Derivative Using Chain Rule".
+    and ρ(z) = log(1 + z²).
+    Slide: "Derivative Using Chain Rule".
+
+    Example:
+        >>> float(lecture_loss_derivative(2.0, 3.0, 5.0))
+        3.0
     """
     w, x, y = number("w", w), number("x", x), number("y", y)
     s = x * w
@@ -95,13 +132,26 @@ def lecture_loss_derivative(w: float, x: float, y: float) -> np.floating:
 def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[Any, Any]:
     """Return value and derivative of a composition of functions at one point.
 
-    fs: the functions f_1, …, f_k of one number, the innermost first.  dfs: their derivatives in
-    the same order (ValueError if there are not as many).  x: the point, a scalar.
-    Returns (value, derivative), two scalars; (x, 1) for no functions at all.
+    Args:
+        fs: the functions f_1, …, f_k of one number, the innermost first.
+        dfs: their derivatives in the same order.
+        x: the point, a scalar.
+
+    Returns:
+        (value, derivative), two scalars; (x, 1) if there are no functions at all.
+
+    Raises:
+        ValueError: if there are not as many derivatives as functions.
 
     Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}), where z_0 = x and
     z_i = f_i(z_{i-1}).
     Slide: "Derivative Using Chain Rule".
+
+    Example:
+        >>> fs, dfs = [lambda z: 3 * z, np.square], [lambda z: 3.0, lambda z: 2 * z]
+        >>> value, derivative = chain(fs, dfs, 1.0)
+        >>> float(value), float(derivative)
+        (9.0, 18.0)
     """
     fs = functions("fs", fs)
     dfs = functions("dfs", dfs, len(fs))
@@ -115,11 +165,27 @@ def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[An
 def forward_pass(nodes: Sequence[Node]) -> Any:
     """Compute the output of every node of a computation graph.
 
-    nodes: the graph's nodes in topological order, every leaf with its .output set (ValueError
-    otherwise).  Sets .output of every other node to its operation's value at the outputs of its
-    .inputs.  Returns the last node's output.
+    Args:
+        nodes: the graph's nodes in topological order, every leaf with its .output set. The
+            .output of every other node is set to its operation's value at the outputs of its
+            .inputs.
 
-    Formula: for v = 1, …, m: v.output = v.op(v.inputs()).  Slide: "Inference: Forward Pass".
+    Returns:
+        The last node's output, a scalar.
+
+    Raises:
+        ValueError: if the nodes are not in topological order or a leaf has no output.
+
+    Formula: for v = 1, …, m: v.output = v.op(v.inputs()).
+    Slide: "Inference: Forward Pass".
+
+    Example:
+        >>> from course.nn.graph import Mul, Node, Shift
+        >>> x = Node(None, output=3.0)
+        >>> s = Node(Mul, x, x)
+        >>> y = Node(Shift(1.0), s)
+        >>> float(forward_pass([x, s, y])), float(s.output)
+        (10.0, 9.0)
     """
     for v in ordered_nodes("nodes", nodes):
         if v.op is not None:
@@ -130,13 +196,29 @@ def forward_pass(nodes: Sequence[Node]) -> Any:
 def backward_pass(nodes: Sequence[Node]) -> None:
     """Compute the derivative of the graph's last output by every node's output.
 
-    nodes: the graph's nodes in topological order, after a forward pass (ValueError otherwise).
-    Sets every node's .delta. A node's delta is the sum over all its outgoing edges u → v, also
-    where several lead to the same v, as in x · x. A node from which no path leads to the last one
-    has delta 0. Every call starts afresh: calling twice gives the same deltas. Returns None.
+    Args:
+        nodes: the graph's nodes in topological order, after a forward pass. The .delta of every
+            node is set: the sum over all its outgoing edges u → v, even if several lead to the
+            same v, as in x · x. A node from which no path leads to the last one has delta 0.
+            Every call starts afresh: calling twice gives the same deltas.
+
+    Returns:
+        None.
+
+    Raises:
+        ValueError: if the nodes are not in topological order or one has no output.
 
     Formula: m.delta = 1; u.delta = Σ_{u→v} v.delta · v.deriv(u), where v.op.deriv(i, *xs) is the
-    partial derivative by input i.  Slide: "Gradient: Backward Pass (BackProp)".
+    partial derivative by input i.
+    Slide: "Gradient: Backward Pass (BackProp)".
+
+    Example:
+        >>> from course.nn.graph import Mul, Node
+        >>> x = Node(None, output=3.0)
+        >>> y = Node(Mul, x, x, output=9.0)
+        >>> backward_pass([x, y])
+        >>> float(y.delta), float(x.delta)
+        (1.0, 6.0)
     """
     nodes = computed_nodes("nodes", nodes)
     for v in nodes:

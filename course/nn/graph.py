@@ -1,7 +1,14 @@
 """A computation graph is made of nodes, each of which applies an operation to earlier nodes.
 
 A leaf is ``Node(None, output=2.0)``; ``Node(Mul, w, x)`` multiplies two nodes and
-``Node(Scale(3), z)`` multiplies one by 3.
+``Node(Scale(3), z)`` multiplies one by 3. The operations know their values and derivatives:
+
+    >>> Add.value(2, 3), Sub.value(2, 3), Mul.value(2, 3)
+    (5.0, -1.0, 6.0)
+    >>> Square.value(3), Square.deriv(0, 3), Neg.deriv(0, 3)
+    (9.0, 6.0, -1.0)
+    >>> [float(op.value(0)) for op in (Log1p, Exp, Tanh, Sigmoid, Relu)]
+    [0.0, 1.0, 0.0, 0.5, 0.0]
 """
 
 import numpy as np
@@ -43,10 +50,32 @@ Relu = Op("Relu", "[z]₊", lambda x: np.maximum(x, 0), (lambda x: np.heaviside(
 
 
 def Scale(c: float) -> Op:
-    """The operation z ↦ c z."""
+    """The operation z ↦ c z.
+
+    Args:
+        c: the factor, a number.
+
+    Returns:
+        An Op with one argument.
+
+    Example:
+        >>> Scale(3.0).value(2), Scale(3.0).deriv(0, 2)
+        (6.0, 3.0)
+    """
     return Op(f"Scale({c})", f"{c}·z", lambda x: c * x, (lambda x: c,))
 
 
 def Shift(c: float) -> Op:
-    """The operation z ↦ z + c."""
+    """The operation z ↦ z + c.
+
+    Args:
+        c: the summand, a number.
+
+    Returns:
+        An Op with one argument.
+
+    Example:
+        >>> Shift(3.0).value(2), Shift(3.0).deriv(0, 2)
+        (5.0, 1.0)
+    """
     return Op(f"Shift({c})", f"z+{c}", lambda x: x + c, (lambda x: 1.0,))

@@ -11,12 +11,28 @@ from course.nn.arguments import floats, function, functions
 def layer(W: ArrayLike, x: ArrayLike, hs: Callable | Sequence[Callable]) -> np.ndarray:
     """Return the outputs of m neurons for one example.
 
-    W: the neurons' weights, one neuron a row, (m, d).  x: the example, (d,).
-    hs: one elementwise function for all neurons, or a sequence of m functions, one for each:
-    activations need not be identical.  Returns the layer's output, (m,).
-    Raises ValueError if the rows of W are not as long as x, or hs has not m functions.
+    Args:
+        W: the neurons' weights, one neuron per row, (m, d).
+        x: the example, (d,).
+        hs: one elementwise function for all neurons, or a sequence of m functions, one for each
+            neuron: activations need not be identical.
 
-    Formula: h(x) = (h_1(w_1 · x), …, h_m(w_m · x)).  Slide: "Two Layer Neural Network".
+    Returns:
+        The layer's output, (m,).
+
+    Raises:
+        ValueError: if the rows of W are not as long as x, or hs does not have m functions.
+
+    Formula: h(x) = (h_1(w_1 · x), …, h_m(w_m · x)).
+    Slide: "Two Layer Neural Network".
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> W, x = np.array([[1.0, 2.0], [-1.0, 0.0]]), np.array([3.0, 1.0])
+        >>> layer(W, x, relu)
+        array([5., 0.])
+        >>> layer(W, x, [relu, np.square])
+        array([5., 9.])
     """
     W = floats("W", W, ("m", "d"))
     z = W @ floats("x", x, (W.shape[1],))
@@ -28,11 +44,26 @@ def layer(W: ArrayLike, x: ArrayLike, hs: Callable | Sequence[Callable]) -> np.n
 def two_layer(u: ArrayLike, W: ArrayLike, x: ArrayLike, h: Callable) -> np.floating:
     """Return the output of a two layer network for one example.
 
-    u: the output neuron's weights, (m,).  W: the hidden neurons' weights, one neuron a row,
-    (m, d).  x: the example, (d,).  h: the hidden neurons' activation, an elementwise function;
-    the output neuron has none.  Returns a scalar.  Raises ValueError if shapes do not fit.
+    Args:
+        u: the output neuron's weights, (m,).
+        W: the hidden neurons' weights, one neuron per row, (m, d).
+        x: the example, (d,).
+        h: the hidden neurons' activation, an elementwise function; the output neuron has none.
 
-    Formula: f(x) = u · h(x) with h(x) = h(W x).  Slide: "Two Layer Neural Network".
+    Returns:
+        A scalar.
+
+    Raises:
+        ValueError: if shapes do not fit.
+
+    Formula: f(x) = u · h(x) with h(x) = h(W x).
+    Slide: "Two Layer Neural Network".
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> u, W = np.array([2.0, 7.0]), np.array([[1.0, 2.0], [-1.0, 0.0]])
+        >>> float(two_layer(u, W, np.array([3.0, 1.0]), relu))
+        10.0
     """
     W = floats("W", W, ("m", "d"))
     u = floats("u", u, (len(W),))
@@ -42,11 +73,27 @@ def two_layer(u: ArrayLike, W: ArrayLike, x: ArrayLike, h: Callable) -> np.float
 def dense(X: ArrayLike, A: ArrayLike, b: ArrayLike, h: Callable) -> np.ndarray:
     """Return the outputs of a layer for every example of a batch, one example a row.
 
-    X: n examples, (n, d_in).  A: the weights, one neuron a column, (d_in, d_out).
-    b: the biases, one row, (1, d_out).  h: an elementwise function.
-    Returns (n, d_out).  Raises ValueError if shapes do not fit.
+    Args:
+        X: n examples, (n, d_in).
+        A: the weights, one neuron per column, (d_in, d_out).
+        b: the biases, one row, (1, d_out).
+        h: the activation, an elementwise function.
 
-    Formula: H = h(X A + b).  Slide: "Adding Bias Vectors", with examples as rows.
+    Returns:
+        The layer's outputs, (n, d_out).
+
+    Raises:
+        ValueError: if shapes do not fit.
+
+    Formula: H = h(X A + b).
+    Slide: "Adding Bias Vectors", with examples as rows.
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> X, A = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0], [3.0]])
+        >>> dense(X, A, np.array([[-4.0]]), relu)
+        array([[3.],
+               [0.]])
     """
     A, h = floats("A", A, ("d_in", "d_out")), function("h", h)
     X = floats("X", X, ("n", A.shape[0]))
@@ -57,12 +104,27 @@ def dense(X: ArrayLike, A: ArrayLike, b: ArrayLike, h: Callable) -> np.ndarray:
 def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Turn a layer of the lecture's pictures (columns) into one of its code (rows).
 
-    A: weights with one neuron a row, (d_out, d_in), for columns x: h(A x + b).
-    b: biases, (d_out,).  Returns weights and biases for rows, ((d_in, d_out), (1, d_out)), that
-    compute the same numbers: dense(X, …) has in row i what the lecture has for x_i.
-    Raises ValueError if A and b do not fit.
+    Args:
+        A: the weights, one neuron per row, (d_out, d_in), for columns x: h(A x + b).
+        b: the biases, (d_out,).
 
-    Formula: (A x + b)ᵀ = xᵀ Aᵀ + bᵀ.  Slides: "Adding Bias Vectors", "Multilayer Perceptron".
+    Returns:
+        The weights and the biases for rows, (d_in, d_out) and (1, d_out), that compute the same
+        numbers: row i of dense(X, …) is what the lecture has for x_i.
+
+    Raises:
+        ValueError: if A and b do not fit.
+
+    Formula: (A x + b)ᵀ = xᵀ Aᵀ + bᵀ.
+    Slides: "Adding Bias Vectors", "Multilayer Perceptron".
+
+    Example:
+        >>> weights, biases = from_lecture(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0]))
+        >>> weights
+        array([[1., 3.],
+               [2., 4.]])
+        >>> biases
+        array([[5., 6.]])
     """
     A = floats("A", A, ("d_out", "d_in"))
     b = floats("b", b, (len(A),))
@@ -72,11 +134,20 @@ def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
 def xor_network() -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Return a two layer ReLU network that computes XOR, found by hand.
 
-    Returns (W, b, u, c): the hidden neurons' weights W, (2, m), one neuron a column, and biases b,
-    (1, m); the output neuron's weights u, (m,), and bias c, a scalar. You choose m. For X, the
-    four rows (0, 0), (0, 1), (1, 0), (1, 1), the result must be 0, 1, 1, 0 to 1e-6.
+    Returns:
+        (W, b, u, c): the hidden neurons' weights W, (2, m), one neuron per column, and biases b,
+        (1, m); the output neuron's weights u, (m,), and bias c, a scalar. You choose m. For X, the
+        four rows (0, 0), (0, 1), (1, 0), (1, 1), the result must be 0, 1, 1, 0 to 1e-6.
 
-    Formula: f(X) = relu(X W + b) u + c.  Slide: "Two Layer Neural Network".
+    Formula: f(X) = relu(X W + b) u + c.
+    Slide: "Two Layer Neural Network".
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> W, b, u, c = xor_network()
+        >>> X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+        >>> (relu(X @ W + b) @ u + c).round(6)
+        array([0., 1., 1., 0.])
     """
     W = np.array([[1.0, 1.0], [1.0, 1.0]])  # both neurons see x_1 + x_2 …
     b = np.array([[0.0, -1.0]])  # … the second one only what is above 1

@@ -11,9 +11,18 @@ from course.nn.arguments import floats, function
 def identity(z: ArrayLike) -> np.ndarray:
     """Return every entry of z as it is: the activation of linear regression.
 
-    z: an array of any shape, or a scalar. Returns an array of z's shape.
+    Args:
+        z: an array of any shape, or a scalar.
 
-    Formula: h(z) = z.  Slide: "GLM => Neuron".
+    Returns:
+        An array of z's shape.
+
+    Formula: h(z) = z.
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> identity(np.array([-2.0, 3.0]))
+        array([-2.,  3.])
     """
     return +floats("z", z)
 
@@ -21,9 +30,18 @@ def identity(z: ArrayLike) -> np.ndarray:
 def relu(z: ArrayLike) -> np.ndarray:
     """Return the positive part of every entry of z.
 
-    z: an array of any shape, or a scalar. Returns an array of z's shape.
+    Args:
+        z: an array of any shape, or a scalar.
 
-    Formula: h(z) = [z]₊, that is z where z > 0 and 0 elsewhere.  Slide: "Degrees of Freedom".
+    Returns:
+        An array of z's shape.
+
+    Formula: h(z) = [z]₊, that is z where z > 0 and 0 elsewhere.
+    Slide: "Degrees of Freedom".
+
+    Example:
+        >>> relu(np.array([-2.0, 3.0]))
+        array([0., 3.])
     """
     return np.maximum(floats("z", z), 0)
 
@@ -31,10 +49,18 @@ def relu(z: ArrayLike) -> np.ndarray:
 def tanh(z: ArrayLike) -> np.ndarray:
     """Return the hyperbolic tangent of every entry of z.
 
-    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
-    finite also for z = 1000 and z = −1000.
+    Args:
+        z: an array of any shape, or a scalar; any finite numbers.
 
-    Formula: h(z) = (e^z − e^−z) / (e^z + e^−z).  Slide: "Multilayer Perceptron" (its code).
+    Returns:
+        An array of z's shape, finite even for z = 1000 and z = −1000.
+
+    Formula: h(z) = (e^z − e^−z) / (e^z + e^−z).
+    Slide: "Multilayer Perceptron" (its code).
+
+    Example:
+        >>> tanh(np.array([-1000.0, 0.0, 1000.0]))
+        array([-1.,  0.,  1.])
     """
     return np.tanh(floats("z", z))
 
@@ -42,11 +68,19 @@ def tanh(z: ArrayLike) -> np.ndarray:
 def sigmoid(z: ArrayLike) -> np.ndarray:
     """Return the logistic function of every entry of z: the activation of logistic regression.
 
-    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
-    finite, and without a warning from NumPy, also for z = 1000 and z = −1000, where e^1000
-    would overflow.
+    Args:
+        z: an array of any shape, or a scalar; any finite numbers.
 
-    Formula: h(z) = 1 / (1 + e^−z) = e^z / (1 + e^z).  Slide: "GLM => Neuron".
+    Returns:
+        An array of z's shape, finite and without a warning from NumPy, even for z = 1000 and
+        z = −1000, where e^1000 would overflow.
+
+    Formula: h(z) = 1 / (1 + e^−z) = e^z / (1 + e^z).
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+        array([0. , 0.5, 1. ])
     """
     z = floats("z", z)
     e = np.exp(-np.abs(z))
@@ -56,10 +90,19 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
 def softplus(z: ArrayLike) -> np.ndarray:
     """Return a smooth version of the positive part of every entry of z.
 
-    z: an array of any shape, or a scalar; any finite numbers. Returns an array of z's shape,
-    finite, and without a warning from NumPy, also for z = 1000 and z = −1000.
+    Args:
+        z: an array of any shape, or a scalar; any finite numbers.
 
-    Formula: h(z) = log(1 + e^z) = z + log(1 + e^−z).  Slide: "GLM => Neuron".
+    Returns:
+        An array of z's shape, finite and without a warning from NumPy, even for z = 1000 and
+        z = −1000.
+
+    Formula: h(z) = log(1 + e^z) = z + log(1 + e^−z).
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> softplus(np.array([-1000.0, 1000.0]))
+        array([   0., 1000.])
     """
     z = floats("z", z)
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
@@ -68,10 +111,23 @@ def softplus(z: ArrayLike) -> np.ndarray:
 def neuron(w: ArrayLike, x: ArrayLike, h: Callable) -> np.floating:
     """Return the output of one neuron for one example.
 
-    w: the neuron's weights, (d,).  x: the example, (d,).  h: its activation, a function.
-    Returns a scalar.  Raises ValueError if w and x differ in length.
+    Args:
+        w: the neuron's weights, (d,).
+        x: the example, (d,).
+        h: the neuron's activation, a function.
 
-    Formula: ŷ = h(w · x).  Slide: "GLM => Neuron".
+    Returns:
+        A scalar.
+
+    Raises:
+        ValueError: if w and x differ in length.
+
+    Formula: ŷ = h(w · x).
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> float(neuron(np.array([2.0, -1.0]), np.array([3.0, 1.0]), np.square))
+        25.0
     """
     w, h = floats("w", w, ("d",)), function("h", h)
     x = floats("x", x, w.shape)
@@ -81,11 +137,23 @@ def neuron(w: ArrayLike, x: ArrayLike, h: Callable) -> np.floating:
 def glm(w: ArrayLike, X: ArrayLike, h: Callable) -> np.ndarray:
     """Return the output of one neuron for every example of a batch.
 
-    w: the neuron's weights, (d,).  X: n examples, one a row, (n, d).  h: its activation, an
-    elementwise function.  Returns n outputs, (n,).  Raises ValueError if w is not as long as the
-    rows of X.
+    Args:
+        w: the neuron's weights, (d,).
+        X: n examples, one per row, (n, d).
+        h: the neuron's activation, an elementwise function.
 
-    Formula: ŷ_i = h(w · x_i), where x_i is row i of X.  Slide: "GLM => Neuron".
+    Returns:
+        The n outputs, (n,).
+
+    Raises:
+        ValueError: if w is not as long as the rows of X.
+
+    Formula: ŷ_i = h(w · x_i), where x_i is row i of X.
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> glm(np.array([2.0, -1.0]), np.array([[3.0, 1.0], [0.0, 4.0]]), np.square)
+        array([25., 16.])
     """
     w, h = floats("w", w, ("d",)), function("h", h)
     X = floats("X", X, ("n", len(w)))
@@ -95,11 +163,21 @@ def glm(w: ArrayLike, X: ArrayLike, h: Callable) -> np.ndarray:
 def make_neuron(w: ArrayLike, h: Callable) -> Callable[[ArrayLike], np.floating]:
     """Return a neuron as a black box: a function that takes x and gives the neuron's output.
 
-    w: the neuron's weights, (d,).  h: its activation, a function.  Returns a function of
-    x, (d,), whose result is a scalar. The box keeps the weights it was made with: when the caller
-    changes w later, nothing changes in the box.
+    Args:
+        w: the neuron's weights, (d,).
+        h: the neuron's activation, a function.
 
-    Formula: x ↦ h(w · x).  Slide: "GLM => Neuron" (encapsulate as "black box").
+    Returns:
+        A function of x, (d,), whose result is a scalar. The box keeps the weights it was made
+        with: if the caller changes w later, nothing changes in the box.
+
+    Formula: x ↦ h(w · x).
+    Slide: "GLM => Neuron" (encapsulate as "black box").
+
+    Example:
+        >>> box = make_neuron(np.array([2.0, -1.0]), np.square)
+        >>> float(box(np.array([3.0, 1.0])))
+        25.0
     """
     own_w, h = floats("w", w, ("d",)).copy(), function("h", h)
 

@@ -1,5 +1,4 @@
-"""A node of a computation graph applies an operation to earlier nodes; which ones there are is told
-by `graph`."""
+"""A node of a computation graph applies an operation, of those in `graph`, to earlier nodes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +7,19 @@ from typing import Any
 
 @dataclass(frozen=True, repr=False)
 class Op:
-    """An operation: a function and, beside it, its partial derivatives, one for each argument."""
+    """An operation: a function and, beside it, its partial derivatives, one for each argument.
+
+    Args:
+        name: what the operation is called in messages.
+        symbol: what it is called in drawings.
+        function: computes its value, from one number per argument.
+        partials: its partial derivatives, a tuple with one function per argument.
+
+    Example:
+        >>> double = Op("Double", "2z", lambda x: 2 * x, (lambda x: 2.0,))
+        >>> double.value(3), double.deriv(0, 3)
+        (6.0, 2.0)
+    """
 
     name: str
     symbol: str
@@ -16,11 +27,36 @@ class Op:
     partials: tuple[Callable, ...]
 
     def value(self, *xs: Any) -> Any:
-        """The operation's value at ``xs``; integers count as floats."""
+        """The operation's value at some arguments.
+
+        Args:
+            *xs: the arguments, one number each; integers count as floats.
+
+        Returns:
+            A scalar.
+
+        Example:
+            >>> from course.nn.graph import Mul
+            >>> Mul.value(2, 3)
+            6.0
+        """
         return self.function(*(1.0 * x for x in xs))
 
     def deriv(self, i: int, *xs: Any) -> Any:
-        """Its partial derivative by argument i (from 0) at ``xs``."""
+        """The operation's partial derivative by one of its arguments.
+
+        Args:
+            i: which argument, from 0.
+            *xs: all the arguments, one number each; integers count as floats.
+
+        Returns:
+            A scalar.
+
+        Example:
+            >>> from course.nn.graph import Mul
+            >>> Mul.deriv(0, 2, 3), Mul.deriv(1, 2, 3)
+            (3.0, 2.0)
+        """
         return self.partials[i](*(1.0 * x for x in xs))
 
     def __repr__(self) -> str:
@@ -30,9 +66,23 @@ class Op:
 class Node:
     """One node of a computation graph.
 
-    ``op`` is its operation, ``inputs`` the tuple of nodes it is applied to, ``output`` its value
-    and ``delta`` the derivative of the graph's last output by it; both are None before the passes.
-    A leaf has ``op=None`` and its output set. ``name`` is for drawings.
+    Args:
+        op: the node's operation, an Op; None for a leaf.
+        *inputs: the earlier nodes that the operation is applied to, one per argument.
+        output: the node's value, a scalar; only a leaf has one before the forward pass.
+        name: what drawings call the node.
+
+    The attributes have the same names; .inputs is a tuple. One more, .delta, is the derivative of
+    the graph's last output by this node's output, and None before the backward pass.
+
+    Raises:
+        ValueError: if there are not as many inputs as the operation has arguments.
+
+    Example:
+        >>> from course.nn.graph import Mul
+        >>> w, x = Node(None, output=2.0, name="w"), Node(None, output=3.0, name="x")
+        >>> Node(Mul, w, x).inputs
+        (Node(w, output=2.0, delta=None), Node(x, output=3.0, delta=None))
     """
 
     def __init__(self, op: Op | None, *inputs: "Node", output: Any = None, name: str = ""):

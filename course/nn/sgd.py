@@ -28,12 +28,26 @@ from course.nn.workspace import Workspace
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Split n examples at random into mini-batches.
 
-    n: the number of examples, at least 1.  batch_size: at least 1.  rng: a numpy.random.Generator.
-    Returns a list of index arrays that together have each of 0, …, n − 1 once, in random order:
-    batch_size each, the last one shorter if they do not divide evenly, none empty.
-    Raises ValueError if n or batch_size is below 1.
+    Args:
+        n: the number of examples, at least 1.
+        batch_size: the number of examples in a mini-batch, at least 1.
+        rng: the source of randomness, a numpy.random.Generator.
+
+    Returns:
+        A list of index arrays that together have each of 0, …, n − 1 once, in random order:
+        batch_size each, the last one shorter if they do not divide evenly, none empty.
+
+    Raises:
+        ValueError: if n or batch_size is below 1.
 
     Slide: "Loop" (obtain a mini-batch of examples).
+
+    Example:
+        >>> batches = minibatches(5, 2, np.random.default_rng(0))
+        >>> [len(batch) for batch in batches]
+        [2, 2, 1]
+        >>> sorted(np.concatenate(batches).tolist())
+        [0, 1, 2, 3, 4]
     """
     n, batch_size = whole("n", n, 1), whole("batch_size", batch_size, 1)
     order = generator("rng", rng).permutation(n)
@@ -43,10 +57,22 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.nd
 def average_gradients(grads: Sequence[Network]) -> Network:
     """Return the average of several gradients.
 
-    grads: a list of at least one (dAs, dBs), all in the same shapes (ValueError otherwise).
-    Returns (dAs, dBs): each array the elementwise mean over the list.
+    Args:
+        grads: a list of at least one (dAs, dBs), all in the same shapes.
+
+    Returns:
+        (dAs, dBs), in the same shapes: each array the elementwise mean over the list.
+
+    Raises:
+        ValueError: if the list is empty or the shapes differ.
 
     Slide: "Loop" (calculate average (over mini-batch) gradient).
+
+    Example:
+        >>> one = [np.array([[1.0, 4.0]])], [np.array([[0.0, 2.0]])]
+        >>> other = [np.array([[3.0, 6.0]])], [np.array([[0.0, 4.0]])]
+        >>> average_gradients([one, other])
+        ([array([[2., 5.]])], [array([[0., 3.]])])
     """
     grads = gradient_list("grads", grads)
     dAs = [sum(same_layer) / len(grads) for same_layer in zip(*(dAs for dAs, _ in grads))]
@@ -57,10 +83,25 @@ def average_gradients(grads: Sequence[Network]) -> Network:
 def sgd_step(net: Network, grads: Network, lr: float) -> Network:
     """Return the network after one step against the gradient.
 
-    net: (As, Bs).  grads: (dAs, dBs), in the net's shapes (ValueError otherwise).  lr: the
-    learning rate, a number.  Returns a new net; the old one stays as it is.
+    Args:
+        net: (As, Bs), the lists of weights and bias rows.
+        grads: (dAs, dBs), in the net's shapes.
+        lr: the learning rate, a number.
 
-    Formula: A − lr dA and b − lr db for every layer.  Slide: "Loop" (update weights).
+    Returns:
+        A new net, (As, Bs) in the old shapes; the old one is unchanged.
+
+    Raises:
+        ValueError: if the shapes of grads are not the net's.
+
+    Formula: A − lr dA and b − lr db for every layer.
+    Slide: "Loop" (update weights).
+
+    Example:
+        >>> net = [np.array([[1.0, 2.0]])], [np.array([[0.0, 0.0]])]
+        >>> grads = [np.array([[4.0, -2.0]])], [np.array([[0.0, 6.0]])]
+        >>> sgd_step(net, grads, 0.5)
+        ([array([[-1.,  3.]])], [array([[ 0., -3.]])])
     """
     As, Bs = network(net)
     dAs, dBs = gradients("grads", grads, As, Bs)
@@ -85,16 +126,36 @@ def train(
 ) -> tuple[Network, list[float]]:
     """Train a network by mini-batch stochastic gradient descent.
 
-    net: (As, Bs), where to start.  acts: an Activation for each layer.  X: n examples, one a row,
-    (n, d_0).  Y: their n targets or labels.  loss: a function (H_d, Y) ↦ (value, gradient by H_d),
-    a mean over rows.  epochs: how often to go through all examples, at least 0; each time in fresh
-    minibatches of batch_size, at least 1.  lr: the learning rate.  rng: a numpy.random.Generator.
-    Returns (net, history): the trained net, a new one, and a list with one number for each epoch:
-    the mean over the examples of the loss seen in it, where each batch's loss is the one before
-    its own step.  Raises ValueError if shapes do not fit.
+    Args:
+        net: (As, Bs), the weights and bias rows to start with.
+        acts: an Activation for each layer.
+        X: n examples, one per row, (n, d_0).
+        Y: their n targets or labels.
+        loss: a function (H_d, Y) ↦ (value, gradient by H_d), a mean over rows.
+        epochs: how often to go through all examples, at least 0; each time in fresh mini-batches.
+        batch_size: the number of examples in a mini-batch, at least 1.
+        lr: the learning rate, a number.
+        rng: the source of randomness, a numpy.random.Generator.
+
+    Returns:
+        (net, history): the trained net, a new one, and a list with one number for each epoch: the
+        mean over the examples of the loss seen in it, where each batch's loss is the one before
+        its own step.
+
+    Raises:
+        ValueError: if shapes do not fit.
 
     Slide: "Loop": obtain a mini-batch, perform inference and backprop, calculate the average
     gradient, update the weights.
+
+    Example:
+        >>> from course.nn.backprop import IDENTITY, squared_loss
+        >>> As, Bs = [np.array([[0.0]])], [np.array([[0.0]])]
+        >>> X, Y = np.array([[1.0]]), np.array([[2.0]])
+        >>> settings = dict(epochs=2, batch_size=1, lr=0.5, rng=np.random.default_rng(0))
+        >>> (As, Bs), history = train((As, Bs), [IDENTITY], X, Y, squared_loss, **settings)
+        >>> As, Bs, history
+        ([array([[1.]])], [array([[1.]])], [2.0, 0.0])
     """
     As, _ = net = network(net)
     acts, lr = activations("acts", acts, len(As)), finite("lr", lr)
@@ -114,13 +175,26 @@ def train(
 def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike) -> float:
     """Return the share of examples that a network classifies correctly.
 
-    net: (As, Bs).  acts: an elementwise function for each layer.  X: n examples, one a row,
-    (n, d_0).  y: the labels, n integers from 0 to k − 1, (n,), where k is the output's width.
-    Returns a number from 0 to 1: the share of rows in which output y_i is the largest.
-    Raises ValueError if shapes do not fit or a label is out of range.
+    Args:
+        net: (As, Bs), the lists of weights and bias rows.
+        acts: an elementwise function for each layer.
+        X: n examples, one per row, (n, d_0).
+        y: the labels, n integers from 0 to k − 1, (n,), where k is the output's width.
+
+    Returns:
+        A number from 0 to 1: the share of rows in which output y_i is the largest.
+
+    Raises:
+        ValueError: if shapes do not fit or a label is out of range.
 
     Formula: (1/n) |{i : argmax_c H_d[i, c] = y_i}|.
     Slide: "Design an MLP architecture suitable for problem".
+
+    Example:
+        >>> from course.nn.neuron import identity
+        >>> net, X = ([np.eye(2)], [np.zeros((1, 2))]), np.array([[3.0, 1.0], [1.0, 2.0]])
+        >>> accuracy(net, [identity], X, np.array([0, 0]))
+        0.5
     """
     H = forward(net, X, acts)[-1]
     y = class_labels("y", y, *H.shape)
@@ -130,16 +204,29 @@ def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike)
 def design(X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> Callable:
     """Design a network that reads handwritten digits, train it, and return it as a function.
 
-    X: n images of 8 × 8 pixels, one a row, (n, 64), numbers from 0 (white) to 1 (black).  y: the
-    digits they show, n integers from 0 to 9, (n,).  rng: a numpy.random.Generator.
-    Returns a function that takes images like X, also a single row (1, 64), and returns their
-    labels, (n,). What it says of an image must not depend on the others it is given with.
-    Raises ValueError if X or y is not of this form.
-
     You choose: the number of layers, the hidden neurons in each, the connectivity between layers,
     the activation, the loss, the initialisation and the training. You are graded by the accuracy
-    on images that the network has not seen.  Slide: "Design an MLP architecture suitable for
-    problem".
+    on images that the network has not seen.
+
+    Args:
+        X: n images of 8 × 8 pixels, one per row, (n, 64), numbers from 0 (white) to 1 (black).
+        y: the digits they show, n integers from 0 to 9, (n,).
+        rng: the source of randomness, a numpy.random.Generator.
+
+    Returns:
+        A function that takes images like X, even a single row (1, 64), and returns their labels,
+        (n,). Its answer for an image must not depend on the other images in the call.
+
+    Raises:
+        ValueError: if X or y is not of this form.
+
+    Slide: "Design an MLP architecture suitable for problem".
+
+    Example:
+        >>> X, y = np.array([[0.0] * 64, [1.0] * 64]), np.array([1, 8])  # a white and a black image
+        >>> classify = design(X, y, np.random.default_rng(0))
+        >>> classify(X)
+        array([1, 8])
     """
     X = floats("X", X, ("n", 64))
     n = len(X)

@@ -24,12 +24,26 @@ from course.nn.forward import forward, layer_shapes, rand_matrix
 def permute_hidden(net: Network, j: int, perm: Sequence[int]) -> Network:
     """Reorder the units of one hidden layer without changing the function the net computes.
 
-    net: (As, Bs).  j: the hidden layer, from 1 (layer 0 is the input).  perm: the new order, each
-    of 0, …, m_j − 1 once: the unit at place i of the new net is unit perm[i] of the old one.
-    Returns a new net; the old one stays as it is.  Raises ValueError if j is not a hidden layer or
-    perm not a permutation of its units.
+    Args:
+        net: (As, Bs), the lists of weights and bias rows.
+        j: the hidden layer, from 1 (layer 0 is the input).
+        perm: the new order, each of 0, …, m_j − 1 once: the unit at place i of the new net is
+            unit perm[i] of the old one.
+
+    Returns:
+        A new net, (As, Bs) in the old shapes; the old one is unchanged.
+
+    Raises:
+        ValueError: if j is not a hidden layer or perm is not a permutation of its units.
 
     Slide: "Symmetries".
+
+    Example:
+        >>> As = [np.array([[1.0, 2.0, 3.0]]), np.array([[4.0], [5.0], [6.0]])]
+        >>> Bs = [np.array([[7.0, 8.0, 9.0]]), np.array([[0.0]])]
+        >>> As, Bs = permute_hidden((As, Bs), 1, [2, 0, 1])
+        >>> As[0].tolist(), Bs[0].tolist(), As[1].tolist()
+        ([[3.0, 1.0, 2.0]], [[9.0, 7.0, 8.0]], [[6.0], [4.0], [5.0]])
     """
     As, Bs = network(net)
     j = hidden_layer("j", j, As)
@@ -44,12 +58,28 @@ def permute_hidden(net: Network, j: int, perm: Sequence[int]) -> Network:
 def rescale_hidden(net: Network, j: int, unit: int, alpha: float) -> Network:
     """Rescale one hidden ReLU unit without changing the function the net computes.
 
-    net: (As, Bs), with ReLU in its hidden layers.  j: the hidden layer, from 1.  unit: the unit,
-    from 0.  alpha: the factor, above 0.  Returns a new net: the unit's incoming weights and its
-    bias times alpha, its outgoing weights divided by alpha; the old net stays as it is.
-    Raises ValueError if j is not a hidden layer, unit not one of its units, or alpha ≤ 0.
+    Args:
+        net: (As, Bs), with ReLU in its hidden layers.
+        j: the hidden layer, from 1.
+        unit: the unit, from 0.
+        alpha: the factor, above 0.
 
-    Formula: w σ(z) = (w / α) σ(α z) for σ(z) = [z]₊ and α > 0.  Slide: "Degrees of Freedom".
+    Returns:
+        A new net, (As, Bs) in the old shapes: the unit's incoming weights and its bias times
+        alpha, its outgoing weights divided by alpha; the old net is unchanged.
+
+    Raises:
+        ValueError: if j is not a hidden layer, unit is not one of its units, or alpha ≤ 0.
+
+    Formula: w σ(z) = (w / α) σ(α z) for σ(z) = [z]₊ and α > 0.
+    Slide: "Degrees of Freedom".
+
+    Example:
+        >>> As = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
+        >>> Bs = [np.array([[5.0, 6.0]]), np.array([[7.0]])]
+        >>> As, Bs = rescale_hidden((As, Bs), 1, 0, 2.0)
+        >>> As[0].tolist(), Bs[0].tolist(), As[1].tolist()
+        ([[2.0, 2.0]], [[10.0, 6.0]], [[1.5], [4.0]])
     """
     As, Bs = network(net)
     j = hidden_layer("j", j, As)
@@ -65,10 +95,21 @@ def rescale_hidden(net: Network, j: int, unit: int, alpha: float) -> Network:
 def count_permutations(dims: Sequence[int]) -> int:
     """Count the nets that one net's hidden units can be permuted into.
 
-    dims: the widths [d_0, d_1, …, d_d], the input's first; at least two, each at least 1
-    (ValueError otherwise).  Returns an exact integer; inputs and outputs keep their order.
+    Args:
+        dims: the widths [d_0, d_1, …, d_d], the input's first; at least two, each at least 1.
 
-    Formula: Π_{0<j<d} d_j!.  Slide: "Symmetries".
+    Returns:
+        An exact integer; inputs and outputs keep their order.
+
+    Raises:
+        ValueError: if there are fewer than two widths or one is below 1.
+
+    Formula: Π_{0<j<d} d_j!.
+    Slide: "Symmetries".
+
+    Example:
+        >>> count_permutations([5, 3, 4, 2])
+        144
     """
     count = 1
     for m in widths("dims", dims)[1:-1]:
@@ -80,11 +121,25 @@ def count_permutations(dims: Sequence[int]) -> int:
 def twin_units(net: Network, j: int, tol: float = 1e-9) -> list[tuple[int, int]]:
     """Find the pairs of units of one hidden layer that compute the same thing.
 
-    net: (As, Bs).  j: the hidden layer, from 1.  tol: how far two numbers that count as equal may
-    be apart.  Returns the sorted list of all pairs (a, b), a < b, of units of layer j
-    with equal incoming weights and equal bias.  Raises ValueError if j is not a hidden layer.
+    Args:
+        net: (As, Bs), the lists of weights and bias rows.
+        j: the hidden layer, from 1.
+        tol: the largest difference between two numbers that count as equal.
+
+    Returns:
+        The sorted list of all pairs (a, b), a < b, of units of layer j with equal incoming
+        weights and equal bias.
+
+    Raises:
+        ValueError: if j is not a hidden layer.
 
     Slides: "Training Neural Networks (Deep Learning)" (symmetry breaking), "Weight Initialization".
+
+    Example:
+        >>> As = [np.array([[1.0, 2.0, 1.0]]), np.array([[3.0], [4.0], [5.0]])]
+        >>> Bs = [np.array([[6.0, 6.0, 6.0]]), np.array([[7.0]])]
+        >>> twin_units((As, Bs), 1)
+        [(0, 2)]
     """
     As, Bs = network(net)
     j = hidden_layer("j", j, As)
@@ -100,13 +155,27 @@ def twin_units(net: Network, j: int, tol: float = 1e-9) -> list[tuple[int, int]]
 def initialise(dims: Sequence[int], rng: np.random.Generator) -> Network:
     """Return a network with random weights that break the symmetry, and biases zero.
 
-    dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1 (ValueError
-    otherwise).  rng: a numpy.random.Generator.  Returns net = (As, Bs): weights (d_{j-1}, d_j),
-    Gaussian with mean 0 and standard deviation in(v)^{-1/2}, where in(v) = d_{j-1} is the number
-    of edges into a unit v of layer j; bias rows (1, d_j) of zeros.
+    Args:
+        dims: the widths [d_0, d_1, …], the input's first; at least two, each at least 1.
+        rng: the source of randomness, a numpy.random.Generator.
+
+    Returns:
+        net = (As, Bs): weights (d_{j-1}, d_j), Gaussian with mean 0 and standard deviation
+        in(v)^{-1/2}, where in(v) = d_{j-1} is the number of edges into a unit v of layer j; bias
+        rows (1, d_j) of zeros.
+
+    Raises:
+        ValueError: if there are fewer than two widths or one is below 1.
 
     Formula: w[u → v] ~ N(0, in(v)^{-1/2}), read as a standard deviation.
     Slide: "Weight Initialization".
+
+    Example:
+        >>> As, Bs = initialise([100, 50, 2], np.random.default_rng(0))
+        >>> [A.shape for A in As], round(float(As[0].std()), 1)
+        ([(100, 50), (50, 2)], 0.1)
+        >>> Bs[1]
+        array([[0., 0.]])
     """
     shapes = layer_shapes(dims)
     As = [rand_matrix(*A_shape, rng) for A_shape, _ in shapes]
@@ -116,14 +185,30 @@ def initialise(dims: Sequence[int], rng: np.random.Generator) -> Network:
 def initialise_sparse(masks: Sequence[ArrayLike], rng: np.random.Generator) -> Network:
     """Return a network with random weights on the edges that there are, and biases zero.
 
-    masks: for each layer an array (d_{j-1}, d_j), True where there is an edge u → v.
-    rng: a numpy.random.Generator.  Returns net = (As, Bs): weights in the masks' shapes, exactly 0
-    where the mask is False, elsewhere Gaussian with mean 0 and standard deviation in(v)^{-1/2},
-    where in(v) is the number of True entries in v's column; a unit without incoming edges has a
-    column of zeros. Bias rows (1, d_j) of zeros.  Raises ValueError if the masks do not fit.
+    Args:
+        masks: for each layer an array (d_{j-1}, d_j), True where there is an edge u → v.
+        rng: the source of randomness, a numpy.random.Generator.
+
+    Returns:
+        net = (As, Bs): weights in the masks' shapes, exactly 0 where the mask is False, elsewhere
+        Gaussian with mean 0 and standard deviation in(v)^{-1/2}, where in(v) is the number of
+        True entries in v's column; a unit without incoming edges has a column of zeros. Bias rows
+        (1, d_j) of zeros.
+
+    Raises:
+        ValueError: if the masks do not fit.
 
     Formula: w[u → v] ~ N(0, in(v)^{-1/2}), in(v) = |{u : u → v ∈ E}|.
     Slides: "Weight Initialization", "NN Architecture".
+
+    Example:
+        >>> mask = np.array([[True, False, False], [True, True, False]])
+        >>> As, Bs = initialise_sparse([mask], np.random.default_rng(0))
+        >>> As[0] != 0
+        array([[ True, False, False],
+               [ True,  True, False]])
+        >>> Bs
+        [array([[0., 0., 0.]])]
     """
     rng = generator("rng", rng)
     As, Bs = [], []
@@ -137,12 +222,25 @@ def initialise_sparse(masks: Sequence[ArrayLike], rng: np.random.Generator) -> N
 def activation_scales(net: Network, X: ArrayLike, act: Callable) -> list[float]:
     """Return how large the numbers in each layer of a network are.
 
-    net: (As, Bs).  X: n examples, one a row, (n, d_0).  act: an elementwise function, applied
-    after every layer, the last included.  Returns [std(H_0), …, std(H_d)], the standard deviation
-    over all entries of each layer's output (divided by their number, not by one less).
-    Raises ValueError if shapes do not fit.
+    Args:
+        net: (As, Bs), the lists of d weights and d bias rows.
+        X: n examples, one per row, (n, d_0).
+        act: an elementwise function, applied after every layer, the last included.
+
+    Returns:
+        [std(H_0), …, std(H_d)], d + 1 floats: the standard deviation over all entries of each
+        layer's output (divided by their number, not by one less).
+
+    Raises:
+        ValueError: if shapes do not fit.
 
     Slides: "Weight Initialization", "Training Neural Networks (Deep Learning)" (scale sensitive).
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> net = [np.array([[2.0]])], [np.array([[0.0]])]
+        >>> activation_scales(net, np.array([[1.0], [3.0]]), relu)
+        [1.0, 2.0]
     """
     acts = [function("act", act)] * len(network(net)[0])
     return [float(np.std(H)) for H in forward(net, X, acts)]
@@ -151,15 +249,26 @@ def activation_scales(net: Network, X: ArrayLike, act: Callable) -> list[float]:
 def canonical_form(net: Network) -> Network:
     """Bring a ReLU net to a form in which permuting and rescaling hidden units makes no difference.
 
-    net: (As, Bs), with ReLU in its hidden layers.  Returns a new net that computes the same, made
-    layer by layer from the first hidden layer to the last:
-    1. each unit's incoming vector (its weights, then its bias) is scaled to Euclidean norm 1 and
-       its outgoing weights are multiplied to match; where the vector is all zero it is left so and
-       the outgoing weights are set to zero;
-    2. then the layer's units are put in ascending lexicographic order of that vector, compared
-       after rounding to 9 decimals; where two are equal, of their outgoing weights.
+    Args:
+        net: (As, Bs), with ReLU in its hidden layers.
+
+    Returns:
+        A new net, (As, Bs) in the old shapes, that computes the same, made layer by layer from
+        the first hidden layer to the last:
+        1. each unit's incoming vector (its weights, then its bias) is scaled to Euclidean norm 1
+           and its outgoing weights are multiplied to match; if the vector is all zero it is left
+           so and the outgoing weights are set to zero;
+        2. then the layer's units are put in ascending lexicographic order of that vector,
+           compared after rounding to 9 decimals; if two are equal, of their outgoing weights.
 
     Slides: "Symmetries", "Degrees of Freedom".
+
+    Example:
+        >>> As = [np.array([[3.0, -6.0]]), np.array([[1.0], [2.0]])]
+        >>> Bs = [np.array([[4.0, 8.0]]), np.array([[7.0]])]
+        >>> As, Bs = canonical_form((As, Bs))
+        >>> As[0].tolist(), Bs[0].tolist(), As[1].tolist()
+        ([[-0.6, 0.6]], [[0.8, 0.8]], [[20.0], [5.0]])
     """
     As, Bs = network(net)
     for j in range(1, len(As)):

@@ -29,6 +29,7 @@ from course.grading.sandbox.descendants import descendants
 from tests.adversarial import course_folder
 from tests.adversarial.attack import PLANTED, Attack, Outcome
 from tests.adversarial.course_folder import ATTACKER, HONEST, SECRETS, UNIT, Place, hand_in
+from tests.speed import patience
 
 OURS, BUTTON, AUTOGRADE, PLAIN, OPEN = "ours", "formgrader", "nbgrader", "plain", "open"
 MODES = (OURS, AUTOGRADE, BUTTON, PLAIN, OPEN)
@@ -160,7 +161,9 @@ def template(plain: bool) -> Path:
         course_folder.make(root, plain)
         command = [str(Path(sys.executable).parent / "nbgrader"), "generate_assignment", UNIT]
         if plain:
-            subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=120)
+            subprocess.run(
+                command, cwd=root, check=True, capture_output=True, timeout=patience(120)
+            )
         else:
             from course.grading.course_folder import course_directory, register
 
@@ -197,6 +200,7 @@ def commands(mode: str, root: Path) -> list[list[str]]:
 
 
 def _run(base: Path, place: Place, mode: str, seconds: float) -> dict[str, Any]:
+    seconds = patience(seconds)
     order = {"commands": commands(mode, place.root), "root": str(place.root), "seconds": seconds}
     environment = {
         **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},

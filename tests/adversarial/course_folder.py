@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from tests.grading.notebooks import CONFIG, HIDDEN, RIGHT, marked, notebook
+from tests.speed import patience
 
 UNIT = "01_neuron"
 ASKED = ("neuron", "relu", "glm", "make_neuron")
@@ -37,12 +38,7 @@ SECRETS = {
     "environment": "CANARY-ENVIRONMENT-c4e8",
     "class secret": "CANARY-CLASS-SECRET-e07b",
 }
-LIMITS = """
-c.RunAndAsk.cell_seconds = 2.0
-c.RunAndAsk.notebook_seconds = 12.0
-c.RunAndAsk.patience = 0.4
-c.RunAndAsk.asking_seconds = 20.0
-"""
+LIMITS = {"cell_seconds": 2.0, "notebook_seconds": 12.0, "patience": 0.4, "asking_seconds": 20.0}
 PLAIN = """
 import os, sys, warnings
 from pathlib import Path
@@ -55,8 +51,8 @@ c.CourseDirectory.course_id = "feedforward"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "assignments"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
-c.ExecutePreprocessor.timeout = 4
 """
+PLAIN_CELL_SECONDS = 4
 USUAL_TESTS = {
     "neuron": """
 for _ in range(3):
@@ -168,11 +164,13 @@ def make(root: Path, plain: bool) -> None:
     folder.mkdir(parents=True)
     (folder / f"{UNIT}.ipynb").write_text(json.dumps(source(plain)))
     if plain:
-        (root / "nbgrader_config.py").write_text(PLAIN)
+        timeout = f"c.ExecutePreprocessor.timeout = {round(patience(PLAIN_CELL_SECONDS))}\n"
+        (root / "nbgrader_config.py").write_text(PLAIN + timeout)
     else:
         shutil.copy(CONFIG, root)
         with (root / "nbgrader_config.py").open("a") as config:
-            config.write(LIMITS)
+            config.write("\n")
+            config.writelines(f"c.RunAndAsk.{name} = {patience(x)}\n" for name, x in LIMITS.items())
     (root / "nbgrader_secret").write_text(SECRETS["class secret"])
     (root / "nbgrader_secret").chmod(0o600)
     for student in HONEST:

@@ -3,12 +3,6 @@
 from tests.adversarial import delegating, files, forging, harm, leaking, notebook_tricks
 from tests.adversarial.attack import Attack
 
-ATTACKS: list[Attack] = [
-    *forging.ATTACKS,
-    *delegating.ATTACKS,
-    *notebook_tricks.ATTACKS,
-    *files.ATTACKS,
-    *leaking.ATTACKS,
-    *harm.ATTACKS,
-]
+MODULES = (forging, delegating, notebook_tricks, files, leaking, harm)
+ATTACKS: list[Attack] = [attack for module in MODULES for attack in module.ATTACKS]
 BY_NAME: dict[str, Attack] = {attack.name: attack for attack in ATTACKS}

@@ -12,13 +12,16 @@ from tests.adversarial.campaign import results, student_of, together
 from tests.adversarial.course_folder import FULL, hand_in
 from tests.adversarial.every import ATTACKS, BY_NAME
 from tests.adversarial.oddities import ODDITIES
+from tests.speed import patience
 
 pytestmark = [
     pytest.mark.xdist_group("arena"),
     pytest.mark.skipif(available_level().level is not Level.FULL, reason=available_level().reason),
 ]
 # As nbgrader_config.py has it; attacks are tried with less, to be through sooner.
-UNHURRIED = "c.RunAndAsk.cell_seconds, c.RunAndAsk.notebook_seconds = 30.0, 120.0"
+UNHURRIED = (
+    f"c.RunAndAsk.cell_seconds, c.RunAndAsk.notebook_seconds = {patience(30)}, {patience(120)}"
+)
 # At least one of each family, and of what was worst against plain nbgrader.
 DOZEN = [
     "numpy_testing",

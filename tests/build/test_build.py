@@ -1,4 +1,4 @@
-"""Notebooks are what lessons and reference make of them, and students' ones hold no answers."""
+"""Notebooks are built from the lessons and the reference; students' copies contain no answers."""
 
 import os
 import re
@@ -16,6 +16,7 @@ from course import build
 from course.build import Built, LessonError, source_notebook, strangers
 from course.cli import app
 from course.exercises.units import UNITS, exercises_of
+from tests.speed import patience
 
 ROOT = Path(build.__file__).parents[1]
 
@@ -37,7 +38,7 @@ def source(unit) -> nbformat.NotebookNode:
     return nbformat.read(ROOT / "solutions" / unit / f"{unit}.ipynb", 4)
 
 
-def test_what_is_committed_is_what_is_built(unit):
+def test_committed_notebooks_are_up_to_date(unit):
     assert [file.path for file in build.notebooks(unit, ROOT) if not file.is_true] == []
 
 
@@ -45,7 +46,7 @@ def test_frozen_questions_are_those_of_the_exercises():
     assert [file.path for file in build.frozen_files() if not file.is_true] == []
 
 
-def test_the_built_folders_hold_nothing_else():
+def test_the_built_folders_contain_no_other_files():
     assert strangers(ROOT, build.build(ROOT)) == []
 
 
@@ -68,7 +69,7 @@ def test_every_line_of_a_solution_is_gone_from_the_assignment(assignment, source
             assert not {line for line in lines & given if not line.startswith(("from ", "for "))}
 
 
-def test_points_minutes_and_hints_stand_above_every_exercise(source, unit):
+def test_every_exercise_has_a_heading_with_points_minutes_and_hints(source, unit):
     text = "\n".join(cell.source for cell in source.cells if cell.cell_type == "markdown")
     for one in exercises_of(unit):
         assert build.heading(one) in text
@@ -86,7 +87,7 @@ def test_ids_are_unique_and_the_same_on_every_build(source, unit):
     assert ids == [cell.id for cell in source_notebook(unit).cells]
 
 
-def test_the_build_hands_out_what_nbgrader_would(tmp_path):
+def test_the_build_releases_what_nbgrader_would(tmp_path):
     """`nbgrader generate_assignment` on the same source gives the same notebook."""
     for name in ("nbgrader_config.py", "solutions"):
         os.symlink(ROOT / name, tmp_path / name)
@@ -99,7 +100,7 @@ def test_the_build_hands_out_what_nbgrader_would(tmp_path):
     assert nbformat.read(tmp_path / place, 4).cells == nbformat.read(ROOT / place, 4).cells
 
 
-def test_check_changes_nothing_and_fails_where_a_file_differs(tmp_path, monkeypatch):
+def test_check_changes_nothing_and_fails_if_a_file_is_out_of_date(tmp_path, monkeypatch):
     wanted = Built(tmp_path / "a.ipynb", "wanted")
     monkeypatch.setattr(build, "build", lambda root: [wanted])
     monkeypatch.setattr(build, "strangers", lambda root, built: [])
@@ -137,16 +138,16 @@ def test_a_lesson_must_ask_for_every_exercise_once():
 
 
 def run(folder: Path, *lines: str, waiting: slice = slice(None)) -> list[nbformat.NotebookNode]:
-    """Run cells in a notebook; those of `waiting` may wait for an answer, as a lesson's may."""
+    """Run cells in a notebook; those of `waiting` may raise, as the lesson's own cells may."""
     cells = [nbformat.v4.new_code_cell(line) for line in lines]
     for cell in cells[waiting]:
         cell.metadata["tags"] = ["raises-exception"]
     notebook = nbformat.v4.new_notebook(cells=cells)
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute().cells
+    return NotebookClient(notebook, timeout=patience(SECONDS), resources=resources).execute().cells
 
 
-def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_error(tmp_path):
+def test_a_figure_of_an_unwritten_function_says_what_it_needs_and_is_no_error(tmp_path):
     *_, figure, call = run(
         tmp_path,
         "from course.check import check; from course.figures import plot_activation",
@@ -155,7 +156,7 @@ def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_erro
         "relu(1.0)",
     )
     assert [o.output_type for o in figure.outputs] == ["display_data"]
-    assert "waits for your relu" in figure.outputs[0].data["text/plain"]
+    assert "needs your function relu" in figure.outputs[0].data["text/plain"]
     assert [o.output_type for o in call.outputs] == ["error"]
 
 
@@ -167,7 +168,7 @@ def test_a_figure_of_an_unwritten_function_says_what_it_waits_for_and_is_no_erro
         ({}, "error"),
     ],
 )
-def test_where_the_front_end_tells_the_cell_only_those_of_the_text_wait_quietly(
+def test_if_the_front_end_tells_the_cell_only_the_lessons_own_cells_show_no_error(
     cell, shown, tmp_path
 ):
     *_, call = run(

@@ -1,4 +1,4 @@
-"""Shipped data is as documented, and the grader's part is not in the student's."""
+"""Shipped data is as documented, and the grader's digits are not among the students'."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_rows_of_digits_are_in_random_order():
 
 
 def test_an_image_and_its_label_belong_together():
-    """Each held-out digit is mostly labelled as the student's digit nearest to it is."""
+    """Most held-out digits have the label of the nearest student's digit."""
     X, y = digits()
     X_new, y_new = held_out.digits()
     squared_distance = (X**2).sum(axis=1) - 2 * X_new @ X.T
@@ -74,7 +74,7 @@ def test_what_a_caller_changes_does_not_reach_the_next_caller(load):
         np.testing.assert_array_equal(fresh, expected)
 
 
-def test_the_files_are_what_the_committed_script_makes():
+def test_the_committed_script_makes_the_same_files():
     pytest.importorskip("sklearn")
     from course.data import make
 

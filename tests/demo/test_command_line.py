@@ -1,4 +1,4 @@
-"""The commands check, grade, report and doctor say what there is to say, and exit as agreed."""
+"""What the commands check, grade, report and doctor print, and with which status they exit."""
 
 import json
 
@@ -29,18 +29,18 @@ def root(tmp_path):
     return make_course(tmp_path, {"ann": handed_in(), "bob": handed_in(WRONG), "cy": b"{"})
 
 
-def test_check_gives_a_line_an_exercise_with_the_diagnosis(tmp_path):
+def test_check_prints_one_line_per_exercise_with_the_diagnosis(tmp_path):
     result = run("check", module(tmp_path, WRONG), "--unit", UNIT)
     assert result.exit_code == WRONG_WORK
     said = " ".join(result.stdout.split())
     assert "2 of 8 exercises are right." in said
     assert said.endswith('In the notebook, hint("neuron") helps.')
     neuron = said.partition("✗ neuron ")[2].partition("✗")[0]
-    assert "questions answered rightly." in neuron and "not added up" in neuron
+    assert "questions correct." in neuron and "not added up" in neuron
     assert "✓ relu " in said
 
 
-def test_check_of_one_exercise_shows_what_was_asked_and_what_came(tmp_path):
+def test_check_of_one_exercise_shows_the_question_and_the_expected_answer(tmp_path):
     path = module(tmp_path, WRONG)
     result = run("check", path, "--exercise", "neuron")
     assert result.exit_code == WRONG_WORK
@@ -80,9 +80,9 @@ def test_wrong_usage_is_a_value_error_that_names_it(arguments, says, tmp_path, m
 def test_a_class_is_graded_and_reported(root):
     result = run("grade", UNIT, "--workers", 1, "--root", root)
     assert result.exit_code == 0, result.output
-    assert "3 of 3" in result.stdout and "3 graded; 0 had been already." in result.stdout
-    assert "0 graded; 3 had been already." in run("grade", UNIT, "--root", root).stdout
-    assert "1 graded;" in run("grade", UNIT, "--student", "bob", "--root", root).stdout
+    assert "3 of 3" in result.stdout and "3 graded, 0 already up to date." in result.stdout
+    assert "0 graded, 3 already up to date." in run("grade", UNIT, "--root", root).stdout
+    assert "1 graded," in run("grade", UNIT, "--student", "bob", "--root", root).stdout
     shown = run("report", UNIT, "--root", root).stdout
     assert "3 students" in shown and "products_not_summed" in shown
     page = root / "report.html"
@@ -90,7 +90,7 @@ def test_a_class_is_graded_and_reported(root):
     assert "products_not_summed" in page.read_text()
 
 
-def test_where_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch):
+def test_if_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch):
     def broken(*_):
         raise RuntimeError("no grader here")
 
@@ -100,7 +100,7 @@ def test_where_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch
     assert "ann could not be graded" in result.stderr and "no grader here" in result.stderr
 
 
-def test_doctor_names_what_is_missing_and_what_to_do(root, tmp_path_factory):
+def test_doctor_names_what_is_missing_and_how_to_fix_it(root, tmp_path_factory):
     assert "numpy" in run("doctor", "--root", root).stdout
     result = run("doctor", "--root", tmp_path_factory.mktemp("empty"))
     assert result.exit_code == WRONG_WORK

@@ -1,4 +1,4 @@
-"""`course demo` grades the sample class just as its recipes intend, every time."""
+"""`course demo` grades the sample class as its recipes intend, on every run."""
 
 import json
 import os
@@ -23,7 +23,7 @@ CLASS = {recipe.student: recipe for recipe in recipes()}
 
 
 def intended_share(student, name, outcome):
-    """What the outcome is worth: for a mistake, what its own function gets for the questions."""
+    """Return what the outcome is worth; for a mistake, the score of its own function."""
     if outcome in (RIGHT, NOTHING):
         return float(outcome == RIGHT)
     one = exercise(name)
@@ -99,7 +99,7 @@ def test_all_twelve_come_out_as_intended_twice_and_nothing_else_is_touched(tmp_p
     assert "bias_gradient_not_summed" in run.stdout and "12 students" in run.stdout
     first = scores(folder)
 
-    # An instructor's own secret and gradebook have no part in it.
+    # An instructor's own secret and gradebook play no part in it.
     other = f"sqlite:///{tmp_path / 'gradebook.db'}"
     again = run_demo(tmp_path, COURSE_SECRET="another", COURSE_GRADEBOOK=other)
     assert again.returncode == 0, again.stderr

@@ -1,4 +1,4 @@
-"""The sample class gets a folder of its own; what else is there is left alone."""
+"""The sample class gets its own folder; all other files are left alone."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""Every recipe makes the file that it describes, out of today's notebook."""
+"""Every recipe makes the file that it describes, from the current notebook."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from course.build import notebooks
 from course.demo.recipes import NOTHING, RIGHT, STUB, UNIT, read, recipes
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import UnreadableError, read_notebook
+from course.grading.notebook.reading import UnreadableError, read_notebook
 from tests.grading.notebooks import CONFIG
 
 CLASS = {recipe.student: recipe for recipe in recipes()}
@@ -29,7 +29,7 @@ def made(tmp_path, text):
     return read(path)
 
 
-def test_the_class_has_twelve_students_who_all_do_something_else():
+def test_the_class_has_twelve_students_who_all_do_something_different():
     assert list(CLASS) == [f"student-{number:02}" for number in range(1, 13)]
     assert len({recipe.does for recipe in CLASS.values()}) == 12
 
@@ -51,7 +51,7 @@ def test_the_class_makes_many_mistakes_and_shares_some():
     assert made_by.count(("layer_backward", "bias_gradient_not_summed")) == 3
 
 
-def test_a_solution_keeps_signature_and_docstring_of_the_day(released):
+def test_a_solution_keeps_the_current_signature_and_docstring(released):
     changed = released.replace(
         "Return the derivative of sigmoid", "Return something NEW of sigmoid"
     )
@@ -60,7 +60,7 @@ def test_a_solution_keeps_signature_and_docstring_of_the_day(released):
     assert text.endswith("    a = sigmoid(z)\n    return a * (1 - a)") and STUB not in text
 
 
-def test_the_empty_one_is_as_it_was_handed_out(released):
+def test_the_untouched_notebook_is_as_released(released):
     assert json.loads(CLASS["student-08"].hand_in(released)) == json.loads(released)
 
 
@@ -91,5 +91,5 @@ def test_a_recipe_for_a_cell_that_is_gone_says_so(tmp_path, released):
 
 
 def test_a_cell_without_a_place_is_refused(tmp_path, released):
-    with pytest.raises(ValueError, match="student-77: one of cell, after"):
+    with pytest.raises(ValueError, match="student-77: expected one of cell, after"):
         made(tmp_path, "```{code-cell}\nx = 1\n```").hand_in(released)

@@ -14,10 +14,10 @@ from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import asked, both_answers, sentence
 from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
-from course.grading.check_file import Examined, exam, examine_path
+from course.grading.check_file import Examined, exam_of, examine_path
 
 SEED = 0
-EXAMS = {name: exam(one, SEED) for name, one in all_exercises().items()}
+EXAMS = {name: exam_of(one, SEED) for name, one in all_exercises().items()}
 QUESTIONS = [
     pytest.param(name, number, id=f"{name}: {keyed.question.title}")
     for name, one in EXAMS.items()

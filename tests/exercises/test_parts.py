@@ -68,8 +68,8 @@ def test_each_part_counts_for_itself(share, score):
 
 
 def test_the_headline_counts_the_parts():
-    assert headline(verdict_on(reader(0.6))) == "guess: 2 of 3 questions answered rightly."
-    assert headline(verdict_on(reader(1))).startswith("guess: right on all 3 questions.")
+    assert headline(verdict_on(reader(0.6))) == "guess: 2 of 3 questions correct."
+    assert headline(verdict_on(reader(1))).startswith("guess: all 3 questions correct.")
 
 
 def test_who_passes_reads_what_was_measured():

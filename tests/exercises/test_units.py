@@ -1,12 +1,16 @@
 """A unit's package lists its exercises: a module each, named like it."""
 
+import subprocess
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
 
+from course.exercises.engine.frozen import frozen_names
 from course.exercises.units import UNITS, exercises_of
+from course.grading.process.staging import stage
 
 # Modules of a unit that several of its exercises use, and that hold none.
 SHARED = {"samples", "sample_graphs", "numerics"}
@@ -31,3 +35,20 @@ def test_an_exercise_hides_no_module():
 
     assert isinstance(course.exercises.backprop.softmax, ModuleType)
     assert course.exercises.backprop.softmax.exercise.name == "softmax"
+
+
+def test_frozen_questions_can_be_read_where_no_exercise_module_is(tmp_path):
+    staged = stage("01_neuron", tmp_path)
+    assert {path.name for path in (staged / "exercises").iterdir()} == {
+        "__init__.py",
+        "engine",
+        "frozen",
+    }
+    code = (
+        "from course.exercises.engine.frozen import frozen_names, thaw\n"
+        "print(*[name for name in frozen_names() if thaw(name)])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == list(frozen_names())

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import course.figures as figures
-from course.figures.graphs import _laid_out, _paths, _read
-from course.figures.layout import crossings, depths
-from course.figures.pen import text_width
+from course.figures.drawing.edges import routes
+from course.figures.drawing.layout import crossings, depths
+from course.figures.drawing.pen import text_width
+from course.figures.graph_painter import lay_out, read_graph
 from course.nn.graph import Add, Log1p, Mul, Node, Square, Tanh
 from tests.figures.gallery import DAG, diamond, loss_graph, passed
 
@@ -43,8 +44,8 @@ every_graph = pytest.mark.parametrize("name", GRAPHS)
 
 
 def laid_out(name):
-    g = _read(GRAPHS[name], None, True)
-    return g, _laid_out(g)
+    g = read_graph(GRAPHS[name])
+    return g, lay_out(g)
 
 
 def box(layout, v):
@@ -63,7 +64,7 @@ def test_boxes_do_not_touch(name):
 @every_graph
 def test_every_edge_runs_from_left_to_right_and_under_no_box(name):
     g, layout = laid_out(name)
-    for (u, v), path in zip(g.edges, _paths(g, layout), strict=True):
+    for (u, v), path in zip(g.edges, routes(g.edges, layout), strict=True):
         assert layout.column[u] < layout.column[v]
         assert np.all(np.diff(path[:, 0]) >= -1e-6)
         for w in g.boxes:
@@ -103,7 +104,7 @@ def test_a_graph_of_sixty_nodes_is_drawn_at_once():
     assert time.process_time() - start < 1.5
 
 
-def test_a_node_stands_after_all_it_hangs_on():
+def test_a_node_comes_after_all_it_depends_on():
     assert depths("abcd", [("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")]) == dict(
         zip("abcd", range(4), strict=True)
     )

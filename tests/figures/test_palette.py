@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from course.figures.style import (
+from course.figures.drawing.style import (
     BLUE,
     GREEN,
     INK,

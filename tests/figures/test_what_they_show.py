@@ -7,8 +7,8 @@ import pytest
 
 import course.figures as figures
 from course.figures import progress
+from course.figures.drawing.style import DELTA, VALUE
 from course.figures.signals import flaw
-from course.figures.style import DELTA, VALUE
 from course.nn.backprop import IDENTITY, TANH, layer_backward, logistic_loss
 from course.nn.chain_rule import backward_pass, forward_pass
 from course.nn.graph import Mul, Node

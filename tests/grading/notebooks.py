@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.units import exercises_of
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
+from course.grading.submission.submitted_file import SubmittedFile
 
 UNIT = "01_neuron"
 ASKED = ("neuron", "relu", "glm")
@@ -89,6 +90,10 @@ def extra(text: str) -> dict:
 
 def content(notebook: dict) -> bytes:
     return json.dumps(notebook).encode()
+
+
+def submitted(work: bytes | dict) -> SubmittedFile:
+    return SubmittedFile(f"{UNIT}.ipynb", content(work) if isinstance(work, dict) else work)
 
 
 def make_course(root: Path, classwork: dict[str, bytes | dict]) -> Path:

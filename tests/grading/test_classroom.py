@@ -9,11 +9,13 @@ import sys
 import pytest
 from nbgrader.api import Gradebook
 
-import course.grading
+import course.grading.parallel
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
-from course.grading.gradebook.report import class_report, page
+from course.grading.course_folder import course_directory
+from course.grading.gradebook.report import class_report, report_page
+from course.grading.parallel import pool
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
@@ -58,6 +60,25 @@ def test_a_second_run_changes_nothing_and_a_new_submission_is_graded(root):
     assert scores(root) == SCORES | {"bob": 9.0}
 
 
+def test_outputs_of_any_size_neither_count_nor_travel(root, monkeypatch):
+    large = handed_in()
+    showing = next(cell for cell in large["cells"] if cell["cell_type"] == "code")
+    text = "x" * 30_000_000
+    showing["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text}]
+    hand_in(root, "ann", large)
+    grade = pool.Grader.grade
+
+    def small(grader, job):
+        assert all(len(file.content or b"") < 10_000 for file in job.notebooks.values())
+        return grade(grader, job)
+
+    monkeypatch.setattr(pool.Grader, "grade", small)
+    assert grade_class(root, UNIT).failed == {}
+    assert scores(root) == SCORES
+    hand_in(root, "ann", handed_in())
+    assert grade_class(root, UNIT).graded == []
+
+
 def test_several_workers_give_the_same_scores(root):
     assert sorted(grade_class(root, UNIT, workers=2).graded) == ["ann", "bob", "cy"]
     assert scores(root) == SCORES
@@ -66,7 +87,7 @@ def test_several_workers_give_the_same_scores(root):
 @pytest.mark.parametrize("missing", ["distributed", "cryptography"])
 def test_a_cluster_without_what_it_needs_is_refused(root, monkeypatch, missing):
     monkeypatch.delitem(sys.modules, "course.grading.parallel.cluster", raising=False)
-    monkeypatch.delattr(course.grading, "cluster", raising=False)
+    monkeypatch.delattr(course.grading.parallel, "cluster", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(RefusedError, match=rf"{missing}.*pip install .*\[grading,cluster\]"):
         grade_class(root, UNIT, scheduler="local")
@@ -158,7 +179,7 @@ def test_the_report_counts_students_exercises_and_mistakes(root):
     assert (mistake.exercise, mistake.name, mistake.count) == ("neuron", "products_not_summed", 2)
     assert {one.name: one.score for one in report.students} == SCORES | {"<b>dan": 7.0}
     assert next(one for one in report.students if one.name == "cy").problem
-    shown = page(report)
+    shown = report_page(report)
     assert "<b>dan" not in shown and "&lt;b&gt;dan" in shown and mistake.message[:20] in shown
 
 

@@ -17,9 +17,11 @@ import psutil
 import pytest
 
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.process.worker_folder import PREFIX
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, handed_in, make_course
+from tests.speed import patience
 
 CODE = """
 import sys, warnings
@@ -108,7 +110,7 @@ def run_and_kill(root: Path, seconds: float, workers: int, scheduler: str | None
         time.sleep(seconds)
         family = psutil.Process(running.pid).children(recursive=True)
         running.send_signal(signal.SIGKILL)
-    _, alive = psutil.wait_procs(family, timeout=20)
+    _, alive = psutil.wait_procs(family, timeout=patience(20))
     assert alive == [], "processes outlived the run that started them"
 
 

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from course.grading.classroom import grade_class
 from course.grading.gradebook.report import class_report
 from course.grading.judging.seeds import generator, student_key
-from course.grading.notebook.restore import new_cell
+from course.grading.notebook.cells import new_cell
 from tests.grading.notebooks import (
     CONFIG,
     RIGHT,
@@ -25,6 +25,7 @@ from tests.grading.notebooks import (
     handed_in,
     make_course,
 )
+from tests.speed import patience
 
 PICKY = """\
 def neuron(w, x, h):
@@ -90,7 +91,7 @@ def nbgrader(root: Path, *words: str) -> subprocess.CompletedProcess:
     command = [str(Path(sys.executable).parent / "nbgrader"), *words]
     environment = os.environ | {"COURSE_SECRET": "the class's secret"}
     done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, timeout=100
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=patience(100)
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done
@@ -180,7 +181,7 @@ def text_of(root: Path, student: str) -> str:
 @pytest.mark.parametrize("way", ["by_nbgrader", "by_course"])
 def test_feedback_says_what_went_wrong(request, way):
     root = request.getfixturevalue(way)
-    assert "neuron: right on all" in text_of(root, "right")
+    assert "neuron: all " in text_of(root, "right")
     assert "neuron is not written yet." in text_of(root, "untouched")
     assert "is not JSON" in text_of(root, "broken")
     assert "These were: neuron (1).ipynb." in text_of(root, "misnamed")
@@ -265,6 +266,6 @@ def test_the_formgraders_button_saves_the_same(by_nbgrader):
         cwd=by_nbgrader,
         env=os.environ | {"COURSE_SECRET": "the class's secret"},
         check=True,
-        timeout=60,
+        timeout=patience(60),
     )
     assert scores(by_nbgrader) == before

@@ -16,16 +16,19 @@ from course.grading import (
     RefusedError,
     StoppedError,
     classroom,
+    locks,
     preflight,
     preprocessors,
 )
 from course.grading.classroom import Room, grade_class
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
 from course.grading.gradebook.ledger import Ledger
 from course.grading.gradebook.report import class_report
-from course.grading.preflight import alone
+from course.grading.locks import alone
 from course.grading.process import worker
+from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, hand_in, handed_in, make_course
+from tests.speed import patience
 
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
 SCORES = {"ann": 9.0, "bob": 7.0, "cy": 9.0}
@@ -71,7 +74,7 @@ def files(root) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and not path.name.endswith(preflight.LOCK)
+        if path.is_file() and not path.name.endswith(locks.LOCK)
     }
 
 
@@ -113,7 +116,7 @@ def test_a_read_only_course_is_said_before_work(root):
 
 
 def test_a_full_disk_is_said_before_work(root, monkeypatch):
-    monkeypatch.setattr(preflight, "FREE_BYTES", 1 << 60)
+    monkeypatch.setattr(preflight, "FREE_DISK_BYTES", 1 << 60)
     refused(root, "has only .* MiB left")
 
 
@@ -129,7 +132,7 @@ def test_a_disk_that_fills_up_meanwhile_stops_the_run_and_the_next_ends_it(root)
     talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(5)]
     hand_in(root, "ann", talkative)
     command = [sys.executable, "-c", SMALL_FILES, str(root), UNIT]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience(100))
     assert "The grades of ann could not be saved: " in done.stdout, done.stderr
     assert "File too large" in done.stdout
     left = [*(root / "feedback").rglob("*"), *(root / "autograded").rglob("*")]
@@ -162,7 +165,7 @@ def test_a_page_that_cannot_be_made_costs_no_score(root, monkeypatch):
     def fails(*_):
         raise RecursionError
 
-    monkeypatch.setattr(classroom, "page", fails)
+    monkeypatch.setattr(classroom, "feedback_page", fails)
     assert grade_class(root, UNIT).failed == {}
     assert scores(root) == SCORES
     page = (root / "feedback/bob" / UNIT / f"{UNIT}.html").read_text()
@@ -189,10 +192,10 @@ def test_a_regrade_by_nbgrader_that_fails_leaves_a_score_and_a_notebook_that_agr
     assert by_nbgrader(root, "ann")["success"]
     grade = preprocessors.grade_restored
 
-    def fails(notebook, unit, key, worker, materials, problem, oddities):
-        if problem is None:
+    def fails(restored, *given):
+        if restored.problem is None:
             raise OSError("out of something")
-        return grade(notebook, unit, key, worker, materials, problem, oddities)
+        return grade(restored, *given)
 
     with monkeypatch.context() as patch:
         patch.setattr(preprocessors, "grade_restored", fails)
@@ -243,7 +246,7 @@ def full_gradebook(*_):
 @pytest.mark.parametrize(
     ("place", "name", "fails", "why"),
     [
-        (classroom, "_replace", full_folder, "No space left"),
+        (classroom, "replace_folder", full_folder, "No space left"),
         (Ledger, "_save", full_gradebook, "disk is full"),
         (worker, "stage", full_folder, "No space left"),
     ],

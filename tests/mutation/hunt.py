@@ -3,7 +3,7 @@
 The questions and the right answers to them are drawn up once, from the unchanged reference. Each
 mutant then lives in a forked process, in which everything of the course is imported anew on top of
 the mutated module: it answers there as a student's function would, and is judged by what was drawn
-up before. What answers all questions rightly meets tests/nn in the same process.
+up before. A mutant that answers all questions correctly meets tests/nn in the same process.
 """
 
 import enum

@@ -54,7 +54,7 @@ def secret(rng):
     yield Question("float32", {"Z": short["Z"].astype(np.float32), "y": short["y"]}, **SINGLE)
     spread = np.array([1e6, -1e6, 0.0, rng.normal()])
     far = {"Z": np.array([rng.permutation(spread) for _ in range(4)]), "y": rng.permutation(4)}
-    far["Z"][0, far["y"][0]] = -2e5  # one at least is very wrong
+    far["Z"][0, far["y"][0]] = -2e5  # at least one row is very wrong
     yield Question("numbers as large as a million", far, weight=2)
     near = {
         "Z": rng.normal(size=(3, 3)) + np.array([[1e4], [0.0], [-1e4]]),

@@ -6,7 +6,7 @@ from course.exercises.engine import Exercise, Question, stock
 from course.nn import backprop as nn
 
 FLOOR = 1e-8  # of the denominator of a relative error
-RIGHT_GRADIENT = 1e-5  # below it a gradient counts as right: what remains is rounding
+RIGHT_GRADIENT = 1e-5  # a gradient below it counts as right: the rest is rounding
 
 exercise = Exercise(
     nn.gradient_check,
@@ -52,7 +52,7 @@ def public():
 @exercise.secret
 def secret(rng):
     cubes, rows = stock.sum_of_cubes, stock.product_of_row_sums
-    # Halves and quarters, so that adding a step of a half and taking it away again leaves no dust.
+    # Halves and quarters, so that adding a step of a half and taking it away again is exact.
     theta = rng.permutation(np.array([-1.5, 0.75, 1.0, 2.25]))
     off = 3 * theta**2
     off[rng.integers(4)] *= 1.5

@@ -53,7 +53,7 @@ def computed(lines) -> list[str]:
 
 
 def paths_to_the_last(nodes) -> int:
-    """Return how many paths lead to the last node: the steps of whoever walks each of them."""
+    """Return the number of paths to the last node: a function that walks them all takes as long."""
     count = dict.fromkeys(nodes, 0)
     count[nodes[-1]] = 1
     for v in reversed(nodes):

@@ -1,6 +1,6 @@
-"""The engine under every exercise: questions, ways of asking, answer sheets, comparison, diagnosis.
+"""The engine under every exercise: questions, calls, properties, answer sheets, diagnosis.
 
-Nothing here knows an answer, so all of it may lie on a student's machine.
+Nothing here knows an answer, so all of it may be on a student's machine.
 """
 
 from course.exercises.engine import calls, properties, stock  # the first two fill the registries

@@ -1,8 +1,8 @@
 """An answer sheet: what of an answer is judged.
 
-Whatever a function does when asked (return, raise, change its arguments, warn) is read into a
-`Sheet`; right answers, mistakes' answers and students' answers become sheets by the same reading,
-so judging is comparing two sheets.
+Everything a function does when asked (return, raise, change its arguments, warn) is read into a
+`Sheet`. Right answers, mistakes' answers and students' answers are read in the same way, so judging
+is comparing two sheets.
 """
 
 import json
@@ -79,12 +79,12 @@ class Sheet:
         pairs = {key: (self.answer[key], right) for key, right in expected.answer.items()}
         return {
             key
-            for key, (came, right) in pairs.items()
-            if difference(came, right, question.rtol, question.atol)
+            for key, (got, right) in pairs.items()
+            if difference(got, right, question.rtol, question.atol)
         }
 
     def same_as(self, other: "Sheet", question) -> bool:
-        """Whether this is the answer that `other` is: to the last thing that is judged."""
+        """Whether both are the same answer in everything that is judged."""
         if self.raised or other.raised:
             return self.raised[:1] == other.raised[:1] and self.gist == other.gist
         return (
@@ -150,10 +150,10 @@ def _changed(after: Any, question) -> tuple[str, ...]:
     }
     if type(after) is not list or any(type(p) is not list or len(p) != 2 for p in after):
         raise ValueError("observation: the arguments did not come back")
-    came = {name: coded for name, coded in after if type(name) is str}
-    if not set(before) <= set(came):
+    got = {name: coded for name, coded in after if type(name) is str}
+    if not set(before) <= set(got):
         raise ValueError("observation: the arguments did not all come back")
-    return tuple(name for name, coded in before.items() if json.dumps(came[name]) != coded)
+    return tuple(name for name, coded in before.items() if json.dumps(got[name]) != coded)
 
 
 def _warnings(texts: Any) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from course.data import FULL_INK
 from course.exercises.engine import graph_text
 from course.exercises.engine.registry import CALLS
 
-# So many of the images to be read are also shown alone.
+# The number of images that are also shown alone.
 ASKED_ALONE = 100
 
 
@@ -32,7 +32,7 @@ def twice(function: Callable, *args, **keywords) -> list:
 
 @CALLS.register
 def listed(function: Callable, *args, **keywords) -> list | None:
-    """Once, and everything the iterable it returns holds; None where it returns none."""
+    """Once, and the items of the iterable that it returns; None if it returns None."""
     answer = function(*args, **keywords)
     return None if answer is None else list(answer)
 
@@ -90,7 +90,7 @@ def first_delta_in_graph(function: Callable, nodes: list[str]) -> Any:
 
 @CALLS.register
 def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
-    """On a list of nodes: the names of those that are in it afterwards, in their order."""
+    """On a list of nodes: the names of the nodes in it afterwards, in order."""
     built = graph_text.build(nodes)
     function(built)
     return [node.name for node in built]
@@ -98,7 +98,7 @@ def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
 
 @CALLS.register
 def drained(function: Callable, *args, **keywords) -> Any:
-    """Once; an iterator or array that comes back is written out as a list."""
+    """Once; an iterator or array that it returns is written out as a list."""
     answer = function(*args, **keywords)
     if isinstance(answer, np.ndarray):
         return answer.tolist()
@@ -112,7 +112,7 @@ def on_a_chain(function: Callable, length: int) -> Any:
 
 
 def chain_from_the_middle(length: int) -> list[tuple[int, int]]:
-    """Return the edges of 1 → 2 → … → length, so ordered that following any way goes deep."""
+    """Return the edges of 1 → 2 → … → length, in an order in which following any edge goes deep."""
     middle = length // 2
     return sorted(((v, v + 1) for v in range(1, length)), key=lambda edge: abs(edge[0] - middle))
 
@@ -135,7 +135,7 @@ def many_draws(function: Callable, *args) -> list:
 def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
     """Three times: twice with the same state of the generator, then with another state.
 
-    None where the function returns none, which depends on no rng.
+    None if the function returns None, which depends on no rng.
     """
 
     def called(skip: int) -> Any:

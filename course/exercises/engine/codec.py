@@ -1,8 +1,8 @@
-"""Plain values: everything that may pass between a student's function and the one who judges it.
+"""Plain values: everything that may pass between a student's function and its judge.
 
 Numbers, text, lists, tuples, dicts, sets, numeric arrays, random generators and the functions of
-`given` have a JSON form; whatever else an answer holds becomes an `Opaque` with its type's name.
-Nothing is ever unpickled, so reading an answer runs no code of the one who sent it.
+`stock` have a JSON form; anything else in an answer becomes an `Opaque` with its type's name.
+Nothing is ever unpickled, so reading an answer runs no code of its sender.
 """
 
 import base64
@@ -29,7 +29,7 @@ DTYPES = {
     for bits in sizes
 } | {"bool": np.dtype(bool)}
 AXES = 32
-# Keys with equal hashes are compared one by one. Chance gives a handful; a list of many was made to
+# Keys with equal hashes are compared in pairs. Chance gives a handful; a list of many was made to
 # keep the reader busy for hours.
 EQUAL_HASHES = 50
 NATIVE = (type(None), bool, int, float, str)
@@ -125,7 +125,7 @@ def decode(coded: Any) -> Any:
 
 def _encode_array(array: np.ndarray) -> Any:
     if array.dtype == object:
-        # A list of unequal arrays that numpy was asked to hold: it is a list to us.
+        # A list of unequal arrays that NumPy was asked to hold: judged as a list.
         return [encode(item) for item in array] if array.ndim else {"opaque": "numpy object"}
     if array.dtype.kind not in NUMERIC_KINDS:
         return {"opaque": f"numpy array of {array.dtype}"}
@@ -140,7 +140,7 @@ def _encode_array(array: np.ndarray) -> Any:
 
 @cache
 def _name(dtype: np.dtype) -> str:
-    # NumPy puts it together anew each time.
+    # NumPy builds the name again on every access.
     return dtype.name
 
 
@@ -184,7 +184,7 @@ def _decode_dict(pairs: list) -> dict:
 
 
 def as_keys(values: Iterable) -> Iterator:
-    """Give values on, as long as they can be the keys of a dict, and of a quick one."""
+    """Yield the values; ValueError if they can't be the keys of a dict, or only of a slow one."""
     seen, hashes = set(), Counter()
     for value in values:
         try:
@@ -227,7 +227,7 @@ def _decode_rng(state: dict) -> np.random.Generator:
 
 
 def _check_places(state: dict) -> None:
-    """Places in a generator's memory, which NumPy takes as they come."""
+    """Check the positions in a generator's state: NumPy accepts any number."""
     for place, end in (("pos", MT19937_WORDS), ("buffer_pos", PHILOX_WORDS)):
         for part in (state, state.get("state")):
             at = part.get(place, 0) if type(part) is dict else 0

@@ -1,9 +1,9 @@
-"""Compare an answer with what was expected, and name the first thing that differs.
+"""Compare an answer with the expected one, and name the first difference.
 
 The rules are the contract's "What an answer may look like": a list of numbers is an array, a tuple
 is a list, a 0-d array is a number, float32 may lose float32's digits; otherwise type, exact shape,
-finiteness, then |a - b| <= atol + rtol |b|. A `Difference` says what is wrong without giving the
-right numbers away, so it may be shown for secret questions too.
+finiteness, then |a - b| <= atol + rtol |b|. A `Difference` says what is wrong without giving away
+the right numbers, so it may be shown for secret questions too.
 """
 
 from collections.abc import Mapping
@@ -32,11 +32,11 @@ class Difference:
 
 
 def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
-    """Return the first difference of `got` from `expected`, or None where there is none."""
+    """Return the first difference of `got` from `expected`, or None if they are equal."""
     if isinstance(got, Opaque):
         if isinstance(expected, Opaque) and got == expected:
             return None
-        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+        return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     match expected:
         case None | bool() | str() | np.bool_():
             return _exact(got, expected)
@@ -53,7 +53,7 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference 
 
 
 def kind_of(value: Any) -> str:
-    """Say in words what sort of thing a value is: "an array of shape (2, 3)"."""
+    """Say in words what kind of value it is: "an array of shape (2, 3)"."""
     match value:
         case None:
             return "None"
@@ -66,11 +66,11 @@ def kind_of(value: Any) -> str:
         case np.ndarray():
             return f"an array of shape {value.shape}" if value.ndim else "a number"
         case str():
-            return "a text"
+            return "a string"
         case list() | tuple():
-            return f"a {type(value).__name__} of {len(value)}"
+            return f"a {type(value).__name__} of length {len(value)}"
         case Mapping():
-            return f"a dict of {len(value)}"
+            return f"a dict of length {len(value)}"
     return f"a {type(value).__name__}"
 
 
@@ -78,20 +78,20 @@ def _exact(got: Any, expected: Any) -> Difference | None:
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got.item()
     if isinstance(got, np.ndarray | list | tuple | Mapping) or type(got) is not type(expected):
-        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+        return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if isinstance(expected, bool):
-        return None if got is expected else Difference("truth", f"{expected} expected, {got} came")
+        return None if got is expected else Difference("truth", f"{expected}, got {got}")
     return None if got == expected else Difference("value")
 
 
 def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
     if not isinstance(got, Mapping):
-        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+        return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing or extra:
         parts = [f"missing: {_some(missing)}"] * bool(missing) + [
-            f"too much: {_some(extra)}"
+            f"not expected: {_some(extra)}"
         ] * bool(extra)
         return Difference("keys", "; ".join(parts))
     for key, item in expected.items():
@@ -105,11 +105,11 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
     if isinstance(got, np.ndarray) and got.ndim:
         got = list(got)
     if not isinstance(got, list | tuple):
-        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+        return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if len(got) != len(expected):
-        return Difference("length", f"{len(expected)} expected, {len(got)} came")
+        return Difference("length", f"expected {len(expected)}, got {len(got)}")
     found = [difference(g, e, rtol, atol) for g, e in zip(got, expected, strict=True)]
-    wrong = [place for place, one in enumerate(found) if one]
+    wrong = [place for place, item in enumerate(found) if item]
     if not wrong:
         return None
     if len(got) > 1 and all(
@@ -121,29 +121,27 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
 
 def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
     if isinstance(expected, int) and isinstance(got, int | float):
-        # Counts are exact, however large: Python compares them so.
+        # Counts are exact, however large: Python compares integers exactly.
         return None if got == expected else _factor(got, expected) or Difference("value")
     array = _as_numbers(got)
     if array is None or isinstance(got, list | tuple):
-        return Difference("type", f"a number was expected, {kind_of(got)} came")
+        return Difference("type", f"expected a number, got {kind_of(got)}")
     if array.shape != ():
-        return Difference(
-            "shape", f"a single number was expected, an array of shape {array.shape} came"
-        )
+        return Difference("shape", f"expected a single number, got an array of shape {array.shape}")
     return _numbers(array, np.asarray(expected), rtol, atol)
 
 
 def _array(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
     array = _as_numbers(got)
     if array is None:
-        return Difference("type", f"{kind_of(expected)} was expected, {kind_of(got)} came")
+        return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if array.shape != expected.shape:
         return _shape(array, expected)
     return _numbers(array, expected, rtol, atol)
 
 
 def _as_numbers(got: Any) -> np.ndarray | None:
-    """Return `got` as a numeric array, or None where it is not one."""
+    """Return `got` as a numeric array, or None if it is not one."""
     if not isinstance(got, np.ndarray | np.number | bool | int | float | list | tuple):
         return None
     try:
@@ -154,7 +152,7 @@ def _as_numbers(got: Any) -> np.ndarray | None:
 
 
 def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
-    detail = f"{expected.shape} expected, {array.shape} came"
+    detail = f"expected {expected.shape}, got {array.shape if array.ndim else 'a number'}"
     if array.ndim > 1 and array.shape == expected.shape[::-1]:
         return Difference("transposed_shape", detail)
     return Difference("shape", detail)
@@ -169,9 +167,9 @@ def _numbers(
     expected = expected.astype(np.float64)
     with np.errstate(all="ignore"):
         close = np.abs(got - expected) <= atol + rtol * np.abs(expected)
-        # Nothing is close to infinity, though a tolerance that grows with it would say so.
+        # No number is close to infinity, although a tolerance that grows with it would allow any.
         same = (got == expected) | (close & np.isfinite(expected))
-        # No right answer holds a nan, but two wrong ones may be alike in theirs.
+        # A right answer contains no nan, but two wrong ones may have it in the same place.
         same |= np.isnan(got) & np.isnan(expected)
         if same.all():
             return None
@@ -214,7 +212,7 @@ def _factor(got: Any, expected: Any) -> Difference | None:
         return None
     if factor == 0:
         return Difference("zero")
-    # One number is always some multiple of another: only a telling factor is worth a word.
+    # One number is always some multiple of another: mention only a telling factor.
     telling = any(1.5 < f < 64.5 and abs(f - round(f)) < 1e-5 for f in (factor, 1 / factor))
     if counts.sum() < 2 and not telling:
         return None

@@ -1,8 +1,8 @@
 """An exercise is one function of `course.nn` and the questions asked of it.
 
 A question is inputs, the answer the reference gives, a tolerance, and the answers that the known
-mistakes give. `Exercise` holds the first two kinds of things an author writes: how to draw
-questions, and small wrong functions. Everything else (feedback, grades, proofs) asks questions.
+mistakes give. `Exercise` holds what an author writes: how to draw questions, and small wrong
+functions. Everything else (feedback, grades, proofs) asks questions.
 """
 
 import inspect
@@ -94,7 +94,7 @@ class ExerciseInfo:
 
 @dataclass(frozen=True)
 class KeyedQuestion:
-    """A question with its answers: the right one, and those of the mistakes that differ from it."""
+    """A question, the right answer, and the mistakes' answers that differ from it."""
 
     question: Question
     expected: Sheet
@@ -108,8 +108,8 @@ class Exercise:
     """One function of the reference and how to ask for it.
 
     The function's name is the exercise's; its module says the unit. Questions are added with
-    `public` (from no seed, shown to students) and `secret` (drawn from a generator), both used as
-    decorators on functions that yield `Question`s; known mistakes with `mistake`.
+    `public` (the same for everyone, shown to students) and `secret` (drawn from a generator), both
+    decorators of functions that yield `Question`s; known mistakes with `mistake`.
     """
 
     reference: Callable
@@ -230,9 +230,9 @@ class Exercise:
 
 
 class _Mistaken(Mapping):
-    """The answers of the mistakes that differ from the right one, by the mistakes' names.
+    """The mistakes' answers that differ from the right answer, by the mistakes' names.
 
-    Each is computed when it is first looked at: most mistakes are ruled out by one question.
+    Each is computed at its first use: most mistakes are ruled out by a single question.
     """
 
     def __init__(self, exercise: Exercise, question: Question):

@@ -25,13 +25,13 @@ from course.exercises.engine.registry import PROPERTIES
 
 FOLDER = files("course.exercises") / "frozen"
 INFO_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
-# What judging doesn't need of a question, and what stands in the frozen request.
+# Fields of a question that judging doesn't need, and those that the frozen request holds.
 NOT_JUDGING = {"seconds", "known_answer", "same_for_all_draws"}
 REQUESTED = {"args", "call"}
 JUDGING = tuple(part.name for part in fields(Question) if part.name not in NOT_JUDGING | REQUESTED)
 # Keys in the files that differ from the names of a question's fields.
 KEYS = {"title": "says", "judged_by": "view", "property_args": "known"}
-# A collection without anything in it is left out.
+# Empty collections are left out.
 EMPTY = ([], encode({}))
 
 

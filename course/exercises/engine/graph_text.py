@@ -1,8 +1,8 @@
 """Computation graphs written as lines of text: a question can carry one, and a student read it.
 
 A line is a leaf, `x = 3`, or an operation on earlier nodes, `a = Mul(x, x)` or `b = Scale(2)(a)`;
-after a forward pass its output stands at its end, `a = Mul(x, x) = 9`. `c = Relu^3(x)` is a path of
-three operations, the last of which is c; one output at its end is that of all three.
+after a forward pass its output is at its end, `a = Mul(x, x) = 9`. `c = Relu^3(x)` is a path of
+three operations, the last of which is c; all three have the output at its end.
 """
 
 import re
@@ -63,12 +63,12 @@ def deltas(nodes: Iterable[Node]) -> dict[str, float]:
 
 
 def number(text: str) -> float:
-    """Return the number written as `text`: an int where it is written as one."""
+    """Return the number written as `text`: an int if it is written as one."""
     return int(text) if text.lstrip("+-").isdigit() else float(text)
 
 
 def written(value: float) -> str:
-    """Write a number shortly where that loses nothing: 9 for 9.0."""
+    """Write a number in short if that loses nothing: 9 for 9.0."""
     short = f"{value:g}"
     return short if float(short) == value else repr(float(value))
 
@@ -84,7 +84,7 @@ def _path(name: str, op: Op, inputs: list[Node], output: float | None, length: i
 
 
 def _operation(name: str, constant: str | None) -> Op:
-    # In units before the chain rule students' processes don't have it.
+    # Students' processes don't have it in units before the chain rule.
     from course.nn import graph
 
     if name in OPERATIONS and constant is None:

@@ -26,9 +26,9 @@ MOST = 0.5
 
 @dataclass(frozen=True)
 class Result:
-    """One question, what was answered, and the first difference; None where the answer is right.
+    """A question, what was answered, and the first difference; None if the answer is right.
 
-    seen: the observation as it came, for showing the student's own error where that may be shown.
+    seen: the observation as received, for showing the student's own error if that may be shown.
     """
 
     question: Question
@@ -43,12 +43,12 @@ class Result:
 
     @property
     def count(self) -> int:
-        """As how many questions this one counts: one, or as many as it has parts."""
+        """The number of questions this counts as: 1, or the number of its parts."""
         return len(self.question.parts) or 1
 
     @property
     def right(self) -> int:
-        """How many of them are right: all, none, or the parts that are."""
+        """The number of them that are right: all, none, or the right parts."""
         if self.passed or not self.question.parts:
             return self.count * self.passed
         wrong = self.sheet.wrong_keys(self.expected, self.question)
@@ -108,7 +108,7 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """The share of the questions answered rightly, by weight: 0 to 1."""
+        """The share of the questions answered correctly, by weight: 0 to 1."""
         whole = sum(result.question.weight for result in self.results)
         right = sum(r.question.weight * r.right / r.count for r in self.results)
         return 1.0 if self.passed else right / whole
@@ -132,8 +132,9 @@ class Verdict:
 
 
 def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
-    """Judge the observations `seen`, one for each question of `keyed`, in order."""
-    results = tuple(_result(one, observation) for one, observation in zip(keyed, seen, strict=True))
+    """Judge the observations `seen`, one per question, in the order of `keyed`."""
+    pairs = zip(keyed, seen, strict=True)
+    results = tuple(_result(question, observation) for question, observation in pairs)
     verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
@@ -169,6 +170,11 @@ class _Evidence:
         return ideas_of(self.key)
 
     @property
+    def places(self) -> set[int]:
+        """The identities of the results that it explains."""
+        return {id(result) for result in self.explained}
+
+    @property
     def rank(self) -> tuple[bool, int, int]:
         return not self.left, len(self.explained), -len(self.ideas)
 
@@ -190,12 +196,12 @@ def _diagnosis(
     if not found:
         return None
     best, others = found[0], found[1:]
-    alike = {other.ideas for other in others if set(other.explained) == set(best.explained)}
+    alike = {other.ideas for other in others if other.places == best.places}
     either = {ideas[0] for ideas in alike if len(ideas) == len(best.ideas) == 1} - {*best.ideas}
     return Diagnosis(
         tuple(info.mistakes[idea] for idea in best.ideas),
         tuple(mistake for name, mistake in info.mistakes.items() if name in either),
-        tuple(result for result in results if result in best.explained),
+        tuple(result for result in results if id(result) in best.places),
         best.whole,
         not best.left,
     )

@@ -1,8 +1,8 @@
 """The sentences a student reads about an answer.
 
-Every text comes in two forms: `explain` shows the question's inputs and both answers and is for
-questions whose answers are public; `explain_discreetly` keeps secret inputs, answers, prints and
-exception texts to itself and says only what sort of difference there is.
+Every text has two forms. `explain` shows the question's inputs and both answers, and is meant for
+public questions. `explain_discreetly` is for secret ones: it shows no inputs, answers, prints or
+exception texts, and says only what kind of difference there is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,40 +19,40 @@ from course.exercises.engine.properties.graphs import NO_ANSWER_IS_RIGHT
 from course.exercises.engine.redact import without_inputs
 
 SENTENCES = {
-    "nothing": "Your function returned None. Is a return missing?",
+    "nothing": "Your function returned None. Is a `return` missing?",
     "raised": "Your function raised {detail}.",
     "never": "Your function gave no answer in time. Is there a loop that never ends?",
-    "no_error": "A {detail} was expected here, and your function raised none.",
-    "unreadable": "Your function returned {detail}, which is not the kind of thing asked for.",
+    "no_error": "A {detail} was expected here, but your function did not raise one.",
+    "unreadable": "Your function returned {detail}, and no answer can be read from that.",
     "changed": "Your function changed its argument {detail}. Work on a copy or on a new array.",
-    "warned": "The answer is right, but computing it gave a warning ({detail}).",
-    "type": "The type is off: {detail}.",
-    "length": "The number of items is off: {detail}.",
-    "keys": "The keys are off ({detail}).",
-    "shape": "The shape is off: {detail}.",
-    "transposed_shape": "The shape is off: {detail}. Is it transposed?",
-    "nan": "There is a nan (not a number) in it.",
-    "inf": "There is an infinity in it.",
-    "sign": "The sign is wrong throughout.",
+    "warned": "The answer is right, but computing it caused a warning ({detail}).",
+    "type": "Wrong type: {detail}.",
+    "length": "Wrong number of items: {detail}.",
+    "keys": "Wrong keys ({detail}).",
+    "shape": "Wrong shape: {detail}.",
+    "transposed_shape": "Wrong shape: {detail}. Is it transposed?",
+    "nan": "It contains nan (not a number).",
+    "inf": "It contains infinity.",
+    "sign": "It is right except for the sign.",
     "transpose": "This is the transpose of the right answer.",
-    "zero": "It is 0 throughout.",
-    "factor": "It is {detail} times what is right, throughout.",
-    "reversed": "The right things, in reversed order.",
-    "one_entry": "Only the entry {detail} differs (counted from 0).",
-    "one_row": "Only row {detail} differs (counted from 0).",
-    "one_column": "Only column {detail} differs (counted from 0).",
-    "numbers": "{detail} numbers differ.",
-    "value": "The value differs.",
-    "truth": "{detail}.",
+    "zero": "It is 0, but the right answer is not.",
+    "factor": "It is {detail} times the right answer.",
+    "reversed": "The values are right, but in reverse order.",
+    "one_entry": "Only entry {detail} is wrong (counting from 0).",
+    "one_row": "Only row {detail} is wrong (counting from 0).",
+    "one_column": "Only column {detail} is wrong (counting from 0).",
+    "numbers": "{detail} numbers are wrong.",
+    "value": "The value is wrong.",
+    "truth": "Expected {detail}.",
 }
-# Kinds of "exceptions" that stand for an answer that didn't come, or can't be read.
+# Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
 NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
 END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
 UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
 NO_ANSWER = {
     TIMEOUT: SENTENCES["never"],
-    END_OF_PROCESS: "Your function ended the whole process it ran in.",
-    USED_TOO_MUCH: "Your function took more memory or disk space than there is for it.",
+    END_OF_PROCESS: "Your function ended the whole process it was running in.",
+    USED_TOO_MUCH: "Your function used more memory or disk space than it is allowed.",
     BROKEN_ANSWER: UNREAD,
     NO_PLAIN_ANSWER: UNREAD,
 }
@@ -63,7 +63,7 @@ NOT_WRITTEN = "{name} is not written yet."
 
 
 def sentence(difference: Difference) -> str:
-    """Say one difference in a sentence that gives no right number away."""
+    """Put one difference into a sentence that gives away no right number."""
     text = SENTENCES[difference.kind].format(detail=difference.detail)
     if difference.kind == "raised":
         text = NO_ANSWER.get(difference.detail, text)
@@ -71,7 +71,7 @@ def sentence(difference: Difference) -> str:
 
 
 def explain(verdict: Verdict) -> str:
-    """Say what became of an exercise, with a wrong answer's question and both answers."""
+    """Say how an exercise went, with a wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
@@ -84,7 +84,7 @@ def example(verdict: Verdict) -> str:
 
 
 def explain_discreetly(verdict: Verdict) -> str:
-    """Say what became of an exercise that was asked in secret, a line for each wrong answer."""
+    """Say how an exercise with secret questions went, with one line per wrong answer."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
@@ -100,10 +100,10 @@ def headline(verdict: Verdict) -> str:
         return NOT_WRITTEN.format(name=name)
     if verdict.passed:
         measured = "".join(f" {line[0].upper()}{line[1:]}." for line in measurements(verdict))
-        right = f"{name}: right on all {count} questions." if count > 1 else f"{name}: right."
+        right = f"{name}: all {count} questions correct." if count > 1 else f"{name}: correct."
         return right + measured
     right = sum(result.right for result in verdict.results)
-    return f"{name}: {right} of {count} questions answered rightly."
+    return f"{name}: {right} of {count} questions correct."
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
@@ -124,19 +124,19 @@ def named(verdict: Verdict) -> list[str]:
 
 
 def measurements(verdict: Verdict) -> list[str]:
-    """Say what was measured where answers of many parts were counted: "share right: 0.947"."""
+    """Say what was measured in answers that count in parts: "share right: 0.947"."""
     return [line for result in verdict.results for line in _measured(result)]
 
 
 def how_they_differ(result: Result) -> list[str]:
-    """Say how the answer differs; of one that counts in parts, the tally has said it."""
+    """Say how the answer differs, unless it counts in parts: then the tally has said it."""
     return [] if _tally(result) else [sentence(result.difference)]
 
 
 def asked(result: Result) -> str:
     """Show the question: what it is about, and its arguments as a student would write them.
 
-    An answer that counts in parts is to thousands of numbers, which nobody could read.
+    The arguments are left out if the answer counts in parts: they are thousands of numbers.
     """
     if result.question.parts:
         return f"Asked: {result.question.title}"
@@ -147,27 +147,27 @@ def asked(result: Result) -> str:
 
 
 def both_answers(result: Result) -> list[str]:
-    """Show what was expected and what came; of an answer that counts in parts, a tally."""
+    """Show the expected and the given answer, or a tally if the answer counts in parts."""
     if tally := _tally(result):
         return tally
     lines = [
         f"Expected: {show_sheet(result.expected, 10)}",
-        f"Came:     {show_sheet(result.sheet, 10)}",
+        f"Got:      {show_sheet(result.sheet, 10)}",
     ]
     if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
-        lines[1] = f"Came:     {show(decode(result.seen['value']), 10)}"
+        lines[1] = f"Got:      {show(decode(result.seen['value']), 10)}"
     error = result.seen.get("error")
     if error and error["kinds"][0] not in NO_ANSWER:
-        lines[1] = f"Came:     {error['kinds'][0]}: {error['message']}"
+        lines[1] = f"Got:      {error['kinds'][0]}: {error['message']}"
         if error["trace"]:
             lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
     return lines
 
 
 def _tally(result: Result) -> list[str]:
-    """Of a question that counts in parts: what was measured, and which parts are reached.
+    """Say what was measured and which parts are reached, if the question counts in parts.
 
-    Where something else is wrong, no part counts, so the first of that is shown alone.
+    If something else is wrong, no part counts, so only the first such fault is shown.
     """
     parts, sheet = result.question.parts, result.sheet
     if not parts or sheet.changed or sheet.raised or not sheet.readable or not sheet.answer:
@@ -179,7 +179,7 @@ def _tally(result: Result) -> list[str]:
 
 
 def _measured(result: Result) -> list[str]:
-    """What a property tells of an answer that counts in parts besides what is so and what isn't."""
+    """Return the numbers that a property reports for an answer that counts in parts."""
     if not result.question.parts or not isinstance(result.sheet.answer, dict):
         return []
     facts = result.sheet.answer.items()
@@ -195,13 +195,13 @@ def show_sheet(sheet: Sheet, indent: int = 0) -> str:
 
 
 def show(value: Any, indent: int = 0) -> str:
-    """Write a plain value shortly, as code where it can be read; later lines indented."""
+    """Write a plain value briefly, as code if possible; all lines but the first are indented."""
     text = _written(value) + _formula(value)
     return text.replace("\n", "\n" + " " * indent)
 
 
 def _formula(value: Any) -> str:
-    """Return what a given function computes, as a comment behind its name."""
+    """Return what a given function computes, as a comment after its name."""
     if stock.name_of(value) is None or getattr(value, "__module__", "") != stock.__name__:
         return ""
     return f"   # {(value.__doc__ or '').strip().partition(chr(10))[0]}"
@@ -232,10 +232,10 @@ def _written(value: Any) -> str:
 
 
 def _items(items: Any, brackets: Sequence[str], write: Callable[[Any], str]) -> str:
-    """Write items on one line, or on a line each where they are arrays or too long for one."""
+    """Write items on one line, or one per line if they are arrays or too long for one line."""
     shown = [write(item) for _, item in zip(range(SHOWN_ITEMS), items, strict=False)]
     more = [f"… {len(items) - SHOWN_ITEMS} more"] if len(items) > SHOWN_ITEMS else []
-    nested = any("\n" in one or "[[" in one for one in shown)
+    nested = any("\n" in text or "[[" in text for text in shown)
     if len(shown) > 1 and (nested or sum(map(len, shown)) > LINE_LENGTH):
         inner = ",\n".join(shown + more).replace("\n", "\n ")
     else:

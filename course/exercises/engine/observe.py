@@ -1,4 +1,4 @@
-"""Ask a function one question and write down all that could be observed.
+"""Ask a function a question and write down everything that can be observed.
 
 This runs where the function lives: in the notebook for `check`, in the student's locked-in process
 for a grade. It knows no answers. What it returns is plain JSON, and an observation, not a verdict.

@@ -1,4 +1,4 @@
-"""What may be said of a difference whose question is a secret.
+"""What may be said about a difference in the answer to a secret question.
 
 The keys of a dict are often the question's own inputs, such as the nodes of a graph. Only those
 that a property made up, its words, may be shown. So the place of a difference is given as far as
@@ -39,7 +39,7 @@ def without_inputs(result: Result) -> Difference:
 
 
 def _steps(expected: Any, where: str) -> Iterator[tuple[Any, Hashable]]:
-    """Take a place such as "['outputs'][3]" apart: at each step the value, and its key or index."""
+    """Split a place such as "['outputs'][3]" into steps: each a value, and a key or index in it."""
     while isinstance(expected, Mapping | list | tuple):
         keys = expected if isinstance(expected, Mapping) else range(len(expected))
         named = [key for key in keys if where.startswith(f"[{key!r}]")]
@@ -50,7 +50,7 @@ def _steps(expected: Any, where: str) -> Iterator[tuple[Any, Hashable]]:
 
 
 def _atoms(value: Any) -> Iterator[Hashable]:
-    """Give everything in a question's arguments that could be a key."""
+    """Yield everything in a question's arguments that could be a key."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _atoms(key)
@@ -71,5 +71,5 @@ def _hashable(value: Any) -> Iterator[Hashable]:
 
 
 def _counts(missing: int, surplus: int) -> str:
-    parts = [f"{missing} missing"] * bool(missing) + [f"{surplus} too many"] * bool(surplus)
+    parts = [f"{missing} missing"] * bool(missing) + [f"{surplus} not expected"] * bool(surplus)
     return ", ".join(parts)

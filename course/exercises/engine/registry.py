@@ -9,8 +9,8 @@ from course.exercises.engine.near_names import unknown
 class Registry:
     """Functions of one kind by their own names, added with `register` as a decorator.
 
-    kind: what one of them is called in an error.
-    home: the package in which all of them have to be; None where they may be anywhere.
+    kind: what errors call such a function.
+    home: the package in which all of them have to be; None if they may be anywhere.
     """
 
     def __init__(self, kind: str, home: str | None = None):

@@ -1,7 +1,7 @@
 """Functions that questions hand to answers: activations, losses, chains to differentiate.
 
-They are known by name on both sides of the pipe, so a question that passes `given.sin` travels as
-the word "sin". None of them is the answer to an exercise, or shows one to whoever looks inside.
+Both sides of the pipe know them by name, so a question that passes `stock.sin` travels as the word
+"sin". None of them is the answer to an exercise, or shows one to a reader of the code.
 """
 
 from typing import Any
@@ -83,7 +83,8 @@ def gentle_loss(Y_hat, Y):
 def diary_loss(Y_hat, Y):
     """a loss whose gradient writes down in the weights who was used at which step (lr = 1)"""
     # Meant for one linear layer that starts at zero, X a multiple of the identity, lr = 1. Output 0
-    # counts the steps; the next half notes who took part in each step, the last half their y.
+    # counts the steps; the first half of the others notes the examples of each step, the second
+    # half their y.
     Y_hat = np.asarray(Y_hat, dtype=float)
     n, steps = len(Y_hat), (Y_hat.shape[1] - 1) // 2
     y = np.reshape(np.asarray(Y, dtype=float), n)
@@ -122,7 +123,7 @@ NAMED: dict[str, Any] = {
     # scalar functions of arrays
     "sum_of_cubes": sum_of_cubes,
     "product_of_row_sums": product_of_row_sums,
-    # activations with their derivatives; those of exercises are not among them
+    # activations with their derivatives, none of them asked for in an exercise
     "IDENTITY": Activation(itself, ones),
     "SINE": Activation(np.sin, np.cos),
     "CUBE": Activation(cube, three_squares),
@@ -139,14 +140,14 @@ _NAMES = {id(value): name for name, value in NAMED.items()}
 
 
 def named(name: str) -> Any:
-    """Return the given object called `name`; ValueError where there is none."""
+    """Return the object called `name`; ValueError if there is none."""
     if name not in NAMED:
-        raise ValueError(f"given: nothing is called {name[:50]!r}")
+        raise ValueError(f"stock: nothing is called {name[:50]!r}")
     return NAMED[name]
 
 
 def name_of(value: Any) -> str | None:
-    """Return the name `value` goes by, or None where it is not one of ours."""
+    """Return the name of `value`, or None if it isn't in stock."""
     return _NAMES.get(id(value))
 
 

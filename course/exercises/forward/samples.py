@@ -12,7 +12,7 @@ def random_net(dims, rng):
 
 
 def unequal_widths(rng, count, low=2, high=7):
-    """That many widths, all different."""
+    """Draw `count` widths, all different."""
     return [int(d) for d in rng.permutation(np.arange(low, high))[:count]]
 
 

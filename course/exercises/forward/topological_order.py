@@ -85,7 +85,7 @@ def _successors(edges):
 
 
 def _ready_one_by_one(edges, as_often_as_given=False):
-    """The nodes that come to be ready, in order; those of a cycle never do."""
+    """The nodes in the order in which they get ready; those of a cycle never do."""
     after = _successors(edges if as_often_as_given else dict.fromkeys(edges))
     waiting_for = Counter(v for heads in after.values() for v in heads)
     order = [v for v in after if not waiting_for[v]]

@@ -63,8 +63,8 @@ def secret(rng):
     yield ask("two layers, unequal widths", n, (3, 5, 4), [stock.sin, stock.cos], weight=2)
     yield ask("one layer", n, (4, 3), [stock.sin])
     yield ask("three layers", n, (2, 3, 4, 3), [stock.leaky, stock.cube, stock.sin])
-    # Elsewhere neither outputs nor votes along the wrong axis have a shape to be compared with y.
-    # Here they have; outputs never equal a label, so some of those votes have to.
+    # In other questions neither outputs nor votes along the wrong axis fit the shape of y. Here
+    # both do: outputs never equal a label, so some of those votes must.
     as_many = dict(title="as many examples as classes", n=4, dims=(3, 4), acts=[stock.cos])
     square = ask(**as_many)
     while largest_along_the_wrong_axis(**square.args) == 0:

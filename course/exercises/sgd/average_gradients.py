@@ -23,7 +23,7 @@ exercise = Exercise(
 
 
 def _sum_of(parts):
-    """Add arrays of one shape up; on its own line so that mistakes need not repeat it."""
+    """Add up arrays of the same shape."""
     return np.sum([np.asarray(part, dtype=float) for part in parts], axis=0)
 
 

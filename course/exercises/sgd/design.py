@@ -11,9 +11,9 @@ from course.nn.backprop import IDENTITY, RELU, cross_entropy
 from course.nn.forward import forward
 from course.nn.symmetry import initialise
 
-# Between the tiers lie, under every seed, what `benchmarks.capstone` measures: nets without hidden
-# layer below the second, sensible ones above the third, and above the fourth only those that are
-# told something about digits. The lesson names the tiers and the time.
+# Measured by `benchmarks.capstone`, under every seed: nets without a hidden layer stay below the
+# second tier, sensible ones get above the third, and only those that are told something about
+# digits get above the fourth. The lesson names the tiers and the time.
 TIERS = (0.65, 0.80, 0.85, 0.93)
 TIER_NAMES = tuple(tier_of(tier) for tier in TIERS)
 DESIGN_SECONDS = 60.0
@@ -39,7 +39,7 @@ exercise = Exercise(
 
 
 def _reading(title, training, others, rng, **how):
-    """Ask for a design trained on moved digits and put to other ones, each moved twice."""
+    """Ask for a design trained on moved digits and tested on other digits, each moved twice."""
     (X, y), (X_others, labels) = training, others
     asked = np.concatenate([moved(X_others, rng), moved(X_others, rng)])
     args = dict(pixels=_inks(moved(X, rng)), y=y, rng=rng, asked=_inks(asked))
@@ -48,7 +48,7 @@ def _reading(title, training, others, rng, **how):
         args,
         call="labels_after_training",
         judged_by="tiers_of_labels",
-        # A share is shown, and not judged: any two agree to within 1.
+        # The share is shown, but not judged: any two shares agree to within 1.
         atol=1.0,
         property_args=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
         known_answer=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),

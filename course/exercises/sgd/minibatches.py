@@ -49,7 +49,7 @@ def public():
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
     )
-    # Of the two, range refuses 0 by itself, and -2 not.
+    # range itself refuses a step of 0, but not of -2.
     for size in (0, -2):
         args = dict(n=5, batch_size=size, rng=rng)
         yield Question(f"a batch size of {size}", args, call="listed", weight=0.25)

@@ -196,40 +196,50 @@ def secret(rng):
     yield ask("a batch size of zero", random_net(rng, *dims), X, Y, batch_size=0, weight=0.25)
 
 
-def _loop(
-    net,
-    acts,
-    X,
-    Y,
-    loss,
-    *,
-    epochs,
-    batch_size,
-    lr,
-    rng,
-    batches=None,
-    step=nn.sgd_step,
-    factor=None,
-    rows_of_Y=None,
-    recorded=None,
-):
-    """The lecture's loop with exchangeable parts, each of which a mistake gets wrong in its way."""
-    X, Y = np.asarray(X), np.asarray(Y)
-    history = []
-    for epoch in range(epochs):
-        seen = []
-        for batch in (batches or nn.minibatches)(len(X), batch_size, rng):
-            theirs = rows_of_Y(batch) if rows_of_Y else batch
-            value, grads = backprop(net, acts, X[batch], Y[theirs], loss)
-            if factor:
-                grads = _scaled(grads, factor(batch))
-            old, net = net, step(net, grads, lr)
-            seen.append((value, batch, theirs, old, net))
-        if recorded:
-            history.append(recorded(seen, epoch))
-        else:
-            history.append(sum(value * len(batch) for value, batch, *_ in seen) / len(X))
+def _train_on(batches, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    """The lecture's loop, with `batches` in place of minibatches."""
+    X, Y, history = np.asarray(X), np.asarray(Y), []
+    for _ in range(epochs):
+        total = 0.0
+        for batch in batches(len(X), batch_size, rng):
+            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
+            net = nn.sgd_step(net, grads, lr)
+            total += value * len(batch)
+        history.append(total / len(X))
     return net, history
+
+
+def _train_by(step, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    """The lecture's loop, with `step` in place of sgd_step; it is told the batch too."""
+    X, Y, history = np.asarray(X), np.asarray(Y), []
+    for _ in range(epochs):
+        total = 0.0
+        for batch in nn.minibatches(len(X), batch_size, rng):
+            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
+            net = step(net, grads, lr, batch)
+            total += value * len(batch)
+        history.append(total / len(X))
+    return net, history
+
+
+def _train_recording(record, net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    """The lecture's loop, in which `record` makes an epoch's entry in the history.
+
+    It is given (value, batch, net) for each batch: the loss before its step, and the net after it.
+    """
+    X, Y, history = np.asarray(X), np.asarray(Y), []
+    for _ in range(epochs):
+        seen = []
+        for batch in nn.minibatches(len(X), batch_size, rng):
+            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
+            net = nn.sgd_step(net, grads, lr)
+            seen.append((value, batch, net))
+        history.append(record(seen))
+    return net, history
+
+
+def _scaled(grads, factor):
+    return tuple([factor * part for part in parts] for parts in grads)
 
 
 @exercise.mistake(
@@ -237,7 +247,7 @@ def _loop(
     "Where in the loop are the examples put in random order?",
 )
 def trains_without_shuffling(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, batches=minibatches.nothing_is_shuffled)
+    return _train_on(minibatches.nothing_is_shuffled, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -246,8 +256,8 @@ def trains_without_shuffling(net, acts, X, Y, loss, **how):
 )
 def shuffled_once_for_all_epochs(net, acts, X, Y, loss, *, batch_size, rng, **how):
     batches = list(nn.minibatches(len(X), batch_size, rng))
-    return _loop(
-        net, acts, X, Y, loss, batch_size=batch_size, rng=rng, **how, batches=lambda *_: batches
+    return _train_on(
+        lambda *_: batches, net, acts, X, Y, loss, batch_size=batch_size, rng=rng, **how
     )
 
 
@@ -256,7 +266,7 @@ def shuffled_once_for_all_epochs(net, acts, X, Y, loss, *, batch_size, rng, **ho
     "Shuffle the examples, then cut them into batches.",
 )
 def only_the_order_of_batches(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, batches=minibatches.only_the_batches_are_shuffled)
+    return _train_on(minibatches.only_the_batches_are_shuffled, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -265,42 +275,31 @@ def only_the_order_of_batches(net, acts, X, Y, loss, **how):
 )
 def x_and_y_shuffled_apart(net, acts, X, Y, loss, *, rng, **how):
     order = rng.permutation(len(X))
-    return _loop(net, acts, X, Y, loss, rng=rng, **how, rows_of_Y=lambda batch: order[batch])
+    return nn.train(net, acts, X, np.asarray(Y)[order], loss, rng=rng, **how)
 
 
 @exercise.mistake(
     "The last, short batch is dropped, so some examples teach nothing.",
     "7 examples in threes are three batches. What does n // batch_size say?",
 )
-def drops_the_short_batch(net, acts, X, Y, loss, *, batch_size, **how):
-    return _loop(
-        net,
-        acts,
-        X,
-        Y,
-        loss,
-        batch_size=minibatches.at_least_one(batch_size),
-        **how,
-        batches=minibatches.last_batch_is_dropped,
-    )
+def drops_the_short_batch(net, acts, X, Y, loss, **how):
+    return _train_on(minibatches.last_batch_is_dropped, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
     "The last, short batch is dropped, from the steps and from the history's mean.",
     "7 examples in threes are three batches, and the history is a mean over all 7.",
 )
-def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, batch_size, **how):
-    return _loop(
-        net,
-        acts,
-        X,
-        Y,
-        loss,
-        batch_size=minibatches.at_least_one(batch_size),
-        **how,
-        batches=minibatches.last_batch_is_dropped,
-        recorded=lambda seen, _: sum(value for value, *_ in seen) / len(seen) if seen else np.nan,
-    )
+def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    X, Y, history = np.asarray(X), np.asarray(Y), []
+    for _ in range(epochs):
+        values = []
+        for batch in minibatches.last_batch_is_dropped(len(X), batch_size, rng):
+            value, grads = backprop(net, acts, X[batch], Y[batch], loss)
+            net = nn.sgd_step(net, grads, lr)
+            values.append(value)
+        history.append(sum(values) / len(values) if values else np.nan)
+    return net, history
 
 
 @exercise.mistake(
@@ -308,11 +307,7 @@ def knows_nothing_of_the_short_batch(net, acts, X, Y, loss, *, batch_size, **how
     "An epoch goes through all examples once. Use your minibatches.",
 )
 def draws_each_batch_anew(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, batches=minibatches.drawn_afresh_for_each_batch)
-
-
-def _scaled(grads, factor):
-    return tuple([factor * part for part in parts] for parts in grads)
+    return _train_on(minibatches.drawn_afresh_for_each_batch, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -320,16 +315,10 @@ def _scaled(grads, factor):
     "How many examples does the last batch of 7 in threes have? That is what its mean divides by.",
 )
 def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, batch_size, **how):
-    return _loop(
-        net,
-        acts,
-        X,
-        Y,
-        loss,
-        batch_size=batch_size,
-        **how,
-        factor=lambda batch: len(batch) / batch_size,
-    )
+    def step(net, grads, lr, batch):
+        return nn.sgd_step(net, _scaled(grads, len(batch) / batch_size), lr)
+
+    return _train_by(step, net, acts, X, Y, loss, batch_size=batch_size, **how)
 
 
 @exercise.mistake(
@@ -337,7 +326,10 @@ def short_batch_divided_by_the_nominal_size(net, acts, X, Y, loss, *, batch_size
     "The lecture says: calculate the average gradient. backprop's result is an average already.",
 )
 def gradient_summed_over_the_batch(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, factor=len)
+    def step(net, grads, lr, batch):
+        return nn.sgd_step(net, _scaled(grads, len(batch)), lr)
+
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -345,7 +337,10 @@ def gradient_summed_over_the_batch(net, acts, X, Y, loss, **how):
     "The loss is a mean over the batch's rows. Of what, then, is backprop's result the mean?",
 )
 def gradient_divided_twice(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, factor=lambda batch: 1 / len(batch))
+    def step(net, grads, lr, batch):
+        return nn.sgd_step(net, _scaled(grads, 1 / len(batch)), lr)
+
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -353,13 +348,14 @@ def gradient_divided_twice(net, acts, X, Y, loss, **how):
     "What does the sum of gradients start with when a new batch begins?",
 )
 def gradients_carried_over(net, acts, X, Y, loss, **how):
-    carried = [_scaled(net, 0.0)]
+    carried = _scaled(net, 0.0)
 
-    def step(net, grads, lr):
-        carried[0] = sgd_step.moved_by(carried[0], grads, 1)
-        return nn.sgd_step(net, carried[0], lr)
+    def step(net, grads, lr, batch):
+        nonlocal carried
+        carried = sgd_step.moved_by(carried, grads, 1)
+        return nn.sgd_step(net, carried, lr)
 
-    return _loop(net, acts, X, Y, loss, **how, step=step)
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -367,7 +363,10 @@ def gradients_carried_over(net, acts, X, Y, loss, **how):
     "The step goes against the gradient. Look at the sign of the update.",
 )
 def climbs_in_training(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, step=sgd_step.climbs)
+    def step(net, grads, lr, batch):
+        return sgd_step.climbs(net, grads, lr)
+
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -375,7 +374,10 @@ def climbs_in_training(net, acts, X, Y, loss, **how):
     "sgd_step returns a new net. Which name does it get, and what goes into the next batch?",
 )
 def steps_are_not_kept(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, step=sgd_step.rebinding_leaves_the_net_unchanged)
+    def step(net, grads, lr, batch):
+        return sgd_step.rebinding_leaves_the_net_unchanged(net, grads, lr)
+
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -383,7 +385,10 @@ def steps_are_not_kept(net, acts, X, Y, loss, **how):
     "-= on an array, or As[j] = …, writes into what the caller gave you.",
 )
 def trains_the_callers_net(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, step=sgd_step.updates_in_place)
+    def step(net, grads, lr, batch):
+        return sgd_step.updates_in_place(net, grads, lr)
+
+    return _train_by(step, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -417,15 +422,10 @@ def gradients_at_the_old_net(net, acts, X, Y, loss, *, epochs, batch_size, lr, r
     "Two batches, of 3 examples and of 1: what share of the epoch's mean does the single one have?",
 )
 def mean_of_unequal_batch_means(net, acts, X, Y, loss, **how):
-    return _loop(
-        net,
-        acts,
-        X,
-        Y,
-        loss,
-        **how,
-        recorded=lambda seen, _: sum(value for value, *_ in seen) / len(seen),
-    )
+    def record(seen):
+        return sum(value for value, _, _ in seen) / len(seen)
+
+    return _train_recording(record, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -433,7 +433,11 @@ def mean_of_unequal_batch_means(net, acts, X, Y, loss, **how):
     "A variable that is overwritten in the inner loop keeps its last value only.",
 )
 def history_of_the_last_batch(net, acts, X, Y, loss, **how):
-    return _loop(net, acts, X, Y, loss, **how, recorded=lambda seen, _: seen[-1][0])
+    def record(seen):
+        value, _, _ = seen[-1]
+        return value
+
+    return _train_recording(record, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -441,9 +445,10 @@ def history_of_the_last_batch(net, acts, X, Y, loss, **how):
     "On which level of indentation does history grow?",
 )
 def a_number_for_every_batch(net, acts, X, Y, loss, **how):
-    net, history = _loop(
-        net, acts, X, Y, loss, **how, recorded=lambda seen, _: [value for value, *_ in seen]
-    )
+    def record(seen):
+        return [value for value, _, _ in seen]
+
+    net, history = _train_recording(record, net, acts, X, Y, loss, **how)
     return net, [value for epoch in history for value in epoch]
 
 
@@ -452,15 +457,10 @@ def a_number_for_every_batch(net, acts, X, Y, loss, **how):
     "With twice as much data, should the curve be twice as high?",
 )
 def history_of_sums(net, acts, X, Y, loss, **how):
-    return _loop(
-        net,
-        acts,
-        X,
-        Y,
-        loss,
-        **how,
-        recorded=lambda seen, _: sum(value * len(batch) for value, batch, *_ in seen),
-    )
+    def record(seen):
+        return sum(value * len(batch) for value, batch, _ in seen)
+
+    return _train_recording(record, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -468,15 +468,15 @@ def history_of_sums(net, acts, X, Y, loss, **how):
     "backprop returns the loss along with the gradient, at the net before the step.",
 )
 def history_after_the_step(net, acts, X, Y, loss, **how):
-    def recorded(seen, _):
-        lengths = [len(batch) for _, batch, *_ in seen]
+    def record(seen):
+        lengths = [len(batch) for _, batch, _ in seen]
         after = [
-            loss(forward(new, X[batch], acts)[-1], np.asarray(Y)[rows])[0]
-            for _, batch, rows, _, new in seen
+            loss(forward(net, X[batch], acts)[-1], np.asarray(Y)[batch])[0]
+            for _, batch, net in seen
         ]
         return np.dot(after, lengths) / len(X)
 
-    return _loop(net, acts, X, Y, loss, **how, recorded=recorded)
+    return _train_recording(record, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(
@@ -485,11 +485,11 @@ def history_after_the_step(net, acts, X, Y, loss, **how):
     "taken before the step or after it?",
 )
 def history_at_the_end_of_the_epoch(net, acts, X, Y, loss, **how):
-    def recorded(seen, _):
-        *_, last = seen[-1]
-        return loss(forward(last, X, acts)[-1], np.asarray(Y))[0]
+    def record(seen):
+        _, _, net = seen[-1]
+        return loss(forward(net, X, acts)[-1], np.asarray(Y))[0]
 
-    return _loop(net, acts, X, Y, loss, **how, recorded=recorded)
+    return _train_recording(record, net, acts, X, Y, loss, **how)
 
 
 @exercise.mistake(

@@ -98,38 +98,39 @@ def secret(rng):
     yield Question("no hidden layer", dict(net=random_net(rng, [3, 2])), weight=0.5)
 
 
-def _canonical(
-    net,
-    *,
-    scale=True,
-    bias=True,
-    order="after",
-    bias_first=False,
-    key=list,
-    rounded=True,
-    ties=True,
-    undo=True,
-    first_only=False,
-):
-    """Compute the canonical form, with one step done wrongly."""
-    As, Bs = copied(net)
-    for j in range(1, 2 if first_only and len(As) > 1 else len(As)):
-        vectors = np.vstack([As[j - 1], Bs[j - 1]])
-        before = vectors.copy()
-        measured = vectors if bias else As[j - 1]
-        norm = np.sqrt((measured**2).sum(axis=0)) if scale else np.ones(vectors.shape[1])
-        safe = np.where(norm > 0, norm, 1)
-        As[j - 1] = As[j - 1] / safe
-        Bs[j - 1] = Bs[j - 1] / safe
-        As[j] = As[j] * (norm if undo else 1 / safe)[:, None]
-        parts = [Bs[j - 1], As[j - 1]] if bias_first else [As[j - 1], Bs[j - 1]]
-        vectors = np.vstack(parts) if order == "after" else before
-        keys = np.hstack([vectors.T, As[j]]) if ties else vectors.T
-        keys = [key(unit) for unit in (np.round(keys, 9) if rounded else keys).tolist()]
-        if order:
-            perm = sorted(range(len(keys)), key=keys.__getitem__)
-            As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, perm], Bs[j - 1][:, perm], As[j][perm]
-    return As, Bs
+def _incoming(As, Bs, j):
+    """The vectors of hidden layer j's units, a column each: their weights, then their bias."""
+    return np.vstack([As[j - 1], Bs[j - 1]])
+
+
+def _norms(vectors):
+    return np.sqrt((vectors**2).sum(axis=0))
+
+
+def _or_one(norms):
+    return np.where(norms > 0, norms, 1)
+
+
+def _rescale(As, Bs, j, norms):
+    """Divide the units' incoming vectors by `norms`, and multiply their outgoing rows by them."""
+    safe = _or_one(norms)
+    As[j - 1], Bs[j - 1], As[j] = As[j - 1] / safe, Bs[j - 1] / safe, As[j] * norms[:, None]
+
+
+def _normalise(As, Bs, j):
+    _rescale(As, Bs, j, _norms(_incoming(As, Bs, j)))
+
+
+def _keys(As, Bs, j):
+    """What the units are compared by, a row each: incoming vector and outgoing row, rounded."""
+    return np.round(np.hstack([_incoming(As, Bs, j).T, As[j]]), 9)
+
+
+def _sort(As, Bs, j, keys):
+    """Put hidden layer j's units in ascending order of their keys."""
+    keys = keys.tolist()
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, order], Bs[j - 1][:, order], As[j][order]
 
 
 @exercise.mistake(
@@ -138,7 +139,12 @@ def _canonical(
     "Which of the two steps depends on the other? Rescale one unit by 100 and look at the order.",
 )
 def sorted_before_normalised(net):
-    return _canonical(net, order="before")
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        before = _incoming(As, Bs, j)
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, np.round(np.hstack([before.T, As[j]]), 9))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -146,7 +152,11 @@ def sorted_before_normalised(net):
     "In which order does a unit's vector hold its weights and its bias?",
 )
 def bias_compared_first(net):
-    return _canonical(net, bias_first=True)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, np.round(np.hstack([Bs[j - 1].T, As[j - 1].T, As[j]]), 9))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -154,7 +164,11 @@ def bias_compared_first(net):
     "Rescaling changes weights and bias together, so the vector to normalise has both.",
 )
 def norm_without_bias(net):
-    return _canonical(net, bias=False)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _rescale(As, Bs, j, _norms(As[j - 1]))
+        _sort(As, Bs, j, _keys(As, Bs, j))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -162,7 +176,16 @@ def norm_without_bias(net):
     "The unit now sends 1/norm of what it sent. What must its outgoing weights do?",
 )
 def outgoing_divided(net):
-    return _canonical(net, undo=False)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        norms = _or_one(_norms(_incoming(As, Bs, j)))
+        As[j - 1], Bs[j - 1], As[j] = (
+            As[j - 1] / norms,
+            Bs[j - 1] / norms,
+            As[j] * (1 / norms)[:, None],
+        )
+        _sort(As, Bs, j, _keys(As, Bs, j))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -170,7 +193,10 @@ def outgoing_divided(net):
     "Rescaling is used up; which freedom is left?",
 )
 def not_sorted(net):
-    return _canonical(net, order=None)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _normalise(As, Bs, j)
+    return As, Bs
 
 
 @exercise.mistake(
@@ -178,7 +204,10 @@ def not_sorted(net):
     "Permutation is used up; which freedom is left?",
 )
 def not_normalised(net):
-    return _canonical(net, scale=False)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _sort(As, Bs, j, _keys(As, Bs, j))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -186,7 +215,11 @@ def not_normalised(net):
     "Ascending: the smallest vector first.",
 )
 def descending(net):
-    return _canonical(net, key=lambda vector: [-number for number in vector])
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, -_keys(As, Bs, j))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -197,12 +230,8 @@ def descending(net):
 def last_entry_first(net):
     As, Bs = copied(net)
     for j in range(1, len(As)):
-        vectors = np.vstack([As[j - 1], Bs[j - 1]])
-        norm = np.sqrt((vectors**2).sum(axis=0))
-        As[j] = As[j] * norm[:, None]
-        vectors = vectors / np.where(norm > 0, norm, 1)
-        perm = np.lexsort(np.round(vectors, 9))
-        As[j - 1], Bs[j - 1], As[j] = vectors[:-1, perm], vectors[-1:, perm], As[j][perm]
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, np.round(_incoming(As, Bs, j)[::-1].T, 9))
     return As, Bs
 
 
@@ -213,12 +242,8 @@ def last_entry_first(net):
 def other_norm(net):
     As, Bs = copied(net)
     for j in range(1, len(As)):
-        norm = np.abs(np.vstack([As[j - 1], Bs[j - 1]])).sum(axis=0)
-        safe = np.where(norm > 0, norm, 1)
-        As[j - 1], Bs[j - 1], As[j] = As[j - 1] / safe, Bs[j - 1] / safe, As[j] * norm[:, None]
-        keys = np.round(np.hstack([As[j - 1].T, Bs[j - 1].T, As[j]]), 9).tolist()
-        perm = sorted(range(len(keys)), key=keys.__getitem__)
-        As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, perm], Bs[j - 1][:, perm], As[j][perm]
+        _rescale(As, Bs, j, np.abs(_incoming(As, Bs, j)).sum(axis=0))
+        _sort(As, Bs, j, _keys(As, Bs, j))
     return As, Bs
 
 
@@ -229,14 +254,14 @@ def other_norm(net):
 def zero_vector_divided(net):
     As, Bs = copied(net)
     for j in range(1, len(As)):
-        vectors = np.vstack([As[j - 1], Bs[j - 1]])
-        norm = np.sqrt((vectors**2).sum(axis=0))
+        norms = _norms(_incoming(As, Bs, j))
         with np.errstate(all="ignore"):
-            vectors = vectors / norm
-        As[j] = As[j] * norm[:, None]
-        keys = np.round(np.hstack([vectors.T, As[j]]), 9).tolist()
-        perm = sorted(range(len(keys)), key=keys.__getitem__)
-        As[j - 1], Bs[j - 1], As[j] = vectors[:-1, perm], vectors[-1:, perm], As[j][perm]
+            As[j - 1], Bs[j - 1], As[j] = (
+                As[j - 1] / norms,
+                Bs[j - 1] / norms,
+                As[j] * norms[:, None],
+            )
+        _sort(As, Bs, j, _keys(As, Bs, j))
     return As, Bs
 
 
@@ -247,13 +272,8 @@ def zero_vector_divided(net):
 def zero_unit_keeps_outgoing(net):
     As, Bs = copied(net)
     for j in range(1, len(As)):
-        vectors = np.vstack([As[j - 1], Bs[j - 1]])
-        norm = np.sqrt((vectors**2).sum(axis=0))
-        safe = np.where(norm > 0, norm, 1)
-        vectors, As[j] = vectors / safe, As[j] * safe[:, None]
-        keys = np.round(np.hstack([vectors.T, As[j]]), 9).tolist()
-        perm = sorted(range(len(keys)), key=keys.__getitem__)
-        As[j - 1], Bs[j - 1], As[j] = vectors[:-1, perm], vectors[-1:, perm], As[j][perm]
+        _rescale(As, Bs, j, _or_one(_norms(_incoming(As, Bs, j))))
+        _sort(As, Bs, j, _keys(As, Bs, j))
     return As, Bs
 
 
@@ -262,7 +282,11 @@ def zero_unit_keeps_outgoing(net):
     "Hidden layers from the first to the last.",
 )
 def first_layer_only(net):
-    return _canonical(net, first_only=True)
+    As, Bs = copied(net)
+    for j in range(1, len(As))[:1]:
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, _keys(As, Bs, j))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -287,7 +311,11 @@ def last_layer_first(net):
     "Compare what is left of the vectors after rounding to 9 decimals, but keep the vectors.",
 )
 def compared_without_rounding(net):
-    return _canonical(net, rounded=False)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, np.hstack([_incoming(As, Bs, j).T, As[j]]))
+    return As, Bs
 
 
 @exercise.mistake(
@@ -295,7 +323,11 @@ def compared_without_rounding(net):
     "What else can tell two units apart that see the same?",
 )
 def ties_left_in_old_order(net):
-    return _canonical(net, ties=False)
+    As, Bs = copied(net)
+    for j in range(1, len(As)):
+        _normalise(As, Bs, j)
+        _sort(As, Bs, j, np.round(_incoming(As, Bs, j).T, 9))
+    return As, Bs
 
 
 @exercise.mistake(

@@ -18,10 +18,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades
 
 from course.grading.gradebook.ledger import Marks
+from course.grading.limits import CACHED_TEXT_CHARACTERS, CACHED_TEXTS
 
 NO_DESCRIPTION = "A figure that this cell drew."
-# So many texts are kept, of which none is longer than this.
-TEXTS, CHARACTERS = 1000, 20_000
 
 
 class OwnCopy(NotebookNode):
@@ -31,7 +30,9 @@ class OwnCopy(NotebookNode):
         return self
 
 
-def page(coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks) -> str:
+def feedback_page(
+    coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks
+) -> str:
     """Return the page that `nbgrader generate_feedback` makes of a graded notebook."""
     shown = OwnCopy(nbformat.from_dict(notebook))
     for cell in shown.cells:
@@ -102,9 +103,9 @@ def _highlighter(made: HTMLExporter, lexer: str | None) -> Callable[..., str]:
 
 def _keeping(make: Callable[..., str]) -> Callable[..., str]:
     """Return `make` with what it made of the last texts kept."""
-    kept = lru_cache(maxsize=TEXTS)(make)
+    kept = lru_cache(maxsize=CACHED_TEXTS)(make)
 
     def made(text: str, *more: Any) -> str:
-        return (kept if len(text) <= CHARACTERS else make)(text, *more)
+        return (kept if len(text) <= CACHED_TEXT_CHARACTERS else make)(text, *more)
 
     return made

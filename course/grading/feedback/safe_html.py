@@ -15,9 +15,13 @@ import nh3
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-# The worst Markdown takes the square of its length to render, and the worst code that of a line's.
-CHARACTERS = 10_000
-CODE_CHARACTERS, LINE_CHARACTERS = 40_000, 1_000
+from course.grading.limits import (
+    CACHED_TEXTS,
+    CODE_CHARACTERS,
+    CODE_LINE_CHARACTERS,
+    MARKDOWN_CHARACTERS,
+)
+
 TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
 DROPPED_WHOLE = {"embed", "iframe", "math", "noscript", "object", "script", "style", "svg"}
 ATTRIBUTES = {
@@ -43,10 +47,10 @@ BROKEN_BACKSLASH = "\\\u200b"
 
 
 # Lessons' texts come with every submission.
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=CACHED_TEXTS)
 def markdown2html(source: str) -> str:
     """Return Markdown as HTML without anything active."""
-    if len(source) > CHARACTERS:
+    if len(source) > MARKDOWN_CHARACTERS:
         return _as_text(source)
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
     try:
@@ -68,12 +72,12 @@ def highlight_code(
 ) -> str:
     """Return code as HTML, in colours where it isn't too long for that."""
     longest = max(map(len, source.splitlines()), default=0)
-    if len(source) > CODE_CHARACTERS or longest > LINE_CHARACTERS:
+    if len(source) > CODE_CHARACTERS or longest > CODE_LINE_CHARACTERS:
         return f'<div class="highlight hl-ipython3">{_as_text(source)}</div>'
     return _coloured(source, language or (metadata or {}).get("magics_language"))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=CACHED_TEXTS)
 def _coloured(source: str, language: str | None) -> str:
     return _colours()(source, language)
 
@@ -83,7 +87,7 @@ def _colours() -> Highlight2HTML:
     return Highlight2HTML(pygments_lexer="ipython3")
 
 
-def as_it_is(html: str) -> str:
+def unchanged(html: str) -> str:
     """Return HTML unchanged.
 
     In the place of nbconvert's filter for the links of old notebooks, which takes the square of a

@@ -6,8 +6,9 @@ and computes it. Such a text gets an apostrophe in front, which spreadsheets tak
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -30,16 +31,24 @@ COLUMNS = (
     "needs_manual_grade",
 )
 WHO = ("student_id", "last_name", "first_name", "email")
+Number = Callable[[float | None], str]
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def table(root: Path, units: Sequence[str] = (), wide: bool = False) -> str:
+# What Excel needs to see before it takes a file for UTF-8.
+MARK = "\ufeff"
+
+
+def table(
+    root: Path, units: Sequence[str] = (), wide: bool = False, decimal_comma: bool = False
+) -> str:
     """Return the scores of the class in `root` as CSV.
 
     One row a student and unit, empty scores where nothing was handed in. ValueError for nothing.
 
     units: only these.
     wide: a row for each student instead, a column for each unit, and their sum.
+    decimal_comma: 12,5 and semicolons between columns, as spreadsheets of many countries have it.
     """
     # Databases have orders of their own.
     found = sorted(class_scores(course_folder.course_directory(root), units), key=_order)
@@ -49,16 +58,22 @@ def table(root: Path, units: Sequence[str] = (), wide: bool = False) -> str:
     if not found:
         raise ValueError("nothing is graded yet; run `course grade UNIT`")
     written = io.StringIO()
-    rows = _wide(found, sorted(known)) if wide else _long(found)
-    csv.writer(written).writerows(rows)
+    number = partial(_number, point="," if decimal_comma else ".")
+    rows = _wide(found, sorted(known), number) if wide else _long(found, number)
+    csv.writer(written, delimiter=";" if decimal_comma else ",").writerows(rows)
     return written.getvalue()
+
+
+def encoded(text: str, excel: bool = False) -> bytes:
+    """Return a table's bytes in UTF-8; with a byte order mark for Excel."""
+    return (MARK + text if excel else text).encode()
 
 
 def _order(one: Score) -> tuple[str, str]:
     return one.student, one.unit
 
 
-def _long(found: Iterable[Score]) -> Iterator[Sequence[str]]:
+def _long(found: Iterable[Score], number: Number) -> Iterator[Sequence[str]]:
     yield COLUMNS
     for one in found:
         yield (
@@ -66,21 +81,22 @@ def _long(found: Iterable[Score]) -> Iterator[Sequence[str]]:
             _time(one.due),
             _time(one.received),
             *_who(one),
-            _number(one.raw_score),
-            _number(one.penalty if one.handed_in else None),
-            _number(one.score),
-            _number(one.max_score),
+            number(one.raw_score),
+            number(one.penalty if one.handed_in else None),
+            number(one.score),
+            number(one.max_score),
             str(one.waits),
         )
 
 
-def _wide(found: Iterable[Score], units: Sequence[str]) -> Iterator[Sequence[str]]:
+def _wide(found: Iterable[Score], units: Sequence[str], number: Number) -> Iterator[Sequence[str]]:
     yield (*WHO, *map(_text, units), "total")
     for _, its in groupby(found, key=lambda one: one.student):
         scores = {one.unit: one for one in its}
         numbers = [scores[unit].score for unit in units]
-        total = sum(number for number in numbers if number is not None)
-        yield (*_who(scores[units[0]]), *map(_number, numbers), _number(total))
+        given = [one for one in numbers if one is not None]
+        total = sum(given) if given else None
+        yield (*_who(scores[units[0]]), *map(number, numbers), number(total))
 
 
 def _who(one: Score) -> tuple[str, ...]:
@@ -92,8 +108,8 @@ def _text(text: str | None) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def _number(number: float | None) -> str:
-    return "" if number is None else f"{number:.10g}"
+def _number(number: float | None, point: str) -> str:
+    return "" if number is None else f"{number:.10g}".replace(".", point)
 
 
 def _time(time: datetime | None) -> str:

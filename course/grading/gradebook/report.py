@@ -22,7 +22,7 @@ from rich.text import Text
 from course.exercises.units import exercises_of
 from course.grading import course_folder
 from course.grading.gradebook.scores import Score, class_scores
-from course.grading.notebook.restore import COURSE
+from course.grading.notebook.cells import COURSE
 
 BAR = 20
 
@@ -56,7 +56,7 @@ class MistakeRow:
 
     exercise: str
     name: str
-    says: str
+    message: str
     count: int
 
 
@@ -99,7 +99,7 @@ def rendered(report: Report) -> Group:
     )
 
 
-def page(report: Report) -> str:
+def report_page(report: Report) -> str:
     """Return the report as a page of HTML that needs nothing else."""
     tables = [_exercise_table(report), _mistake_table(report), _student_table(report)]
     body = "\n".join(map(_html_table, tables))
@@ -169,7 +169,7 @@ def _exercise_table(report: Report) -> Rows:
 
 
 def _mistake_table(report: Report) -> Rows:
-    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.says}") for m in report.mistakes]
+    rows = [(str(m.count), m.exercise, f"{m.name}\n{m.message}") for m in report.mistakes]
     return "Known mistakes", ("made by", "exercise", "mistake"), rows
 
 

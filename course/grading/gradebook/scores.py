@@ -14,7 +14,7 @@ from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
-from course.grading.preflight import connected, exists, shown
+from course.grading.gradebook.connection import connected, display_url, exists, reason
 
 DIGITS = 9
 
@@ -61,9 +61,8 @@ def class_scores(coursedir: CourseDirectory, units: Sequence[str] = ()) -> Itera
                 for row in gradebook.execute(_all_of(units)):
                     yield Score(*row)
     except (SQLAlchemyError, ImportError) as error:
-        why = str(error).splitlines()[0]
         raise RefusedError(
-            f"The gradebook {shown(coursedir.db_url)} can't be read: {why}"
+            f"The gradebook {display_url(coursedir.db_url)} can't be read: {reason(error)}"
         ) from error
 
 

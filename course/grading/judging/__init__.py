@@ -1,1 +1,1 @@
-"""From a student's functions to verdicts: examine, redact, judge; the seeds of secret questions."""
+"""From a student's functions to grades: examine, redact, verdicts; seeds of secret questions."""

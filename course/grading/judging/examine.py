@@ -1,7 +1,8 @@
-"""Run a notebook's cells in a session and ask its functions; what is seen outlives the session.
+"""Run a notebook's cells in a session, ask its functions, and record what was observed.
 
-A cell or an answer that ends its process costs only itself: the others run again in a new session,
-once. Judging is done here too, since what is asked next depends on it.
+The record outlives the session: after a cell or an answer ends its process, the remaining cells
+run again in a new session, once, and the questions that are still open are asked there. `verdicts`
+judges the record.
 """
 
 import ast
@@ -10,19 +11,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from course.exercises.engine import Exercise, KeyedQuestion
 from course.exercises.engine.answer_sheet import timed_out
 from course.exercises.engine.exercise import SECONDS, request
-from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
-from course.grading.judging.redact import UNREADABLE, discreet
+from course.grading.judging.redact import redacted
 from course.grading.notebook import sanitize
-from course.grading.notebook.restore import exercise_of, grade_id, is_own
-from course.grading.process.limits import Limits
-from course.grading.process.worker import Session, SessionLostError, UsedTooMuchError
+from course.grading.notebook.cells import exercise_of, grade_id, is_own
+from course.grading.process.limits import SubmissionLimits
+from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 ATTEMPTS = 2
@@ -33,8 +33,8 @@ UNKNOWN, WORD = re.compile(r"name '(\w+)' is not defined"), re.compile(r"\w+")
 class Exam:
     """One exercise as it is asked: its test cell, and the questions with their answers.
 
-    secret: whether nothing of the questions may be shown; the function is then asked the public
-        ones too, so that there is an example to show where it fails.
+    secret: whether the questions must not be shown; the function is then asked the public ones
+        too, so that a failure can be explained with an example.
     """
 
     exercise: Exercise
@@ -50,23 +50,29 @@ class Exam:
 
 @dataclass
 class Record:
-    """What has come of a submission so far; it outlives the loss of a session.
+    """What was observed of one submission. `ask_after` and `run_cells` fill it; others only read.
 
-    fatal: by cell, why its process ended; such a cell is left out when the others run again.
-    seen: by exercise, the observations so far, one for each secret question asked.
-    public: by exercise, those of the public questions, where they were asked.
-    missing: exercises of which there is no function.
-    left_out: cells of the lesson that were not run, since nothing seemed to need them.
-    unknown: names that cells or functions asked for in vain.
+    Cells are counted from 0 in the restored notebook, exercises and functions go by their names.
+
+    outputs: the cleaned outputs of each cell that ran.
+    fatal: the cells that ended their process, and how; a second session leaves them out.
+    left_out: the lesson's own cells that did not run because nothing seemed to need them.
+    unknown: names that a NameError in a cell or an answer complained about.
+    observations: for each exercise, one observation per question asked, in the questions' order.
+    public_observations: the same for the public questions of exams that are secret.
+    missing: exercises whose function does not exist.
+    lost: why the last session was lost; None if all questions could be asked.
+    level: the sandbox's level; None if no session began.
+    asking_since: when the first question was asked, by `time.monotonic`.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     fatal: dict[int, str] = field(default_factory=dict)
-    seen: dict[str, list[Any]] = field(default_factory=dict)
-    public: dict[str, list[Any]] = field(default_factory=dict)
-    missing: set[str] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
+    observations: dict[str, list[Any]] = field(default_factory=dict)
+    public_observations: dict[str, list[Any]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
     lost: str | None = None
     level: str | None = None
     asking_since: float | None = None
@@ -75,17 +81,22 @@ class Record:
 def ask_after(
     prepare: Callable[[Session, Record], None],
     exams: Sequence[Exam],
-    limits: Limits,
+    limits: SubmissionLimits,
     open_session: Callable[[], AbstractContextManager[Session]],
 ) -> Record:
-    """Let `prepare` define functions in a session and ask them; again where a session is lost."""
+    """Let `prepare` define functions in a session, then ask them; retry once if it is lost.
+
+    In each session all public questions come before any secret one. Answers to public questions
+    are shown to the student, so a function that has seen a secret question must not get another
+    chance to give one: it could repeat there what it was asked.
+    """
     record = Record()
     for _ in range(ATTEMPTS):
         try:
             with open_session() as session:
                 record.level = session.level
                 prepare(session, record)
-                _ask_all(session, exams, record, limits)
+                _Examiner(session, record, limits).ask(exams)
                 record.lost = None
                 return record
         except SessionLostError as lost:
@@ -105,126 +116,137 @@ def run_cells(
     paths: Mapping[str, str],
     every: bool = True,
 ) -> None:
-    """Run the cells in order, but none that has ended the process before.
+    """Run the cells in order, except those that ended the process before.
 
-    every: also the lesson's own, which show and try things; otherwise of those only what imports.
+    every: also the lesson's demonstrations; otherwise only those of its cells that import.
     """
     until = time.monotonic() + session.limits.notebook_seconds
-    for place, cell in enumerate(cells):
-        if not runs(cell) or place in record.fatal:
+    for index, cell in enumerate(cells):
+        if not runs(cell) or index in record.fatal:
             continue
         if not (every or is_own(cell) or grade_id(cell) or _imports(cell["source"])):
-            record.left_out.add(place)
+            record.left_out.add(index)
             continue
         if time.monotonic() > until:
-            record.outputs[place] = [sanitize.error("NotRun", "the notebook's time was used up")]
+            record.outputs[index] = [
+                sanitize.error("NotRun", "the notebook had no time left for this cell")
+            ]
             continue
         try:
             figures = session.limits.lesson_cells or is_own(cell)
-            room = sanitize.NOTEBOOK_BYTES - sum(map(sanitize.size, record.outputs.values()))
-            shown = session.run(cell["source"], figures)
-            record.outputs[place] = sanitize.clean(shown, paths, room)
-            for one in record.outputs[place]:
-                record.unknown |= _unknown(one.get("evalue"))
+            taken = sum(map(sanitize.characters_in, record.outputs.values()))
+            outputs = session.run(cell["source"], figures)
+            outputs = sanitize.clean(outputs, paths, sanitize.NOTEBOOK_OUTPUT_CHARACTERS - taken)
+            record.outputs[index] = outputs
+            for output in outputs:
+                record.unknown |= _unknown(output.get("evalue"))
         except SessionLostError as lost:
-            record.fatal[place] = str(lost)
-            record.outputs[place] = [sanitize.error("CellEndedTheProcess", str(lost))]
+            record.fatal[index] = str(lost)
+            record.outputs[index] = [sanitize.error("CellEndedTheProcess", str(lost))]
             raise
 
 
 @lru_cache
 def _imports(source: str) -> bool:
     try:
-        return any(isinstance(one, ast.Import | ast.ImportFrom) for one in ast.parse(source).body)
+        body = ast.parse(source).body
     except SyntaxError:
-        # IPython's own language.
+        # A magic or a shell command of IPython, which may import too.
         return True
+    return any(isinstance(statement, ast.Import | ast.ImportFrom) for statement in body)
 
 
 def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
     """Whether a cell that was left out may be what something lacked.
 
-    That is so where it has a name that was unknown, or a test cell of the instructor's own fails.
+    So it is if the cell contains a name that was unknown, or if an instructor's own test fails.
     """
     if not record.left_out or record.lost:
         return False
-    # Who hands in may make up as many unknown names as fit into the answers.
-    words = {word for place in record.left_out for word in WORD.findall(cells[place]["source"])}
+    # A student can make up as many unknown names as fit into the answers, so take the cells' words
+    # apart once instead of searching for each name.
+    words = {word for index in record.left_out for word in WORD.findall(cells[index]["source"])}
     if not words.isdisjoint(record.unknown):
         return True
     return any(
-        one["output_type"] == "error"
-        for place, shown in record.outputs.items()
-        if grade_id(cells[place]) and not is_own(cells[place])
-        for one in shown
+        output["output_type"] == "error"
+        for index, outputs in record.outputs.items()
+        if grade_id(cells[index]) and not is_own(cells[index])
+        for output in outputs
     )
 
 
-def _ask_all(session: Session, exams: Sequence[Exam], record: Record, limits: Limits) -> None:
-    record.asking_since = record.asking_since or time.monotonic()
-    until = record.asking_since + limits.asking_seconds
-    # The answers to public questions are shown, so they come before anything secret is known in
-    # this session: a function could keep what it is asked for another to tell.
-    for exam in exams:
-        if exam.secret and exam.name not in record.public and time.monotonic() < until:
-            record.public[exam.name] = answers = []
-            # Nothing that one of them remembers is worth anything to another.
-            if session.turn(exam.name):
-                _ask(session, exam, public_key(exam.exercise), answers, 1, record.unknown)
-            else:
-                record.missing.add(exam.name)
-    for exam in exams:
-        if exam.name in record.missing or time.monotonic() > until:
-            continue
-        seen = record.seen.setdefault(exam.name, [])
-        if len(seen) == len(exam.keyed):
-            continue
-        if not session.find(exam.name):
-            record.missing.add(exam.name)
-            continue
-        most = limits.unanswered
-        _ask(session, exam, exam.keyed, seen, most, record.unknown, exam.secret)
+@cache
+def public_answers(exercise: Exercise) -> tuple[KeyedQuestion, ...]:
+    """Return the quick public questions with their answers: these may serve as an example."""
+    quick = [question for question in exercise.public_questions() if question.seconds <= SECONDS]
+    return tuple(exercise.answer_key(quick))
 
 
-def public_key(one: Exercise) -> tuple[KeyedQuestion, ...]:
-    """Return the public questions that may serve as an example: the quick ones, with answers."""
-    if one.name not in _public_keys:
-        quick = [q for q in one.public_questions() if q.seconds <= SECONDS]
-        _public_keys[one.name] = tuple(one.answer_key(quick))
-    return _public_keys[one.name]
+class _Examiner:
+    """Asks the functions of one session and adds the observations to the record."""
+
+    def __init__(self, session: Session, record: Record, limits: SubmissionLimits):
+        self.session, self.record, self.limits = session, record, limits
+        record.asking_since = record.asking_since or time.monotonic()
+        self.until = record.asking_since + limits.asking_seconds
+
+    def ask(self, exams: Sequence[Exam]) -> None:
+        for exam in exams:
+            if exam.secret:
+                self._ask_public(exam)
+        for exam in exams:
+            self._ask_graded(exam)
+
+    def _ask_public(self, exam: Exam) -> None:
+        if exam.name in self.record.public_observations or time.monotonic() >= self.until:
+            return
+        self.record.public_observations[exam.name] = observations = []
+        # Public questions hold no secrets, so one child may answer for several functions; that
+        # saves a fork.
+        if self.session.turn(exam.name):
+            self._ask(exam, public_answers(exam.exercise), observations, 1)
+        else:
+            self.record.missing.add(exam.name)
+
+    def _ask_graded(self, exam: Exam) -> None:
+        if exam.name in self.record.missing or time.monotonic() > self.until:
+            return
+        observations = self.record.observations.setdefault(exam.name, [])
+        if len(observations) == len(exam.keyed):
+            return
+        if self.session.find(exam.name):
+            self._ask(exam, exam.keyed, observations, self.limits.unanswered, exam.secret)
+        else:
+            self.record.missing.add(exam.name)
+
+    def _ask(
+        self,
+        exam: Exam,
+        keyed: Sequence[KeyedQuestion],
+        observations: list[Any],
+        most_unanswered: int,
+        secret: bool = False,
+    ) -> None:
+        """Ask the questions that have no observation yet; after too many failures, none of them."""
+        failures = 0
+        for answers in keyed[len(observations) :]:
+            if failures >= most_unanswered:
+                observations.append(observations[-1])
+                continue
+            try:
+                asked = request(answers.question, exam.exercise.info.keyword_only)
+                observation = self.session.ask(asked, answers.question.seconds)
+                self.record.unknown |= _unknown_to(observation)
+                observations.append(redacted(observation) if secret else observation)
+            except (GoneError, TooLateError, BrokenProtocolError) as failure:
+                failures += 1
+                observations.append(unanswered(failure))
+                self.session.find(exam.name)
 
 
-_public_keys: dict[str, tuple[KeyedQuestion, ...]] = {}
-
-
-def _ask(
-    session: Session,
-    exam: Exam,
-    keyed: Sequence[KeyedQuestion],
-    seen: list[Any],
-    most_unanswered: int,
-    unknown: set[str],
-    secret: bool = False,
-) -> None:
-    """Ask from the first question that `seen` has no observation of; note unknown names."""
-    unanswered = 0
-    for one in keyed[len(seen) :]:
-        if unanswered >= most_unanswered:
-            seen.append(seen[-1])
-            continue
-        try:
-            asked = request(one.question, exam.exercise.info.keyword_only)
-            came = session.ask(asked, one.question.seconds)
-            unknown |= _unknown_to(came)
-            seen.append(discreet(came) if secret else came)
-        except (GoneError, TooLateError, BrokenProtocolError) as failure:
-            unanswered += 1
-            seen.append(_stands_for(failure))
-            session.find(exam.name)
-
-
-def _unknown_to(came: Any) -> set[str]:
-    error = came.get("error") if type(came) is dict else None
+def _unknown_to(observation: Any) -> set[str]:
+    error = observation.get("error") if type(observation) is dict else None
     return _unknown(error.get("message") if type(error) is dict else None)
 
 
@@ -233,8 +255,8 @@ def _unknown(message: Any) -> set[str]:
     return {found[1]} if found else set()
 
 
-def _stands_for(failure: Exception) -> dict[str, Any]:
-    """Return the observation of a question that no answer came to."""
+def unanswered(failure: Exception) -> dict[str, Any]:
+    """Return the observation that stands for a missing answer."""
     match failure:
         case TooLateError():
             return timed_out()
@@ -245,46 +267,3 @@ def _stands_for(failure: Exception) -> dict[str, Any]:
         case _:
             kind = BROKEN_ANSWER
     return {"error": {"kinds": [kind], "message": "", "trace": ""}}
-
-
-def judged(exam: Exam, seen: Sequence[Any]) -> Verdict:
-    """Judge what was observed of an exam; what is missing at its end never came."""
-    rest = [_stands_for(GoneError())] * (len(exam.keyed) - len(seen))
-    return judged_on(exam, exam.keyed, [*seen, *rest])
-
-
-def judged_on(exam: Exam, keyed: Sequence[KeyedQuestion], seen: Sequence[Any]) -> Verdict:
-    """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
-    try:
-        return judge(exam.exercise.info, keyed, seen)
-    except Exception:
-        readable = [
-            one if _can_be_judged(exam, k, one) else UNREADABLE
-            for k, one in zip(keyed, seen, strict=True)
-        ]
-        return judge(exam.exercise.info, keyed, readable)
-
-
-def _can_be_judged(exam: Exam, keyed: KeyedQuestion, seen: Any) -> bool:
-    try:
-        judge(exam.exercise.info, [keyed], [seen])
-    except Exception:
-        return False
-    return True
-
-
-def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
-    """Say that there is no function, and what its cell stopped with if it did."""
-    why = f"{exam.name}: there is no function of this name."
-    for place, shown in record.outputs.items():
-        if f"def {exam.name}(" in cells[place]["source"] and shown:
-            errors = [one["ename"] for one in shown if one["output_type"] == "error"]
-            return f"{why} Its cell stopped with a {errors[0]}." if errors else why
-    return why
-
-
-def why_unasked(exam: Exam, record: Record) -> str:
-    """Say why no question was asked."""
-    if record.lost:
-        return f"{exam.name} could not be asked: {record.lost}."
-    return f"{exam.name} could not be asked: the notebook's time for answers was used up."

@@ -1,8 +1,8 @@
-"""Take out of an observation what a student's code could have written a secret question into.
+"""Redact whatever in an observation a student's code could have written a secret question into.
 
 The names of exceptions, warnings and types are shown with a verdict, and a function may make them
-up: an exception called after its argument would carry a secret input into the feedback. What is
-Python's or NumPy's own stays, and so do values: those are judged and not shown.
+up: an exception named after its argument would carry a secret input into the feedback. Python's
+and NumPy's own names stay, and so do values, which are judged and not shown.
 """
 
 import builtins
@@ -40,17 +40,17 @@ FLOATING_POINT = re.compile(
 )
 
 
-def discreet(seen: Any) -> Any:
-    """Return an observation without made-up names; anything that is none comes back as it is."""
-    if type(seen) is not dict:
-        return seen
-    if "error" in seen:
-        return {"error": {"kinds": _errors(seen["error"]), "message": "", "trace": ""}}
-    kept = dict(seen)
-    if type(seen.get("warnings")) is list:
-        kept["warnings"] = [_warning(text) for text in seen["warnings"]]
+def redacted(observation: Any) -> Any:
+    """Return an observation without made-up names; anything else is returned unchanged."""
+    if type(observation) is not dict:
+        return observation
+    if "error" in observation:
+        return {"error": {"kinds": _errors(observation["error"]), "message": "", "trace": ""}}
+    kept = dict(observation)
+    if type(observation.get("warnings")) is list:
+        kept["warnings"] = [_warning(text) for text in observation["warnings"]]
     try:
-        return kept | {"value": _values(seen.get("value"))}
+        return kept | {"value": _values(observation.get("value"))}
     except RecursionError:
         return UNREADABLE
 
@@ -66,13 +66,13 @@ def _warning(text: Any) -> str:
     found = FLOATING_POINT.fullmatch(text) if type(text) is str else None
     if found and (found[1] in vars(np) or found[1] in NUMPYS_OTHER_NAMES):
         return text
-    return "a warning of the notebook's own"
+    return "a warning from the notebook's own code"
 
 
 def _array(coded: dict) -> dict:
-    """Return an array as it is, but for the axes of one without an entry.
+    """Return an array unchanged, except for the axes of an array without entries.
 
-    They cost nothing, so a secret input could be written into each; shapes are shown.
+    Those axes take no memory, so a secret input could be written into each, and shapes are shown.
     """
     shape = coded.get("shape")
     if type(shape) is not list or 0 not in shape:

@@ -1,4 +1,4 @@
-"""The result of grading: plain data that travels as JSON."""
+"""The result of grading: plain data that can be sent as JSON."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -7,21 +7,21 @@ from course.grading.sandbox import Level
 
 
 def below_full(level: str | None) -> str | None:
-    """Return what the author and the gradebook are told where the sandbox was less than full."""
+    """Return what the author and the gradebook are told if the sandbox was less than full."""
     if level in (None, Level.FULL.value):
         return None
-    return f"This was graded at the sandbox's level `{level}`."
+    return f"Graded with a reduced sandbox (level `{level}`)."
 
 
 @dataclass(frozen=True)
 class ExerciseGrade:
-    """What became of one exercise.
+    """The grade of one exercise.
 
-    share: of its questions, by weight, answered rightly: 0 to 1.
+    share: the share of its questions, by weight, that were answered correctly: 0 to 1.
     earned: that share of `points`, as it goes into the gradebook.
-    mistake: the name of the known mistake that explains the answers, if one does.
-    message: what the student may read; it holds nothing of secret questions.
-    judged: False where there was nothing to judge, and the message says why.
+    mistake: the name of the known mistake that explains the answers, if there is one.
+    message: what the student may read; it contains nothing of secret questions.
+    judged: False if there was nothing to judge; then the message says why.
     """
 
     exercise: str
@@ -55,5 +55,5 @@ class Graded:
 
     @classmethod
     def from_json(cls, parts: dict[str, Any]) -> "Graded":
-        exercises = tuple(ExerciseGrade(**one) for one in parts["exercises"])
+        exercises = tuple(ExerciseGrade(**grade) for grade in parts["exercises"])
         return cls(**parts | {"exercises": exercises, "oddities": tuple(parts["oddities"])})

@@ -1,7 +1,7 @@
-"""Secret seeds: the same on a regrade, another for every student and exercise, of no use to others.
+"""Secret seeds: the same on a regrade, different for every student and exercise.
 
-They come from one secret of the class, which lies beside the gradebook and is made on first use. It
-is never sent anywhere: who asks the questions gets a student's key, the student's process nothing.
+They are derived from one secret of the class, which is kept beside the gradebook and created on
+first use. It is never sent anywhere: a worker gets a student's key, the student's process nothing.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ VARIABLE = "COURSE_SECRET"
 
 
 def class_secret(root: Path) -> bytes:
-    """Return the secret of the class in `root`: $COURSE_SECRET, else a file made on first use."""
+    """Return the secret of the class in `root`: $COURSE_SECRET, or a file made on first use."""
     given = os.environ.get(VARIABLE)
     if given:
         return given.encode()
@@ -39,7 +39,7 @@ def generator(key: bytes, exercise: str) -> np.random.Generator:
 
 
 def _make(path: Path) -> None:
-    # A temporary file is readable for its owner alone. Linking fails where another was quicker.
+    # Only its owner can read a temporary file. Linking fails if another process was faster.
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{FILE}-")
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(32))

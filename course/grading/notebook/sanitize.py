@@ -12,28 +12,33 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-TEXT_CHARACTERS = 20_000
-TRACE_LINES = 60
-IMAGE_BYTES = 1 << 20
-CELL_BYTES = 3 << 20
-NOTEBOOK_BYTES = 16 << 20
-OUTPUTS = 100
+from course.grading.limits import (
+    CELL_OUTPUT_CHARACTERS,
+    CELL_OUTPUTS,
+    NOTEBOOK_OUTPUT_CHARACTERS,
+    OUTPUT_IMAGE_BYTES,
+    OUTPUT_TEXT_CHARACTERS,
+    OUTPUT_TRACE_LINES,
+)
+
 PNG = b"\x89PNG\r\n\x1a\n"
 SHORTENED = "\n… (shortened)"
 # Control characters but tab, line feed and escape, which colours need.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]")
 
 
-def clean(raw: Any, paths: Mapping[str, str], room: int = NOTEBOOK_BYTES) -> list[dict[str, Any]]:
+def clean(
+    raw: Any, paths: Mapping[str, str], room: int = NOTEBOOK_OUTPUT_CHARACTERS
+) -> list[dict[str, Any]]:
     """Return the outputs in `raw` as nbformat has them, as far as there is room for them.
 
     paths: what to show for a path.
     """
-    kept, left = [], min(CELL_BYTES, room)
-    for output in raw[:OUTPUTS] if type(raw) is list else []:
+    kept, left = [], min(CELL_OUTPUT_CHARACTERS, room)
+    for output in raw[:CELL_OUTPUTS] if type(raw) is list else []:
         made = _made_anew(output, paths) if type(output) is dict else None
         if made is not None:
-            left -= size([made])
+            left -= characters_in([made])
             if left < 0:
                 return [*kept, stream("stdout", "… (further outputs were dropped)")]
             kept.append(made)
@@ -103,7 +108,7 @@ def _bundle(data: dict, paths: Mapping[str, str]) -> dict[str, str]:
 
 
 def _is_png(text: str) -> bool:
-    if len(text) > IMAGE_BYTES * 4 // 3:
+    if len(text) > OUTPUT_IMAGE_BYTES * 4 // 3:
         return False
     try:
         return base64.b64decode("".join(text.split()), validate=True).startswith(PNG)
@@ -115,21 +120,21 @@ def _trace(lines: Any, paths: Mapping[str, str]) -> list[str]:
     if type(lines) is not list:
         return []
     texts = [_text(line, paths) for line in lines if type(line) is str]
-    if len(texts) > TRACE_LINES:
-        half = TRACE_LINES // 2
+    if len(texts) > OUTPUT_TRACE_LINES:
+        half = OUTPUT_TRACE_LINES // 2
         texts = [*texts[:half], "…", *texts[-half:]]
     return texts
 
 
 def _text(text: str, paths: Mapping[str, str]) -> str:
-    if len(text) > TEXT_CHARACTERS:
-        text = text[:TEXT_CHARACTERS] + SHORTENED
+    if len(text) > OUTPUT_TEXT_CHARACTERS:
+        text = text[:OUTPUT_TEXT_CHARACTERS] + SHORTENED
     for path, shown in paths.items():
         text = text.replace(path, shown)
     return CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
-def size(outputs: list[dict[str, Any]]) -> int:
+def characters_in(outputs: list[dict[str, Any]]) -> int:
     """Return how many characters outputs have."""
     return sum(len(text) for output in outputs for text in _texts(output))
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from course.exercises.engine import box
 from course.grading.judging.examine import Record, runs
 from course.grading.judging.results import ExerciseGrade
 from course.grading.notebook import sanitize
-from course.grading.notebook.restore import exercise_of, visible
+from course.grading.notebook.cells import exercise_of, visible
 
 
 def put_in(
@@ -23,7 +24,7 @@ def put_in(
         if exercise_of(cell):
             # The hidden part only guards against graders that don't ask.
             cell["source"] = visible(cell["source"])
-            cell["outputs"] = shown(grades[cell["metadata"]["nbgrader"]["grade_id"]])
+            cell["outputs"] = verdict_outputs(grades[cell["metadata"]["nbgrader"]["grade_id"]])
         elif runs(cell) and place not in record.left_out:
             count += 1
             cell["execution_count"] = count
@@ -45,10 +46,9 @@ def _keep_sound(cell: dict[str, Any]) -> None:
             cell["outputs"] = [sanitize.error("NoScore", f"a score must be from 0 to {points:g}")]
 
 
-def shown(grade: ExerciseGrade) -> list[dict[str, Any]]:
+def verdict_outputs(grade: ExerciseGrade) -> list[dict[str, Any]]:
     """Return a test cell's outputs: the message, and the number nbgrader takes for the score."""
-    colour = "#1b7f4d" if grade.passed else "#b35900"
-    style = f"border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0;max-width:60em"
+    style = box.style(box.GREEN if grade.passed else box.AMBER)
     page = f"<pre style='{style};white-space:pre-wrap'>{escape(grade.message)}</pre>"
     message = {"text/plain": grade.message, "text/html": page}
     return [

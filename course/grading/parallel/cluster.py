@@ -1,8 +1,8 @@
-"""Many submissions at the same time on the workers of a Dask cluster.
+"""Grade submissions in parallel on the workers of a Dask cluster.
 
 As in `pool`, a worker gets what all submissions of a unit share once, and then one submission with
-each task; only the result comes back. Workers may come and go: what was under way on one that dies
-is graded on another.
+each task; it returns only the result. Workers may join and leave: if a worker dies, its submissions
+are graded on another.
 """
 
 import asyncio
@@ -33,43 +33,43 @@ from distributed import (
 from course.grading import GradingError, RefusedError, StoppedError
 from course.grading.judging.results import Graded
 from course.grading.parallel.pool import AHEAD, Done, Grader, Job, attempt
-from course.grading.parallel.versions import edition
+from course.grading.parallel.versions import versions
 
 LOCAL = "local"
 PREFIX = "course-grading-"
 CONNECTING_SECONDS = 20.0
-# So long a cluster may have no worker at all.
+# How long a cluster may have no worker at all.
 DESERTED_SECONDS = 60.0
-# Between looks at who has come.
+# Between looks at which workers have joined.
 LOOK_SECONDS = 2.0
-# A warm process that nobody has used so long is ended.
+# A fork server that is idle for so long is ended.
 IDLE_SECONDS = 300.0
 KILLED = (
-    "Every worker that graded this submission was killed, again when nothing else was graded with "
-    "it; it may need more memory than a worker has."
+    "Every worker that graded this submission was killed, even when it graded nothing else; the "
+    "submission may need more memory than a worker has."
 )
-GO_ON = "All that was graded before is saved; run the same command again to go on."
-# One submission may have some MiB.
+GO_ON = "Everything graded so far is saved; run the same command again to continue."
+# A submission may have some MiB.
 SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
 
 
 def run(grader: Grader, jobs: Iterable[Job], scheduler: str, workers: int) -> Iterator[Done]:
     """Grade the jobs on a cluster; yield each when it is done.
 
-    RefusedError where the cluster can't be used, StoppedError where it is lost.
+    RefusedError if the cluster can't be used, StoppedError if it is lost.
 
-    scheduler: its address; "local" for a cluster of so many workers on this machine.
+    scheduler: its address; "local" for a cluster of `workers` workers on this machine.
     """
     with _connected(scheduler, workers) as client, Crew(client, scheduler, grader) as crew:
         suspects = yield from _run(crew, iter(jobs))
-        # Each was on its way to workers that died. Alone it shows which one is to blame.
+        # Each was under way on workers that died. Graded alone, the culprit shows.
         for job in suspects:
             if (yield from _run(crew, iter([job]))):
                 yield Done(job, error=KILLED)
 
 
 def _run(crew: "Crew", jobs: Iterator[Job]) -> Generator[Done, None, list[Job]]:
-    """Grade the jobs; return those whose workers died so often that Dask gave them up."""
+    """Grade the jobs; return those that Dask gave up because their workers kept dying."""
     waiting: dict[Future, Job] = {}
     suspects = []
     while True:
@@ -86,9 +86,9 @@ def _run(crew: "Crew", jobs: Iterator[Job]) -> Generator[Done, None, list[Job]]:
 
 
 class Crew:
-    """The cluster's workers, each of which has a `Station` of this run, also one that comes late.
+    """The cluster's workers, each with a `Station` of this run, even if it joins late.
 
-    It is told by the client's name, so that one whose run was killed can be told from others'.
+    The station is named after the client, so that the stations of killed runs can be recognised.
     """
 
     def __init__(self, client: Client, scheduler: str, grader: Grader):
@@ -102,11 +102,11 @@ class Crew:
                 self.client.wait_for_workers(1, timeout=DESERTED_SECONDS)
             except TimeoutError:
                 raise RefusedError(
-                    f"No worker has come to the scheduler {self.scheduler} within "
+                    f"No worker has joined the scheduler {self.scheduler} within "
                     f"{DESERTED_SECONDS:.0f} seconds. Nothing was graded."
                 ) from None
-            editions = {"the scheduler": _answer(self.client.run_on_scheduler, edition)}
-            require_same(editions | self.client.run(edition, on_error="return"), edition())
+            found = {"the scheduler": _answer(self.client.run_on_scheduler, versions)}
+            require_same(found | self.client.run(versions, on_error="return"), versions())
             for name in self.client.run_on_scheduler(_left_behind):
                 self.client.unregister_worker_plugin(name)
             self.client.register_plugin(self.station)
@@ -120,7 +120,7 @@ class Crew:
             self.client.unregister_worker_plugin(self.station.name)
 
     def size(self) -> int:
-        """Return how many workers there are, at least 1: others may come."""
+        """Return how many workers there are, at least 1: more may join."""
         with self._reached():
             found = len(self.client.nthreads())
         if found:
@@ -134,7 +134,7 @@ class Crew:
             return self.client.submit(_work, self.station.name, job, pure=False)
 
     def finished(self, waiting: Iterable[Future]) -> Iterable[Future]:
-        """Return what is done; nothing where that takes long, so that others can be sent."""
+        """Return what is done; nothing if that takes long, so that more jobs can be sent."""
         with self._reached():
             try:
                 return wait(list(waiting), LOOK_SECONDS, "FIRST_COMPLETED").done
@@ -142,7 +142,7 @@ class Crew:
                 return ()
 
     def answer(self, future: Future) -> Any:
-        """Return what came of a submission; raise what concerns them all."""
+        """Return the result of a submission; raise an error that concerns them all."""
         with self._reached():
             try:
                 found = future.result()
@@ -151,7 +151,7 @@ class Crew:
             except (OSError, CancelledError):
                 raise
             except Exception as error:
-                raise StoppedError(f"A worker can't grade: {error!r}. {GO_ON}") from error
+                raise StoppedError(f"A worker failed: {error!r}. {GO_ON}") from error
         if isinstance(found, GradingError):
             raise found
         return found
@@ -166,28 +166,29 @@ class Crew:
             ) from error
 
 
-def require_same(editions: dict[str, Any], here: dict[str, str]) -> None:
-    """RefusedError where somebody's edition is another than the one here, or an error came."""
-    others = []
-    for who, has in editions.items():
-        if not isinstance(has, dict):
-            others.append(f"- {who}: none that can be used ({has!r})")
-        elif has != here:
-            others.append(f"- {who}: {_written(has)}")
-    if others:
+def require_same(elsewhere: dict[str, Any], here: dict[str, str]) -> None:
+    """RefusedError if a machine's versions differ from those here, or are an error instead."""
+    different = []
+    for machine, found in elsewhere.items():
+        if not isinstance(found, dict):
+            different.append(f"- {machine}: no usable version ({found!r})")
+        elif found != here:
+            different.append(f"- {machine}: {_written(found)}")
+    if different:
         raise RefusedError(
-            "The same seed gives the same scores only with the same edition of the course on all "
-            f"machines. Here: {_written(here)}. Elsewhere:\n" + "\n".join(others) + "\nInstall the "
-            "same everywhere, start scheduler and workers again, and run the same command again."
+            "The same seed gives the same scores only with the same versions on all machines. "
+            f"Here: {_written(here)}. Elsewhere:\n" + "\n".join(different) + "\nInstall the same "
+            "versions everywhere, restart the scheduler and the workers, and run the same command "
+            "again."
         )
 
 
-def _written(has: dict[str, str]) -> str:
-    return ", ".join(f"{name} {version}" for name, version in has.items())
+def _written(found: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in found.items())
 
 
 def _answer(ask: Any, *arguments: Any) -> Any:
-    """Return what was answered, or the error that came instead."""
+    """Return what was answered, or the error that was raised instead."""
     try:
         return ask(*arguments)
     except OSError:
@@ -198,7 +199,7 @@ def _answer(ask: Any, *arguments: Any) -> Any:
 
 @contextlib.contextmanager
 def _connected(scheduler: str, workers: int) -> Iterator[Client]:
-    # What Dask says while it mends itself isn't for whoever grades.
+    # Dask's messages while it recovers mean nothing to the person who grades.
     for logger in ("distributed", "distributed.client"):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
@@ -226,7 +227,7 @@ def _connected(scheduler: str, workers: int) -> Iterator[Client]:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let processes started here ignore Ctrl-C, which is for whoever started them."""
+    """Let processes started here ignore Ctrl-C: the process that started them handles it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -241,10 +242,10 @@ def _uninterrupted() -> Iterator[None]:
 
 
 class Station(WorkerPlugin):
-    """The grader on one worker, and whose turn it is: a warm process serves one at a time."""
+    """The grader on one worker, and a lock: its fork server serves one session at a time."""
 
     def __init__(self, grader: Grader, name: str):
-        self.grader, self.name, self.edition = grader, name, edition()
+        self.grader, self.name, self.versions = grader, name, versions()
 
     def setup(self, worker: Worker) -> None:
         self.address = worker.address
@@ -252,11 +253,11 @@ class Station(WorkerPlugin):
         self.clock = threading.Timer(0, self.rest)
 
     def teardown(self, worker: Worker) -> None:
-        # It may be at work, for somebody who doesn't want it any more.
+        # The worker may still be grading for a run that was cancelled.
         threading.Thread(target=self.rest, daemon=True).start()
 
     def start(self) -> GradingError | None:
-        """Have a warm process; return why there can be none."""
+        """Have a fork server; return the error if that fails."""
         with self._my_turn():
             try:
                 self.grader.start()
@@ -266,13 +267,13 @@ class Station(WorkerPlugin):
     def grade(self, job: Job) -> tuple[dict[str, Graded], str | None] | GradingError:
         with self._my_turn():
             try:
-                require_same({f"the worker {self.address}": edition()}, self.edition)
+                require_same({f"the worker {self.address}": versions()}, self.versions)
                 return attempt(self.grader, job)
             except GradingError as error:
                 return self._said_here(error)
 
     def rest(self) -> None:
-        """End the warm process, after the submission that it is at; the next starts another."""
+        """End the fork server after its current submission; the next one starts another."""
         with self.turn:
             self.grader.__exit__()
 
@@ -286,7 +287,7 @@ class Station(WorkerPlugin):
             try:
                 yield
             finally:
-                # Where the run was killed, nobody says that it is over.
+                # If the run is killed, nothing else ends the fork server.
                 self.clock = threading.Timer(IDLE_SECONDS, self.rest)
                 self.clock.daemon = True
                 self.clock.start()

@@ -1,7 +1,7 @@
-"""Many submissions at the same time: a grader in each of several processes.
+"""Grade submissions in parallel: a grader in each of several processes.
 
 A `Grader` has everything that all submissions of a unit share and is sent to each process once; a
-`Job` has one submission. What comes back is the pure function's result, or the grader's own error.
+`Job` has one submission. The process returns the pure function's result, or the grader's own error.
 """
 
 import itertools
@@ -19,41 +19,43 @@ from typing import Any
 from course.grading import GradingError, StoppedError
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
+from course.grading.sandbox import Level
+from course.grading.submission.submitted_file import SubmittedFile
 
-# So many submissions wait in front of each process; the others are not even read yet.
+# Submissions queued per process; the rest have not even been read.
 AHEAD = 2
 DIED = (
-    "The process that graded this submission was killed, again when nothing else was graded with "
-    "it; it may be out of memory."
+    "The process that graded this submission was killed, and killed again when it graded nothing "
+    "else; the machine may be out of memory."
 )
 
 
 @dataclass(frozen=True)
 class Job:
-    """One student's submission: of each notebook its content, or why there is none.
+    """One student's submission.
 
-    oddities: what else was unusual about it, as sentences.
-    fingerprint: a digest of all that its grades depend on.
+    key: the student's key, from which the secret questions are drawn.
+    notebooks: the submitted file for each notebook of the unit.
+    fingerprint: a digest of everything that the grades depend on.
     """
 
     student: str
     key: bytes = field(repr=False)
-    notebooks: Mapping[str, tuple[bytes | None, str | None]] = field(repr=False)
-    oddities: tuple[str, ...] = ()
+    notebooks: Mapping[str, SubmittedFile] = field(repr=False)
     fingerprint: str = ""
 
 
 @dataclass
 class Grader:
-    """What all submissions of a unit share, and the worker that runs them one after the other."""
+    """What all submissions of a unit share, and the worker that runs them one after another."""
 
     unit: str
     released: Mapping[str, dict[str, Any]]
     materials: Mapping[str, bytes]
-    limits: Limits = field(default_factory=Limits)
-    require: str = "full"
+    limits: SubmissionLimits = field(default_factory=SubmissionLimits)
+    require: Level = Level.FULL
     _worker: Worker | None = None
 
     def __enter__(self) -> "Grader":
@@ -64,7 +66,7 @@ class Grader:
             self._worker.close()
 
     def start(self) -> None:
-        """Start the worker; RefusedError where a student's process can't be held."""
+        """Start the worker; RefusedError if a student's process can't be sandboxed."""
         self._worker = self._worker or Worker(self.unit, self.limits, require=self.require)
         try:
             self._worker.start()
@@ -72,12 +74,12 @@ class Grader:
             raise
         except (OSError, RuntimeError) as error:
             raise StoppedError(
-                f"No worker could be started: {error}. All that was graded before is saved. "
-                "When that is mended, run the same command again."
+                f"No worker could be started: {error}. Everything graded so far is saved. "
+                "Fix this, then run the same command again."
             ) from error
 
     def grade(self, job: Job) -> dict[str, Graded]:
-        """Grade each notebook of a submission; with a new worker where the first one fails."""
+        """Grade each notebook of a submission; with a new worker if the first fails."""
         try:
             return self._grade(job)
         except GradingError:
@@ -90,23 +92,15 @@ class Grader:
         self.start()
         return {
             name: grade_submission(
-                self.released[name],
-                content,
-                self.unit,
-                job.key,
-                self._worker,
-                self.materials,
-                problem,
-                f"{name}.ipynb",
-                job.oddities,
+                self.released[name], file, self.unit, job.key, self._worker, self.materials
             )
-            for name, (content, problem) in job.notebooks.items()
+            for name, file in job.notebooks.items()
         }
 
 
 @dataclass(frozen=True)
 class Done:
-    """A job and its notebooks' grades; `error` where the grader itself failed."""
+    """A job and its notebooks' grades; `error` if the grader itself failed."""
 
     job: Job
     graded: dict[str, Graded] = field(default_factory=dict)
@@ -114,9 +108,9 @@ class Done:
 
 
 def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
-    """Grade the jobs with so many processes; yield each when it is done.
+    """Grade the jobs with `workers` processes; yield each when it is done.
 
-    RefusedError where students' processes can't be held, StoppedError where none can be started.
+    RefusedError if students' processes can't be sandboxed, StoppedError if none can be started.
     """
     if workers < 1:
         raise ValueError(f"workers: expected at least 1, got {workers}")
@@ -127,14 +121,14 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
         return
     jobs = iter(jobs)
     while suspects := (yield from _run(grader, jobs, workers)):
-        # One of them may have brought the process down: which one shows when each is alone.
+        # One of them may have brought the process down. Graded alone, the culprit shows.
         for job in suspects:
             if (yield from _run(grader, iter([job]), 1)):
                 yield Done(job, error=DIED)
 
 
 def attempt(grader: Grader, job: Job) -> tuple[dict[str, Graded], str | None]:
-    """Grade a submission; what goes wrong with it alone is told beside the grades, not raised."""
+    """Grade a submission; an error that concerns it alone is returned beside the grades."""
     try:
         return grader.grade(job), None
     except GradingError:
@@ -158,8 +152,8 @@ def _run(grader: Grader, jobs: Iterator[Job], workers: int) -> Generator[Done, N
                     return []
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    student, *came = future.result()
-                    yield Done(under_way.pop(student), *came)
+                    student, *result = future.result()
+                    yield Done(under_way.pop(student), *result)
         except BrokenProcessPool:
             return list(under_way.values())
         finally:
@@ -170,18 +164,18 @@ _here: list[Grader] = []
 
 
 def _begin(grader: Grader) -> None:
-    # An interrupt is the parent's to tell of.
+    # The parent reports an interrupt.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _here.append(grader)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """End this process when the run that started it is killed; its warm process ends with it."""
+    """End this process when the run that started it is killed; its fork server ends with it."""
     multiprocessing.parent_process().join()
     os._exit(1)
 
 
 def _work(job: Job) -> tuple[str, dict[str, Graded], str | None]:
-    # Who sent the submission has it: back goes only whose it is.
+    # Return the student's id, not the Job: the parent still has the submission.
     return job.student, *attempt(_here[0], job)

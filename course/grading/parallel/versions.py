@@ -1,4 +1,4 @@
-"""What a machine grades with: the same edition gives the same scores for the same seed."""
+"""What a machine grades with: the same versions give the same scores for the same seed."""
 
 import hashlib
 import platform
@@ -13,8 +13,8 @@ COUNTED = {".py", ".json", ".npz"}
 
 
 @lru_cache(maxsize=1)
-def edition() -> dict[str, str]:
-    """Return the versions that scores depend on; the course's with a digest of its files."""
+def versions() -> dict[str, str]:
+    """Return the versions that scores depend on; the course's includes a digest of its files."""
     return {
         "course": f"{version('feedforward-course')} ({_digest()[:12]})",
         "Python": ".".join(platform.python_version_tuple()[:2]),

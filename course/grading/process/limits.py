@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Seconds are of the clock, which the trusted side watches.
+class SubmissionLimits:
+    """All seconds are wall-clock time, watched by the trusted side.
 
-    cell_seconds: for one cell; it is interrupted then.
-    grace_seconds: for a cell that has been interrupted to stop by itself, before its process ends.
-    notebook_seconds: after these no further cell is started.
-    patience: what a question's own seconds are multiplied by; more than 1 on a slow machine.
-    asking_seconds: after these no further exercise is asked.
-    unanswered: so many questions of an exercise may end without an answer before the rest of that
-        exercise's are no longer asked.
-    memory_mib: all processes of a session together; what they share counts for each.
-    disk_mib: for the folder it works in.
-    lesson_cells: whether the lesson's own cells run and draw too where nothing asks for them. Most
-        of a submission's time would go there.
+    cell_seconds: for each cell, which is then interrupted.
+    grace_seconds: how long an interrupted cell may take to stop before its process is killed.
+    notebook_seconds: no further cell is started after this time.
+    patience: a factor on each question's own seconds; more than 1 on a slow machine.
+    asking_seconds: no further exercise is asked after this time.
+    unanswered: how many questions of an exercise may get no answer before the rest of them are no
+        longer asked.
+    memory_mib: all processes of a session together; shared memory counts for each of them.
+    disk_mib: for the session's folder.
+    lesson_cells: whether the lesson's demonstrations run and draw even if nothing needs them. They
+        would take most of a submission's time.
     """
 
     cell_seconds: float = 30.0

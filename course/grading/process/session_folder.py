@@ -1,22 +1,22 @@
-"""The folder a session works in: it is filled, measured meanwhile, and cleared afterwards.
+"""The folder a session works in: filled before, measured during, and cleared after the session.
 
-A student's code makes in it what it likes: folders too deep for a path, without permissions, or
-very many. So nothing here recurses, follows a link, or looks at more than it has to.
+A student's code may fill it with anything: folders too deep for a path, without permissions, or
+very many of them. So nothing here recurses, follows a link, or looks at more than it has to.
 """
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
-# What a file takes besides its content.
+# Disk space that each file takes in addition to its content.
 ENTRY_BYTES = 4096
 ENTRIES = 20_000
-# Characters of the longest way into it.
+# Characters of the longest path below the folder.
 DEPTH = 1_000
 
 
 def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
-    """Make the folder, with these files in it."""
+    """Create the folder with these files in it."""
     folder.mkdir()
     for name, content in materials.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -24,9 +24,9 @@ def fill(folder: Path, materials: Mapping[str, bytes]) -> None:
 
 
 def size(folder: Path, most: int) -> int:
-    """Return how many bytes of the disk the folder takes; where it is more than `most`, any more.
+    """Return how many bytes of the disk the folder takes; above `most`, any larger number.
 
-    What can't be looked at, lies too deep or is among more than `ENTRIES` things, is too much.
+    A folder that can't be read, is too deep or has more than `ENTRIES` entries counts as too large.
     """
     waiting, taken, entries = [str(folder)], 0, 0
     longest = len(waiting[0]) + DEPTH
@@ -56,7 +56,7 @@ def _blocks(entry: os.DirEntry) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove the folder with all that is in it; folders come up to its side before they go."""
+    """Remove the folder with all its contents; inner folders are first moved up beside it."""
     waiting, count = [folder], 0
     while waiting:
         here = waiting.pop()
@@ -66,7 +66,7 @@ def clear(folder: Path) -> None:
             if entry.is_dir(follow_symlinks=False):
                 count += 1
                 beside = folder.with_name(f"{folder.name}~{count}")
-                # To be moved a folder has to be one's to write in.
+                # Moving a folder needs permission to write in it.
                 os.chmod(entry.path, 0o700)
                 os.rename(entry.path, beside)
                 waiting.append(beside)

@@ -1,8 +1,8 @@
-"""The part of the course that lies where a student's process may look.
+"""The part of the course that a student's process may see.
 
-For each unit a folder is filled with copies: what notebooks call, the questions' engine, and of
-`course.nn` the given parts and the units before. The answers of this unit and later ones, all
-questions drawn in secret, and the grader are not among them.
+For each unit a folder is filled with copies: what notebooks call, the questions' engine, and from
+`course.nn` the given modules and the earlier units. It contains no answers of this unit or later
+ones, no secret questions, and nothing of the grader but the student's side.
 """
 
 import shutil
@@ -14,7 +14,7 @@ from course.exercises.units import UNITS, module_of, open_modules
 
 SOURCE = Path(course.__file__).parent
 
-# Everything else in the package stays out, also what will be added one day.
+# An allow-list: everything else stays out, including whatever is added to the package later.
 STUDENTS_SIDE = (
     "__init__.py",
     "check.py",
@@ -32,7 +32,7 @@ IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
 def stage(unit: str, folder: Path) -> Path:
-    """Fill `folder` with the package `course` as the students' processes of `unit` see it."""
+    """Fill `folder` with the package `course` as students' processes of `unit` see it."""
     target = folder / "course"
     for name in (*STUDENTS_SIDE, *(f"nn/{module}.py" for module in open_modules(unit))):
         source, copy = SOURCE / name, target / name
@@ -45,9 +45,9 @@ def stage(unit: str, folder: Path) -> Path:
 
 
 def answers_elsewhere() -> list[Path]:
-    """Return files of other packages on this machine that hold answers.
+    """Return files of other packages on this machine that contain answers.
 
-    scikit-learn brings all digits, and among them those that are held out for the capstone.
+    scikit-learn comes with all digits, including those that are held out for the capstone.
     """
     found = find_spec("sklearn")
     if found is None or found.origin is None:

@@ -1,8 +1,9 @@
-"""A user number for each worker on this machine: no two sessions share one.
+"""A user number for each worker on this machine: no two sessions share a number.
 
 A grader that runs as root gives its sessions unprivileged users, and Linux counts processes by
-user, so graders that are at work at the same time must not take the same number. Who holds the lock
-on a slot's file has the slot; the kernel gives it back when its holder ends, however that comes.
+user, so graders that run in parallel must not take the same number. A worker has a slot while it
+holds the lock on the slot's file; the kernel releases the lock when the worker ends, even if it is
+killed.
 """
 
 import fcntl
@@ -19,7 +20,7 @@ OPENING = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass
 class Slot:
-    """A user number; `lock` is the descriptor that holds it, None where users aren't changed."""
+    """A user number; `lock` is the descriptor that holds it, None if the user isn't changed."""
 
     uid: int
     lock: int | None = None

@@ -1,9 +1,9 @@
-"""Watch what the processes of a session take together, and end them where it is too much.
+"""Watch what the processes of a session use together, and kill them when it is too much.
 
 The kernel's limits bind one process and one file, not their sum: sixteen processes of two gigabytes
-are within them. So while a session lasts, a thread of the trusted side adds up its processes'
-memory, what lies in its folder, and the open files that have lost their name. What hides even from
-that shows in what the disk has left.
+are within them. So during a session a thread of the trusted side adds up its processes' memory,
+the files in its folder, and open files that have been deleted. Anything that hides even from that
+shows in the free space of the disk.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from course.grading.process.session_folder import size
 from course.grading.sandbox.policy import MIB
 
 MEMORY_EVERY, DISK_EVERY = 0.04, 0.3
-# So much of a disk is to be left for everybody else.
+# Free space that must remain on the disk for everything else.
 RESERVE_SHARE, RESERVE_BYTES = 0.03, 1024 * MIB
 KINDS = (b"RssAnon:", b"RssShmem:", b"VmSwap:")
 
@@ -29,7 +29,7 @@ KINDS = (b"RssAnon:", b"RssShmem:", b"VmSwap:")
 class Watchdog:
     """Watches the process `session` and all others that the process `above` has started.
 
-    asking: whether the session itself only waits for another that answers; then it is spared.
+    asking: whether the session only waits for its child that answers; then it is spared.
     """
 
     above: int
@@ -54,7 +54,7 @@ class Watchdog:
         self._thread.join()
 
     def reason(self) -> str | None:
-        """Return why processes were ended since this was asked last; None where none was."""
+        """Return why processes were killed since the last call; None if none was."""
         reason, self._reason = self._reason, None
         return reason
 
@@ -79,7 +79,7 @@ class Watchdog:
         return self._free - free > most and free < max(RESERVE_BYTES, RESERVE_SHARE * whole)
 
     def _end(self, taken: dict[int, int], what: str, spared: bool) -> None:
-        self._reason = f"the notebook's processes took {what} and were ended"
+        self._reason = f"the notebook's processes used {what} and were stopped"
         for pid in taken:
             if not (spared and pid == self.session):
                 with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -101,7 +101,7 @@ def descendants(above: int) -> list[int]:
 
 
 def memory(pid: int) -> int:
-    """Return how many bytes a process takes that aren't a file's; 0 for one that is gone.
+    """Return how many bytes of memory, mapped files aside, a process takes; 0 if it is gone.
 
     Pages that it still shares with the process it was forked from count for both.
     """
@@ -114,7 +114,7 @@ def memory(pid: int) -> int:
 
 
 def nameless(pids: Iterable[int]) -> int:
-    """Return how many bytes of the disk open files take that have no name any more."""
+    """Return how many bytes of the disk are taken by open files that have been deleted."""
     taken: dict[tuple[int, int], int] = {}
     for pid in pids:
         with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/fd") as entries:
@@ -127,6 +127,6 @@ def nameless(pids: Iterable[int]) -> int:
 
 
 def _left(folder: Path) -> tuple[int, int]:
-    """Return how many bytes the folder's disk has left, and how many in all."""
+    """Return the free and the total bytes of the folder's disk."""
     found = os.statvfs(folder)
     return found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize

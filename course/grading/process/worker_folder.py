@@ -1,7 +1,7 @@
-"""A worker's folder among the machine's temporary ones; what killed workers left is cleared away.
+"""A worker's folder among the machine's temporary ones; folders of killed workers are removed.
 
-Whoever holds the lock on a folder is at work in it. The kernel gives the lock back when its holder
-ends, however that comes, so a folder that can be locked is nobody's any more.
+A worker holds a lock on its folder. The kernel releases the lock when the worker ends, even if it
+is killed, so a folder that can be locked is no longer in use.
 """
 
 import contextlib
@@ -18,8 +18,8 @@ OPENING = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass
-class Workplace:
-    """A folder that is this worker's alone; `lock` is the descriptor that says so."""
+class WorkerFolder:
+    """A folder that belongs to this worker alone, while it holds the descriptor `lock`."""
 
     folder: Path
     lock: int
@@ -30,23 +30,23 @@ class Workplace:
         os.close(self.lock)
 
 
-def take_workplace() -> Workplace:
-    """Make a folder, and clear away those of workers that are no more."""
+def take_worker_folder() -> WorkerFolder:
+    """Create a folder, and remove those of workers that no longer run."""
     _sweep()
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         lock = _locked(folder)
-        # Another worker that sweeps may have been faster.
+        # Another worker may have swept it away before it was locked.
         if lock is not None and folder.exists():
             folder.chmod(0o711)
-            return Workplace(folder, lock)
+            return WorkerFolder(folder, lock)
 
 
 def _sweep() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         lock = _locked(folder)
         if lock is not None:
-            Workplace(folder, lock).leave()
+            WorkerFolder(folder, lock).leave()
 
 
 def _locked(folder: Path) -> int | None:

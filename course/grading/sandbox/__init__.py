@@ -1,11 +1,12 @@
-"""The sandbox locks the process that will run a student's code in, before it runs any.
+"""The sandbox: a process gives up what a student's code does not need, before it runs any.
 
-A warm server calls `become_subreaper()` and `prepare(policy)` once. For each submission it forks;
+The fork server calls `become_subreaper()` and `prepare(policy)` once. For each submission it forks;
 the child calls `lock_in(policy, prepared)` and only then touches the notebook. At the end
-`kill_descendants()` removes whatever is left. `selftest(policy)` shows from inside that the locks
-hold, and is run before every grading. Everything is in the standard library.
+`kill_descendants()` removes whatever is left. `run_selftest(policy)` shows from inside that the
+sandbox holds, and runs before every grading. Everything is in the standard library.
 
-Read `policy`, `lockin`, `landlock` with `paths`, `seccomp`, `limits`, `descendants`, `probes`.
+Read `policy`, `lockin`, `landlock` with `paths`, `seccomp`, `rlimits`, `descendants`, and
+`selftest` with `probes`.
 """
 
 from .descendants import become_subreaper, kill_descendants
@@ -15,21 +16,21 @@ from .policy import (
     MIB,
     Availability,
     Level,
-    Limits,
     Policy,
+    ProcessLimits,
     SandboxError,
     slot_uid,
 )
-from .probes import Finding, selftest
+from .selftest import Finding, run_selftest
 
 __all__ = [
     "MIB",
     "Availability",
     "Finding",
     "Level",
-    "Limits",
     "Policy",
     "Prepared",
+    "ProcessLimits",
     "SandboxError",
     "available_level",
     "become_subreaper",
@@ -37,6 +38,6 @@ __all__ = [
     "kill_descendants",
     "lock_in",
     "prepare",
-    "selftest",
+    "run_selftest",
     "slot_uid",
 ]

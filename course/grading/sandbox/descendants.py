@@ -1,9 +1,9 @@
-"""Nothing that a session started outlives it: find and kill every descendant process.
+"""No process that a session started outlives it: find and kill every descendant.
 
 A process that forks twice and starts a session of its own leaves its process group, but not its
 ancestors: on Linux an orphan becomes the child of the nearest ancestor that declared itself a
-*subreaper*. So as long as the warm server is one, it has no descendants exactly when it has no
-children, and that the kernel says reliably: wait() fails with ECHILD. On macOS there are no
+*subreaper*. So as long as the fork server is one, it has no descendants exactly when it has no
+children, and the kernel reports that reliably: wait() fails with ECHILD. On macOS there are no
 subreapers, and a daemon that has left before it is looked for is not found.
 """
 

@@ -85,7 +85,7 @@ def ruleset(grants: Iterable[Grant], version: int) -> int:
 
 
 def restrict_self(descriptor: int, version: int) -> None:
-    """Put the calling thread, and all it will start, under the ruleset for ever."""
+    """Put the calling thread, and all it will start, under the ruleset permanently."""
     kernel.syscall(_RESTRICT_SELF, descriptor, _LOG_OFF if version >= 7 else 0)
 
 

@@ -1,4 +1,4 @@
-"""A policy says what a locked-in process may still do; a level says how firmly that is held."""
+"""A policy says what a sandboxed process may still do; a level says how firmly that is enforced."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def slot_uid(slot: int) -> int:
 
 
 class SandboxError(RuntimeError):
-    """The process could not be locked in; it must end without running any student code."""
+    """The process could not be sandboxed; it must end without running any student code."""
 
 
 class Level(Enum):
-    """How firmly a process is locked in."""
+    """How firmly a process is sandboxed."""
 
     FULL = "full"  # Landlock + seccomp + limits
     LIMITS = "limits"  # resource limits, and whichever half of the rest the kernel has
@@ -42,7 +42,7 @@ class Availability(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Limits:
+class ProcessLimits:
     """What one process may use; `processes` counts threads too, over the whole session."""
 
     cpu_seconds: int = 60
@@ -59,7 +59,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Policy:
-    """What a locked-in process may read, write and use.
+    """What a sandboxed process may read, write and use.
 
     The interpreter, its packages and the system's libraries are always readable; `readable` adds
     to them. `hidden` takes away: of several entries the deepest decides, so that a package can be
@@ -70,8 +70,8 @@ class Policy:
     writable: tuple[Path, ...]
     readable: tuple[Path, ...] = ()
     hidden: tuple[Path, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    uid: int = FIRST_UID  # used only where the grader runs as root
+    limits: ProcessLimits = field(default_factory=ProcessLimits)
+    uid: int = FIRST_UID  # used only if the grader runs as root
     gid: int = FIRST_UID
     keep_fds: tuple[int, ...] = ()  # all others, 0 to 2 included, become /dev/null
     environment: Mapping[str, str] = field(default_factory=dict)  # the whole of it

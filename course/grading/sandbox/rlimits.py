@@ -5,7 +5,7 @@ Two of them are not what their names promise. RLIMIT_AS binds one process, so a 
 grader's clock bounds a session's time. And RLIMIT_NPROC counts all processes and threads of the
 user on the machine, so it is set that far above what the user runs at this moment: under a user
 number of its own (a grader run as root) exactly the session's; under the grader's own user it
-stops a fork bomb, but what else the user starts or ends meanwhile takes from it or adds to it.
+stops a fork bomb, but processes that the user starts or ends elsewhere take from it or add to it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import resource
 
 from . import kernel
 from .descendants import process_table
-from .policy import Limits
+from .policy import ProcessLimits
 
 
-def apply(limits: Limits, running: int) -> None:
+def apply(limits: ProcessLimits, running: int) -> None:
     """Set every limit, hard and soft; `running` processes of this user belong to others."""
     wanted = [
         (resource.RLIMIT_CORE, 0, 0),

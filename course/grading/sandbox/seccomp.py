@@ -44,7 +44,7 @@ ARCHITECTURES = {
 
 
 class Check(NamedTuple):
-    """Refuse a call by one argument: where `argument & mask` is (or is not) one of `values`."""
+    """Refuse a call by one argument: if `argument & mask` is (or is not) one of `values`."""
 
     call: str
     argument: int
@@ -248,7 +248,7 @@ def program(machine: str, landlock_abi: int, pid: int) -> list[tuple[int, int, i
 
 
 def install(landlock_abi: int) -> None:
-    """Put the calling thread, and all it will start, under the filter for ever."""
+    """Put the calling thread, and all it will start, under the filter permanently."""
     instructions = program(platform.machine(), landlock_abi, os.getpid())
     packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in instructions)
     buffer = ctypes.create_string_buffer(packed, len(packed))

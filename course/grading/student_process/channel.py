@@ -1,7 +1,7 @@
-"""Messages between the trusted grader and the student's side: JSON with its length in front.
+"""Messages between the trusted grader and the student's side: JSON, preceded by its length.
 
-Both sides use this, and neither trusts the other to finish what it began: every wait of the
-trusted side has a deadline, and no message is longer than `MESSAGE_BYTES`.
+Both sides use this. The trusted side does not rely on the other to finish what it began: each of
+its waits has a deadline, and no message is longer than `MESSAGE_BYTES`.
 """
 
 import json
@@ -25,13 +25,13 @@ class TooLateError(Exception):
 
 
 class BrokenProtocolError(Exception):
-    """What came is not a message."""
+    """The bytes received are not a message."""
 
 
 class Channel:
     """One end of a connection on which JSON messages travel whole.
 
-    parts: at most so many items the last message received had.
+    parts: an upper bound on the number of items in the last message received.
     """
 
     def __init__(self, connection: socket.socket):
@@ -56,10 +56,10 @@ class Channel:
             raise GoneError from error
 
     def receive(self, deadline: float | None = None, parts: int | None = None) -> Any:
-        """Return the next message; one of the errors above where none comes.
+        """Return the next message; raise one of the errors above if there is none.
 
-        parts: a message of more items is refused before it is built, since in memory an empty list
-            takes twenty times the room of its text.
+        parts: a message with more items is refused before it is decoded, since in memory an empty
+            list takes twenty times the space of its text.
         """
         [length] = _HEAD.unpack(self._take(_HEAD.size, deadline))
         if length > MESSAGE_BYTES:
@@ -74,7 +74,7 @@ class Channel:
             raise BrokenProtocolError("not JSON") from error
 
     def send_socket(self, connection: socket.socket) -> None:
-        """Hand `connection` over; the message before has told the other side to expect it."""
+        """Hand over `connection`; the previous message must tell the other side to expect it."""
         try:
             self.connection.setblocking(True)
             socket.send_fds(self.connection, [b"+"], [connection.fileno()])
@@ -82,7 +82,7 @@ class Channel:
             raise GoneError from error
 
     def receive_socket(self) -> socket.socket:
-        """Take a connection that `send_socket` hands over (for the untrusted side: it blocks)."""
+        """Take the connection from `send_socket`. It blocks, so only the untrusted side uses it."""
         mark, descriptors, _, _ = socket.recv_fds(self.connection, 1, 1)
         if mark != b"+" or len(descriptors) != 1:
             raise GoneError
@@ -96,7 +96,7 @@ class Channel:
         while len(self._received) < count:
             self._wait(deadline, writing=False)
             try:
-                # Never past this message: a connection may follow it, handed over with a mark.
+                # Never read past this message: the byte after it may carry a connection.
                 chunk = self.connection.recv(min(_CHUNK, count - len(self._received)))
             except BlockingIOError:
                 continue

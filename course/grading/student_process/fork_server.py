@@ -1,8 +1,7 @@
-"""The warm process: everything a notebook usually imports is loaded once, and each session is a
-fork of it.
+"""The fork server: it loads what notebooks usually import once, and forks a process per session.
 
-It is started by `worker` with a staged copy of the course, runs no student code itself, and serves
-one session at a time.
+`process.worker` starts it with a staged copy of the course. It runs no student code itself, and
+serves one session at a time.
 """
 
 import contextlib
@@ -11,44 +10,46 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 
-# What most notebooks import.
+# Loaded before the fork because most notebooks import them.
 import course.check
 import course.data  # noqa: F401
 from course.grading.sandbox import (
     Level,
     Policy,
     Prepared,
+    ProcessLimits,
     become_subreaper,
     kill_descendants,
     lock_in,
     prepare,
-    selftest,
+    run_selftest,
 )
-from course.grading.sandbox import Limits as ProcessLimits
 from course.grading.student_process.channel import Channel, GoneError
 from course.grading.student_process.server import serve
 from course.grading.student_process.shell import CellShell, new_shell, run_cell
 from course.grading.student_process.skip_figures import make_figures_optional
 
-OPEN = "open"
+UNSANDBOXED = "open"
 ENVIRONMENT = ("LANG", "LC_ALL", "MPLBACKEND", "MPLCONFIGDIR", "OPENBLAS_NUM_THREADS", "PATH")
 
 
 def main(descriptor: int) -> None:
     """Serve sessions over the socket `descriptor` until it closes.
 
-    {"start": folder, ...}, followed by a connection, forks a session: {"started": pid}.
-    {"open": folder}, likewise, one that is not locked in.
-    {"selftest": modules, "start": folder, ...} tries to get out: {"findings": [...]}.
-    {"stop": true} ends it and all it left behind: {"stopped": how the session ended}.
+    {"start": folder, "policy": {...}}, followed by a connection, forks a session that works in
+    `folder`, without a sandbox if the policy is null: {"started": pid}.
+    {"selftest": modules, "folder": folder, "policy": {...}} tries to get out: {"findings": [...]}.
+    {"stop": true} ends the session and all its processes: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))
-    # Sessions are the same also where whoever started the grader ignores interrupts.
+    # Sessions are the same even if the grader was started with interrupts ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     become_subreaper()
     make_figures_optional()
@@ -64,53 +65,57 @@ def main(descriptor: int) -> None:
             kill_descendants()
             return
         match message:
-            case {"selftest": modules}:
-                channel.send({"findings": selftest(_policy(message), modules)})
-            case {"start": _}:
+            case {"selftest": modules, "folder": folder, "policy": terms}:
+                channel.send({"findings": run_selftest(_policy(folder, terms), modules)})
+            case {"start": folder, "policy": terms}:
                 with channel.receive_socket() as connection:
-                    policy = _policy(message, connection.fileno())
-                    key = (policy.readable, policy.hidden)
-                    if key not in prepared:
-                        prepared[key] = prepare(policy)
+                    lock = None
+                    if terms is not None:
+                        policy = _policy(folder, terms, connection.fileno())
+                        lock = partial(lock_in, policy, _prepared_for(policy, prepared))
                     session = os.fork()
                     if session == 0:
                         channel.close()
-                        _be_session(connection, shell, policy, prepared[key])
-                channel.send({"started": session})
-            case {"open": folder}:
-                with channel.receive_socket() as connection:
-                    session = os.fork()
-                    if session == 0:
-                        channel.close()
-                        os.chdir(folder)
-                        _be_session(connection, shell, None, None)
+                        _be_session(connection, shell, folder, lock)
                 channel.send({"started": session})
             case {"stop": True}:
                 statuses = kill_descendants()
                 channel.send({"stopped": statuses.get(session)})
 
 
-def _policy(message: dict[str, Any], *keep: int) -> Policy:
+def _policy(folder: str, terms: dict[str, Any], *keep: int) -> Policy:
     return Policy(
-        writable=(Path(message["start"]),),
-        readable=tuple(map(Path, message["readable"])),
-        hidden=tuple(map(Path, message["hidden"])),
-        limits=ProcessLimits(**message["limits"]),
-        uid=message["uid"],
-        gid=message["uid"],
+        writable=(Path(folder),),
+        readable=tuple(map(Path, terms["readable"])),
+        hidden=tuple(map(Path, terms["hidden"])),
+        limits=ProcessLimits(**terms["limits"]),
+        uid=terms["uid"],
+        gid=terms["uid"],
         keep_fds=keep,
         environment={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-        require=Level(message["require"]),
+        require=Level(terms["require"]),
     )
 
 
+def _prepared_for(policy: Policy, prepared: dict[tuple, Prepared]) -> Prepared:
+    """Prepare for a policy, once for all sessions that may read the same."""
+    key = (policy.readable, policy.hidden)
+    if key not in prepared:
+        prepared[key] = prepare(policy)
+    return prepared[key]
+
+
 def _be_session(
-    connection: socket.socket, shell: CellShell, policy: Policy | None, prepared: Prepared | None
+    connection: socket.socket, shell: CellShell, folder: str, lock: Callable[[], Level] | None
 ) -> None:
-    """Lock this process in and serve; never return."""
+    """Enter the sandbox, if there is one, and serve; never return."""
     status = 1
     try:
-        level = lock_in(policy, prepared).value if policy else OPEN
+        if lock is None:
+            os.chdir(folder)
+            level = UNSANDBOXED
+        else:
+            level = lock().value
         sys.path.insert(0, "")
         Channel(connection).send({"level": level})
         with contextlib.suppress(GoneError):

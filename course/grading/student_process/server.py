@@ -1,7 +1,8 @@
 """The student's side: a process that runs one notebook and answers questions about its functions.
 
-It is forked from the warm process, locks itself in, and from then on does what the trusted side
-asks over a socket. Nothing it sends is a verdict: outputs are shown, answers are judged elsewhere.
+It is forked from the fork server and enters the sandbox; from then on it does what the trusted side
+(`process.session`) asks over a socket. Nothing it sends is a verdict: outputs are shown, answers
+are judged elsewhere.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ WORN_OUT = 1
 
 
 class Nowhere(io.TextIOBase):
-    """A stream for what a function prints while it is asked."""
+    """A stream that drops what a function prints while it is asked."""
 
     def writable(self) -> bool:
         return True
@@ -34,7 +35,7 @@ class Nowhere(io.TextIOBase):
 
 
 def serve(connection: socket.socket, shell: CellShell) -> None:
-    """Do what comes over the connection until it closes.
+    """Carry out the messages from the connection until it closes.
 
     {"run": source, "seconds": s, "figures": drawn or not} runs a cell: {"outputs": [...]}.
     {"load": path, "seconds": s} imports a module in place of a notebook: {"failed": why or null}.
@@ -70,7 +71,7 @@ def outputs_of(shell: CellShell, source: str, seconds: float, figures: bool) -> 
 
 
 def load(path: str, seconds: float) -> tuple[dict[str, Any], str | None]:
-    """Import the module at `path`; return its names, and the trace where it fails."""
+    """Import the module at `path`; return its names, and the trace if that fails."""
     spec = importlib.util.spec_from_file_location(Path(path).stem, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -84,7 +85,7 @@ def load(path: str, seconds: float) -> tuple[dict[str, Any], str | None]:
 
 
 def _trace_from(path: str, error: BaseException) -> str:
-    """Write an exception's trace from the first line in `path` on: what comes before is ours."""
+    """Return an exception's trace from the first line in `path` on: the rest is the grader's."""
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename != path:
         trace = trace.tb_next
@@ -92,10 +93,10 @@ def _trace_from(path: str, error: BaseException) -> str:
 
 
 def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
-    """Answer questions about one function after the other.
+    """Answer questions about one function after another.
 
-    To {"number": n, "request": r} send {"number": n, "seen": s}; {"turn": name} turns to another
-    function, and {"missing": whether there is none} is sent for each.
+    {"number": n, "request": r} gets the reply {"number": n, "seen": observation}; {"turn": name}
+    turns to another function. For each function {"missing": whether it is missing} is sent first.
     """
     asked = {"turn": name}
     while True:
@@ -113,7 +114,7 @@ def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
 
 
 def see(function: Callable, request: dict) -> dict[str, Any]:
-    """Observe one answer; also where the function tries to end the process."""
+    """Observe one answer, even if the function tries to end the process."""
     try:
         return observe(function, request)
     except BaseException as error:

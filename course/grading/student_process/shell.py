@@ -1,7 +1,7 @@
-"""A notebook's cells, run in IPython without a kernel; outputs come back as nbformat has them.
+"""A notebook's cells, run in IPython without a kernel; outputs are returned in nbformat's form.
 
-This runs in the student's process. What it writes down is what the student's code did, as far as
-that code lets it: the trusted side makes its own of it (see `outputs`).
+This runs in the student's process, whose code can change what is recorded here, so the trusted
+side cleans all of it (`notebook.sanitize`).
 """
 
 import base64
@@ -24,8 +24,8 @@ from traitlets.config import Config
 from course.grading.student_process.skip_figures import Drawing
 
 STREAM_CHARACTERS = 100_000
-OUTPUTS_A_CELL = 200
-# As JSON; a message holds more, and an error always has a place in it.
+CELL_OUTPUTS = 200
+# As JSON. A message may be larger, so that there is always space for an error.
 CELL_BYTES = 4 << 20
 ERROR_CHARACTERS, TRACE_LINES = 20_000, 200
 FIGURE = "image/png"
@@ -38,12 +38,12 @@ class CellTimeout(BaseException):
 
 
 class Collected:
-    """The outputs of the cell that is running, as far as there is room for them."""
+    """The outputs of the running cell, as many as there is space for."""
 
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
         self._shown: dict[str, dict[str, Any]] = {}
-        self._room = CELL_BYTES
+        self._bytes_left = CELL_BYTES
 
     def write(self, name: str, text: str) -> None:
         last = self.outputs[-1] if self.outputs else {}
@@ -58,7 +58,7 @@ class Collected:
     def show(self, data: dict, key: str | None, update: bool) -> None:
         kept = bundle(data)
         if update and key in self._shown:
-            self._room += _size(self._shown[key]["data"])
+            self._bytes_left += _size(self._shown[key]["data"])
             self._shown[key]["data"] = kept if self._takes(kept) else {}
         elif not update:
             output = {"output_type": "display_data", "data": kept, "metadata": {}}
@@ -66,38 +66,38 @@ class Collected:
                 self._shown[key] = output
 
     def add(self, output: dict[str, Any]) -> bool:
-        """Add an output; whether there was room for it."""
-        room = len(self.outputs) < OUTPUTS_A_CELL and self._takes(output)
-        if room:
+        """Add an output; whether there was space for it."""
+        fits = len(self.outputs) < CELL_OUTPUTS and self._takes(output)
+        if fits:
             self.outputs.append(output)
-        return room
+        return fits
 
     def fail(self, name: str, message: str, trace: list[str]) -> None:
-        """Add the cell's error; for the first there is always room."""
+        """Add the cell's error; there is always space for the first."""
         error = {
             "output_type": "error",
             "ename": name[:ERROR_CHARACTERS],
             "evalue": message[:ERROR_CHARACTERS],
             "traceback": "\n".join(trace)[-ERROR_CHARACTERS:].splitlines()[-TRACE_LINES:],
         }
-        if all(one["output_type"] != "error" for one in self.outputs):
+        if all(output["output_type"] != "error" for output in self.outputs):
             self.outputs.append(error)
 
     def clear(self) -> None:
         self.outputs.clear()
-        self._room = CELL_BYTES
+        self._bytes_left = CELL_BYTES
 
-    def _takes(self, shown: Any) -> bool:
-        size = _size(shown)
-        if size > self._room:
+    def _takes(self, content: Any) -> bool:
+        size = _size(content)
+        if size > self._bytes_left:
             return False
-        self._room -= size
+        self._bytes_left -= size
         return True
 
 
-def _size(shown: Any) -> int:
-    """Return how many bytes a message of it has."""
-    return len(json.dumps(shown))
+def _size(content: Any) -> int:
+    """Return how many bytes it takes in a message."""
+    return len(json.dumps(content))
 
 
 class Stream(io.TextIOBase):
@@ -112,13 +112,13 @@ class Stream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
-            raise TypeError(f"write: expected a text, got {type(text).__name__}")
+            raise TypeError(f"write: expected a string, got {type(text).__name__}")
         self._collected.write(self.name, text)
         return len(text)
 
 
 class Publisher(DisplayPublisher):
-    """Where `display` and figures go."""
+    """Collects what `display` and figures show."""
 
     def publish(self, data, metadata=None, *, transient=None, update=False, **_: Any) -> None:
         self.shell.collected.show(data, (transient or {}).get("display_id"), update)
@@ -128,7 +128,7 @@ class Publisher(DisplayPublisher):
 
 
 class ResultHook(DisplayHook):
-    """Where the value of a cell's last line goes."""
+    """Collects the value of a cell's last line."""
 
     def write_output_prompt(self) -> None:
         pass
@@ -147,7 +147,7 @@ class ResultHook(DisplayHook):
 
 
 class CellShell(InteractiveShell):
-    """An IPython that keeps what a cell shows instead of printing it."""
+    """An IPython that keeps a cell's outputs instead of printing them."""
 
     display_pub_class = Type(Publisher)
     displayhook_class = Type(ResultHook)
@@ -172,7 +172,7 @@ def new_shell() -> CellShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "NoColor"
-    # Other forms are dropped later, so they needn't be made: an animation's takes seconds.
+    # Other forms are dropped later, so don't make them: an animation takes seconds.
     config.DisplayFormatter.active_types = list(KEPT)
     config.MimeBundleFormatter.enabled = False
     shell = CellShell.instance(config=config)
@@ -186,7 +186,7 @@ def run_cell(
 ) -> list[dict[str, Any]]:
     """Run one cell for at most `seconds` and return its outputs; an error is one of them.
 
-    figures: whether they are drawn; what is left of one otherwise is a line of text.
+    figures: whether the course's figures are drawn; otherwise each is a line of text.
     """
     collected = shell.collected = Collected()
     shell.display_formatter.formatters[FIGURE].enabled = Drawing.on = figures
@@ -196,7 +196,7 @@ def run_cell(
         with time_limit(seconds):
             shell.run_cell(source, store_history=True)
     except BaseException as error:
-        # Whatever a cell does to the shell itself is that cell's error.
+        # If a cell breaks the shell itself, that is the cell's error.
         shell._showtraceback(type(error), error, [f"{type(error).__name__}: {error}"])
     sys.stdout, sys.stderr = standard
     return collected.outputs
@@ -204,7 +204,7 @@ def run_cell(
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise CellTimeout in whatever runs for longer, and again where that is caught."""
+    """Raise CellTimeout in code that runs for longer, and again if it catches that."""
     signal.signal(signal.SIGALRM, _out_of_time)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
     try:
@@ -214,7 +214,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def bundle(data: dict) -> dict[str, Any]:
-    """Keep of a display's forms the text and the PNG, the latter as base64."""
+    """Keep the text and the PNG of a display's forms, the latter as base64."""
     kept = {kind: data[kind] for kind in KEPT if kind in data}
     if isinstance(kept.get(FIGURE), bytes):
         kept[FIGURE] = base64.b64encode(kept[FIGURE]).decode("ascii")
@@ -226,4 +226,4 @@ def _out_of_time(number: int, frame: FrameType | None) -> None:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() has nobody to ask while a notebook is graded")
+    raise RuntimeError("input() cannot be answered while a notebook is graded")

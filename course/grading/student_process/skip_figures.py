@@ -1,7 +1,7 @@
-"""Lessons' figures are not drawn while a class is graded.
+"""A lesson's own figures are not drawn during grading.
 
-They would take most of a submission's time, and nothing of them counts. What a student draws in
-cells of the student's own is drawn.
+They would take most of a submission's time and count for nothing. Figures in a student's own cells
+are drawn.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import course.figures
 from course.figures import Picture
 
 DRAW = ("draw", "plot_", "film_", "beside")
-UNDRAWN = Picture("A figure of the lesson; it is not drawn here.", 1, 1, "")
+UNDRAWN = Picture("A figure from the lesson; it is not drawn during grading.", 1, 1, "")
 
 
 class Drawing:

@@ -15,11 +15,24 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.submission.submitted import SECRET, TIMESTAMP, Submission, read, received, shown
+from course.grading.limits import (
+    FILE_BYTES,
+    LISTED_QUARANTINED,
+    QUARANTINED_NAME_BYTES,
+    STAMP_BYTES,
+)
+from course.grading.notebook.reading import UnreadableError, reduced
+from course.grading.submission.receipts import receipt_of
+from course.grading.submission.submitted import (
+    SECRET,
+    TIMESTAMP,
+    Submission,
+    printable_name,
+    read,
+    received,
+)
 
 QUARANTINE = "quarantine"
-NAME_BYTES = 200
-SHOWN = 10
 
 
 def put_aside(
@@ -44,23 +57,36 @@ def put_aside(
 
 
 def remarks(coursedir: CourseDirectory, unit: str, one: Submission) -> list[str]:
-    """Say of each thing that was put aside what it is, in sentences for its author."""
+    """Say of each thing that was put aside what it is, in sentences for its author.
+
+    What was unusual about the upload, if a learning platform handed it on, comes first.
+    """
+    receipt = receipt_of(coursedir, unit, one)
+    uploaded = receipt.remarks if receipt else ()
     aside = list(_aside(coursedir, unit, one))
-    said = [f"{name} is {what} and was put aside." for name, what in aside[:SHOWN]]
+    said = [f"{name} is {what} and was put aside." for name, what in aside[:LISTED_QUARANTINED]]
     more = len(aside) - len(said)
-    return [*said, f"{more} more were put aside."] if more else said
+    return [*uploaded, *said, *([f"{more} more were put aside."] if more else [])]
 
 
 def instead(
     coursedir: CourseDirectory, unit: str, one: Submission, name: str
 ) -> tuple[bytes | None, str | None]:
-    """Read a known file of a submission as `read` does; of one put aside say what it was."""
-    content, problem = read(one.folder, name)
+    """Return what counts of a submitted notebook, as JSON, and why there is none; one is None.
+
+    Outputs and all else that can't count are left out here, before anything is sent anywhere.
+    """
+    # One byte more shows that it is too large.
+    content, problem = read(one.folder, name, FILE_BYTES + 1)
     if not content:
         for found, what in _aside(coursedir, unit, one):
             if found in (name, unit):
                 return None, f"{found} is {what}; it was put aside and not read."
-    return content, problem
+        return content, problem
+    try:
+        return reduced(content, name), None
+    except UnreadableError as unreadable:
+        return None, str(unreadable)
 
 
 def _strangers(
@@ -133,7 +159,7 @@ def _move(path: Path, place: Path, name: str) -> None:
     if path.is_dir() and not path.is_symlink():
         # To move a folder one has to be allowed to write in it.
         _open_up(path)
-    short = os.fsdecode(os.fsencode(name)[:NAME_BYTES])
+    short = os.fsdecode(os.fsencode(name)[:QUARANTINED_NAME_BYTES])
     target, count = place / short, 1
     while os.path.lexists(target):
         count += 1
@@ -152,7 +178,7 @@ def _place(coursedir: CourseDirectory, unit: str, one: Submission) -> Path:
 
     The exchange puts a new secret into each submission.
     """
-    content = None if one.folder.is_symlink() else read(one.folder, SECRET)[0]
+    content = None if one.folder.is_symlink() else read(one.folder, SECRET, STAMP_BYTES)[0]
     which = hashlib.sha256(content or b"").hexdigest()[:12]
     return Path(coursedir.root, QUARANTINE, unit, one.student, which)
 
@@ -162,7 +188,7 @@ def _aside(coursedir: CourseDirectory, unit: str, one: Submission) -> Iterator[t
     if not place.is_dir():
         return
     for name in sorted(os.listdir(place)):
-        known = shown(name.replace("--", "/"))
+        known = printable_name(name.replace("--", "/"))
         yield known, _what(known, (place / name).lstat())
 
 

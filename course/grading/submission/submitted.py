@@ -15,7 +15,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from course.grading.notebook.restore import SUBMISSION_BYTES
+from course.grading.limits import LISTED_NOTEBOOKS, PRINTED_NAME_CHARACTERS, STAMP_BYTES
 
 # What the exchange puts beside the notebooks.
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
@@ -26,7 +26,6 @@ TIME = re.compile(
     r"(Z|[+-]\d\d:?\d\d| [A-Za-z]{1,20}(/[A-Za-z_]{1,30})?)?"
 )
 UNUSUAL = re.compile(r"[^\w .,()/+=~-]")
-SHOWN_CHARACTERS, SHOWN_NAMES = 60, 10
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -59,7 +58,7 @@ def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
 
 def received(folder: Path) -> datetime | None:
     """Return when a submission came, in UTC, as its timestamp says; None where it says nothing."""
-    stamp, _ = read(folder, TIMESTAMP)
+    stamp, _ = read(folder, TIMESTAMP, STAMP_BYTES)
     return time_of((stamp or b"")[:100].decode("ascii", "replace").strip())
 
 
@@ -71,10 +70,10 @@ def time_of(text: str) -> datetime | None:
         return None
 
 
-def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:
-    """Return the content of a handed-in file, and why there is none; one of the two is None.
+def read(folder: Path, name: str, most: int) -> tuple[bytes | None, str | None]:
+    """Return the content of a submitted file, and why there is none; one of the two is None.
 
-    Of a file that is too large, a little more comes than is graded.
+    most: the bytes that are read of a larger file.
     """
     try:
         descriptor = os.open(folder / name, READING)
@@ -88,14 +87,14 @@ def read(folder: Path, name: str) -> tuple[bytes | None, str | None]:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
             return None, f"{name} is not a file of its own but a link or something else."
-        return file.read(SUBMISSION_BYTES + 1), None
+        return file.read(most), None
 
 
-def shown(name: str) -> str:
-    """Return a file's name as it can be shown to others: names are a student's text."""
-    return UNUSUAL.sub("?", name)[:SHOWN_CHARACTERS]
+def printable_name(name: str) -> str:
+    """Return a file's name that is safe to print: the name is a student's text."""
+    return UNUSUAL.sub("?", name)[:PRINTED_NAME_CHARACTERS]
 
 
 def _notebooks(folder: Path) -> list[str]:
     found = glob.glob(os.path.join(glob.escape(str(folder)), "*.ipynb"))
-    return sorted(shown(os.path.basename(path)) for path in found)[:SHOWN_NAMES]
+    return sorted(printable_name(os.path.basename(path)) for path in found)[:LISTED_NOTEBOOKS]

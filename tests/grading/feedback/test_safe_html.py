@@ -10,6 +10,7 @@ from nbconvert.exporters import HTMLExporter
 from course.grading.course_folder import course_directory
 from course.grading.feedback.safe_html import highlight_code, markdown2html
 from tests.grading.notebooks import CONFIG
+from tests.speed import effort
 
 MATHEMATICS = [
     "$a<b$",
@@ -106,16 +107,16 @@ def test_text_lists_tables_code_links_and_images_survive():
 
 @pytest.mark.parametrize("text", ["_*" * 10**6, "\\\\(" * 3_000, "> " * 5_000, "[" * 9_999])
 def test_the_worst_text_takes_seconds_at_most(text):
-    start = time.monotonic()
+    start = time.process_time()
     assert "<script" not in markdown2html(f"<script>{text}")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < effort(10)
 
 
 @pytest.mark.parametrize("text", ["a." * 10**6, ("a." * 450 + "\n") * 40, "(" * 30_000])
 def test_the_worst_code_takes_seconds_at_most(text):
-    start = time.monotonic()
+    start = time.process_time()
     assert "<script" not in highlight_code(f"{text}<script>")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < effort(10)
 
 
 def test_code_is_coloured():

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.speed import patience
+
 DEBIAN = Path("/usr/lib/postgresql")
 OWNER, WITH_PASSWORD, PASSWORD = "course", "careful", "correct horse"
 START_SECONDS = 60
@@ -93,7 +95,7 @@ def server() -> Iterator[Server]:
         if started is not None:
             # Ends connections too, which a test that failed may have left open.
             started.send_signal(signal.SIGINT)
-            started.wait(START_SECONDS)
+            started.wait(patience(START_SECONDS))
         shutil.rmtree(folder)
 
 
@@ -116,7 +118,7 @@ def _free_port() -> int:
 
 
 def _wait_for(found: Server, started: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + patience(START_SECONDS)
     while started.poll() is None and time.monotonic() < until:
         try:
             return found.sql("select 1")

@@ -11,7 +11,7 @@ from benchmarks.gradebook_class import fill
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
-from course.grading.gradebook.export import table
+from course.grading.gradebook.export import encoded, table
 from course.grading.gradebook.report import class_report
 from course.grading.gradebook.scores import Score
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
@@ -82,7 +82,13 @@ def test_a_wide_table_has_a_row_a_student_and_a_column_a_unit(root):
     assert list(first)[-3:] == [UNIT, "02_layers", "total"]
     assert [row[UNIT] for row in found] == ["0", "8.75", "0", ""]
     assert [row["02_layers"] for row in found] == [""] * 4
-    assert [row["total"] for row in found] == ["0", "8.75", "0", "0"]
+    assert [row["total"] for row in found] == ["0", "8.75", "0", ""]
+
+
+def test_a_decimal_comma_comes_with_semicolons_and_a_mark_for_excel_with_nothing_else(root):
+    found = csv.DictReader(io.StringIO(table(root, wide=True, decimal_comma=True)), delimiter=";")
+    assert [row["total"] for row in found] == ["0", "8,75", "0", ""]
+    assert encoded("é", excel=True) == b"\xef\xbb\xbf\xc3\xa9" and encoded("é") == b"\xc3\xa9"
 
 
 def test_every_student_has_a_row_for_every_unit(root):

@@ -13,11 +13,12 @@ from course.build import notebooks
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
-from course.grading.doctor import facts
+from course.grading.doctor import examine
 from course.grading.gradebook.export import table
 from course.grading.judging.seeds import class_secret
 from course.grading.preflight import require_gradebook
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
+from tests.speed import patience
 
 pytest.importorskip("psycopg", reason="psycopg is not installed (extra cluster)")
 from tests.grading.gradebook.postgresql import PASSWORD, WITH_PASSWORD, binaries, server
@@ -121,7 +122,7 @@ def test_two_graders_at_once_on_different_units_lose_nothing(
         for unit in TWO_UNITS
     ]
     for one in both:
-        _, errors = one.communicate(timeout=300)
+        _, errors = one.communicate(timeout=patience(300))
         assert one.returncode == 0, errors.decode()
     assert (root / "gradebook.db").exists() == (where == "SQLite")
     assert table(root) == expected
@@ -171,7 +172,7 @@ def test_the_doctor_counts_the_students_and_keeps_the_password(tmp_path, databas
     monkeypatch.setenv("COURSE_GRADEBOOK", database.replace("course@", "course:wrong-word@"))
 
     def found() -> str:
-        return next(one.found for one in facts(root) if one.name == "gradebook")
+        return next(one.found for one in examine(root) if one.name == "gradebook")
 
     assert found().endswith("(made when the first unit is graded)")
     grade_class(root, UNIT, students=["ann", "bob"])

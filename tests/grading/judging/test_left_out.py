@@ -6,13 +6,15 @@ import pytest
 
 from benchmarks.grading_class import submissions
 from course.exercises.units import UNITS
-from course.grading.course_folder import course_directory, released
+from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.judging.results import Graded
-from course.grading.notebook.restore import new_cell
-from course.grading.process.limits import Limits
+from course.grading.notebook.cells import new_cell
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import CONFIG, RIGHT, UNIT, content, extra, handed_in, source
+from course.grading.released import released_notebook
+from course.grading.submission.submitted_file import SubmittedFile
+from tests.grading.notebooks import CONFIG, RIGHT, UNIT, extra, handed_in, source, submitted
 
 LESSON = {"made": "zero = 0", "shown": "print('a lesson')"}
 
@@ -31,7 +33,7 @@ def grade(worker: Worker, answers: dict[str, str], *extras: str) -> tuple[Graded
         cell = new_cell("code", text, name)
         made["cells"].insert(2, cell)
         work["cells"].insert(2, copy.deepcopy(cell))
-    found = grade_submission(made, content(work), UNIT, b"key", worker)
+    found = grade_submission(made, submitted(work), UNIT, b"key", worker)
     return found, {cell["id"]: cell for cell in found.notebook["cells"]}
 
 
@@ -76,7 +78,7 @@ def test_another_error_of_the_students_runs_nothing_twice(worker, text):
 
 
 def test_all_cells_run_where_that_is_asked_for():
-    with Worker(UNIT, Limits(lesson_cells=True)) as worker:
+    with Worker(UNIT, SubmissionLimits(lesson_cells=True)) as worker:
         _, cells = grade(worker, {})
     assert ran(cells) == {"imports", *LESSON}
 
@@ -84,9 +86,9 @@ def test_all_cells_run_where_that_is_asked_for():
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_scores_are_the_same_whether_all_cells_run_or_not(unit):
-    notebook = released(course_directory(CONFIG.parent), unit, unit)
-    with Worker(unit) as few, Worker(unit, Limits(lesson_cells=True)) as every:
+    notebook = released_notebook(course_directory(CONFIG.parent), unit, unit)
+    with Worker(unit) as few, Worker(unit, SubmissionLimits(lesson_cells=True)) as every:
         for number, work in enumerate(submissions(unit, 6, CONFIG.parent)):
-            key = f"key {number}".encode()
-            one, other = (grade_submission(notebook, work, unit, key, w) for w in (few, every))
+            file, key = SubmittedFile(f"{unit}.ipynb", work), f"key {number}".encode()
+            one, other = (grade_submission(notebook, file, unit, key, w) for w in (few, every))
             assert one.exercises == other.exercises

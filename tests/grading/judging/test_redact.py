@@ -5,18 +5,19 @@ import json
 import pytest
 
 from course.grading.grade import grade_submission
-from course.grading.judging.redact import discreet
+from course.grading.judging.redact import redacted
 from course.grading.judging.seeds import generator
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import RIGHT, UNIT, content, exercise, handed_in, source
+from tests.grading.notebooks import RIGHT, UNIT, exercise, handed_in, source, submitted
+from tests.speed import patience
 
 KEY = b"a student's key"
 
 
 @pytest.fixture(scope="module")
 def worker():
-    with Worker(UNIT, Limits(patience=0.2)) as worker:
+    with Worker(UNIT, SubmissionLimits(patience=patience(0.2))) as worker:
         yield worker
 
 
@@ -33,7 +34,7 @@ def worker():
 )
 def test_no_secret_input_comes_out(worker, body):
     work = handed_in(RIGHT | {"relu": f"def relu(z):\n    {body}"})
-    found = grade_submission(source(), content(work), UNIT, KEY, worker)
+    found = grade_submission(source(), submitted(work), UNIT, KEY, worker)
     secret = next(one for one in found.exercises if one.exercise == "relu")
     assert secret.earned == 0.0
     assert "TOLD" not in secret.message.partition("For example:")[0]
@@ -48,25 +49,25 @@ def error(*kinds):
 
 
 def test_pythons_own_errors_keep_their_names_and_made_up_ones_get_their_ancestors():
-    assert discreet(error("ValueError", "Exception"))["error"]["kinds"][0] == "ValueError"
-    kinds = discreet(error("Told", "LinAlgError", "ValueError", "Exception"))["error"]["kinds"]
+    assert redacted(error("ValueError", "Exception"))["error"]["kinds"][0] == "ValueError"
+    kinds = redacted(error("Told", "LinAlgError", "ValueError", "Exception"))["error"]["kinds"]
     assert kinds[:2] == ["LinAlgError", "ValueError"]
-    assert discreet(error("Told"))["error"]["kinds"] == ["Exception"]
+    assert redacted(error("Told"))["error"]["kinds"] == ["Exception"]
 
 
 def test_what_numpy_warns_of_is_kept_and_what_the_notebook_says_is_not():
     texts = ["RuntimeWarning: overflow encountered in exp", "UserWarning: told", 3]
-    kept = discreet({"value": 1, "after": [], "warnings": texts})["warnings"]
+    kept = redacted({"value": 1, "after": [], "warnings": texts})["warnings"]
     assert kept[0] == texts[0]
-    assert set(kept[1:]) == {"a warning of the notebook's own"}
+    assert set(kept[1:]) == {"a warning from the notebook's own code"}
 
 
 def test_values_are_left_alone():
     array = {"array": [1.5], "dtype": "float64", "shape": [1]}
     seen = {"value": {"tuple": [array, {"dict": [["a", None]]}]}, "after": [], "warnings": []}
-    assert discreet(seen) == seen
+    assert redacted(seen) == seen
 
 
 @pytest.mark.parametrize("seen", [None, 3, [], {}, {"error": 3}, {"error": {"kinds": 3}}])
 def test_what_is_no_observation_does_no_harm(seen):
-    discreet(seen)
+    redacted(seen)

@@ -9,8 +9,8 @@ from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_discreetly, how_they_differ
 from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
-from course.grading.judging.examine import _stands_for
-from course.grading.process.worker import UsedTooMuchError
+from course.grading.judging.examine import unanswered
+from course.grading.process.session import UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 
@@ -51,7 +51,7 @@ def test_nodes_of_a_secret_graph_are_not_named(function):
 def test_how_many_keys_are_off_is_said_and_public_ones_are_named():
     found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
     counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
-    assert counted and all("The keys are off (" in line for line in counted)
+    assert counted and all("Wrong keys (" in line for line in counted)
     assert "missing: " in "\n".join(how_they_differ(found.failed[0]))
 
 
@@ -77,6 +77,6 @@ def test_the_words_of_a_view_and_places_in_lists_are_named():
 def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
     one = exercise("relu")
     keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
-    found = judge(one.info, keyed, [_stands_for(failure)] * len(keyed))
+    found = judge(one.info, keyed, [unanswered(failure)] * len(keyed))
     assert said in explain_discreetly(found) and said in explain(found)
     assert "raised" not in explain_discreetly(found) and "Error" not in explain(found)

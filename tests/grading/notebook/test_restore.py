@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from course.grading.notebook.restore import SUBMISSION_BYTES, TEXT_CHARACTERS, new_cell, restore
+from course.grading.limits import FILE_BYTES, TEXT_CHARACTERS
+from course.grading.notebook.cells import new_cell
+from course.grading.notebook.restore import restore
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in, notebook, source
 
 NAME = f"{UNIT}.ipynb"
@@ -173,7 +175,7 @@ def test_metadata_of_any_shape_does_no_harm():
         (b'{"nbformat": 3, "worksheets": []}', "has format 3"),
         (b'{"nbformat": true, "cells": []}', "has format True"),
         (b'{"nbformat": 4}', "no list of cells"),
-        (b" " * (SUBMISSION_BYTES + 1), "at most 20 MB"),
+        (b" " * (FILE_BYTES + 1), "more than 200 MB"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -60,8 +60,11 @@ def test_long_texts_and_traces_are_cut_and_many_outputs_too():
     error = {"output_type": "error", "ename": "E", "evalue": "", "traceback": ["line"] * 5000}
     flood = [{"output_type": "stream", "name": "stdout", "text": "x" * 30_000_000}] * 2000
     kept = valid(clean([error, *flood], {}))
-    assert len(kept) <= sanitize.OUTPUTS + 1
-    assert sum(map(sanitize.size, [[one] for one in kept])) < sanitize.CELL_BYTES + 100
+    assert len(kept) <= sanitize.CELL_OUTPUTS + 1
+    assert (
+        sum(map(sanitize.characters_in, [[one] for one in kept]))
+        < sanitize.CELL_OUTPUT_CHARACTERS + 100
+    )
 
 
 def test_an_output_says_nothing_of_the_machine():

@@ -23,10 +23,11 @@ import pytest
 
 from course.grading import RefusedError, StoppedError
 from course.grading.classroom import Room, grade_class
-from course.grading.process.worker import NotLockedInError
+from course.grading.process.findings import NotSandboxedError
 from course.grading.submission.submitted import submissions
 from tests.grading.notebooks import UNIT
 from tests.grading.test_killed import CODE, GRADES, check_the_end, class_of, run_and_kill
+from tests.speed import patience
 
 pytest.importorskip("distributed")
 from distributed import Client
@@ -48,8 +49,8 @@ Grader.grade = deadly(Grader.grade)
 """
 OLDER = """
 from course.grading.parallel import versions
-found = edition.edition() | {"course": "0.0.9 (an older one)"}
-edition.edition = lambda: found
+found = versions.versions() | {"course": "0.0.9 (an older one)"}
+versions.versions = lambda: found
 """
 WITHOUT = "import sys; sys.modules['course'] = None"
 BLIND = """
@@ -92,7 +93,7 @@ class Cluster:
                 *("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", *options),
                 home=place,
             )
-            client.wait_for_workers(before + 1, timeout=120)
+            client.wait_for_workers(before + 1, timeout=patience(120))
         return started
 
     def _start(self, *arguments: str, home: Path) -> subprocess.Popen:
@@ -196,8 +197,8 @@ def test_workers_may_come_late_and_be_killed(dask, root, undisturbed):
     result = grade_class(root, UNIT, scheduler=dask.address, on_progress=disturb)
     assert result.failed == {} and len(result.graded) == 7
     check_the_end(root, undisturbed)
-    assert family, "the killed worker had no warm process"
-    _, alive = psutil.wait_procs(family, timeout=20)
+    assert family, "the killed worker had no fork server"
+    _, alive = psutil.wait_procs(family, timeout=patience(20))
     assert alive == [], "processes outlived the worker that started them"
 
 
@@ -217,10 +218,12 @@ def test_a_submission_that_kills_workers_fails_alone(dask, root, undisturbed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("preload", [OLDER, WITHOUT], ids=["older", "none"])
-def test_another_edition_of_the_course_is_refused(dask, root, preload):
+def test_another_version_of_the_course_is_refused(dask, root, preload):
     dask.worker()
     dask.worker(preload=preload)
-    with pytest.raises(RefusedError, match=r"Elsewhere:\n- tcp://.*(an older one|none that can)"):
+    with pytest.raises(
+        RefusedError, match=r"Elsewhere:\n- tcp://.*(an older one|no usable version)"
+    ):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -228,7 +231,7 @@ def test_another_edition_of_the_course_is_refused(dask, root, preload):
 @pytest.mark.slow
 def test_a_worker_whose_sandbox_does_not_hold_stops_the_run(dask, root):
     dask.worker(preload=LEAKY)
-    with pytest.raises(NotLockedInError, match=r"tcp://127.*\n.*open a socket: it opened"):
+    with pytest.raises(NotSandboxedError, match=r"tcp://127.*\n.*open a socket: it opened"):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -249,11 +252,11 @@ def test_after_the_loss_of_the_scheduler_a_rerun_goes_on(dask, root, undisturbed
 
 
 def test_where_no_scheduler_and_where_no_worker_is_nothing_is_graded(dask, root, monkeypatch):
-    monkeypatch.setattr(cluster, "CONNECTING_SECONDS", 1.0)
+    monkeypatch.setattr(cluster, "CONNECTING_SECONDS", patience(1.0))
     monkeypatch.setattr(cluster, "DESERTED_SECONDS", 0.5)
     with pytest.raises(RefusedError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
         grade_class(root, UNIT, scheduler="tcp://127.0.0.1:9")
-    with pytest.raises(RefusedError, match="No worker has come"):
+    with pytest.raises(RefusedError, match="No worker has joined"):
         grade_class(root, UNIT, scheduler=dask.address)
     assert texts(root) == {}
 
@@ -268,7 +271,7 @@ def test_a_cluster_on_this_machine_ends_with_the_run_that_started_it(root, undis
 
 
 @pytest.mark.slow
-def test_a_worker_of_another_edition_that_comes_late_stops_the_run(dask, root):
+def test_a_worker_with_another_version_that_comes_late_stops_the_run(dask, root):
     first = dask.worker("--no-nanny")
 
     def disturb(progress):
@@ -295,7 +298,7 @@ def test_after_a_run_the_cluster_is_as_it_was(dask, root):
         assert client.id not in left and family_of(worker)[:-1]
         assert grade_class(root, UNIT, scheduler=dask.address).failed == {}
         assert stations(client) == []
-    _, alive = psutil.wait_procs(family_of(worker)[:-1], timeout=20)
+    _, alive = psutil.wait_procs(family_of(worker)[:-1], timeout=patience(20))
     assert alive == []
 
 
@@ -313,7 +316,9 @@ def test_a_warm_process_that_nobody_uses_is_ended_and_comes_back(root, monkeypat
     station.setup(SimpleNamespace(address="here"))
     for begin in (station.start, lambda: station.grade(one)):
         begin()
-        _, alive = psutil.wait_procs(set(psutil.Process().children()) - before, timeout=20)
+        _, alive = psutil.wait_procs(
+            set(psutil.Process().children()) - before, timeout=patience(20)
+        )
         assert alive == []
     graded, error = station.grade(one)
     assert graded[UNIT].exercises and error is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from course.grading.parallel.pool import DIED, Grader, Job, run
-from tests.grading.notebooks import RIGHT, UNIT, content, handed_in, source
+from tests.grading.notebooks import RIGHT, UNIT, handed_in, source, submitted
 
 
 class Deadly(Grader):
@@ -21,7 +21,7 @@ class Deadly(Grader):
 
 
 def job(student, answers=RIGHT):
-    return Job(student, b"key", {UNIT: (content(handed_in(answers)), None)})
+    return Job(student, b"key", {UNIT: submitted(handed_in(answers))})
 
 
 @pytest.mark.timeout(300)
@@ -36,4 +36,4 @@ def test_a_submission_that_kills_its_process_fails_alone(tmp_path, monkeypatch):
 
 
 def test_neither_a_key_nor_an_answer_is_shown_where_a_job_is_printed():
-    assert repr(job("ann")) == "Job(student='ann', oddities=(), fingerprint='')"
+    assert repr(job("ann")) == "Job(student='ann', fingerprint='')"

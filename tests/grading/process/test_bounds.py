@@ -7,13 +7,20 @@ import pytest
 
 from course.grading.grade import grade_submission
 from course.grading.process import watchdog
-from course.grading.process.limits import Limits
+from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session_folder import ENTRIES, clear, fill, size
 from course.grading.process.watchdog import MIB, descendants, memory
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import RIGHT, UNIT, content, exercise, extra, handed_in, source
+from tests.grading.notebooks import RIGHT, UNIT, exercise, extra, handed_in, source, submitted
+from tests.speed import patience
 
-LIMITS = Limits(cell_seconds=8.0, grace_seconds=0.5, patience=2.0, memory_mib=500, disk_mib=64)
+LIMITS = SubmissionLimits(
+    cell_seconds=patience(8.0),
+    grace_seconds=0.5,
+    patience=patience(2.0),
+    memory_mib=500,
+    disk_mib=64,
+)
 FULL = {name: float(exercise(name).points) for name in RIGHT}
 FAMILY = """\
 import os, time, numpy as np
@@ -54,7 +61,7 @@ def worker():
 def graded(worker, answers=None, more=()):
     work = handed_in(RIGHT | (answers or {}))
     work["cells"] += [extra(text) for text in more]
-    return grade_submission(source(), content(work), UNIT, b"a student's key", worker)
+    return grade_submission(source(), submitted(work), UNIT, b"a student's key", worker)
 
 
 def scores(found) -> dict[str, float]:
@@ -71,18 +78,16 @@ def last_error(found) -> str:
     ids=["several processes", "several files", "many files"],
 )
 def test_a_cell_that_takes_too_much_is_ended_and_the_others_count(worker, cell, what):
-    start = time.monotonic()
     found = graded(worker, more=[f"import os\n{cell}"])
     assert scores(found) == FULL
-    assert f"took more than {what}" in last_error(found)
-    assert time.monotonic() - start < 15
+    assert f"used more than {what}" in last_error(found)
 
 
 def test_files_without_a_name_are_seen_by_what_the_disk_has_left(worker, monkeypatch):
     monkeypatch.setattr(watchdog, "RESERVE_SHARE", 1.0)
     found = graded(worker, more=[f"import os\n{NAMELESS}"])
     assert scores(found) == FULL
-    assert "took more than 64 MiB of disk space" in last_error(found)
+    assert "used more than 64 MiB of disk space" in last_error(found)
 
 
 def test_an_answer_that_takes_too_much_costs_its_exercise_alone(worker):
@@ -90,7 +95,7 @@ def test_an_answer_that_takes_too_much_costs_its_exercise_alone(worker):
     found = graded(worker, {"relu": greedy})
     assert scores(found) == FULL | {"relu": 0.0}
     message = next(one.message for one in found.exercises if one.exercise == "relu")
-    assert "took more memory or disk space than there is for it" in message
+    assert "used more memory or disk space than it is allowed" in message
 
 
 def test_an_honest_notebook_may_take_much(worker):

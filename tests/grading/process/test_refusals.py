@@ -8,13 +8,15 @@ from nbgrader.apps.api import NbGraderAPI
 
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, register
-from course.grading.doctor import facts
+from course.grading.course_folder import course_directory
+from course.grading.doctor import examine
 from course.grading.grade import grade_submission
 from course.grading.parallel.pool import Grader, Job, run
 from course.grading.process import staging, worker
 from course.grading.process.worker import Worker
-from tests.grading.notebooks import UNIT, content, handed_in, make_course, source
+from course.grading.released import register
+from course.grading.sandbox import Level
+from tests.grading.notebooks import UNIT, handed_in, make_course, source, submitted
 
 KEY = b"a student's key"
 WITHOUT_SECCOMP = (
@@ -77,12 +79,12 @@ def test_a_reference_that_can_be_imported_stops_nbgrader(root, leaking):
 
 
 def test_the_doctor_says_that_something_gets_out(leaking, tmp_path):
-    found = {one.name: one for one in facts(tmp_path)}["sandbox self-test"]
+    found = {one.name: one for one in examine(tmp_path)}["sandbox self-test"]
     assert not found.good and "import what is hidden" in found.found
 
 
 def test_the_doctor_says_that_nothing_gets_out(tmp_path):
-    assert {one.name: one for one in facts(tmp_path)}["sandbox self-test"].good
+    assert {one.name: one for one in examine(tmp_path)}["sandbox self-test"].good
 
 
 def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel):
@@ -92,8 +94,8 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
     ):
         strict.start()
     assert "require_sandbox = False" in str(refused.value)
-    with Worker(UNIT, require="limits") as lenient:
-        found = grade_submission(source(), content(handed_in()), UNIT, KEY, lenient)
+    with Worker(UNIT, require=Level.LIMITS) as lenient:
+        found = grade_submission(source(), submitted(handed_in()), UNIT, KEY, lenient)
     assert found.level == "limits" and all(one.passed for one in found.exercises)
     assert "level `limits`" in found.notebook["cells"][0]["source"]
 
@@ -111,7 +113,7 @@ def test_the_gradebook_says_where_less_than_the_full_sandbox_graded(root, old_ke
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         [notebook] = gradebook.assignment_submissions(UNIT)[0].notebooks
         said = {one.name: one.auto_comment for one in notebook.comments if one.auto_comment}
-    assert said == {"neuron": "This was graded at the sandbox's level `limits`."}
+    assert said == {"neuron": "Graded with a reduced sandbox (level `limits`)."}
 
 
 def test_two_workers_at_a_time_have_users_of_their_own():

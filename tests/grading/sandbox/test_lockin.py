@@ -34,8 +34,8 @@ from course.grading.sandbox import (
     MIB,
     Finding,
     Level,
-    Limits,
     Policy,
+    ProcessLimits,
     available_level,
     landlock,
     lock_in,
@@ -43,6 +43,7 @@ from course.grading.sandbox import (
     prepare,
     probes,
     rlimits,
+    run_selftest,
     seccomp,
     selftest,
     slot_uid,
@@ -155,7 +156,7 @@ def base(answers: Path, **changes: Any) -> Policy:
 def findings(user: int | None, answers: Path, enter: Callable = lock_in) -> dict[str, Finding]:
     policy = base(answers)
     for _ in range(TRIALS):
-        items = in_fork(lambda: selftest(policy, [HIDDEN_MODULE], enter=enter), user=user)
+        items = in_fork(lambda: run_selftest(policy, [HIDDEN_MODULE], enter=enter), user=user)
         found = {item[0]: Finding(*item) for item in items}
         if "run the self-test" not in found:
             break
@@ -200,7 +201,7 @@ def test_not_locked_in_it_gets_through(name: str, trials: tuple[dict, dict]) -> 
 
 
 def failing(answers: Path, **changes: Any) -> set[str]:
-    found = selftest(base(answers, **changes), [HIDDEN_MODULE])
+    found = run_selftest(base(answers, **changes), [HIDDEN_MODULE])
     return {finding.probe for finding in found if not finding.passed}
 
 
@@ -212,7 +213,7 @@ def failing(answers: Path, **changes: Any) -> set[str]:
         (landlock, "restrict_self", {"read what is hidden", "read files of others"}),
         (seccomp, "install", {"send by UDP", "watch folders", "use io_uring or keyrings"}),
         (rlimits, "apply", {"start many processes", "take much memory", "open many files"}),
-        (probes, "kill_descendants", {"outlive the session as a daemon"}),
+        (selftest, "kill_descendants", {"outlive the session as a daemon"}),
         (lockin, "_leave", {"find an open descriptor", "see the environment"}),
     ],
 )
@@ -267,10 +268,10 @@ def test_without_landlock_full_is_refused_and_limits_hold(
     assert level is Level.LIMITS
     assert "Landlock" in reason
     user = NOBODY if AS_ROOT else None
-    [refused] = in_fork(lambda: selftest(base(answers)), user=user)
+    [refused] = in_fork(lambda: run_selftest(base(answers)), user=user)
     assert not refused[1]
     assert "no full sandbox" in refused[2]
-    found = in_fork(lambda: selftest(base(answers, require=Level.LIMITS)), user=user)
+    found = in_fork(lambda: run_selftest(base(answers, require=Level.LIMITS)), user=user)
     assert len(found) > 5
     assert [finding for finding in found if not finding[1]] == []
 
@@ -285,7 +286,7 @@ def test_where_there_is_no_linux_limits_hold(
     assert level is Level.LIMITS
     assert "Linux" in reason
     policy = base(answers, require=Level.LIMITS)
-    found = in_fork(lambda: selftest(policy), user=NOBODY if AS_ROOT else None)
+    found = in_fork(lambda: run_selftest(policy), user=NOBODY if AS_ROOT else None)
     assert len(found) > 5
     assert [finding for finding in found if not finding[1]] == []
 
@@ -569,7 +570,7 @@ def test_a_session_dies_with_its_parent(folder: Path) -> None:
 
 @full
 def test_the_cpu_limit_kills_a_loop_that_ignores_signals(folder: Path) -> None:
-    policy = Policy(writable=(folder,), limits=Limits(cpu_seconds=1))
+    policy = Policy(writable=(folder,), limits=ProcessLimits(cpu_seconds=1))
 
     def spin() -> int:
         lock_in(policy)
@@ -621,7 +622,7 @@ def test_root_hands_the_folder_over_and_follows_no_links(folder: Path) -> None:
 def test_what_is_already_lower_stays_lower(folder: Path) -> None:
     def lowered() -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
-        rlimits.apply(Limits(open_files=64), 0)
+        rlimits.apply(ProcessLimits(open_files=64), 0)
         return resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 
     assert in_fork(lowered) == 40
@@ -664,7 +665,7 @@ def test_a_policy_that_cannot_hold_is_refused(arguments: dict, words: str) -> No
 
 def test_limits_and_slots_have_bounds() -> None:
     with pytest.raises(ValueError, match="processes"):
-        Limits(processes=0)
+        ProcessLimits(processes=0)
     with pytest.raises(ValueError, match="slot"):
         slot_uid(200)
-    assert Limits().address_space == 2048 * MIB
+    assert ProcessLimits().address_space == 2048 * MIB

@@ -9,12 +9,14 @@ import pytest
 from course.build import notebooks
 from course.exercises.units import UNITS
 from course.grading import grade
-from course.grading.course_folder import plain
 from course.grading.grade import grade_submission
 from course.grading.process.worker import Worker
+from course.grading.released import as_json
+from course.grading.submission.submitted_file import SubmittedFile
 from tests.grading.notebooks import CONFIG, UNIT, content
 
 FIGURE = "from course.figures import draw_net\ndraw_net([2, 2, 1])"
+WORDS = "A figure from the lesson; it is not drawn during grading."
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +32,9 @@ def shown(session, figures: bool) -> str:
 
 def test_a_lessons_figure_is_words_and_a_students_is_drawn(worker):
     with worker.session() as session:
-        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+        assert shown(session, figures=False) == WORDS
         assert "layer" in shown(session, figures=True)
-        assert shown(session, figures=False) == "A figure of the lesson; it is not drawn here."
+        assert shown(session, figures=False) == WORDS
 
 
 @pytest.mark.slow
@@ -43,9 +45,10 @@ def test_a_solved_notebook_runs_without_an_error_and_earns_all_points(unit, monk
     solved = json.loads(source.text)
     for cell in solved["cells"]:
         cell["source"] = "".join(cell["source"]).partition("\n### BEGIN HIDDEN")[0]
-    released = plain(nbformat.reads(source.text, as_version=4))
+    released = as_json(nbformat.reads(source.text, as_version=4))
+    file = SubmittedFile(f"{unit}.ipynb", content(solved))
     with Worker(unit) as worker:
-        found = grade_submission(released, content(solved), unit, b"key", worker)
+        found = grade_submission(released, file, unit, b"key", worker)
     failed = [
         (cell["id"], output["evalue"])
         for cell in found.notebook["cells"]

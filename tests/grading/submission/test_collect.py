@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nbgrader.apps.api import NbGraderAPI
 
-from course.grading.course_folder import course_directory, register
+from course.grading.course_folder import course_directory
+from course.grading.limits import FILE_BYTES
+from course.grading.released import register
 from course.grading.submission.collect import TrustedCollect
 from course.grading.submission.submitted import received, time_of
 from tests.grading.notebooks import UNIT, content, handed_in, make_course
@@ -99,6 +101,12 @@ def test_links_and_pipes_are_not_followed_and_arrive_as_what_they_are(ready, inb
     assert (there / NOTEBOOK).is_symlink() and (there / "up").is_symlink()
     assert (there / "data" / "pipe").is_fifo() and (there / "twin.txt").is_fifo()
     assert abs(received(there) - now()) < timedelta(seconds=30)
+
+
+def test_what_the_grader_reads_is_collected(ready):
+    directory = course_directory(ready)
+    assert 1000 * directory.max_dir_size > FILE_BYTES
+    assert 1000 * directory.max_file_size > FILE_BYTES
 
 
 def test_one_that_is_too_large_or_names_no_student_does_not_stop_the_others(ready, inbound):

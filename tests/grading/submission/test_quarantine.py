@@ -8,8 +8,9 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory, known_files, register
+from course.grading.course_folder import course_directory, known_files
 from course.grading.gradebook.report import class_report
+from course.grading.released import register
 from course.grading.submission.quarantine import put_aside
 from course.grading.submission.submitted import Submission
 from tests.grading.notebooks import UNIT, hand_in, handed_in, make_course

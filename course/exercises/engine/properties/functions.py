@@ -9,7 +9,7 @@ from course.exercises.engine.registry import PROPERTIES
 
 @PROPERTIES.register
 def slope_free_at_zero(answer: Any, args: dict) -> dict:
-    """A slope for each z: any number from 0 to 1 will do where z is 0."""
+    """A slope for each z; at z = 0 any number from 0 to 1 is right."""
     at_zero = np.asarray(args["z"]) == 0
     slope = 1.0 * np.asarray(answer)
     if slope.shape != at_zero.shape:
@@ -37,9 +37,9 @@ def xor_outputs(answer: Any, args: dict) -> dict:
 
 
 def _shapes(parts: list[np.ndarray]) -> str:
-    """Write the shapes of W, b, u and, if it came, c.
+    """Write the shapes of W, b, u and, if there is one, c.
 
-    With m for the number of hidden neurons, so that one mistake reads alike in nets of any width.
+    With m for the number of hidden neurons, so that a mistake reads the same in nets of any width.
     """
     m = parts[2].size
     shapes = [part.shape for part in parts]

@@ -13,7 +13,7 @@ from course.exercises.engine.registry import PROPERTIES
 def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
     """An order of a graph's nodes: what is wrong with it. Every topological order has nothing.
 
-    With a cycle no order is right, so it's all one which came.
+    With a cycle no order is right, so all orders count as the same answer.
     """
     if not isinstance(answer, list | tuple):
         raise ValueError(f"expected a list of nodes, got {type(answer).__name__}")
@@ -35,7 +35,7 @@ def order_of_nodes(answer: Any, args: dict) -> dict[str, list]:
 
 @PROPERTIES.register
 def outputs_of_dag(answer: Any, args: dict) -> Any:
-    """All of the outputs; where the question has a fault, only that there were any."""
+    """All of the outputs; if the question has a fault, only that there were any."""
     if not isinstance(answer, dict):
         raise ValueError(f"expected a dict, got {type(answer).__name__}")
     edges, values = args["weights"], set(args["inputs"])

@@ -21,7 +21,7 @@ MOST_LAYERS = 100
 
 @PROPERTIES.register
 def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
-    """A large random (m, n) matrix: its shape, spread and kind; numbers as ideal where near it."""
+    """A large random (m, n) matrix: shape, spread, kind; numbers near the ideal are set to it."""
     A = np.asarray(answer, dtype=float)
     rows, columns = A.shape
     return {
@@ -37,7 +37,7 @@ def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
 @PROPERTIES.register
 def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
     """Three answers of `calls.draws`: whether all their randomness comes from the rng."""
-    first, same_state, following = (_flat(one) for one in answer)
+    first, same_state, following = (_flat(draw) for draw in answer)
     return {
         "the same rng in the same state gives the same": np.array_equal(first, same_state),
         "the next call gives something else": not np.array_equal(first, following),
@@ -52,10 +52,10 @@ def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
         "every layer has its own numbers": not any(
-            np.any(one) and np.array_equal(one, other)
+            np.any(array) and np.array_equal(array, earlier)
             for arrays in (As, Bs)
-            for i, one in enumerate(arrays)
-            for other in arrays[:i]
+            for j, array in enumerate(arrays)
+            for earlier in arrays[:j]
         ),
     }
 
@@ -64,7 +64,7 @@ def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
 def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
     """Many random nets: the spread of each layer's weights and of all biases, and what is related.
 
-    Standard deviations are given as ideal where near it.
+    Standard deviations near the ideal are set to it.
     """
     if _flat(answer[0]).shape == _flat(answer[1]).shape and np.array_equal(
         _flat(answer[0]), _flat(answer[1])
@@ -83,9 +83,9 @@ def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
         ],
         "standard deviation of the biases": _near(biases.std(), 1.0, BIAS_SPREAD_TOLERANCE),
         "all drawn independently": all(
-            _unrelated(*_cut_alike(one, other))
-            for i, one in enumerate(parts)
-            for other in parts[:i]
+            _unrelated(*_cut_alike(part, earlier))
+            for i, part in enumerate(parts)
+            for earlier in parts[:i]
         ),
     }
 
@@ -102,17 +102,17 @@ def _gaussian(numbers: np.ndarray) -> bool:
     return bool(abs(within - SHARE_WITHIN_HALF) < SHARE_TOLERANCE)
 
 
-def _unrelated(one: np.ndarray, other: np.ndarray) -> bool:
+def _unrelated(a: np.ndarray, b: np.ndarray) -> bool:
     """Whether numbers at the same places have no correlation that chance wouldn't explain."""
-    if one.size < 2 or one.std() == 0 or other.std() == 0:
+    if a.size < 2 or a.std() == 0 or b.std() == 0:
         return True
-    correlation = np.corrcoef(one.ravel(), other.ravel())[0, 1]
-    return bool(abs(correlation) < STANDARD_ERRORS / np.sqrt(one.size))
+    correlation = np.corrcoef(a.ravel(), b.ravel())[0, 1]
+    return bool(abs(correlation) < STANDARD_ERRORS / np.sqrt(a.size))
 
 
-def _cut_alike(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    width = min(one.shape[1], other.shape[1])
-    return one[:, :width], other[:, :width]
+def _cut_alike(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    width = min(a.shape[1], b.shape[1])
+    return a[:, :width], b[:, :width]
 
 
 def _flat(answer: Any) -> np.ndarray:
@@ -141,7 +141,7 @@ def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
 
 
 def _lists(net: Any) -> tuple[list, list]:
-    """A net's two lists; ValueError where they are too long for every two layers to be compared."""
+    """A net's two lists; ValueError if they are too long for all pairs of layers to be compared."""
     As, Bs = net
     if max(len(As), len(Bs)) > MOST_LAYERS:
         raise ValueError(f"expected at most {MOST_LAYERS} layers, got {max(len(As), len(Bs))}")

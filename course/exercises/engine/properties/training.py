@@ -1,4 +1,4 @@
-"""Properties of training: of batches, of what a loss was shown, and of what was learned."""
+"""Properties of training: batches, what a loss was shown, and what was learned."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from course.exercises.engine.registry import PROPERTIES
 def each_index_once(answer: Any, args: dict) -> dict:
     """Whether batches of indices hold each of range(n) once, and how long the batches are."""
     batches = _indices(answer)
-    came = np.concatenate([np.zeros(0, int), *batches])
+    indices = np.concatenate([np.zeros(0, int), *batches])
     return {
-        "every index comes": set(range(args["n"])) <= set(came.tolist()),
-        "no index comes twice": len(set(came.tolist())) == len(came),
+        "every index comes": set(range(args["n"])) <= set(indices.tolist()),
+        "no index comes twice": len(set(indices.tolist())) == len(indices),
         "the batches are the same one": len(batches) > 1
         and all(np.array_equal(batch, batches[0][: len(batch)]) for batch in batches),
         "batch sizes": [len(batch) for batch in batches],
@@ -24,7 +24,7 @@ def each_index_once(answer: Any, args: dict) -> dict:
 
 @PROPERTIES.register
 def order_of_indices(answer: Any, args: dict) -> dict:
-    """Whether batches of indices show the order 0, 1, 2, … that they should have lost."""
+    """Whether batches of indices still show the order 0, 1, 2, … that shuffling destroys."""
     batches = _indices(answer)
     return {
         "the order is 0, 1, 2, …": bool((np.diff(np.concatenate(batches)) == 1).all()),
@@ -51,7 +51,7 @@ def history_alone(answer: Any, args: dict) -> Any:
 
 @PROPERTIES.register
 def steps_in_diary(answer: Any, args: dict) -> dict:
-    """After training on the diary loss: who was used when, and with which weight."""
+    """After training on the diary loss: which example was used when, and with which weight."""
     used, _ = _diary(answer, args)
     lengths = [(epoch > 0).sum(axis=0).tolist() for epoch in _epochs(used, args)]
     full, rest = divmod(len(args["X"]), args["batch_size"])
@@ -60,7 +60,9 @@ def steps_in_diary(answer: Any, args: dict) -> dict:
     weights = weights[weights != 0]
     return {
         "every epoch uses each example once": _once_an_epoch(used, args),
-        "the batches have the right sizes": all(sorted(one) == right_lengths for one in lengths),
+        "the batches have the right sizes": all(
+            sorted(epoch) == right_lengths for epoch in lengths
+        ),
         "each step goes by the mean over its batch": np.allclose(weights, 1, atol=1e-3),
     }
 
@@ -72,7 +74,9 @@ def orders_in_diary(answer: Any, args: dict) -> dict:
     epochs = [(epoch > 0).tolist() for epoch in _epochs(used, args)]
     batches = [np.flatnonzero(step) for step in used.T if step.any()]
     return {
-        "two epochs used the same batches": any(one in epochs[:i] for i, one in enumerate(epochs)),
+        "two epochs used the same batches": any(
+            epoch in epochs[:i] for i, epoch in enumerate(epochs)
+        ),
         "each batch was a run of neighbours": all(np.ptp(b) == len(b) - 1 for b in batches),
     }
 
@@ -87,11 +91,11 @@ def pairs_in_diary(answer: Any, args: dict) -> dict:
 
 @PROPERTIES.register
 def history_by_diary(answer: Any, args: dict) -> dict:
-    """After training on the diary loss: whether the history tells what really happened."""
+    """After training on the diary loss: whether the history tells what happened."""
     used, _ = _diary(answer, args)
     (_, _), history = answer
     y = np.reshape(args["Y"], (-1, 1))
-    # What diary_loss gives for an example at a step, and the mean over the examples of an epoch.
+    # The value of diary_loss for an example at a step, and its mean over an epoch's examples.
     values = (used > 0) * y * (1 + np.arange(used.shape[1]))
     means = [epoch.sum() / len(y) for epoch in _epochs(values, args)]
     return {
@@ -101,7 +105,7 @@ def history_by_diary(answer: Any, args: dict) -> dict:
     }
 
 
-# What must be so before the tiers of `tiers_of_labels` count.
+# What has to hold before the tiers of `tiers_of_labels` count.
 BASICS = {
     "a function comes back": True,
     "one label for each image": True,
@@ -112,7 +116,7 @@ BASICS = {
 
 @PROPERTIES.register
 def tiers_of_labels(answer: Any, args: dict) -> dict:
-    """How many of the true `labels` were found: the share, and which of the `tiers` it reaches."""
+    """The share of the true `labels` that were found, and which of the `tiers` it reaches."""
     basics = dict.fromkeys(BASICS, False)
     if answer["a function"]:
         at_once, labels = np.atleast_1d(answer["at once"]), np.asarray(args["labels"])
@@ -138,7 +142,7 @@ def _indices(answer: Any) -> list[np.ndarray]:
 
 
 def _diary(answer: Any, args: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Return what the weights say: the weight of each example in each step, and of its y."""
+    """Return what the weights tell: the weight of each example in each step, and of its y."""
     (As, _), _ = answer
     noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
     used, told = np.split(np.where(np.abs(noted) < 1e-6, 0, noted), 2, axis=1)

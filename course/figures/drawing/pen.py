@@ -11,21 +11,21 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from course.figures.style import FONT, INK
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.style import FONT, INK
 
 Point = tuple[float, float]
 HEAD = 7.0  # an arrow head's length
 
 
 def text_width(text: str, size: float = 12, bold: bool = False) -> float:
-    """About how wide a text will be; DejaVu is wider than what most readers will see."""
+    """About how wide a text will be; DejaVu is wider than the fonts most readers will see."""
     return size / 100 * sum(_advance(letter, bold) for letter in text)
 
 
 @lru_cache(maxsize=1024)
 def _advance(letter: str, bold: bool) -> float:
-    """How far a letter of size 100 moves the next one, found by standing it between two bars."""
+    """How far a letter of size 100 moves the next one, measured by putting it between two bars."""
     face = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
     between, without = (
         TextPath((0, 0), bars, size=100, prop=face).get_extents().width
@@ -35,14 +35,14 @@ def _advance(letter: str, bold: bool) -> float:
 
 
 class Pen:
-    """Collects the parts of a drawing; ``body`` is what was drawn so far."""
+    """Collects the parts of a drawing; ``body`` is the drawing so far."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
 
     @property
     def body(self) -> str:
-        """All that was drawn, as the inside of an <svg> element."""
+        """The drawing so far, as the inside of an <svg> element."""
         return f'<g font-family="{FONT}">{"".join(self.parts)}</g>'
 
     def text(
@@ -138,7 +138,7 @@ class Pen:
         )
 
     def group(self, inner: str, attributes: str = "") -> None:
-        """Put in something that was drawn elsewhere."""
+        """Add a drawing that another pen has made."""
         self.parts.append(f"<g {attributes}>{inner}</g>")
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from course.figures.style import INK, PIXELS_PER_INCH, in_our_style
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.style import INK, PIXELS_PER_INCH, in_our_style
 from course.nn.arguments import refuse
 
 POINTS_PER_INCH = 72
-# A picture wider than the page shrinks, but not below so many pixels or that part of its width:
-# then it is scrolled sideways rather than made too small to read.
+# A picture wider than the page shrinks, but not below this many pixels or this part of its width:
+# rather than become too small to read, it is scrolled sideways.
 NARROWEST, SMALLEST = 640, 0.7
 
 
@@ -35,7 +35,7 @@ class Picture:
 
     @cached_property
     def body(self) -> str:
-        """What stands inside the <svg> element; drawn when it is first asked for."""
+        """The inside of the <svg> element, drawn when it is first asked for."""
         return self._body if isinstance(self._body, str) else self._body()
 
     @property
@@ -74,14 +74,14 @@ def plotted(figure: Figure, alt: str) -> Picture:
 
 
 def svg_of(figure: Figure) -> str:
-    """The inside of a figure's SVG, fit to stand in a page among others, in pixels."""
+    """The inside of a figure's SVG, in pixels, fit for a page with other figures."""
     buffer = io.StringIO()
     with in_our_style():
         figure.savefig(buffer, format="svg", metadata={"Date": None})
     text = buffer.getvalue()
     text = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
-    # A style sheet would reach out to every other drawing in the page.
+    # A style sheet would apply to every other drawing in the page too.
     text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)
     text = text.replace("xlink:href", "href").replace(INK, "currentColor")
     scale = PIXELS_PER_INCH / POINTS_PER_INCH
@@ -102,7 +102,7 @@ def beside(*pictures: Picture, title: str = "") -> Picture:
     """Put pictures side by side.
 
     pictures: at least one, each made by a function of `course.figures`.  title: words above them.
-    Returns one picture, whose description is theirs one after the other.
+    Returns one picture, whose description joins their descriptions.
     """
     if not pictures or not all(isinstance(p, Picture) for p in pictures):
         raise refuse("pictures", "at least one Picture", repr(pictures)[:60])

@@ -1,4 +1,4 @@
-"""Numbers, shapes and lists as a label or a sentence has them."""
+"""Numbers, shapes and lists as they are written on a label or in a sentence."""
 
 from collections.abc import Iterable
 from html import escape
@@ -12,7 +12,7 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def number(value: Any, digits: int = 3) -> str:
-    """A number in few characters, with a proper minus sign; of a larger array its shape."""
+    """A number in few characters, with a proper minus sign; for a larger array its shape."""
     if value is None:
         return "?"
     array = np.asarray(value)
@@ -35,13 +35,13 @@ def shape(lengths: Iterable[int]) -> str:
     return str(tuple(int(n) for n in lengths))
 
 
-def counted(n: int, one: str, many: str = "") -> str:
+def counted(n: int, noun: str, plural: str = "") -> str:
     """A count and its noun: "1 node", "3 nodes"."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
 
 
 def listing(parts: Iterable[Any]) -> str:
-    """Several things in a sentence: "a, b and c"."""
+    """A list in a sentence: "a, b and c"."""
     words = [str(part) for part in parts]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 

@@ -1,17 +1,17 @@
-"""A film is a picture with frames: a slider and a play button where there is a browser.
+"""A film is a picture with frames: a slider and a play button if there is a browser.
 
 It needs no library and no connection: the frames are drawings in the page, and a few lines of
-script in the page's own elements show one at a time. Where no script runs, the frame it opens with
-stands still: the last one, in which everything has happened.
+script in the page's own elements show one at a time. Without scripts the page shows the frame that
+the film opens with: the last one, in which everything has happened.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from course.figures.picture import NARROWEST, SMALLEST, Picture
-from course.figures.style import INK
-from course.figures.wording import escape
+from course.figures.drawing.labels import escape
+from course.figures.drawing.picture import NARROWEST, SMALLEST, Picture
+from course.figures.drawing.style import INK
 from course.nn.arguments import refuse, whole
 
 MILLISECONDS = 700
@@ -36,10 +36,10 @@ _PLAY = (
 
 
 class Film:
-    """Frames of one drawing, each with a caption, over a backdrop that all of them share.
+    """Frames of a drawing, each with a caption, over a backdrop that all of them share.
 
     A notebook shows a player, a terminal the description and the captions. ``film[k]`` is frame k
-    as a Picture, ``len(film)`` how many there are, ``save(path)`` writes a page.
+    as a Picture, ``len(film)`` the number of frames, ``save(path)`` writes a page.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Film:
 
     def __getitem__(self, k: int) -> Picture:
         body = self._backdrop + self._frames[k]
-        alt = f"{self.alt} Shown is: {self.captions[k]}"
+        alt = f"{self.alt} Frame {k}: {self.captions[k]}"
         return Picture(alt, *self._size, body)
 
     def __repr__(self) -> str:

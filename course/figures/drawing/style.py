@@ -1,4 +1,4 @@
-"""One visual language: few colours that everybody can tell apart, and never a colour alone.
+"""One visual language: a few colours that all readers can tell apart, and never a colour alone.
 
 The hues are Okabe and Ito's, in a middle lightness that stands out from white paper and from a
 dark screen alike. Ink is a middle grey for the same reason; in a page it becomes the page's own
@@ -29,7 +29,7 @@ PIXELS_PER_INCH = 96
 
 
 class Stroke(NamedTuple):
-    """How one of several curves or groups looks."""
+    """The look of a curve or a group among several."""
 
     colour: str
     dashes: Any
@@ -49,7 +49,7 @@ STROKES = (
     Stroke(INK, (0, (2, 4)), "*"),
 )
 
-# Settings that say where matplotlib draws, not how: whoever called us has chosen them.
+# Settings that say where matplotlib draws, not how: they are the caller's choice.
 _NOT_OURS = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
 
 SETTINGS = {
@@ -86,7 +86,7 @@ SETTINGS = {
 
 
 def stroke(i: int) -> Stroke:
-    """How the i-th of several curves looks; no two of ten look alike in grey."""
+    """The look of the i-th of several curves; no two of ten look alike in grey."""
     return STROKES[i % len(STROKES)]
 
 
@@ -115,16 +115,16 @@ def canvas(
     layout: str = "constrained",
     **kwargs: Any,
 ) -> tuple:
-    """A figure of so many inches and its axes, as an array of that many rows and columns.
+    """A figure of a size in inches, and its axes as an array of rows and columns.
 
     layout: "compressed" for panels of a fixed shape, which otherwise drift apart.
-    The figure is nobody's current figure: pyplot never hears of it.
+    The figure is never the current figure of pyplot, which doesn't know of it.
     """
     figure = Figure(figsize=(width, height), layout=layout)
     return figure, figure.subplots(rows, columns, squeeze=False, **kwargs)
 
 
 def quiet_axes(ax: Axes) -> None:
-    """Take away ticks and frame where there is nothing to read off."""
+    """Take away ticks and frame, for axes on which there is nothing to read off."""
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)

@@ -1,0 +1,97 @@
+"""From observations to verdicts, grades and the words that a student reads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from course.exercises.engine import KeyedQuestion
+from course.exercises.engine.judge import Verdict, judge
+from course.exercises.engine.messages import diagnosis, example, explain_discreetly
+from course.grading.judging.examine import Exam, Record, public_answers, unanswered
+from course.grading.judging.redact import UNREADABLE
+from course.grading.judging.results import ExerciseGrade
+from course.grading.student_process.channel import GoneError
+
+# Decimal places of a score in points.
+DIGITS = 2
+
+
+def grade_of(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> ExerciseGrade:
+    """Grade one exercise by what was observed of it."""
+    observations = record.observations.get(exam.name, [])
+    if exam.name in record.missing:
+        return ungraded(exam, why_missing(exam, record, cells))
+    if not observations:
+        return ungraded(exam, why_unasked(exam, record))
+    verdict = judged(exam, observations)
+    return ExerciseGrade(
+        exercise=exam.name,
+        grade_id=exam.grade_id,
+        points=exam.points,
+        share=float(verdict.score),
+        earned=min(exam.points, round(verdict.score * exam.points, DIGITS)),
+        mistake=verdict.mistake.name if verdict.mistake else None,
+        message=_message(exam, verdict, record.public_observations.get(exam.name, [])),
+    )
+
+
+def ungraded(exam: Exam, why: str) -> ExerciseGrade:
+    """Return the grade of an exercise without anything to judge: 0, and why."""
+    return ExerciseGrade(exam.name, exam.grade_id, exam.points, 0.0, 0.0, None, why, judged=False)
+
+
+def judged(exam: Exam, observations: Sequence[Any]) -> Verdict:
+    """Judge the observations; questions at the end that were never asked count as unanswered."""
+    rest = [unanswered(GoneError())] * (len(exam.keyed) - len(observations))
+    return _judged_on(exam, exam.keyed, [*observations, *rest])
+
+
+def _judged_on(exam: Exam, keyed: Sequence[KeyedQuestion], observations: Sequence[Any]) -> Verdict:
+    """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
+    try:
+        return judge(exam.exercise.info, keyed, observations)
+    except Exception:
+        readable = [
+            observation if _can_be_judged(exam, answers, observation) else UNREADABLE
+            for answers, observation in zip(keyed, observations, strict=True)
+        ]
+        return judge(exam.exercise.info, keyed, readable)
+
+
+def _can_be_judged(exam: Exam, answers: KeyedQuestion, observation: Any) -> bool:
+    try:
+        judge(exam.exercise.info, [answers], [observation])
+    except Exception:
+        return False
+    return True
+
+
+def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -> str:
+    """Explain the verdict, with an example if a public question shows the failure too."""
+    explanation = explain_discreetly(verdict)
+    keyed = public_answers(exam.exercise) if public_observations else ()
+    if not public_observations or len(keyed) != len(public_observations):
+        return explanation
+    public_verdict = _judged_on(exam, keyed, public_observations)
+    if public_verdict.passed or public_verdict.unsolved:
+        return explanation
+    lines = [explanation, "", "For example:", example(public_verdict)]
+    if public_verdict.mistake and public_verdict.mistake != verdict.mistake:
+        lines += diagnosis(public_verdict)
+    return "\n".join(lines)
+
+
+def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
+    """Say that there is no function, and which error stopped its cell, if one did."""
+    why = f"{exam.name}: there is no function with this name."
+    for index, outputs in record.outputs.items():
+        if f"def {exam.name}(" in cells[index]["source"] and outputs:
+            errors = [output["ename"] for output in outputs if output["output_type"] == "error"]
+            return f"{why} Its cell stopped with a {errors[0]}." if errors else why
+    return why
+
+
+def why_unasked(exam: Exam, record: Record) -> str:
+    """Say why no question was asked."""
+    if record.lost:
+        return f"{exam.name} could not be tested: {record.lost}."
+    return f"{exam.name} could not be tested: the notebook had no time left for answers."

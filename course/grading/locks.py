@@ -1,0 +1,66 @@
+"""Keep apart runs that would get in each other's way: two of one unit, two that add units."""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url, text
+
+from course.grading import RefusedError
+from course.grading.gradebook.connection import connected
+from course.grading.preflight import unwritable
+
+LOCK = ".grading.lock"
+# Any number will do that nothing else in the same database locks.
+REGISTERING = 0x6E6E_0001
+
+
+@contextlib.contextmanager
+def alone(coursedir: CourseDirectory, unit: str) -> Iterator[None]:
+    """Keep other runs of `course grade` from this unit meanwhile; RefusedError for the second."""
+    with _opened(Path(coursedir.root, f".{unit}{LOCK}")) as descriptor:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusedError(
+                f"Another `course grade {unit}` is at work in {coursedir.root}. "
+                "Wait until it has ended."
+            ) from None
+        except OSError:
+            # A network's file system without locks: then it is up to the people.
+            pass
+        yield
+
+
+@contextlib.contextmanager
+def one_at_a_time(coursedir: CourseDirectory) -> Iterator[None]:
+    """Wait until nobody else makes this gradebook or adds a unit to it, and let nobody meanwhile.
+
+    nbgrader makes tables and rows that it has not found; of two who do so at once one fails.
+    """
+    url = make_url(coursedir.db_url)
+    if url.get_backend_name() == "postgresql":
+        # The lock ends with the transaction. It holds for graders on all machines.
+        with connected(url) as connection:
+            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": REGISTERING})
+            yield
+        return
+    with _opened(Path(coursedir.root, LOCK)) as descriptor:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

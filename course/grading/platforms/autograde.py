@@ -1,0 +1,135 @@
+"""Grade the one submission in Gradescope's container and write its results.json.
+
+`run_autograder` runs this as a module. Whatever a student hands in ends in a definite score with a
+reason. Where the grader itself can't work, there is no results.json, so that Gradescope reports a
+failure of the autograder to the instructor and gives no score.
+"""
+
+import base64
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.utils import determine_grade
+
+from course.grading.grade import grade_submission
+from course.grading.judging.results import Graded, below_full
+from course.grading.judging.seeds import student_key
+from course.grading.limits import FILE_BYTES
+from course.grading.notebook.cells import exercise_of
+from course.grading.platforms.archive import opened
+from course.grading.platforms.autograder import UNIT_FILE
+from course.grading.platforms.collect import chosen_of, uploads_in
+from course.grading.platforms.layout import Layout
+from course.grading.platforms.lesson import lesson
+from course.grading.process.limits import SubmissionLimits
+from course.grading.process.worker import Worker
+from course.grading.sandbox import Level
+from course.grading.submission.submitted import printable_name
+from course.grading.submission.submitted_file import SubmittedFile
+
+FOLDER = Layout("", "", re.compile(r"^(?P<upload>[^/]+)/(?P<file>.+)$"), one_attempt=True)
+
+
+def autograde(folder: Path) -> None:
+    """Grade `folder`/submission as `folder`/source says."""
+    unit = json.loads((folder / "source" / UNIT_FILE).read_bytes())
+    key = student_key(bytes.fromhex(unit["secret"]), _author(folder))
+    with Worker(
+        unit["unit"], SubmissionLimits(**unit["limits"]), require=Level(unit["require"])
+    ) as worker:
+        graded = list(_graded(folder, unit, key, worker))
+    results = _results(graded, unit["visibility"])
+    path = folder / "results" / "results.json"
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_name(f".{path.name}~")
+    fresh.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _author(folder: Path) -> str:
+    """Return what Gradescope says of the author, so that a regrade asks the same questions."""
+    try:
+        said = json.loads((folder / "submission_metadata.json").read_bytes())
+        return ", ".join(sorted(str(one["email"]) for one in said["users"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _graded(folder: Path, unit: Mapping[str, Any], key: bytes, worker: Worker) -> Iterator[Graded]:
+    released = unit["released"]
+    known = [lesson(unit["unit"], name, notebook) for name, notebook in released.items()]
+    materials = {name: base64.b64decode(one) for name, one in unit["materials"].items()}
+    with opened(folder / "submission") as download:
+        uploads = list(uploads_in(download, FOLDER, known, unit["unit"], released, UTC))
+        for name, notebook in released.items():
+            remarks: list[str] = []
+            used = chosen_of(unit["unit"], name, list(released), uploads, remarks)
+            content = used.entry.read(FILE_BYTES + 1) if used else None
+            problem = None if used else _nothing(name, [one.name for one in download.entries])
+            file = SubmittedFile(f"{name}.ipynb", content, problem, tuple(remarks))
+            yield grade_submission(notebook, file, unit["unit"], key, worker, materials)
+
+
+def _nothing(name: str, files: list[str]) -> str:
+    these = ", ".join(printable_name(one) for one in files[:10])
+    return f"No notebook of {name} was handed in. These files were: {these or 'none'}."
+
+
+def _results(graded: list[Graded], visibility: str) -> dict[str, Any]:
+    notes = [note for one in graded for note in (one.problem, *one.oddities) if note]
+    levels = sorted({one.level for one in graded if one.level})
+    notes += [text for level in levels if (text := below_full(level))]
+    return {
+        "execution_time": round(sum(one.seconds for one in graded)),
+        "visibility": visibility,
+        "stdout_visibility": "hidden",
+        "output": "\n".join(dict.fromkeys(notes)),
+        "output_format": "text",
+        "extra_data": {"sandbox": levels},
+        "tests": [test for one in graded for test in (*_exercises(one), *_own_tests(one))],
+    }
+
+
+def _exercises(graded: Graded) -> Iterator[dict[str, Any]]:
+    for one in graded.exercises:
+        yield _test(one.exercise, one.earned, one.points, one.message)
+
+
+def _own_tests(graded: Graded) -> Iterator[dict[str, Any]]:
+    """Yield an instructor's own test cells, scored as nbgrader does, without what they showed."""
+    for cell in graded.notebook["cells"]:
+        mark = cell["metadata"].get("nbgrader", {})
+        if mark.get("grade") and not mark.get("solution") and not exercise_of(cell):
+            score, most = determine_grade(nbformat.from_dict(cell))
+            yield _test(mark["grade_id"], score or 0.0, most, "")
+
+
+def _test(name: str, score: float, most: float, text: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "score": score,
+        "max_score": most,
+        "status": "passed" if score >= most else "failed",
+        "output": text,
+        "output_format": "text",
+    }
+
+
+def main() -> None:
+    try:
+        autograde(Path(sys.argv[1]))
+    except Exception as error:
+        # Instructors alone see this; what the grader was about to say might show a question.
+        said = str(error).splitlines()[0] if str(error) else ""
+        print(f"The submission could not be graded: {type(error).__name__}: {said}")
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

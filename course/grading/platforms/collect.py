@@ -1,0 +1,324 @@
+"""Put a platform's download into submitted/: first a plan that shows what would happen, then that.
+
+A student's folder is replaced as a whole or not at all, and what is already there is not written
+again. So a run that was interrupted and is repeated ends where it would have ended.
+"""
+
+import glob
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+
+from course.grading import course_folder
+from course.grading.limits import FILE_BYTES
+from course.grading.locks import alone
+from course.grading.notebook.reading import UnreadableError, read_notebook
+from course.grading.platforms.archive import Download, Entry
+from course.grading.platforms.layout import Claim, Layout
+from course.grading.platforms.lesson import Lesson, lesson_of, lessons, written
+from course.grading.platforms.roster import Person, Roster
+from course.grading.released import released_notebook
+from course.grading.submission.receipts import Receipt, digest
+from course.grading.submission.submitted import TIMESTAMP, printable_name, read, received
+
+# As browsers and operating systems leave them when they don't know a notebook.
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
+NEW, REPLACES, THERE, LATER, NOTHING = (
+    "new",
+    "replaces an earlier one",
+    "already there",
+    "a later one is there",
+    "nothing of this unit",
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A notebook that was uploaded.
+
+    lesson: what it is a notebook of, None if it can't be read or is a strange one.
+    work: how many of its cells hold answers.
+    order: grows with time within one attempt.
+    """
+
+    entry: Entry
+    key: str
+    file: str
+    claim: Claim
+    received: datetime | None
+    late: bool
+    order: int
+    lesson: Lesson | None
+    problem: str
+    work: int
+
+
+@dataclass
+class Row:
+    """What becomes of one student's uploads; `files` is empty where nothing is to be written."""
+
+    student: str
+    name: str
+    state: str
+    uploads: list[Upload] = field(default_factory=list)
+    files: dict[str, Entry] = field(default_factory=dict)
+    received: datetime | None = None
+    late: bool = False
+    remarks: list[str] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return self.state in (NEW, REPLACES)
+
+
+@dataclass
+class Plan:
+    """What a download comes to.
+
+    rows: for each student who uploaded something.
+    strangers: uploads whose author isn't known, with the reason.
+    silent: the students of the roster who uploaded nothing.
+    links: links in the download, which are not followed.
+    """
+
+    layout: Layout
+    rows: list[Row]
+    strangers: list[tuple[str, str]]
+    silent: list[str]
+    links: tuple[str, ...] = ()
+
+
+def plan(
+    coursedir: CourseDirectory,
+    unit: str,
+    download: Download,
+    layout: Layout,
+    roster: Roster,
+    zone: tzinfo = UTC,
+) -> Plan:
+    """Find out what a download holds for `unit`; nothing is written.
+
+    zone: the time zone of the times in the download's names.
+    """
+    names = course_folder.notebook_names(coursedir, unit)
+    released = {name: released_notebook(coursedir, unit, name) for name in names}
+    found = uploads_in(download, layout, lessons(coursedir), unit, released, zone)
+    uploads: dict[str, list[Upload]] = {}
+    strangers: dict[str, str] = {}
+    for one in found:
+        match = roster.find(one.claim)
+        if match.person is None:
+            strangers[one.key] = f"{one.claim} {match.why}"
+        else:
+            uploads.setdefault(match.person.id, []).append(one)
+    rows = [
+        _row(coursedir, unit, names, layout, roster.people[student], its)
+        for student, its in sorted(uploads.items())
+    ]
+    silent = sorted(set(roster.people) - set(uploads))
+    return Plan(layout, rows, sorted(strangers.items()), silent, download.links)
+
+
+def save(coursedir: CourseDirectory, unit: str, found: Plan) -> None:
+    """Write what the plan says, one student after the other."""
+    with alone(coursedir, unit):
+        for row in found.rows:
+            if row.is_written:
+                _save(coursedir, unit, found.layout, row)
+
+
+def _save(coursedir: CourseDirectory, unit: str, layout: Layout, row: Row) -> None:
+    contents = {name: one.read(FILE_BYTES + 1) for name, one in row.files.items()}
+    used = row.uploads[-1]
+    Receipt(
+        platform=layout.name,
+        upload=used.key,
+        keys=used.claim.keys,
+        digests={name: digest(content) for name, content in contents.items()},
+        remarks=tuple(row.remarks),
+    ).save(coursedir, unit, row.student)
+    if row.received is not None:
+        contents[TIMESTAMP] = f"{row.received:%Y-%m-%d %H:%M:%S.%f} UTC".encode()
+    _replace(_folder(coursedir, unit, row.student), contents)
+
+
+def uploads_in(
+    download: Download,
+    layout: Layout,
+    known: Iterable[Lesson],
+    unit: str,
+    released: Mapping[str, Mapping[str, Any]],
+    zone: tzinfo,
+) -> Iterator[Upload]:
+    """Yield the notebooks in a download, whosever they are."""
+    index = layout.index(download)
+    for entry in download.entries:
+        found = layout.upload.search(entry.path)
+        file = found["file"] if found else None
+        if not file or not NOTEBOOK.search(file):
+            continue
+        key = found["upload"]
+        local = layout.time(found)
+        when = index.received.get(key) or (local and local.replace(tzinfo=zone).astimezone(UTC))
+        said = found.groupdict()
+        of, problem, work = _looked_at(entry, file, known, unit, released)
+        yield Upload(
+            entry=entry,
+            key=key,
+            file=file.rpartition("/")[2],
+            claim=index.claims.get(key) or layout.claim(found),
+            received=when.replace(tzinfo=None) if when else None,
+            late=bool(said.get("late")),
+            order=int(said.get("order") or 0),
+            lesson=of,
+            problem=problem,
+            work=work,
+        )
+
+
+def _looked_at(
+    entry: Entry,
+    file: str,
+    known: Iterable[Lesson],
+    unit: str,
+    released: Mapping[str, Mapping[str, Any]],
+) -> tuple[Lesson | None, str, int]:
+    try:
+        notebook = read_notebook(entry.read(FILE_BYTES + 1), printable_name(file))
+    except UnreadableError as error:
+        return None, str(error), 0
+    of = lesson_of(notebook, known)
+    ours = of is not None and of.unit == unit
+    return of, "", written(notebook, released[of.name]) if ours else 0
+
+
+def _row(
+    coursedir: CourseDirectory,
+    unit: str,
+    names: list[str],
+    layout: Layout,
+    person: Person,
+    uploads: list[Upload],
+) -> Row:
+    row = Row(person.id, person.shown, NOTHING)
+    last, earlier = _last_attempt(unit, names, layout, uploads)
+    for name in names:
+        chosen = chosen_of(unit, name, names, last, row.remarks)
+        if chosen is not None:
+            row.uploads.append(chosen)
+            row.files[f"{name}.ipynb"] = chosen.entry
+    if not row.files:
+        row.note = "; ".join(sorted({_what(one) for one in uploads}))
+        return row
+    times = [one.received for one in row.uploads if one.received]
+    row.received = max(times, default=person.received)
+    row.late = any(one.late for one in row.uploads)
+    if not any(one.work for one in row.uploads) and any(one.work for one in earlier):
+        row.note = "the last upload is blank, an earlier one isn't"
+    row.state = _state(_folder(coursedir, unit, person.id), row)
+    return row
+
+
+def _last_attempt(
+    unit: str, names: list[str], layout: Layout, uploads: list[Upload]
+) -> tuple[list[Upload], list[Upload]]:
+    """Return the last attempt with a notebook of this unit, and what was uploaded before it."""
+    attempts: dict[Any, list[Upload]] = {}
+    for one in uploads:
+        if layout.one_attempt:
+            attempts.setdefault("", []).append(one)
+        else:
+            attempts.setdefault((one.received or datetime.min, one.key), []).append(one)
+    inside = [its for _, its in sorted(attempts.items()) if any(_fits(unit, u, its) for u in its)]
+    if not inside:
+        return [], []
+    return inside[-1], [one for its in inside[:-1] for one in its]
+
+
+def _fits(unit: str, one: Upload, attempt: list[Upload]) -> bool:
+    """Whether a notebook is of this unit; one that can't be read is, if nothing else is there."""
+    if one.lesson is not None:
+        return one.lesson.unit == unit
+    return unit.casefold() in one.file.casefold() or (bool(one.problem) and len(attempt) == 1)
+
+
+def chosen_of(
+    unit: str, name: str, names: list[str], attempt: list[Upload], remarks: list[str]
+) -> Upload | None:
+    """Return an attempt's notebook called `name`: the one that holds work, the last of several."""
+    found = [one for one in attempt if _fits(unit, one, attempt)]
+    if len(names) > 1:
+        found = [
+            one
+            for one in found
+            if (one.lesson.name == name if one.lesson else name.casefold() in one.file.casefold())
+        ]
+    if not found:
+        return None
+    right = f"{name}.ipynb"
+    best = max(found, key=lambda one: (one.work > 0, one.order, one.file == right, one.work))
+    called = printable_name(best.file)
+    others = [one for one in found if one is not best]
+    if len([one for one in found if one.work]) > 1:
+        remarks.append(f"{len(found)} notebooks of this unit were uploaded; {called} was graded.")
+    elif others:
+        blank = ", ".join(sorted(printable_name(one.file) for one in others))
+        remarks.append(f"{blank} holds no work, so {called}, uploaded with it, was graded.")
+    elif best.file != right:
+        remarks.append(f"The file was called {called}; it was graded as {right}.")
+    return best
+
+
+def _what(one: Upload) -> str:
+    if one.lesson is not None:
+        return f"{printable_name(one.file)} is the notebook of {one.lesson.unit}"
+    return one.problem or f"{printable_name(one.file)} is no notebook of this course"
+
+
+def _state(folder: Path, row: Row) -> str:
+    if not os.path.lexists(folder):
+        return NEW
+    if folder.is_symlink() or not folder.is_dir():
+        return REPLACES
+    there = received(folder)
+    if there and row.received and there > row.received:
+        return LATER
+    # A time that the instructor noted by hand stays with the same work.
+    same = row.received in (None, there) and all(
+        read(folder, name, FILE_BYTES + 1)[0] == one.read(FILE_BYTES + 1)
+        for name, one in row.files.items()
+    )
+    return THERE if same else REPLACES
+
+
+def _folder(coursedir: CourseDirectory, unit: str, student: str) -> Path:
+    return Path(coursedir.root, coursedir.submitted_directory, student, unit)
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` in place of whatever is there; at no moment is half of them there."""
+    folder.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.parent.mkdir(exist_ok=True, mode=0o700)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
+        # An earlier run was stopped right here.
+        shutil.rmtree(left)
+    # A temporary folder is readable for its owner alone.
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    for name, content in files.items():
+        (fresh / name).write_bytes(content)
+    if os.path.lexists(folder):
+        old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+        folder.rename(old / folder.name)
+        fresh.rename(folder)
+        shutil.rmtree(old)
+    else:
+        fresh.rename(folder)

@@ -1,0 +1,358 @@
+"""The commands for learning platforms: collect, export, gradescope, classroom.
+
+What they need is imported when they run, so that the other commands start without it.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
+    from course.grading.platforms.collect import Plan, Row
+    from course.grading.platforms.grade_file import Filled
+
+console = Console()
+errors = Console(stderr=True)
+WRONG_WORK = 1
+STDOUT = Path("-")
+SHOWN_STUDENTS = 20
+
+Root = Annotated[
+    Path, typer.Option("--root", help="The course's folder, where nbgrader_config.py is.")
+]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        metavar="CSV",
+        help="The class list: columns such as id, login, name, email; or the platform's own.",
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (collect, export, gradescope, classroom):
+        app.command()(command)
+
+
+def collect(
+    download: Annotated[
+        Path, typer.Argument(metavar="DOWNLOAD", help="The platform's zip, or it unpacked.")
+    ],
+    unit: Annotated[str, typer.Option("--unit", help="A unit, such as 05_backprop.")],
+    platform: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLATFORM",
+            help="canvas, moodle, brightspace, blackboard, gradescope or github; detected by "
+            "default.",
+        ),
+    ] = None,
+    roster: RosterFile = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            "--zone",
+            help="The time zone of the times in the download, such as Europe/Berlin.",
+            show_default="this computer's",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be done.")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Put a learning platform's downloaded submissions into submitted/.
+
+    Shows whose each upload is and what becomes of it. Uploads whose author isn't known for certain
+    are listed and left out; the exit status is then 1.
+    """
+    from course.grading import course_folder
+    from course.grading.platforms import roster as rosters
+    from course.grading.platforms.archive import opened
+    from course.grading.platforms.collect import plan, save
+    from course.grading.platforms.known import detected
+    from course.grading.platforms.known import platform as platform_called
+
+    coursedir = course_folder.course_directory(root)
+    where = _zone(zone)
+    with opened(download) as files:
+        layout = platform_called(platform) if platform else detected(files)
+        known = rosters.class_roster(coursedir, roster, where)
+        found = plan(coursedir, unit, files, layout, known, where)
+        if not dry_run:
+            save(coursedir, unit, found)
+    _show_plan(found, zone, dry_run)
+    if found.strangers:
+        raise typer.Exit(WRONG_WORK)
+
+
+def export(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE|UNIT",
+            help="Where to, - for the standard output; and only these units.",
+            show_default=False,
+        ),
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="Only this unit. May be repeated.")
+    ] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="One row per student, one column per unit.")
+    ] = False,
+    platform: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="PLATFORM",
+            help="Fill in the grade file of canvas, moodle, brightspace or blackboard.",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="CSV", help="The grade file that the platform gave out."
+        ),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option("--column", help="The column to fill in, if its name is not the unit's."),
+    ] = None,
+    roster: RosterFile = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Begin with a byte order mark, as Excel needs it.")
+    ] = False,
+    decimal_comma: Annotated[
+        bool, typer.Option("--decimal-comma", help="Write 12,5 (and semicolons between columns).")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Write the class's scores as CSV, or into the grade file of a learning platform.
+
+    By default FILE gets one row per student and unit, with the columns of nbgrader's own export. A
+    score is empty if nothing was handed in. A text that a spreadsheet would take for a formula gets
+    an apostrophe in front.
+
+    With --for and --template, a copy of the platform's own file is written, by default beside it,
+    in which only the unit's column differs.
+    """
+    from course.grading import course_folder
+    from course.grading.gradebook.export import encoded, table
+
+    coursedir = course_folder.course_directory(root)
+    file, units = _file_and_units(coursedir, arguments or [])
+    units += [one for one in unit or () if one not in units]
+    if (platform is None) != (template is None):
+        raise ValueError("--for and --template belong together")
+    if platform is None:
+        if file is None:
+            raise ValueError("FILE is missing: say where to write, or - for the standard output")
+        if column or roster:
+            raise ValueError("--column and --roster belong to --for")
+        _write(file, encoded(table(root, units, wide, decimal_comma), excel))
+    else:
+        if wide or excel:
+            raise ValueError("--wide and --excel don't go with --for: the platform's file decides")
+        target = file or template.with_name(f"{template.stem}-filled{template.suffix}")
+        filled = _filled(coursedir, platform, template, units, column, roster, decimal_comma)
+        _write(target, filled.content)
+        # The standard output may be the file itself.
+        _show_filled(filled, errors if target == STDOUT else console)
+
+
+def gradescope(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_backprop.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="ZIP", help="Where to.", show_default="gradescope-UNIT.zip"
+        ),
+    ] = None,
+    visibility: Annotated[
+        str,
+        typer.Option(
+            "--visibility",
+            help="When students see the results: visible, after_due_date, after_published, hidden.",
+        ),
+    ] = "visible",
+    root: Root = Path(),
+) -> None:
+    """Write the autograder zip with which Gradescope grades UNIT."""
+    from course.grading import course_folder
+    from course.grading.platforms.autograder import write_autograder
+
+    path = output or Path(f"gradescope-{unit}.zip")
+    write_autograder(course_folder.course_directory(root), unit, path, visibility)
+    _say(f"written: {path}. It holds secret questions: give it to Gradescope alone.")
+
+
+def classroom(
+    course: Annotated[
+        str,
+        typer.Option(
+            "--course",
+            metavar="REQUIREMENT",
+            help="Where students' repositories install the course from, such as "
+            "git+https://github.com/OWNER/REPOSITORY",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", metavar="FILE", help="Where to; - is the standard output.")
+    ] = STDOUT,
+) -> None:
+    """Write the workflow that checks notebooks in GitHub Classroom's repositories."""
+    if not course.isprintable() or set(course) & set("\"'\\`$"):
+        raise ValueError(f"--course: expected what `pip install` takes, got {course!r}")
+    text = (files("course.grading.platforms") / "files" / "classroom.yml").read_text("utf-8")
+    _write(output, text.replace("{course}", course).encode())
+
+
+# ---------------------------------------------------------------------------------- what is shown
+
+
+def _zone(name: str | None) -> tzinfo:
+    try:
+        return ZoneInfo(name) if name else datetime.now().astimezone().tzinfo
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"--zone: expected a name such as Europe/Berlin, got {name!r}") from None
+
+
+def _file_and_units(
+    coursedir: "CourseDirectory", arguments: Sequence[str]
+) -> tuple[Path | None, list[str]]:
+    """Tell the units among the arguments from the file to write."""
+    source = Path(coursedir.root, coursedir.source_directory)
+    units = [one for one in arguments if (source / one).is_dir()]
+    others = [one for one in arguments if one not in units]
+    if len(others) > 1:
+        raise ValueError(f"expected one FILE and units, got {' and '.join(others)}")
+    if others and others[0] != "-" and not Path(others[0]).suffix:
+        raise ValueError(f"no unit is called {others[0]!r}, and a FILE needs an ending like .csv")
+    return (Path(others[0]) if others else None), units
+
+
+def _filled(
+    coursedir: "CourseDirectory",
+    platform: str,
+    template: Path,
+    units: Sequence[str],
+    column: str | None,
+    roster: Path | None,
+    decimal_comma: bool,
+) -> "Filled":
+    from course.grading.gradebook.scores import class_scores
+    from course.grading.platforms.grade_file import fill, platform_with_grades
+    from course.grading.platforms.roster import class_roster
+    from course.grading.platforms.table import read_table
+
+    layout = platform_with_grades(platform)
+    if not units:
+        raise ValueError("UNIT is missing: say which unit's scores to write")
+    if column and len(units) > 1:
+        raise ValueError("--column is of one unit; name one")
+    scores = {unit: {} for unit in units}
+    for one in class_scores(coursedir, units):
+        scores[one.unit][one.student] = one
+    if missing := [unit for unit, its in scores.items() if not its]:
+        raise ValueError(f"unit: nothing of {', '.join(missing)} is graded yet")
+    known = class_roster(coursedir, roster)
+    for unit in units:
+        known.learn(coursedir, unit)
+    columns = {units[0]: column} if column else {}
+    return fill(read_table(template), layout, scores, known, columns, decimal_comma)
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path == STDOUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    fresh = path.with_name(f".{path.name}~")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+    _say(f"written: {path}")
+
+
+def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
+    table = Table(title=f"From {found.layout.title}", title_justify="left")
+    for head in ("student", "name", "file", "received (UTC)", "what"):
+        table.add_column(head)
+    for row in found.rows:
+        table.add_row(*map(_text, _cells(row)))
+    console.print(table)
+    for upload, why in found.strangers:
+        _say(f"not collected: {upload}: {why}")
+    for link in found.links:
+        _say(f"not followed: {link} is a link")
+    if found.strangers:
+        from course.grading.platforms.roster import HOW_TO_ADD
+
+        _say(HOW_TO_ADD)
+    if found.silent:
+        _say(f"No upload: {_some(found.silent)}")
+    if found.layout.times:
+        _say(f"Times were read as {zone or 'times of this computer'}; --zone names another zone.")
+    elif any(row.files and row.received is None for row in found.rows):
+        _say(f"{found.layout.title}'s download has no times, so nothing counts as late.")
+    written = sum(row.is_written for row in found.rows)
+    if dry_run:
+        _say(f"Dry run: {written} submissions would be written, and nothing was.")
+    else:
+        _say(f"{written} submissions written, {len(found.rows) - written} left as they are.")
+
+
+def _cells(row: "Row") -> tuple[str, ...]:
+    names = ", ".join(one.file for one in row.uploads)
+    when = f"{row.received:%Y-%m-%d %H:%M:%S}" if row.received else ""
+    said = "; ".join(filter(None, (row.state, row.note, "marked LATE" if row.late else "")))
+    return row.student, row.name, names, when, said
+
+
+def _show_filled(filled: "Filled", shown: Console) -> None:
+    def say(text: str) -> None:
+        shown.print(_text(text), soft_wrap=True)
+
+    for unit, column in filled.columns.items():
+        say(f"{unit} is in the column {column!r}.")
+    say(f"{len(filled.written)} students have a score.")
+    for people, said in (
+        (filled.without, "In the file, nothing handed in (cells not touched)"),
+        (filled.waiting, "Written answers still to be graded by hand"),
+        (filled.missing, "Graded here, but not in the file"),
+    ):
+        if people:
+            say(f"{said}: {_some(people)}")
+    for claim, why in filled.unknown:
+        say(f"In the file, not here: {claim} {why}")
+    for remark in filled.remarks:
+        say(f"Look at this first: {remark}")
+
+
+def _some(people: Sequence[str]) -> str:
+    more = len(people) - SHOWN_STUDENTS
+    shown = ", ".join(people[:SHOWN_STUDENTS])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _text(text: str) -> Text:
+    """Return a text that others made without what a terminal would act on."""
+    return Text("".join(one if one.isprintable() else "?" for one in text))
+
+
+def _say(text: str) -> None:
+    console.print(_text(text), soft_wrap=True)

@@ -1,0 +1,41 @@
+"""The platforms there are, and which of them a download is from."""
+
+from course.grading.platforms import (
+    blackboard,
+    brightspace,
+    canvas,
+    github,
+    gradescope,
+    moodle,
+)
+from course.grading.platforms.archive import ArchiveError, Download
+from course.grading.platforms.layout import Layout
+
+# In the order in which they are tried: GitHub's folders say least.
+PLATFORMS: dict[str, Layout] = {
+    module.LAYOUT.name: module.LAYOUT
+    for module in (moodle, brightspace, blackboard, gradescope, canvas, github)
+}
+NOTEBOOK = ".ipynb"
+
+
+def platform(name: str) -> Layout:
+    if name not in PLATFORMS:
+        raise ValueError(f"--from: expected one of {', '.join(sorted(PLATFORMS))}; got {name!r}")
+    return PLATFORMS[name]
+
+
+def detected(download: Download) -> Layout:
+    """Return the platform that most of the download's notebooks fit; ArchiveError where none is."""
+    paths = [one.path for one in download.entries if NOTEBOOK in one.name.lower()]
+    if not paths:
+        raise ArchiveError(f"{download.name} holds no notebook (.ipynb)")
+    fits = {one: sum(bool(one.upload.search(p)) for p in paths) for one in PLATFORMS.values()}
+    best = max(fits, key=lambda one: fits[one])
+    if 2 * fits[best] <= len(paths):
+        names = ", ".join(sorted(PLATFORMS))
+        raise ArchiveError(
+            f"{download.name} isn't laid out as a download of any platform known here. Say which "
+            f"it is with --from ({names}); its first notebook is {paths[0]!r}"
+        )
+    return best

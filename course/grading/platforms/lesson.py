@@ -1,0 +1,113 @@
+"""Which unit's notebook a file is, and whether it holds work.
+
+A file's name says what its author, a browser or a platform made of it. What a notebook is, it says
+itself: in its own metadata, in the ids of its cells, in the functions it defines, in this order.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+
+from course.grading.notebook.cells import COURSE, grade_id
+
+# What nbgrader_config.py leaves of a solution.
+STUB = "raise NotImplementedError"
+DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook of the course: its name, its cells' ids, and the functions it asks for."""
+
+    unit: str
+    name: str
+    ids: frozenset[str]
+    functions: frozenset[str]
+
+
+def lesson(unit: str, name: str, notebook: dict[str, Any]) -> Lesson:
+    """Return what a source or released notebook is recognised by."""
+    ids, functions = set(), set()
+    for cell in notebook["cells"]:
+        own = grade_id(cell)
+        ids |= _ids(cell)
+        if own and cell["metadata"]["nbgrader"].get("solution"):
+            functions.add(own)
+    return Lesson(unit, name, frozenset(ids), frozenset(functions))
+
+
+def lessons(coursedir: CourseDirectory) -> list[Lesson]:
+    """Return all notebooks of the course."""
+    folder = Path(coursedir.root, coursedir.source_directory)
+    return [
+        lesson(path.parent.name, path.stem, json.loads(path.read_bytes()))
+        for path in sorted(folder.glob("*/*.ipynb"))
+    ]
+
+
+def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | None:
+    """Return the lesson that a notebook is of; None for a strange one."""
+    known = list(known)
+    cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+    metadata = notebook.get("metadata")
+    ours = metadata.get(COURSE) if isinstance(metadata, dict) else None
+    unit = ours.get("unit") if isinstance(ours, dict) else None
+    own = [one for one in known if one.unit == unit]
+    if len(own) == 1:
+        return own[0]
+    ids = {one for cell in cells for one in _ids(cell)}
+    functions = {name for cell in cells for name in _defined(cell)}
+    return _most(own or known, lambda one: one.ids & ids) or _most(
+        own or known, lambda one: one.functions & functions
+    )
+
+
+def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
+    """Return how many of a notebook's cells hold answers; a newer lesson's text is none."""
+    known = {text_of(cell).strip() for cell in released["cells"]}
+    asked = {one for cell in released["cells"] if _is_answer(cell) for one in _ids(cell)}
+    functions = lesson("", "", released).functions
+    count = 0
+    for cell in (one for one in notebook["cells"] if isinstance(one, dict)):
+        text = text_of(cell).strip()
+        defined = _defined(cell)
+        answers = asked & _ids(cell) or functions & defined
+        unwritten = text.count(STUB) >= max(1, len(defined))
+        count += bool(answers and text and text not in known and not unwritten)
+    return count
+
+
+def _defined(cell: dict[str, Any]) -> set[str]:
+    """Return the functions that a cell defines; those in a lesson's text are only quoted."""
+    return set(DEFINED.findall(text_of(cell))) if cell.get("cell_type") == "code" else set()
+
+
+def _is_answer(cell: dict[str, Any]) -> bool:
+    metadata = cell["metadata"]
+    solution = metadata.get("nbgrader", {}).get("solution")
+    return bool(solution or "answer" in metadata.get(COURSE, {}))
+
+
+def _ids(cell: Any) -> set[str]:
+    return {one for one in (grade_id(cell), cell.get("id")) if type(one) is str}
+
+
+def text_of(cell: Any) -> str:
+    source = cell.get("source") if isinstance(cell, dict) else None
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    return source.replace("\r\n", "\n") if isinstance(source, str) else ""
+
+
+def _most(known: list[Lesson], shared) -> Lesson | None:
+    counts = sorted(((len(shared(one)), n) for n, one in enumerate(known)), reverse=True)
+    if not counts or counts[0][0] == 0:
+        return None
+    if len(counts) > 1 and counts[1][0] == counts[0][0]:
+        return None
+    return known[counts[0][1]]

@@ -1,0 +1,297 @@
+"""Whose an upload is: the students of the gradebook and of a roster, and what a platform says.
+
+Nothing is guessed. A key (an id, a login, a number, a mail address) has to be one person's alone,
+and so has a name if there is only a name to go by; anything else is reported to the instructor.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from nbgrader.api import Student
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.grading import RefusedError
+from course.grading.gradebook.connection import connected, display_url, exists
+from course.grading.platforms.layout import Claim
+from course.grading.platforms.table import Table, read_table
+from course.grading.submission.receipts import receipts
+from course.grading.submission.submitted import time_of
+
+# What the columns of rosters, class lists and grade files are called, and how their values become
+# keys. A number that is one person's only in its own list gets that list's name.
+IDS = ("id", "student_id", "roster_identifier")
+LOGINS = ("login", "username", "sis login id", "github_username", "user name")
+NUMBERS = ("sis user id", "orgdefinedid", "student id", "id number", "sid", "lms_user_id")
+EMAILS = ("email", "email address", "e-mail")
+NAMES = ("name", "full name", "student", "student name")
+FIRST, LAST = ("first_name", "first name"), ("last_name", "last name", "surname")
+PARTICIPANT = "identifier"
+RECEIVED = ("submission_timestamp", "last modified (submission)")
+RECEIVED_FORMS = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
+# In Canvas's list this word names Canvas's own number.
+CANVAS_ID, CANVAS_MARK = "id", "sis login id"
+# Rows that are no people.
+NOT_PEOPLE = re.compile(r"\s*points possible\s*|student, test", re.IGNORECASE)
+BAD_ID = re.compile(r"^\.|[/\\\x00-\x1f\[\]*?]|\s$|^\s")
+HOW_TO_ADD = (
+    "Give the class list with --roster (columns such as id, login, name, email), or add the "
+    "students with `nbgrader db student import FILE`."
+)
+
+
+class RosterError(ValueError):
+    """A roster that can't be used; the message says why."""
+
+
+@dataclass
+class Person:
+    """A student: the id in the gradebook, and what else the student is known by.
+
+    received: when the roster says that the last upload was received, in UTC.
+    """
+
+    id: str
+    names: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    received: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.keys.add(_key(self.id))
+
+    @property
+    def shown(self) -> str:
+        return next(iter(sorted(self.names)), "")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The person a claim is about; `why` says why that isn't known."""
+
+    person: Person | None = None
+    why: str = ""
+
+
+@dataclass
+class Roster:
+    """The students of a class, by id."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def find(self, claim: Claim) -> Match:
+        """Return the person a claim is about, and nobody where it could be two."""
+        by_key = self._with_keys(claim.keys) or self._at_the_end(claim.ending)
+        by_name = self._called(claim)
+        if len(by_key) > 1:
+            return Match(why=f"could be any of {_listed(by_key)}")
+        if by_key and len(by_name) == 1 and by_key != by_name:
+            return Match(why=f"has the number of {by_key[0].id}, but the name of {by_name[0].id}")
+        found = by_key or by_name
+        if len(found) > 1:
+            return Match(why=f"several have this name: {_listed(found)}")
+        return Match(found[0]) if found else Match(why="is not on the roster")
+
+    def learn(self, coursedir: CourseDirectory, unit: str) -> None:
+        """Add what a platform called the authors of a unit's collected submissions."""
+        for student, receipt in receipts(coursedir, unit).items():
+            if student in self.people:
+                self.people[student].keys |= {_key(one) for one in receipt.keys}
+
+    def _with_keys(self, keys: Iterable[str]) -> list[Person]:
+        """Return those who have one of these keys, in its own list or, if nobody has, at all."""
+        wanted = {_key(one) for one in keys}
+        bare = {one.rpartition(" ")[2] for one in wanted if not one.startswith("participant ")}
+        return self._who(lambda one: one.keys & wanted) or self._who(lambda one: one.keys & bare)
+
+    def _at_the_end(self, text: str) -> list[Person]:
+        """Return who has the longest key that this text ends with, after a "-" or "_"."""
+        text = _key(text)
+        starts = [found.end() for found in re.finditer("[-_]", text)]
+        for start in [0, *starts] if text else ():
+            if found := self._who(lambda one, start=start: text[start:] in one.keys):
+                return found
+        return []
+
+    def _called(self, claim: Claim) -> list[Person]:
+        """Return who has this name; only if nobody has, who has it but for accents."""
+        for form in (_exact, _bare):
+            if claim.name:
+                words = _words(form(claim.name))
+                found = self._who(lambda p, w=words, f=form: w in {_words(f(n)) for n in p.names})
+            elif claim.squashed:
+                text = form(claim.squashed)
+                found = self._who(lambda p, t=text, f=form: t in _squashed(f, p.names))
+            else:
+                found = []
+            if found:
+                return found
+        return []
+
+    def _who(self, fits) -> list[Person]:
+        return [one for one in self.people.values() if fits(one)]
+
+
+def class_roster(
+    coursedir: CourseDirectory, file: Path | None = None, zone: tzinfo = UTC
+) -> Roster:
+    """Return the gradebook's students, with what a roster adds to them and those only it has.
+
+    zone: that of times in the roster that name none.
+    """
+    roster = Roster({one.id: one for one in _gradebook(coursedir)})
+    if file is not None:
+        table = read_table(file)
+        places: dict[str, int] = {}
+        for number, row in enumerate(table.records, 2):
+            person = _person(table, row, roster, zone)
+            if person is None:
+                continue
+            if person.id in places:
+                raise RosterError(
+                    f"{file}: {person.id!r} is in it twice (rows {places[person.id]} and {number})"
+                )
+            places[person.id] = number
+            _add(roster, person)
+        if not places:
+            raise RosterError(f"{file} names no student")
+        _require_own_keys(file, roster)
+    return roster
+
+
+def claim_of(table: Table, row: dict[str, str]) -> Claim:
+    """Return what a row of a class list or grade file says about its person."""
+    keys, _, name = _said(table, row)
+    return Claim(tuple(sorted(keys)), name=name)
+
+
+def _gradebook(coursedir: CourseDirectory) -> list[Person]:
+    try:
+        if not exists(coursedir.db_url):
+            return []
+        wanted = (Student.id, Student.first_name, Student.last_name, Student.email)
+        with connected(coursedir.db_url) as gradebook:
+            rows = gradebook.execute(select(*wanted, Student.lms_user_id)).all()
+    except (SQLAlchemyError, ImportError) as error:
+        why = str(error).splitlines()[0]
+        raise RefusedError(
+            f"The gradebook {display_url(coursedir.db_url)} can't be read: {why}"
+        ) from error
+    return [
+        Person(
+            id,
+            names={f"{first or ''} {last or ''}".strip()} - {""},
+            keys={_key(one) for one in (email, number) if one},
+        )
+        for id, first, last, email, number in rows
+    ]
+
+
+def _person(table: Table, row: dict[str, str], roster: Roster, zone: tzinfo) -> Person | None:
+    """Return the person of a row: one of the gradebook's if a key says so, else a new one.
+
+    If the row names an id, that decides.
+    """
+    keys, ids, name = _said(table, row)
+    if NOT_PEOPLE.fullmatch(name) or not (keys or name):
+        return None
+    own = next((one for one in ids if one), "")
+    wanted = {_key(own)} if any(ids[: len(IDS)]) else {_key(one) for one in keys}
+    known = [one for one in roster.people.values() if one.keys & wanted]
+    if len(known) > 1:
+        raise RosterError(f"{table.path}: {name or own} could be any of {_listed(known)}")
+    id = known[0].id if known else own
+    if not id:
+        raise RosterError(
+            f"{table.path}: no column says which id {name!r} has; name one of them "
+            "id, login, or email"
+        )
+    if BAD_ID.search(id):
+        raise RosterError(f"{table.path}: {id!r} can't be an id, since it names a folder")
+    person = Person(id, {name} - {""}, {_key(one) for one in keys})
+    person.received = _received(row, zone)
+    return person
+
+
+def _said(table: Table, row: dict[str, str]) -> tuple[set[str], list[str], str]:
+    """Return a row's keys, its possible ids, the best first, and the name."""
+    said = {name.casefold(): value.removeprefix("#").strip() for name, value in row.items()}
+    is_canvas = CANVAS_MARK in said
+    own = ["" if is_canvas and one == CANVAS_ID else said.get(one, "") for one in IDS]
+    ids = [*own, *(said.get(one, "") for one in (*LOGINS, *NUMBERS, *EMAILS))]
+    keys = {one for one in ids if one}
+    if is_canvas and said.get(CANVAS_ID):
+        keys.add(f"canvas {said[CANVAS_ID]}")
+    if participant := re.search(r"\d+$", said.get(PARTICIPANT, "")):
+        keys.add(f"participant {participant[0]}")
+    whole = next((said[one] for one in NAMES if said.get(one)), "")
+    parts = [next((said[one] for one in part if said.get(one)), "") for part in (FIRST, LAST)]
+    return keys, ids, whole or " ".join(filter(None, parts))
+
+
+def _received(row: dict[str, str], zone: tzinfo) -> datetime | None:
+    said = {name.casefold(): value for name, value in row.items()}
+    text = next((said[one] for one in RECEIVED if said.get(one)), "")
+    for form in RECEIVED_FORMS:
+        try:
+            local = datetime.strptime(text, form).replace(tzinfo=zone)
+        except ValueError:
+            continue
+        return local.astimezone(UTC).replace(tzinfo=None)
+    return time_of(text)
+
+
+def _add(roster: Roster, person: Person) -> None:
+    known = roster.people.setdefault(person.id, person)
+    known.names |= person.names
+    known.keys |= person.keys
+    known.received = person.received
+
+
+def _require_own_keys(file: Path, roster: Roster) -> None:
+    owners: dict[str, str] = {}
+    for person in roster.people.values():
+        for key in person.keys:
+            if owners.setdefault(key, person.id) != person.id:
+                raise RosterError(f"{file}: {key!r} is both {owners[key]}'s and {person.id}'s")
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _exact(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _bare(text: str) -> str:
+    """Return a text without accents, as tools that know only ASCII leave it."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return a name's words in one order: "Doe, Ann" is "Ann Doe"."""
+    return tuple(sorted(re.findall(r"\w+", name)))
+
+
+def _squashed(form, names: Iterable[str]) -> set[str]:
+    """Return the ways in which Canvas writes names: last name first, nothing between."""
+    found = set()
+    for name in names:
+        last, comma, first = form(name).partition(",")
+        orders = [last + first] if comma else _rotations(form(name).split())
+        found |= {re.sub(r"\W", "", one) for one in orders}
+    return found
+
+
+def _rotations(words: list[str]) -> list[str]:
+    return ["".join(words[n:] + words[:n]) for n in range(1, len(words) + 1)]
+
+
+def _listed(people: Iterable[Person]) -> str:
+    return ", ".join(sorted(one.id for one in people))

@@ -1,0 +1,175 @@
+"""The trusted client of one student's process: gives it cells and questions, with deadlines.
+
+Whatever the process sends back is only data. Once it no longer answers sensibly the session is
+lost, which is a SessionLostError; a question that gets no answer is an error of `channel`.
+"""
+
+import contextlib
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.grading.process.limits import SubmissionLimits
+from course.grading.process.watchdog import Watchdog
+from course.grading.student_process.channel import (
+    BrokenProtocolError,
+    Channel,
+    GoneError,
+    TooLateError,
+)
+
+# Time to fork a child on a busy machine; doesn't count against the question's seconds.
+ANSWER_SECONDS = 10.0
+# Ten times what a whole unit's right answers need as lists.
+ANSWERS_PARTS = 2_000_000
+
+
+class SessionLostError(Exception):
+    """The student's process is gone, or what it sends is no longer understood."""
+
+
+class UsedTooMuchError(GoneError):
+    """The answering child was killed because the session used too much memory or disk space."""
+
+
+@contextlib.contextmanager
+def as_session_lost(watchdog: Watchdog | None = None) -> Iterator[None]:
+    """Turn a channel's errors into SessionLostError, for the watchdog's reason if it has one."""
+    try:
+        yield
+    except GoneError:
+        why = "the notebook's process ended"
+    except TooLateError:
+        why = "the notebook's process did not stop in time and was killed"
+    except BrokenProtocolError as error:
+        why = f"the notebook's process broke the protocol ({error})"
+    else:
+        return
+    raise SessionLostError((watchdog and watchdog.reason()) or why) from None
+
+
+class _Answerer:
+    """A child of the student's process, on a connection of its own: it answers questions.
+
+    Each question has a number, so that no answer can pass for that to another.
+    """
+
+    def __init__(self, connection: socket.socket):
+        self.channel = Channel(connection)
+        self.number = 0
+
+    def has_function(self, deadline: float) -> bool:
+        """Whether there is the function that the child was started for or turned to."""
+        hello = self.channel.receive(deadline)
+        return type(hello) is dict and hello.get("missing") is False
+
+    def turn(self, name: str, deadline: float) -> bool:
+        self.channel.send({"turn": name}, deadline)
+        return self.has_function(deadline)
+
+    def reply_to(self, request: dict, deadline: float, most_parts: int) -> Any:
+        self.number += 1
+        self.channel.send({"number": self.number, "request": request}, deadline)
+        return self.channel.receive(deadline, most_parts)
+
+    def observation_in(self, reply: Any) -> Any:
+        if type(reply) is not dict or reply.get("number") != self.number:
+            raise BrokenProtocolError("an answer to no question")
+        return reply.get("seen")
+
+
+@dataclass
+class Session:
+    """A student's process: runs cells, and forks children that answer questions.
+
+    parts_left: the number of items that all further answers together may have, since they are kept
+        in memory until they are judged.
+    """
+
+    channel: Channel
+    limits: SubmissionLimits
+    level: str
+    watchdog: Watchdog
+    parts_left: int = ANSWERS_PARTS
+    _answerer: _Answerer | None = None
+
+    def run(self, source: str, figures: bool = True) -> Any:
+        """Run one cell; return its outputs as the process sent them."""
+        self.watchdog.asking = False
+        seconds = self.limits.cell_seconds
+        message = {"run": source, "seconds": seconds, "figures": figures}
+        return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
+
+    def load(self, path: Path) -> str | None:
+        """Import a module; return why that failed, None if it didn't."""
+        seconds = self.limits.cell_seconds
+        message = {"load": str(path), "seconds": seconds}
+        return self._exchange(message, seconds + self.limits.grace_seconds).get("failed")
+
+    def find(self, name: str) -> bool:
+        """Start a fresh child to answer for the function called `name`; whether there is one."""
+        self.watchdog.asking = True
+        self._end_answerer()
+        ours, theirs = socket.socketpair()
+        self._answerer = _Answerer(ours)
+        with theirs:
+            self._send({"ask": name})
+            with self._as_lost():
+                self.channel.send_socket(theirs)
+        if "asked" not in self._receive(ANSWER_SECONDS):
+            raise SessionLostError("the notebook's process broke the protocol")
+        with self._as_lost():
+            return self._answerer.has_function(time.monotonic() + ANSWER_SECONDS)
+
+    def turn(self, name: str) -> bool:
+        """Let the current child, if there is one, answer for another function; whether it exists.
+
+        That saves a fork, which costs more than most answers, but the child may remember what it
+        was asked before.
+        """
+        if self._answerer is not None:
+            with contextlib.suppress(GoneError, TooLateError, BrokenProtocolError):
+                return self._answerer.turn(name, time.monotonic() + ANSWER_SECONDS)
+        return self.find(name)
+
+    def ask(self, request: dict, seconds: float) -> Any:
+        """Return what the child sent as its observation; an error of `channel` if nothing usable.
+
+        After such an error a fresh child is needed (`find`).
+        """
+        deadline = time.monotonic() + seconds * self.limits.patience
+        try:
+            reply = self._answerer.reply_to(request, deadline, self.parts_left)
+        except GoneError:
+            if self.watchdog.reason():
+                raise UsedTooMuchError from None
+            raise
+        self.parts_left -= self._answerer.channel.parts
+        return self._answerer.observation_in(reply)
+
+    def _end_answerer(self) -> None:
+        if self._answerer is not None:
+            self._answerer.channel.close()
+            self._answerer = None
+            self._exchange({"end": True}, ANSWER_SECONDS)
+
+    def _exchange(self, message: dict, seconds: float) -> dict[str, Any]:
+        self._send(message)
+        return self._receive(seconds)
+
+    def _send(self, message: dict) -> None:
+        with self._as_lost():
+            self.channel.send(message, time.monotonic() + ANSWER_SECONDS)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        with self._as_lost():
+            reply = self.channel.receive(time.monotonic() + seconds)
+        if type(reply) is not dict:
+            raise SessionLostError("the notebook's process broke the protocol")
+        return reply
+
+    def _as_lost(self) -> contextlib.AbstractContextManager[None]:
+        return as_session_lost(self.watchdog)

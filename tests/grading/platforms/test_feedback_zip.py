@@ -1,0 +1,53 @@
+"""Feedback goes back under the names that the platform gave the submissions."""
+
+import zipfile
+from datetime import UTC
+
+import pytest
+
+from course.grading.course_folder import course_directory
+from course.grading.platforms.archive import opened
+from course.grading.platforms.collect import plan, save
+from course.grading.platforms.feedback_zip import write_zip
+from course.grading.platforms.known import detected
+from course.grading.platforms.roster import class_roster
+from tests.grading.notebooks import UNIT, make_course
+from tests.grading.platforms.samples import sample
+
+PAGE = f"{UNIT}.html"
+
+
+def collected(tmp_path, platform):
+    coursedir = course_directory(make_course(tmp_path / "course", {}))
+    download, roster = sample(tmp_path, platform)
+    with opened(download) as files:
+        found = plan(coursedir, UNIT, files, detected(files), class_roster(coursedir, roster), UTC)
+        save(coursedir, UNIT, found)
+    return coursedir
+
+
+@pytest.mark.parametrize(
+    ("platform", "names"),
+    [
+        ("canvas", ["doeann_3143_802_" + PAGE, "doeann_LATE_3144_803_" + PAGE]),
+        ("moodle", [f"Ann Doe_7{n}_assignsubmission_file_/{PAGE}" for n in (1, 2)]),
+        ("brightspace", [f"13395-503 - Seán O'Neill - 4 October, 2026 2359/{PAGE}"]),
+    ],
+)
+def test_each_page_has_the_name_the_platform_expects(tmp_path, platform, names):
+    coursedir = collected(tmp_path, platform)
+    students = ["s4"] if platform == "brightspace" else ["s1", "s2"]
+    pages = {student: {PAGE: student.encode()} for student in [*students, "s5"]}
+    assert write_zip(coursedir, UNIT, pages, tmp_path / "back.zip") == ["s5"]
+    with zipfile.ZipFile(tmp_path / "back.zip") as archive:
+        assert archive.namelist() == names
+        assert [archive.read(one).decode() for one in names] == students
+
+
+def test_a_platform_that_takes_no_zip_is_named(tmp_path):
+    coursedir = collected(tmp_path, "blackboard")
+    with pytest.raises(ValueError, match="Blackboard takes no zip"):
+        write_zip(coursedir, UNIT, {"s1": {PAGE: b""}}, tmp_path / "back.zip")
+    with pytest.raises(ValueError, match="nothing was collected"):
+        write_zip(coursedir, UNIT, {"s2": {PAGE: b""}}, tmp_path / "back.zip")
+    assert not (tmp_path / "back.zip").exists()
