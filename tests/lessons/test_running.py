@@ -30,7 +30,7 @@ def executed(folder: str, unit: str) -> tuple[list[NotebookNode], float]:
     notebook.cells.append(new_code_cell(TELL_TIME))
     with TemporaryDirectory() as place:
         resources = {"metadata": {"path": place}}
-        NotebookClient(notebook, timeout=patience(GIVE_UP), resources=resources).execute()
+        NotebookClient(notebook, timeout=round(patience(GIVE_UP)), resources=resources).execute()
     *cells, clock = (cell for cell in notebook.cells if cell.cell_type == "code")
     return cells, float(clock.outputs[0].text)
 
