@@ -243,10 +243,9 @@ def inputs() -> dict[str, str]:
 
 def _files(exercise: Exercise) -> set[Path]:
     answers = [right.function for right in rights_of(exercise)]
-    rest = [*answers, *(mistake.function for mistake in exercise.mistakes.values())]
-    return {file_of(f) for f in (observe, judge, exercise.reference, exercise._public, *rest)} - {
-        None
-    }
+    mistakes = [s.function for s in exercise.mistakes.values() if s.function]
+    rest = [*answers, *mistakes, exercise.reference, exercise._public, observe, judge]
+    return {file for function in rest if (file := file_of(function))}
 
 
 def rights_of(exercise: Exercise) -> list[RightAnswer]:
