@@ -15,16 +15,16 @@ from IPython.display import display
 
 from course.exercises.engine import box
 from course.exercises.engine.exercise import request
-from course.exercises.engine.frozen import thaw
+from course.exercises.engine.frozen import thaw, two_at_once
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import (
     NOT_WRITTEN,
     asked,
     both_answers,
-    diagnosis,
     explain,
     headline,
     how_they_differ,
+    named,
 )
 from course.exercises.engine.observe import observe
 
@@ -57,9 +57,10 @@ class Feedback:
         values = "\n".join([asked(shown), *both_answers(shown)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
         parts += [f"<div>{escape(line)}</div>" for line in how_they_differ(shown)]
-        if verdict.mistake:
-            says, idea = diagnosis(verdict)
-            parts.append(f"<div style='margin-top:.5em'><b>{escape(says)}</b> {escape(idea)}</div>")
+        if said := named(verdict):
+            hint = escape(verdict.mistake.hint) if verdict.mistake else ""
+            bold = "<br>".join(f"<b>{escape(sentence)}</b>" for sentence in said)
+            parts.append(f"<div style='margin-top:.5em'>{bold} {hint}</div>")
         stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.info.name))}</div>"
         return _box(box.AMBER, "".join(parts) + stuck)
 
@@ -118,7 +119,10 @@ def examine(name: str, function: Callable) -> Verdict:
         kind = type(function).__name__
         raise ValueError(f'check("{name}", …): expected your function {name}, got a {kind}')
     seen = [observe(function, request(one.question, info.keyword_only)) for one in keyed]
-    return judge(info, keyed, seen)
+    verdict = judge(info, keyed, seen)
+    if verdict.explained or (pairs := two_at_once(name)) is None:
+        return verdict
+    return judge(info, pairs, seen)
 
 
 def _box(colour: str, inner: str) -> str:

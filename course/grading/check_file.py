@@ -11,7 +11,7 @@ from typing import Any
 
 from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
-from course.exercises.engine.messages import explain
+from course.exercises.engine.messages import explain, how_they_differ, named
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_cells
 from course.grading.judging.seeds import generator
@@ -35,6 +35,7 @@ class Examined:
     def to_json(self) -> dict[str, Any]:
         verdict = self.verdict
         mistake = verdict.mistake.name if verdict and verdict.mistake else None
+        wrong = verdict is not None and not (verdict.passed or verdict.unsolved)
         return {
             "exercise": self.exercise.name,
             "unit": unit_of(self.exercise),
@@ -42,6 +43,8 @@ class Examined:
             "score": float(verdict.score) if verdict else 0.0,
             "mistake": mistake,
             "message": explain(verdict) if verdict else self.why,
+            "difference": " ".join(how_they_differ(verdict.example)) if wrong else None,
+            "diagnosis": named(verdict) if wrong else [],
         }
 
 

@@ -51,7 +51,7 @@ def test_check_of_one_exercise_shows_the_question_and_the_expected_answer(tmp_pa
 def test_check_as_json_is_a_list_of_objects(tmp_path):
     result = run("check", module(tmp_path, WRONG), "--unit", UNIT, "--json")
     found = {one["exercise"]: one for one in json.loads(result.stdout)}
-    keys = {"exercise", "unit", "passed", "score", "mistake", "message"}
+    keys = {"exercise", "unit", "passed", "score", "mistake", "message", "difference", "diagnosis"}
     assert all(set(one) == keys for one in found.values())
     assert found["neuron"]["mistake"] == "products_not_summed" and found["glm"]["passed"]
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from course.exercises.units import exercise
 from course.grading.check_file import check_path, chosen, in_order_of
 from course.grading.process.limits import SubmissionLimits
 from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in
@@ -40,7 +41,13 @@ def test_a_module_is_asked_all_exercises_of_the_unit(tmp_path):
         "score": 1.0,
         "mistake": None,
         "message": found["relu"]["message"],
+        "difference": None,
+        "diagnosis": [],
     }
+    assert found["neuron"]["difference"]
+    assert found["neuron"]["diagnosis"] == [
+        exercise("neuron").mistakes["products_not_summed"].message
+    ]
     assert found["neuron"]["mistake"] == "products_not_summed"
     assert not found["neuron"]["passed"] and "Expected" in found["neuron"]["message"]
     assert found["softplus"]["score"] == 0.0

@@ -56,6 +56,53 @@ def secret(rng):
     yield Question("numbers as large as a million", far)
 
 
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def step_by_step(Y_hat, Y):
+    n = len(Y)
+    R = Y_hat - Y
+    value = np.sum(R**2)
+    value = value / 2
+    value = value / n
+    gradient = R
+    gradient = gradient / n
+    return value, gradient
+
+
+@exercise.writing
+def row_by_row(Y_hat, Y):
+    n = len(Y)
+    value = 0.0
+    gradient = np.zeros(np.shape(Y))
+    for i in range(n):
+        R = Y_hat[i] - Y[i]
+        square = R @ R
+        square = square / 2
+        square = square / n
+        value += square
+        slope = R
+        slope = slope / n
+        gradient[i] = slope
+    return value, gradient
+
+
+exercise.idea(
+    "half_lost",
+    "The factor ½ is missing: value and gradient are twice what they should be.",
+    "Compare with the formula: what is in front of the square, and what is it good for?",
+    {"value = value / 2": "pass", "gradient = R": "gradient = 2 * R"},
+    {"square = square / 2": "pass", "slope = R": "slope = 2 * R"},
+)
+exercise.idea(
+    "averaged_over_columns_too",
+    "This divides by n·k, rows times columns, but the mean is over the n rows only.",
+    "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
+    {"value = value / n": "value = value / R.size", "gradient / n": "gradient / R.size"},
+)
+
+
 @exercise.mistake(
     "This is the sum over the rows, but the loss of a batch is their mean.",
     "If every example were in the batch twice, should the loss double?",
@@ -66,30 +113,12 @@ def summed_over_rows(Y_hat, Y):
 
 
 @exercise.mistake(
-    "This divides by n·k, rows times columns, but the mean is over the n rows only.",
-    "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
-)
-def averaged_over_columns_too(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value / np.shape(Y)[1], gradient / np.shape(Y)[1]
-
-
-@exercise.mistake(
     "The value is divided by n·k, rows times columns, but the mean is over the n rows only.",
     "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
 )
 def value_averaged_over_columns_too(Y_hat, Y):
     value, gradient = nn.squared_loss(Y_hat, Y)
     return value / np.shape(Y)[1], gradient
-
-
-@exercise.mistake(
-    "The factor ½ is missing: value and gradient are twice what they should be.",
-    "Compare with the formula: what is in front of the square, and what is it good for?",
-)
-def half_lost(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return 2 * value, 2 * gradient
 
 
 @exercise.mistake(

@@ -6,6 +6,7 @@ is comparing two sheets.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,9 @@ from course.exercises.engine.compare import Difference, difference, kind_of
 from course.exercises.engine.registry import PROPERTIES
 
 TIMEOUT = "TimeoutError"
+# What differs in an exception's message from one run to the next: numbers, quoted names.
+VARYING = re.compile(r"'[^']*'|-?\d[\d.,e()+-]*")
+GIST_LENGTH = 120
 CONSUMED_BY_USE = (np.random.Generator, Stream)
 
 
@@ -29,6 +33,7 @@ class Sheet:
     changed: the names of the arguments that were changed.
     warned: the warnings, if the question allows none.
     readable: False if the property can't read the value; `answer` is then the value itself.
+    gist: what the exception says, without numbers and names.
     """
 
     answer: Any = None
@@ -36,6 +41,7 @@ class Sheet:
     changed: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
     readable: bool = True
+    gist: str = ""
 
     def difference(self, expected: "Sheet", question) -> Difference | None:
         """Return the first difference from `expected`, or None if this sheet is right."""
@@ -80,7 +86,7 @@ class Sheet:
     def same_as(self, other: "Sheet", question) -> bool:
         """Whether both are the same answer in everything that is judged."""
         if self.raised or other.raised:
-            return self.raised[:1] == other.raised[:1]
+            return self.raised[:1] == other.raised[:1] and self.gist == other.gist
         return (
             self.changed == other.changed
             and bool(self.warned) == bool(other.warned)
@@ -93,13 +99,13 @@ class Sheet:
             "changed": list(self.changed),
             "warned": list(self.warned),
         }
-        plain = {} if self.raised else {"answer": encode(self.answer)}
+        plain = {"gist": self.gist} if self.raised else {"answer": encode(self.answer)}
         return plain | {name: part for name, part in parts.items() if part}
 
     @classmethod
     def from_json(cls, parts: dict) -> "Sheet":
         lists = {name: tuple(parts.get(name, ())) for name in ("raised", "changed", "warned")}
-        return cls(answer=decode(parts.get("answer")), **lists)
+        return cls(answer=decode(parts.get("answer")), gist=parts.get("gist", ""), **lists)
 
 
 def read(seen: dict[str, Any], question) -> Sheet:
@@ -113,7 +119,9 @@ def read(seen: dict[str, Any], question) -> Sheet:
         kinds = seen["error"].get("kinds") if type(seen["error"]) is dict else None
         if type(kinds) is not list or not kinds or not all(type(k) is str for k in kinds):
             raise ValueError("observation: an error without its types")
-        return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]))
+        message = seen["error"].get("message")
+        gist = VARYING.sub("…", message)[:GIST_LENGTH] if type(message) is str else ""
+        return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]), gist=gist)
     if "value" not in seen:
         raise ValueError("observation: neither a value nor an error")
     value = decode(seen["value"])

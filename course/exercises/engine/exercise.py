@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.engine import ideas
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
+from course.exercises.engine.ideas import Patch, Suspect, Writing
 from course.exercises.engine.observe import observe
 from course.exercises.engine.registry import CALLS, PROPERTIES
 
@@ -97,6 +99,8 @@ class KeyedQuestion:
     question: Question
     expected: Sheet
     mistaken: Mapping[str, Sheet]
+    suspects: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -116,6 +120,8 @@ class Exercise:
     _public: Callable[[], Iterable[Question]] | None = None
     _secret: Callable[[np.random.Generator], Iterable[Question]] | None = None
     mistakes: dict[str, Mistake] = field(default_factory=dict)
+    writings: list[Writing] = field(default_factory=list)
+    patches: dict[str, tuple[Patch, ...]] = field(default_factory=dict)
     _same_for_all_draws: dict[str, "_Mistaken"] = field(default_factory=dict)
 
     @property
@@ -160,6 +166,37 @@ class Exercise:
 
         return add
 
+    def writing(self, function: Callable | None = None, *, ideas: tuple[str, ...] = ()) -> Callable:
+        """Add the decorated function, a plain way of writing the right answer.
+
+        ideas: the known mistakes that are in it as it stands.
+        """
+
+        def add(function: Callable) -> Callable:
+            self.writings.append(Writing.of(function, self.name, ideas))
+            return function
+
+        return add(function) if function else add
+
+    def idea(self, name: str, message: str, hint: str, *patches: Patch) -> None:
+        """Add a known mistake that is a changed line; a patch is for all writings that have it."""
+        if name in self.mistakes:
+            raise ValueError(f"{self.name}: two mistakes are called {name!r}")
+        self.mistakes[name] = Mistake(name, message, hint)
+        self.patches[name] = patches
+
+    @cached_property
+    def suspects(self) -> dict[str, Suspect]:
+        """All wrong functions with one idea in them, by their keys."""
+        whole = [Suspect((m.name,), "", m.function) for m in self.mistakes.values() if m.function]
+        made = ideas.singles(self.name, self.writings, self.patches)
+        return {suspect.key: suspect for suspect in (*whole, *made)}
+
+    @cached_property
+    def pairs(self) -> dict[str, Suspect]:
+        """All wrong functions with two ideas in them that are patches, by their keys."""
+        return {s.key: s for s in ideas.pairs(self.name, self.writings, self.patches)}
+
     def public_questions(self) -> list[Question]:
         return _titled_apart(self.name, self._public())
 
@@ -179,7 +216,8 @@ class Exercise:
 
     def answer_key(self, questions: Iterable[Question]) -> list[KeyedQuestion]:
         """Answer the questions; the mistakes' answers are computed when they are needed."""
-        return [KeyedQuestion(q, self.right(q), self._mistaken(q)) for q in questions]
+        names, pairs = tuple(self.suspects), tuple(self.pairs)
+        return [KeyedQuestion(q, self.right(q), self._mistaken(q), names, pairs) for q in questions]
 
     def _mistaken(self, question: Question) -> "_Mistaken":
         if not question.same_for_all_draws:
@@ -207,8 +245,8 @@ class _Mistaken(Mapping):
 
     def __getitem__(self, name: str) -> Sheet:
         if name not in self._sheets:
-            mistake = self._exercise.mistakes[name]
-            sheet = self._exercise.answer(self._question, mistake.function)
+            suspect = self._exercise.suspects.get(name) or self._exercise.pairs[name]
+            sheet = self._exercise.answer(self._question, suspect.function)
             differs = sheet.differs(self._right, self._question)
             self._sheets[name] = sheet if differs else None
         sheet = self._sheets[name]
@@ -217,7 +255,7 @@ class _Mistaken(Mapping):
         return sheet
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._exercise.mistakes if name in self)
+        return (name for name in self._exercise.suspects if name in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

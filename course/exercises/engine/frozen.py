@@ -63,6 +63,21 @@ def thaw(name: str) -> tuple[ExerciseInfo, tuple[KeyedQuestion, ...]]:
 
 
 @cache
+def two_at_once(name: str) -> tuple[KeyedQuestion, ...] | None:
+    """Return the public questions with the answers of two mistakes at once, too.
+
+    There are too many for a file, so they are computed from the bank of mistakes; None where that
+    isn't at hand, as in a sandbox.
+    """
+    try:
+        from course.exercises.units import exercise
+    except ImportError:
+        return None
+    found = exercise(name)
+    return tuple(found.answer_key(found.public_questions()))
+
+
+@cache
 def frozen_names() -> tuple[str, ...]:
     """Return the names of all exercises that have frozen questions, in alphabetical order."""
     suffix = ".json"
@@ -93,8 +108,16 @@ def _freeze_keyed(keyed: KeyedQuestion, info: ExerciseInfo) -> dict[str, Any]:
     return {key: value for key, value in judging.items() if value not in EMPTY} | {
         "request": request(question, info.keyword_only),
         "expected": keyed.expected.to_json(),
-        "mistaken": {name: sheet.to_json() for name, sheet in keyed.mistaken.items()},
+        "mistaken": _shared(keyed.mistaken),
     }
+
+
+def _shared(mistaken: Mapping[str, Sheet]) -> dict[str, Any]:
+    """Return the suspects' answers, each once, under the names of all suspects that give it."""
+    names: dict[str, list[str]] = {}
+    for name, sheet in mistaken.items():
+        names.setdefault(json.dumps(sheet.to_json()), []).append(name)
+    return {" ".join(several): json.loads(sheet) for sheet, several in names.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -123,5 +146,6 @@ def _thaw_keyed(parts: dict) -> KeyedQuestion:
         call=parts["request"]["way"],
         **{name: tuple(v) if type(v) is list else decode(v) for name, v in judging.items()},
     )
-    mistaken = {name: Sheet.from_json(sheet) for name, sheet in parts["mistaken"].items()}
-    return KeyedQuestion(question, Sheet.from_json(parts["expected"]), mistaken)
+    sheets = {names: Sheet.from_json(sheet) for names, sheet in parts["mistaken"].items()}
+    mistaken = {name: sheet for names, sheet in sheets.items() for name in names.split()}
+    return KeyedQuestion(question, Sheet.from_json(parts["expected"]), mistaken, tuple(mistaken))

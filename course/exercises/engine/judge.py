@@ -1,18 +1,27 @@
-"""Judge an exercise's answers, and find the known mistake that gives the same answers.
+"""Judge one exercise's answers, and find what would have given the same wrong ones.
 
-A mistake fits if the answers equal its own on every question that it gets wrong. If several fit,
-the mistake that explains most of the wrong answers is named.
+A suspect (see `ideas`) is held against the answers question by question. It explains a wrong answer
+that equals its own. It is ruled out by a question on which it is wrong and the answer is right, or
+wrong in another way; unless one of the two failed there by its *writing*: it stopped with an error,
+overflowed or warned, which says how something is written and not what is computed.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.exercises.engine.answer_sheet import Sheet, read
+import numpy as np
+
+from course.exercises.engine.answer_sheet import TIMEOUT, Sheet, read
 from course.exercises.engine.compare import Difference
+from course.exercises.engine.errors import Raised, cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
+from course.exercises.engine.ideas import ideas_of
 
 UNSOLVED = "NotImplementedError"
+BY_WRITING = {"nan", "inf", "warned"}
+# So large a share of what is wrong has to be explained for a name to be given without a reserve.
+MOST = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,20 +56,55 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """The judgement of an exercise: its results in order, and the mistake that explains them.
+class Diagnosis:
+    """What would have given the same wrong answers.
 
-    telling: the results in which the mistake shows.
+    ideas: the known mistakes that are in the answer: one, or two at once.
+    either: other mistakes that would have given exactly the same answers.
+    telling: the results that it explains.
+    whole: whether it accounts for most of what went wrong.
+    complete: whether it accounts for all of it.
     """
+
+    ideas: tuple[Mistake, ...]
+    either: tuple[Mistake, ...]
+    telling: tuple[Result, ...]
+    whole: bool
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one exercise: its results in order, and the diagnosis, where there is one."""
 
     info: ExerciseInfo
     results: tuple[Result, ...]
-    mistake: Mistake | None = None
-    telling: tuple[Result, ...] = ()
+    diagnosis: Diagnosis | None = None
 
     @property
     def passed(self) -> bool:
         return all(result.passed for result in self.results)
+
+    @property
+    def mistake(self) -> Mistake | None:
+        """The known mistake that was found; the first where there are two."""
+        return self.diagnosis.ideas[0] if self.diagnosis else None
+
+    @property
+    def explained(self) -> bool:
+        """Whether nothing is left to be explained."""
+        found = self.diagnosis
+        return self.passed or self.unsolved or bool(found and found.complete)
+
+    @property
+    def cause(self) -> str | None:
+        """What the exception means that the answer shown ended with, if that is certain."""
+        error = self.example.seen.get("error")
+        if not error or self.diagnosis:
+            return None
+        line = (error["trace"].splitlines() or [""])[-1]
+        raised = Raised(tuple(error["kinds"]), error["message"], line)
+        return cause_of(self.info.name, raised, self.example.question.args)
 
     @property
     def score(self) -> float:
@@ -75,8 +119,11 @@ class Verdict:
 
     @property
     def example(self) -> Result:
-        """The wrong answer to show: the first that the mistake explains, if there is a mistake."""
-        return (self.telling or self.failed)[0]
+        """The wrong answer to show: the first that the diagnosis explains, or else the first.
+
+        Authors put simple questions first.
+        """
+        return (self.diagnosis.telling if self.diagnosis else self.failed)[0]
 
     @property
     def unsolved(self) -> bool:
@@ -91,7 +138,7 @@ def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dic
     verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
-    return Verdict(info, results, *_diagnosis(info, keyed, results))
+    return Verdict(info, results, _diagnosis(info, keyed, results))
 
 
 def _result(keyed: KeyedQuestion, seen: dict) -> Result:
@@ -104,32 +151,114 @@ def _result(keyed: KeyedQuestion, seen: dict) -> Result:
     return Result(keyed.question, keyed.expected, sheet, found, seen)
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """What the answers say of one suspect.
+
+    explained: the results that are wrong just as the suspect is.
+    left: the other wrong results; of these it says nothing.
+    by_writing: wrong results that it need not explain, since one of the two fails by its writing.
+    """
+
+    key: str
+    explained: tuple[Result, ...]
+    left: tuple[Result, ...]
+    by_writing: tuple[Result, ...]
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        return ideas_of(self.key)
+
+    @property
+    def places(self) -> set[int]:
+        """The identities of the results that it explains."""
+        return {id(result) for result in self.explained}
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        return not self.left, len(self.explained), -len(self.ideas)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it accounts for most of what went wrong, and nothing speaks of another cause."""
+        wrong = len(self.explained) + len(self.left) + len(self.by_writing)
+        return not self.left or len(self.explained) > MOST * wrong
+
+
 def _diagnosis(
     info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
-) -> tuple[Mistake | None, tuple[Result, ...]]:
-    """Return the known mistake that explains the most results, and those results."""
-    explained = {name: _explained(name, keyed, results) for name in info.mistakes}
-    name = max(explained, key=lambda name: len(explained[name]), default=None)
-    if name is None or not explained[name]:
-        return None, ()
-    return info.mistakes[name], explained[name]
+) -> Diagnosis | None:
+    answers = sorted(zip(keyed, results, strict=True), key=lambda pair: pair[1].passed)
+    found = _strongest(_against(key, answers) for key in _keys(keyed, "suspects"))
+    if not found or found[0].left:
+        both = _strongest(_against(key, answers) for key in _keys(keyed, "pairs"))
+        found = found if not both or both[0].left else both
+    if not found:
+        return None
+    best, others = found[0], found[1:]
+    alike = {other.ideas for other in others if other.places == best.places}
+    either = {ideas[0] for ideas in alike if len(ideas) == len(best.ideas) == 1} - {*best.ideas}
+    return Diagnosis(
+        tuple(info.mistakes[idea] for idea in best.ideas),
+        tuple(mistake for name, mistake in info.mistakes.items() if name in either),
+        tuple(result for result in results if id(result) in best.places),
+        best.whole,
+        not best.left,
+    )
 
 
-def _explained(
-    name: str, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
-) -> tuple[Result, ...]:
-    """Return the results that are wrong as the mistake `name` is; none if any answer differs."""
-    telling, sheets = [], []
-    for question, result in zip(keyed, results, strict=True):
-        sheet = question.mistaken.get(name)
-        if sheet is not None:
-            if not result.sheet.same_as(sheet, result.question):
-                return ()
-            telling.append(result)
-            sheets.append(sheet)
-    # An exception says little about its cause: a mistake that shows in nothing else has to explain
-    # every wrong answer.
-    wrong = sum(not result.passed for result in results)
-    if all(sheet.raised for sheet in sheets) and len(telling) < wrong:
-        return ()
-    return tuple(telling)
+def _keys(keyed: Sequence[KeyedQuestion], which: str) -> list[str]:
+    """Return the suspects of all questions; a frozen question names those that show in it."""
+    return list(dict.fromkeys(key for one in keyed for key in getattr(one, which)))
+
+
+def _strongest(evidence: Iterable[_Evidence | None]) -> list[_Evidence]:
+    """Return those that explain most; the first named first."""
+    found = [one for one in evidence if one is not None]
+    best = max((one.rank for one in found), default=None)
+    return [one for one in found if one.rank == best]
+
+
+def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evidence | None:
+    """Hold a suspect against the answers; None if it is ruled out or nothing speaks for it.
+
+    answers: the wrong ones first, since they rule out most suspects.
+    """
+    explained, left, by_writing = [], [], []
+    behaved = False
+    for one, result in answers:
+        sheet = one.mistaken.get(key)
+        if sheet is None:
+            if not result.passed:
+                (by_writing if _fails_by_writing(result.sheet, result) else left).append(result)
+        elif not result.passed and result.sheet.same_as(sheet, result.question):
+            explained.append(result)
+            behaved |= not sheet.raised
+        elif result.passed:
+            if not _fails_by_writing(sheet, result):
+                return None
+        elif _fails_by_writing(sheet, result) or _fails_by_writing(result.sheet, result):
+            by_writing.append(result)
+        else:
+            return None
+    # An exception says little of its cause: a suspect that shows in nothing else has to account for
+    # all that went wrong.
+    if not explained or not (behaved or not (left or by_writing)):
+        return None
+    return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing))
+
+
+def _fails_by_writing(sheet: Sheet, result: Result) -> bool:
+    """Whether an answer fails by how it is written: an error, an overflow, a type of number."""
+    if sheet.raised:
+        return sheet.raised[0] != TIMEOUT and not result.expected.raised
+    found = sheet.difference(result.expected, result.question)
+    if found is None:
+        return False
+    return found.kind in BY_WRITING or _is_about_types(result.question)
+
+
+def _is_about_types(question: Question) -> bool:
+    """Whether a question's numbers are whole or short, which a buffer of another type cuts."""
+    arrays = [value for value in question.args.values() if isinstance(value, np.ndarray)]
+    return any(array.dtype.kind in "iu" or array.dtype == np.float32 for array in arrays)

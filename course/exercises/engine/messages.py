@@ -56,6 +56,7 @@ NO_ANSWER = {
     BROKEN_ANSWER: UNREAD,
     NO_PLAIN_ANSWER: UNREAD,
 }
+COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12
 LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
@@ -106,7 +107,20 @@ def headline(verdict: Verdict) -> str:
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
-    return [verdict.mistake.message, verdict.mistake.hint] if verdict.mistake else []
+    """Return the sentences that name what is wrong, and last a hint, if there is one."""
+    return [*named(verdict), verdict.mistake.hint] if verdict.mistake else named(verdict)
+
+
+def named(verdict: Verdict) -> list[str]:
+    """Return the sentences that name what is wrong; none if nothing is known of it."""
+    found = verdict.diagnosis
+    if found is None:
+        return [verdict.cause] if verdict.cause else []
+    several = f"{COUNTED[len(found.ideas)]} things are wrong: " if len(found.ideas) > 1 else ""
+    part = "" if found.whole else "One thing that is wrong: "
+    said = [idea.message for idea in found.ideas]
+    said[0] = several + part + said[0]
+    return said + [f"Or: {idea.message}" for idea in found.either]
 
 
 def measurements(verdict: Verdict) -> list[str]:

@@ -1,0 +1,175 @@
+"""An idea is a changed line: suspects are writings with patches, and two at once are found."""
+
+import numpy as np
+import pytest
+
+from course.exercises.engine import Exercise, Question
+from course.exercises.engine.errors import Raised, cause_of
+from course.exercises.engine.exercise import request
+from course.exercises.engine.judge import judge
+from course.exercises.engine.messages import explain, named
+from course.exercises.engine.observe import observe
+
+
+def mean_square(x):
+    """Return half the mean of the squares of x."""
+    return np.mean(np.square(x)) / 2
+
+
+HALF = {"total = total / 2": "pass"}
+SUM = {"total = total / len(x)": "pass"}
+
+
+def exercise():
+    one = Exercise(mean_square, points=1, minutes=1, difficulty=1, hints=("", "", ""))
+
+    @one.public
+    def public():
+        yield Question("two numbers", dict(x=np.array([1.0, 2.0])))
+        yield Question("three numbers", dict(x=np.array([1.0, 2.0, -3.0])))
+        yield Question("whole numbers", dict(x=np.array([1, 2, 5])))
+
+    @one.writing
+    def loop(x):
+        total = 0.0
+        for number in x:
+            total += number**2
+        total = total / 2
+        total = total / len(x)
+        return total
+
+    @one.writing
+    def formula(x):
+        return np.sum(np.square(x)) / 2 / len(x)
+
+    one.idea("half_lost", "The ½ is lost.", "What is in front?", HALF, {" / 2": ""})
+    one.idea("summed", "This is the sum.", "Mean or sum?", SUM, {" / len(x)": ""})
+    one.idea("cubed", "The numbers are cubed.", "Which power?", {"number**2": "number**3"})
+    return one
+
+
+def verdict_on(function, one=None):
+    one = one or exercise()
+    keyed = one.answer_key(one.public_questions())
+    return judge(one.info, keyed, [observe(function, request(k.question, ())) for k in keyed])
+
+
+def ideas(function):
+    found = verdict_on(function).diagnosis
+    return [mistake.name for mistake in found.ideas] if found else []
+
+
+def test_an_idea_is_recognised_however_it_is_written():
+    assert ideas(lambda x: float(np.dot(x, x)) / len(x)) == ["half_lost"]
+    assert ideas(lambda x: sum(v * v for v in x) / 2) == ["summed"]
+
+
+def test_two_ideas_at_once_are_recognised_without_being_written_down():
+    verdict = verdict_on(lambda x: sum(v * v for v in x))
+    assert [mistake.name for mistake in verdict.diagnosis.ideas] == ["half_lost", "summed"]
+    assert named(verdict) == ["Two things are wrong: The ½ is lost.", "This is the sum."]
+
+
+def test_an_answer_that_no_idea_explains_gets_no_name():
+    assert ideas(lambda x: 7.0) == []
+    assert ideas(lambda x: float(np.dot(x, x)) / len(x) if x[-1] > 0 else 1.0) == []
+
+
+def test_an_error_of_writing_does_not_hide_the_idea():
+    def in_place(x):
+        x = x.copy()
+        x /= 1  # an array of whole numbers can't take it
+        return np.dot(x, x) / len(x)
+
+    verdict = verdict_on(in_place)
+    assert [mistake.name for mistake in verdict.diagnosis.ideas] == ["half_lost"]
+    assert "UFuncTypeError" not in explain(verdict)
+
+
+def test_what_explains_less_than_half_is_said_to_be_a_part():
+    one = Exercise(mean_square, points=1, minutes=1, difficulty=1, hints=("", "", ""))
+
+    @one.public
+    def public():
+        for n in range(2, 7):
+            yield Question(f"{n} numbers", dict(x=np.arange(1.0, n)))
+
+    @one.mistake("Two numbers are taken for one.", "Count.")
+    def wrong_for_one(x):
+        return 9.0 if len(x) == 1 else mean_square(x)
+
+    verdict = verdict_on(lambda x: 9.0 if len(x) == 1 else -1.0, one)
+    assert named(verdict) == ["One thing that is wrong: Two numbers are taken for one."]
+
+
+def test_mistakes_that_answer_alike_are_both_said():
+    one = exercise()
+
+    @one.mistake("It is doubled.", "Why?")
+    def doubled(x):
+        return 2 * mean_square(x)
+
+    verdict = verdict_on(lambda x: np.mean(np.square(x)), one)
+    assert {m.name for m in (*verdict.diagnosis.ideas, *verdict.diagnosis.either)} == {
+        "half_lost",
+        "doubled",
+    }
+    assert any(sentence.startswith("Or: ") for sentence in named(verdict))
+
+
+@pytest.mark.parametrize(
+    ("patch", "says"),
+    [({"total ** 7": ""}, "no writing has the lines"), ({"total": ""}, "is there 7 times")],
+)
+def test_a_patch_has_to_fit(patch, says):
+    one = exercise()
+    one.idea("wrong", "…", "…", patch)
+    with pytest.raises(ValueError, match=says):
+        _ = one.suspects
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "message", "line", "args", "says"),
+    [
+        (
+            "forward_pass",
+            "AttributeError",
+            "'NoneType' object has no attribute 'value'",
+            "node.output = node.op.value(*xs)",
+            {},
+            "A leaf has no operation",
+        ),
+        (
+            "d_relu",
+            "TypeError",
+            "'float' object is not iterable",
+            "[1.0 if v > 0 else 0.0 for v in z]",
+            {"z": 3.0},
+            "works for arrays only",
+        ),
+        (
+            "d_tanh",
+            "TypeError",
+            "only length-1 arrays can be converted to Python scalars",
+            "return 1 - math.tanh(z) ** 2",
+            {"z": np.zeros(2)},
+            "math.tanh takes a single number",
+        ),
+        (
+            "rand_matrix",
+            "TypeError",
+            "Cannot interpret '3' as a data type",
+            "return rng.standard_normal(m, n) / np.sqrt(m)",
+            {},
+            "the shape as one tuple",
+        ),
+    ],
+)
+def test_the_common_errors_are_told_by_their_cause(name, kind, message, line, args, says):
+    assert says in cause_of(name, Raised((kind,), message, line), args)
+
+
+def test_of_an_error_that_may_have_many_causes_none_is_claimed():
+    error = Raised(("TypeError",), "'float' object is not iterable", "for v in z")
+    assert cause_of("d_relu", error, {"z": np.zeros(2)}) is None
+    assert cause_of("neuron", Raised(("ValueError",), "no", ""), {}) is None
