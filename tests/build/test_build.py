@@ -144,16 +144,8 @@ def run(folder: Path, *lines: str, waiting: slice = slice(None)) -> list[nbforma
         cell.metadata["tags"] = ["raises-exception"]
     notebook = nbformat.v4.new_notebook(cells=cells)
     resources = {"metadata": {"path": str(folder)}}
-<<<<<<< Updated upstream
     seconds = round(patience(SECONDS))
     return NotebookClient(notebook, timeout=seconds, resources=resources).execute().cells
-=======
-    return (
-        NotebookClient(notebook, timeout=round(patience(SECONDS)), resources=resources)
-        .execute()
-        .cells
-    )
->>>>>>> Stashed changes
 
 
 def test_a_figure_of_an_unwritten_function_says_what_it_needs_and_is_no_error(tmp_path):
