@@ -1,8 +1,15 @@
 """Grading that a student's code can neither forge nor harm.
 
-`restore` takes the text out of a submission, `worker` runs it in a locked-in process and asks its
-functions, `grade` judges the answers, `preprocessors` hand the result to nbgrader, `classroom` does
-so for a whole class. Nothing is imported here: the student's side imports this package too.
+A submission is collected, quarantined and read (`submission`), restored (`notebook.restore`), run
+and asked (`judging.examine`), judged (`judging.verdicts`), written back (`notebook.write_back`) and
+saved (`gradebook.ledger`). `grade` is the middle of that as a pure function; `parallel` runs it on
+many cores or machines; `classroom` and `preprocessors` do it all for `course grade` and nbgrader.
+
+An answer goes from the student's function through `engine.observe`, `student_process.server` and
+`.channel` to `process.session`, then through `judging.redact` to `judging.verdicts`.
+
+The trust boundary is that channel: `student_process` runs in a `sandbox`, and what it sends is an
+observation, never a verdict. It imports this package too, so nothing is imported here.
 """
 
 import os
@@ -17,7 +24,7 @@ class RefusedError(GradingError):
 
 
 class StoppedError(GradingError):
-    """What was saved before is whole, and the next run goes on from there."""
+    """What was saved before is complete, and the next run continues from there."""
 
 
 class UntrustedGraderError(RuntimeError):
@@ -25,14 +32,14 @@ class UntrustedGraderError(RuntimeError):
 
 
 def require_trusted_grader(exercise: str) -> None:
-    """Refuse to grade: what every graded test cell calls where nobody asks its questions.
+    """Refuse to grade: every graded test cell calls this, and only plain nbgrader executes it.
 
     Plain nbgrader gives full marks to a cell without an error. This error makes it 0 until the
-    course's own preprocessors are in use. An author who runs the source notebook meets none.
+    course's own preprocessors are in use. Authors who run the source notebook don't get it.
     """
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
         return
     raise UntrustedGraderError(
-        f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, "
-        "or with an nbgrader_config.py that uses course.grading.preprocessors, like the course's."
+        f"The questions of {exercise} were not asked, so this is not a grade. Use `course grade`, "
+        "or an nbgrader_config.py with course.grading.preprocessors, like the course's own."
     )

@@ -55,7 +55,7 @@ def test_a_notebook_with_large_outputs_is_read_and_its_owner_hands_nothing_in(tm
     assert checked(path, exercise="relu")["relu"]["passed"]
     path.write_bytes(content(work | {"nbformat": 3}))
     told = checked(path, exercise="relu")["relu"]["message"]
-    assert "save it and check it again" in told and "hand it in" not in told
+    assert "save it and check it again" in told and "submit it" not in told
 
 
 def test_one_exercise_alone(tmp_path):

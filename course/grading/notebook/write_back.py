@@ -1,4 +1,4 @@
-"""Write what came of a notebook into its cells: outputs, verdicts and the scores nbgrader reads."""
+"""Write a notebook's results into its cells: outputs, verdicts and the scores nbgrader reads."""
 
 from collections.abc import Mapping
 from html import escape
@@ -22,7 +22,7 @@ def put_in(
         if cell["cell_type"] != "code":
             continue
         if exercise_of(cell):
-            # The hidden part only guards against graders that don't ask.
+            # The hidden part only guards against graders that don't ask questions.
             cell["source"] = visible(cell["source"])
             cell["outputs"] = verdict_outputs(grades[cell["metadata"]["nbgrader"]["grade_id"]])
         elif runs(cell) and place not in record.left_out:

@@ -128,7 +128,7 @@ def test_the_texts_of_a_large_file_may_be_as_large_as_before_and_no_larger():
     assert "more text or more cells" in restored_when_reduced(content(work)).problem
 
 
-@pytest.mark.parametrize("again", ["hand it in again", "check it again"])
+@pytest.mark.parametrize("again", ["submit it again", "check it again"])
 def test_what_to_do_fits_who_is_told(again):
     with pytest.raises(UnreadableError, match=f"Clear its outputs and {again}"):
         read_notebook(b" " * (FILE_BYTES + 1), NAME, again)

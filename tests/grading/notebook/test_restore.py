@@ -59,7 +59,7 @@ def test_an_edited_test_cell_is_put_right_and_named():
     work["cells"][3]["source"] = "print('passed')"
     found = restored(work)
     assert by_id(found)["test-neuron"] == by_id(restored(UNSOLVED))["test-neuron"]
-    assert found.oddities == ["The cell test-neuron had been edited; the original was used."]
+    assert found.oddities == ["The cell test-neuron was edited; the original was used."]
 
 
 def test_a_released_hidden_test_is_no_reason_to_call_a_test_edited():
@@ -96,7 +96,7 @@ def test_a_retyped_cell_keeps_its_text_and_gets_its_type_back():
     found = restored(work)
     cell = next(c for c in found.notebook["cells"] if c["id"] == "neuron")
     assert cell["cell_type"] == "code" and cell["source"] == RIGHT["neuron"]
-    assert found.oddities == ["The cell neuron had become a raw cell."]
+    assert found.oddities == ["The cell neuron was turned into a raw cell."]
 
 
 def test_extra_cells_stay_behind_the_cell_they_stood_behind():

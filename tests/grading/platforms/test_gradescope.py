@@ -82,7 +82,7 @@ def test_the_scripts_install_the_course_and_grade_a_submission(container):
     assert ran(container, "run_autograder").returncode == 0
     results = json.loads((container / "results/results.json").read_text())
     assert sum(one["score"] for one in results["tests"]) == 0
-    assert "No notebook of 01_neuron was handed in" in results["output"]
+    assert "No notebook of 01_neuron was submitted" in results["output"]
 
 
 def test_where_the_grader_itself_fails_there_is_no_result_and_no_trace(container):

@@ -210,7 +210,7 @@ def failing(answers: Path, **changes: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "function", "lost"),
     [
-        (landlock, "restrict_self", {"read what is hidden", "read files of others"}),
+        (landlock, "restrict_self", {"read what is hidden", "read other users' files"}),
         (seccomp, "install", {"send by UDP", "watch folders", "use io_uring or keyrings"}),
         (rlimits, "apply", {"start many processes", "take much memory", "open many files"}),
         (selftest, "kill_descendants", {"outlive the session as a daemon"}),
