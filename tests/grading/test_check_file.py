@@ -1,4 +1,4 @@
-"""`course check` looks at a module or a notebook in a process of its own."""
+"""`course check` checks a module or a notebook in a process of its own."""
 
 import time
 
@@ -23,7 +23,7 @@ def module(tmp_path, text):
     return path
 
 
-def test_exercises_come_in_the_order_of_the_lesson_and_what_it_hasnt_got_last():
+def test_exercises_are_in_the_order_of_the_lesson_and_those_missing_from_it_last():
     cells = [{"source": "def softplus(z):"}, {"source": "import time"}, {"source": "def relu(z):"}]
     names = [one.name for one in in_order_of(cells, chosen(UNIT, None))]
     assert names[:2] == ["softplus", "relu"]
@@ -125,7 +125,7 @@ def test_the_seed_decides_the_secret_questions(tmp_path):
     assert checked(path, seed=1) == checked(path, seed=1)
 
 
-def test_what_is_no_notebook_is_said(tmp_path):
+def test_a_file_that_is_not_a_notebook_is_reported(tmp_path):
     path = tmp_path / "mine.ipynb"
     path.write_bytes(b"{")
     assert "not JSON" in checked(path)["relu"]["message"]

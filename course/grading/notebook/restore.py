@@ -96,7 +96,7 @@ class _Places:
             self.by_text.setdefault(text_of(cells[i]).strip(), i)
 
     def find(self, cell: dict[str, Any], text: str) -> int | None:
-        """Return the place of a cell; None for an extra one, new or one more of the same."""
+        """Return the place of a cell; None for an extra cell, new or repeated."""
         for known, key in (
             (self.by_grade_id, grade_id(cell)),
             (self.by_id, cell.get("id") if type(cell.get("id")) is str else None),
@@ -122,8 +122,8 @@ def _put(cell: dict[str, Any], from_cell: dict[str, Any], text: str, oddities: l
         oddities.append(f"The cell {name} was edited; the original was used.")
 
 
-def _same(one: str, other: str) -> bool:
-    return [line.rstrip() for line in one.strip().splitlines()] == [
+def _same(text: str, other: str) -> bool:
+    return [line.rstrip() for line in text.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]
 

@@ -34,7 +34,7 @@ def put_in(
 
 
 def _unless_run(place: int, record: Record, why: str) -> list[dict[str, Any]]:
-    """Say that a cell was not run, since nbgrader takes a test without outputs for a passed one."""
+    """Say that a cell was not run, since nbgrader counts a test without outputs as passed."""
     return [] if place in record.outputs else [sanitize.error("NotRun", why)]
 
 
