@@ -1,6 +1,6 @@
-"""What holds for all tests: their time, and `pytest tests --implementation PATH`, which asks PATH.
+"""For all tests: their time, and `pytest tests --implementation PATH`, which puts questions to PATH.
 
-Limits of time are those of the reference machine, and stretched on a slower one (tests/speed.py).
+Time limits are for the reference machine, and longer on a slower machine (tests/speed.py).
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--implementation",
         metavar="PATH",
         type=Path,
-        help="ask this module (.py) or notebook (.ipynb), and nothing else, the course's questions",
+        help="put the course's questions to this module (.py) or notebook (.ipynb) and nothing else",
     )
     parser.addoption(
         "--budget",

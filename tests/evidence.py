@@ -1,11 +1,11 @@
-"""A page of evidence carries the digests of what it was made from, so that a test sees it age.
+"""A page of evidence carries digests of its sources, so that a test notices when it is stale.
 
-Such a page is a program's measured results and its words. The results stay true for as long as
-what was measured stays the same: each part of a page (an exercise, a module, a family of attacks)
+Such a page is a program's measured results and its words. The results stay true as long as the
+measured code stays the same: each part of a page (an exercise, a module, a family of attacks)
 has a digest of its inputs, written into a comment at the page's end. When a digest no longer
-agrees, the page is stale, and the program measures that part anew.
+agrees, the page is stale, and the program measures that part again.
 
-A digest is of what code does, not of how it looks or where it is: comments, docstrings, layout,
+A digest covers what code does, not how it looks or where it is: comments, docstrings, layout,
 prose, imports, the files' names and the order of definitions don't count.
 """
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 LENGTH = 16
 STAMP = re.compile(r"\n<!-- inputs\n(.*?)-->\n\Z", re.DOTALL)
 THREE_WORDS = re.compile(r"([^\W\d_]{2,}[,;:]?\s+){2}[^\W\d_]{2,}")
-# What syntax trees of later Pythons have besides, and where code is: neither says what it does.
+# Fields that only later Pythons have in syntax trees, or that don't affect what code does.
 IGNORED = {"ctx", "kind", "type_comment", "type_ignores", "type_params"}
 
 
@@ -33,8 +33,8 @@ class Evidence:
     """A generated page.
 
     path: where the page is.
-    renew: the command that measures its stale parts anew.
-    inputs: returns, for each part of the page, the digest of what it is measured from.
+    renew: the command that measures its stale parts again.
+    inputs: returns the digest of the inputs for each part of the page.
     """
 
     path: Path
@@ -81,7 +81,7 @@ def file_of(thing: object) -> Path | None:
 
 
 def with_imports(files: Iterable[Path], under: Path = ROOT) -> list[Path]:
-    """Return files, what they import from a folder of this repository, what that imports …"""
+    """Return files with everything that they import, directly or not, from a folder here."""
     found, new = set(), set(files)
     while new:
         found |= new
@@ -104,7 +104,7 @@ def _imported_places(file: Path) -> Iterator[tuple[str, ...]]:
             base = start + (tuple(node.module.split(".")) if node.module else ())
             places = [base, *((*base, alias.name) for alias in node.names)]
             submodules = [place for place in places[1:] if _module(place)]
-            # A package that is only gone through defines nothing that is used here.
+            # A package that only leads to a module defines nothing that is used here.
             places = submodules if len(submodules) == len(node.names) else places
         else:
             continue
@@ -131,7 +131,7 @@ def _definitions(file: Path) -> frozenset[str]:
 
 
 def _names_of_modules(tree: ast.Module) -> Iterator[str]:
-    """What the repository's modules are called in a file that imports them whole."""
+    """The names of the repository's modules in a file that imports them whole."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:

@@ -1,8 +1,8 @@
-"""How fast this machine is just now, and what the tests take of its processor.
+"""How fast this machine is at the moment, and how much processor time the tests take.
 
-A test that has to wait gives up after `patience(seconds)`, and one that may only cost so much is
-held to `effort(seconds)`: seconds as on the reference machine, a quiet one of two cores, and more
-on a slower or a busier one.
+A test that has to wait gives up after `patience(seconds)`, and a test with a limited cost is held
+to `effort(seconds)`. Both give these seconds on the reference machine, a quiet machine with two
+cores, and more on a slower or busier machine.
 """
 
 import os
@@ -14,24 +14,24 @@ from functools import cache
 import numpy as np
 import pytest
 
-# What `_fixed_work` takes on the reference machine, in seconds.
+# The seconds that `_fixed_work` takes on the reference machine.
 REFERENCE = 0.075
 TRIES = 5
-# What a test that isn't marked slow may take of the processor.
+# The processor time that a test may take unless it is marked slow.
 BUDGET = 20.0
 SHOWN = 10
 
 
 def patience(seconds: float) -> float:
-    """Return how long to wait here for what takes at most `seconds` on the reference machine."""
+    """Return how long to wait here for work of at most `seconds` on the reference machine."""
     by_clock, by_work = slowness()
-    # Short work is often let through where long work has to share.
+    # Short work often runs undisturbed when long work has to share.
     sharing = os.getloadavg()[0] / (os.cpu_count() or 1)
     return seconds * max(by_clock, by_work * sharing)
 
 
 def effort(seconds: float) -> float:
-    """Return the processor time that takes here what takes `seconds` on the reference machine."""
+    """Return the processor time needed here for work of `seconds` on the reference machine."""
     return seconds * slowness()[1]
 
 
@@ -51,13 +51,13 @@ def slowness() -> tuple[float, float]:
 
 
 def processor_seconds() -> float:
-    """Return what this process, and those that it has waited for, have taken of the processor."""
+    """Return the processor time taken by this process and those that it has waited for."""
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def _fixed_work() -> None:
-    """Python, numpy and new processes, which is what the tests consist of."""
+    """Python, numpy and new processes, as in the tests."""
     sum(number * number for number in range(500_000))
     table = np.linspace(0, 1, 200_000)
     for _ in range(20):
@@ -70,9 +70,9 @@ def _fixed_work() -> None:
 
 
 class Account:
-    """A pytest plugin that shows which tests took most processor time, their processes' included.
+    """A pytest plugin that shows the tests that took most processor time, child processes included.
 
-    budget: whether one that takes more than `BUDGET` makes the run fail; those marked slow may.
+    budget: whether a test over `BUDGET` makes the run fail, unless it is marked slow.
     """
 
     def __init__(self, budget: bool) -> None:
@@ -99,7 +99,7 @@ class Account:
             self.slow.add(report.nodeid)
 
     def over(self) -> set[str]:
-        """Return the tests that took more than they may."""
+        """Return the tests that took more than their budget."""
         most = effort(BUDGET)
         return {one for one, s in self.spent.items() if s > most and one not in self.slow}
 

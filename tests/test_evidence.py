@@ -1,4 +1,4 @@
-"""No generated page is older than what it describes."""
+"""No generated page is older than its sources."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from tests.exercises import kill_matrix
 from tests.mutation import __main__ as mutation
 
 BENCHMARKS = sorted(path.stem for path in page.FOLDER.glob("*.md"))
-# What takes minutes to measure again is looked at by make test; the rest, by make test-all.
+# `make test` checks the quick page; `make test-all` also those that take minutes to measure.
 QUICK = [kill_matrix.EVIDENCE]
 LONG = [mutation.EVIDENCE, attacks.EVIDENCE, *map(page.evidence, BENCHMARKS)]
 PAGES = [*QUICK, *(pytest.param(evidence, marks=pytest.mark.slow) for evidence in LONG)]

@@ -1,4 +1,4 @@
-"""Tests are measured by what they take of the processor, and wait longer on a slower machine."""
+"""Tests are measured in processor time, and wait longer on a slower machine."""
 
 import os
 

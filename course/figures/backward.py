@@ -58,8 +58,8 @@ def film_backward(
 class _Scene:
     """The net on which the film plays, the arrays so far, and the frames shot so far.
 
-    shapes: the arrays' shapes by name and layer.  gradients: the example's rows of dH by layer, as
-    far as they have the right shape.
+    shapes: the arrays' shapes by name and layer.
+    gradients: the example's rows of dH by layer, if dH has the right shape.
     """
 
     def __init__(self, net: Network, acts: Sequence[Any], X: np.ndarray, row: int):

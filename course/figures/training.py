@@ -102,7 +102,9 @@ def plot_bands(
     for k, (name, given) in enumerate(runs.items()):
         table = np.atleast_2d(floats(f"runs[{name!r}]", given))
         if table.ndim != 2 or not table.size:
-            raise refuse(f"runs[{name!r}]", "one row a run, all of a length", f"{table.shape}")
+            raise refuse(
+                f"runs[{name!r}]", "one row per run, all of equal length", f"{table.shape}"
+            )
         low, middle, high = np.nanpercentile(table, [10, 50, 90], axis=0)
         x, look = np.arange(1, table.shape[1] + 1), stroke(k)
         ax.fill_between(x, low, high, color=look.colour, alpha=0.18, linewidth=0)

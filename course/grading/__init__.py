@@ -22,7 +22,7 @@ class RefusedError(GradingError):
 
 
 class StoppedError(GradingError):
-    """What was saved before is whole, and the next run goes on from there."""
+    """What was saved before is complete, and the next run continues from there."""
 
 
 class UntrustedGraderError(RuntimeError):
@@ -30,14 +30,14 @@ class UntrustedGraderError(RuntimeError):
 
 
 def require_trusted_grader(exercise: str) -> None:
-    """Refuse to grade: what every graded test cell calls where nobody asks its questions.
+    """Refuse to grade: every graded test cell calls this, and only plain nbgrader executes it.
 
     Plain nbgrader gives full marks to a cell without an error. This error makes it 0 until the
-    course's own preprocessors are in use. An author who runs the source notebook meets none.
+    course's own preprocessors are in use. Authors who run the source notebook don't get it.
     """
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
         return
     raise UntrustedGraderError(
-        f"{exercise} was not asked its questions, so this is no grade. Grade with `course grade`, "
-        "or with an nbgrader_config.py that uses course.grading.preprocessors, like the course's."
+        f"The questions of {exercise} were not asked, so this is not a grade. Use `course grade`, "
+        "or an nbgrader_config.py with course.grading.preprocessors, like the course's own."
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes], mode: int) -> None:
-    """Put `files` in place of whatever is in `folder`, all at once: never is only a part there."""
+    """Replace the contents of `folder` with `files` in one step; it never holds only some."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for leftover in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
-        # An earlier run was stopped right here.
+        # An earlier run was stopped at this very point.
         shutil.rmtree(leftover)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:

@@ -1,6 +1,6 @@
-"""Check one's own work: a module or a notebook is asked all its questions, public and secret.
+"""Check your own work: put all questions, public and secret, to a module or a notebook.
 
-It runs in a process of its own with a time limit for each question, but that process is not
+It runs in a process of its own with a time limit per question, but that process is not
 sandboxed and the reference is not hidden from it: this is for authors, not for grades.
 """
 
@@ -55,10 +55,10 @@ def check_path(
     seed: int = 0,
     limits: SubmissionLimits | None = None,
 ) -> list[dict[str, Any]]:
-    """Ask a module (.py) or a notebook (.ipynb) all questions; return a verdict for each exercise.
+    """Ask a module (.py) or a notebook (.ipynb) all questions; return a verdict per exercise.
 
-    unit: only this unit's exercises (by default a notebook's own unit, or else all units').
-    exercise: only this one.
+    unit: only this unit's exercises (by default those of the notebook's own unit, or of all units).
+    exercise: only this exercise.
     seed: what the secret questions are drawn from.
 
     Each verdict has "exercise", "unit", "passed", "score", "mistake" and "message". If the file
@@ -75,7 +75,7 @@ def examine_path(
     seed: int = 0,
     limits: SubmissionLimits | None = None,
 ) -> list[Examined]:
-    """Do what `check_path` does; return the verdicts themselves, a result for each question."""
+    """Do what `check_path` does, but return the verdicts themselves, with a result per question."""
     path = path.resolve()
     if not path.is_file() or path.suffix not in (".py", ".ipynb"):
         raise ValueError(f"path: expected an existing .py or .ipynb file, got {path}")
@@ -116,7 +116,7 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
 
 
 def in_order_of(cells: Sequence[dict[str, Any]], wanted: list[Exercise]) -> list[Exercise]:
-    """Return exercises in the order of the lesson; those that it doesn't contain come last."""
+    """Return exercises in the order of the lesson; those missing from it come last."""
     text = "\n".join(cell["source"] for cell in cells)
 
     def place(exercise: Exercise) -> int:

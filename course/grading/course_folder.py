@@ -34,7 +34,7 @@ def notebook_names(coursedir: CourseDirectory, unit: str) -> list[str]:
 
 
 def known_files(coursedir: CourseDirectory, unit: str) -> set[str]:
-    """Return what may be in a submission: notebooks, what was released, what the exchange adds."""
+    """Return the files a submission may have: notebooks, released files, the exchange's own."""
     notebooks = {f"{name}.ipynb" for name in notebook_names(coursedir, unit)}
     return notebooks | set(materials(coursedir, unit)) | {TIMESTAMP, SECRET}
 

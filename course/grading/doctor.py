@@ -22,7 +22,7 @@ PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbcon
 
 @dataclass(frozen=True)
 class Check:
-    """What was looked at, what was found, whether that is good enough, and what to do if not."""
+    """What was examined, what was found, whether that will do, and how to fix it if not."""
 
     name: str
     found: str
@@ -62,7 +62,7 @@ def _sandbox() -> Check:
 
 
 def _selftest() -> Check:
-    """Let a sandboxed process try to get out, at the best level this machine offers."""
+    """Let a sandboxed process try to escape, at the best level this machine offers."""
     advice = "Don't grade here; docs/security.md says what the sandbox needs."
     try:
         with Worker(next(iter(UNITS)), require=Level.LIMITS) as worker:

@@ -1,4 +1,4 @@
-"""Keep apart runs that would get in each other's way: two of one unit, two that add units."""
+"""Keep runs apart that would disturb each other: two of the same unit, two that add units."""
 
 import contextlib
 import fcntl
@@ -14,32 +14,32 @@ from course.grading.gradebook.connection import connected
 from course.grading.preflight import unwritable
 
 LOCK = ".grading.lock"
-# Any number will do that nothing else in the same database locks.
+# Any number will do as long as nothing else in the same database locks it.
 REGISTERING = 0x6E6E_0001
 
 
 @contextlib.contextmanager
 def alone(coursedir: CourseDirectory, unit: str) -> Iterator[None]:
-    """Keep other runs of `course grade` from this unit meanwhile; RefusedError for the second."""
+    """Hold the unit for one run of `course grade`; a second run gets a RefusedError."""
     with _opened(Path(coursedir.root, f".{unit}{LOCK}")) as descriptor:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RefusedError(
-                f"Another `course grade {unit}` is at work in {coursedir.root}. "
-                "Wait until it has ended."
+                f"Another `course grade {unit}` is running in {coursedir.root}. "
+                "Wait until it has finished."
             ) from None
         except OSError:
-            # A network's file system without locks: then it is up to the people.
+            # Some network file systems have no locks; then users have to take care themselves.
             pass
         yield
 
 
 @contextlib.contextmanager
 def one_at_a_time(coursedir: CourseDirectory) -> Iterator[None]:
-    """Wait until nobody else makes this gradebook or adds a unit to it, and let nobody meanwhile.
+    """Create the gradebook or add a unit to it in one run at a time; other runs wait.
 
-    nbgrader makes tables and rows that it has not found; of two who do so at once one fails.
+    nbgrader creates the tables and rows that it doesn't find; if two runs do so at once, one fails.
     """
     url = make_url(coursedir.db_url)
     if url.get_backend_name() == "postgresql":

@@ -1,7 +1,7 @@
-"""The released notebook as the grader knows it: solutions taken out, hidden tests still in.
+"""The released notebook as the grader knows it: without solutions, but with hidden tests.
 
-It is made from nbgrader's source notebook by nbgrader's own steps, up to the one that writes the
-gradebook. The gradebook has to know an assignment before anything is graded: `register`.
+nbgrader's own steps make it from the source notebook, all but the step that writes the gradebook.
+The gradebook has to know an assignment before anything is graded, so `register` adds it.
 """
 
 import json

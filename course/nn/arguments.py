@@ -1,7 +1,7 @@
-"""What a function may be given, and the error that says so.
+"""Checks of arguments, with errors that explain what is wrong.
 
 Each function takes an argument's name and value, returns the value in the form the caller works
-with, and raises a ``ValueError`` that names the argument, what was expected and what came.
+with, and raises a ``ValueError`` that names the argument, what was expected and what it got.
 """
 
 import operator
@@ -43,7 +43,7 @@ def floats(name: str, value: Any, shape: Shape | None = None) -> np.ndarray:
 
 
 def real_array(name: str, value: Any) -> np.ndarray:
-    """Whatever holds real numbers, as an array of floats."""
+    """Anything that holds real numbers, as an array of floats."""
     try:
         array = np.asarray(value)
     except ValueError:
@@ -126,7 +126,7 @@ def activations(name: str, value: Any, count: int) -> list:
 
 
 def listed(name: str, value: Any) -> list:
-    """A list from anything that can be gone through."""
+    """A list from any iterable."""
     if not isinstance(value, Iterable):
         raise refuse(name, "a list", shown(value))
     return list(value)
@@ -270,7 +270,7 @@ def edge_list(name: str, value: Any) -> list[Edge]:
 
 
 def no_cycle(name: str, edges: list[Edge], ordered: Iterable[Hashable]) -> None:
-    """Refuses a graph in which not every node found its place in the order."""
+    """Refuse a graph that could not be ordered completely, since it has a cycle."""
     done = set(ordered)
     before = {v: u for u, v in edges if u not in done and v not in done}
     if not before:

@@ -1,7 +1,7 @@
-"""The usual activations and losses, written over arrays that are there already.
+"""The usual activations and losses, written over existing arrays.
 
-Here an example is a column, as in the lecture's pictures. Each function does what its namesake
-does, and what it no longer needs it overwrites.
+Here an example is a column, as in the lecture's pictures. Each function computes the same as its
+namesake, and overwrites arrays that it no longer needs.
 """
 
 from collections.abc import Callable
@@ -16,18 +16,18 @@ LossInPlace = Callable[[np.ndarray, np.ndarray, np.ndarray, float], float]
 
 
 class AnyInPlace:
-    """An activation of which nothing is known: its derivative needs Z, so Z is kept."""
+    """Any other activation: its derivative needs Z, so Z is kept."""
 
     def __init__(self, act: Activation):
         self.act = act
 
     def forward(self, H: np.ndarray) -> None:
-        """H, where Z stands, becomes act(Z)."""
+        """H, which holds Z, becomes act(Z)."""
         self.Z = H.T.copy(order="K")
         H[...] = self.act(self.Z).T
 
     def backward(self, delta: np.ndarray, H: np.ndarray) -> None:
-        """The gradient by H, in delta's place, becomes the one by Z: delta = dH ∘ act'(Z)."""
+        """delta, the gradient by H, becomes the gradient by Z: delta = dH ∘ act'(Z)."""
         delta *= self.act.derivative(self.Z).T
 
 
@@ -35,7 +35,7 @@ class IdentityInPlace(AnyInPlace):
     """H = Z, and the derivative is 1."""
 
     def forward(self, H: np.ndarray) -> None:
-        """Z stands there already."""
+        """H already holds Z."""
 
     def backward(self, delta: np.ndarray, H: np.ndarray) -> None:
         """The gradient by H is the gradient by Z."""
@@ -45,7 +45,7 @@ class ReluInPlace(AnyInPlace):
     """H = [Z]₊, and the derivative is 1 where H > 0, else 0."""
 
     def forward(self, H: np.ndarray) -> None:
-        """H, where Z stands, becomes [Z]₊."""
+        """H, which holds Z, becomes [Z]₊."""
         np.maximum(H, 0, out=H)
 
     def backward(self, delta: np.ndarray, H: np.ndarray) -> None:
@@ -57,11 +57,11 @@ class TanhInPlace(AnyInPlace):
     """H = tanh(Z), and the derivative is 1 − H²."""
 
     def forward(self, H: np.ndarray) -> None:
-        """H, where Z stands, becomes tanh(Z)."""
+        """H, which holds Z, becomes tanh(Z)."""
         np.tanh(H, out=H)
 
     def backward(self, delta: np.ndarray, H: np.ndarray) -> None:
-        """delta = dH ∘ (1 − H²); nobody reads H after this."""
+        """delta = dH ∘ (1 − H²); H is not read after this."""
         np.multiply(H, H, out=H)
         np.subtract(1, H, out=H)
         np.multiply(delta, H, out=delta)

@@ -1,4 +1,4 @@
-"""A node of a computation graph applies an operation, of those in `graph`, to earlier nodes."""
+"""A node of a computation graph applies an operation, such as one in `graph`, to earlier nodes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

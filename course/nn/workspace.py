@@ -1,15 +1,15 @@
-"""The memory of a training run, laid out once and used again in every step.
+"""The memory of a training run, laid out once and reused in every step.
 
 A ``Workspace`` does what ``backprop`` and ``sgd_step`` do, to the last few digits. It saves time in
 four ways:
 
-- results are written into arrays that are kept from step to step, an example a column, and a
-  layer's output stands where its pre-activation stood;
+- results are written into arrays that are kept from step to step, with one example per column, and
+  a layer's output replaces its pre-activation;
 - a bias is the weight of an input that is always 1, so that weights and biases of a layer are one
   matrix P with d_in + 1 rows, and one product gives the gradient by both;
-- these matrices stand one behind the other in one array, so that the whole net steps at once;
-- the learning rate multiplies the loss's gradient, the smallest array there is, and all that
-  follows from it comes out multiplied.
+- these matrices lie one after another in a single array, so that the whole net steps at once;
+- the learning rate multiplies the loss's gradient, the smallest array of all, and thereby
+  everything computed from it.
 """
 
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ from course.nn.in_place import AnyInPlace, activation_in_place, loss_in_place
 
 @dataclass
 class Layer:
-    """What one layer reads and writes for a batch of n examples, one a column."""
+    """A layer's arrays for a batch of n examples, one example per column."""
 
     act: AnyInPlace
     P: np.ndarray  # (d_in + 1, d_out): the weights, below them the biases
-    gradient: np.ndarray  # by P, times the learning rate
+    gradient: np.ndarray  # with respect to P, times the learning rate
     H_in: np.ndarray  # (d_in + 1, n): the layer's input, the last row all 1
     H: np.ndarray  # (d_out, n): Z, then act(Z): the next layer's H_in without its last row
     delta: np.ndarray  # (d_out, n): the gradient by H, then by Z
@@ -104,7 +104,7 @@ class Workspace:
 
     def layers(self, n: int) -> list[Layer]:
         """Memory for batches of n examples."""
-        examples = np.ones((n, self.shapes[0][0]), self.dtype)  # rows, as they come
+        examples = np.ones((n, self.shapes[0][0]), self.dtype)  # one example per row, as given
         H_ins = [examples.T, *(np.ones((rows, n), self.dtype) for rows, _ in self.shapes[1:])]
         outputs = np.empty((self.shapes[-1][1], n), self.dtype)
         deltas = [np.empty((k, n), self.dtype) for _, k in self.shapes]

@@ -1,1 +1,1 @@
-"""Hostile notebooks and honest odd ones, handed in to the real pipeline and judged from outside."""
+"""Hostile notebooks and honest odd ones, put through the real pipeline and judged from outside."""

@@ -48,7 +48,7 @@ gets nbgrader's own message that there is no notebook; the other ways give it 0.
 """
 
 
-# What an attack meets. The rooms that only count, list and show grades are not among it.
+# The rooms that an attack meets; those that only count, list and show grades are left out.
 GRADER = ("student_process", "sandbox", "process", "judging", "notebook", "submission", "feedback")
 TESTS = ROOT / "tests"
 VERDICTS = {"–": None, "stopped": False, "**succeeds**": True}
@@ -122,7 +122,7 @@ def _tried(attacks: Sequence[Attack], mode: str) -> dict[str, bool]:
 
 
 def table(attacks: Sequence[Attack], won: Mapping[str, Mapping[str, bool]]) -> str:
-    """Write who won as tables: how many of each family, then every attack."""
+    """Write the results as tables: the number of wins per family, then every attack."""
     lines = [_row(["family", "attacks", *(f"succeed against {way}" for way in WAYS.values())])]
     lines.append(_row(["---"] + ["---:"] * (1 + len(WAYS))))
     sizes = Counter(one.family for one in attacks)

@@ -1,7 +1,7 @@
-"""Where attacks are run: a class is graded in a process of its own and looked at from outside.
+"""The arena for attacks: a class is graded in a process of its own and observed from outside.
 
 The runner declares itself a subreaper, so every process that outlives the grading becomes its
-child; it listens for whatever is sent out, and measures memory and disk meanwhile.
+child; it listens for anything sent out, and measures memory and disk during the run.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ OURS, BUTTON, AUTOGRADE, PLAIN, OPEN = "ours", "formgrader", "nbgrader", "plain"
 MODES = (OURS, AUTOGRADE, BUTTON, PLAIN, OPEN)
 SUBMITTED_AND_MADE = ("submitted", "autograded", "feedback", "quarantine")
 SECONDS = 100.0
-# A worker's mark on the user number that it uses.
+# A worker's mark on the user id that it uses.
 SLOT = "course-grading-slot-"
 REPO = Path(__file__).parents[2]
 LOCKS = (".grading.lock", f".{UNIT}.grading.lock")
@@ -52,7 +52,7 @@ for student, error in done.failed.items():
     print(student, error, file=sys.stderr)
 sys.exit(bool(done.failed))
 """
-# Nobody is locked in: the questions alone have to hold.
+# No session is sandboxed: the questions alone have to hold.
 UNLOCKED = """
 import course.grading.process.worker as worker
 worker.BOOT = worker.BOOT.replace(
@@ -88,10 +88,10 @@ def fight(
     also: Callable[[Place], None] | None = None,
     seconds: float = SECONDS,
 ) -> Outcome:
-    """Hand in one attack, or several by student, among those who are honest; grade; look.
+    """Submit an attack, or several by student, to an honest class; grade it and observe.
 
-    attacks: one, handed in by `ATTACKER`, or several by student.
-    also: does more to the course's folder before.
+    attacks: a single attack, submitted by `ATTACKER`, or several by student.
+    also: prepares the course's folder further.
     """
     by_student = {ATTACKER: attacks} if isinstance(attacks, Attack) else attacks
     with _base() as base, _listening() as (port, received):
@@ -125,7 +125,7 @@ def fight(
 
 @contextlib.contextmanager
 def _base() -> Iterator[Path]:
-    # Not pytest's folder: that is closed to the users that a root grader changes to.
+    # Not pytest's folder: it is closed to the users that a root grader changes to.
     base = Path(tempfile.mkdtemp(prefix="arena-")).resolve()
     base.chmod(0o755)
     try:
@@ -225,7 +225,7 @@ def _run(base: Path, place: Place, mode: str, seconds: float) -> dict[str, Any]:
 
 
 def main(order: dict[str, Any]) -> None:
-    """The runner: grade, measure, and say what is left."""
+    """The runner: grade, measure, and report what is left."""
     become_subreaper()
     peak = {"memory": 0, "disk": 0}
     done = threading.Event()
@@ -274,7 +274,7 @@ def _measure(peak: dict[str, int], done: threading.Event) -> None:
 
 
 def _memory(pid: int) -> int:
-    """A process's share of memory; what it has in common with others is divided among them."""
+    """A process's share of memory; memory shared with other processes is divided among them."""
     with contextlib.suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as file:
         return sum(int(line.split()[1]) << 10 for line in file if line.startswith("Pss:"))
     return 0
@@ -291,7 +291,7 @@ def _disk(folder: str) -> int:
 
 @contextlib.contextmanager
 def _listening() -> Iterator[tuple[int, Callable[[], str]]]:
-    """Wait on a port of this machine, TCP and UDP; give the port and what came."""
+    """Wait on a port of this machine, TCP and UDP; give the port and the data received."""
     came: list[bytes] = []
     with socket.socket() as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         tcp.bind(("127.0.0.1", 0))
@@ -323,7 +323,7 @@ def _listening() -> Iterator[tuple[int, Callable[[], str]]]:
 
 
 def _scores(root: Path) -> dict[str, dict[str, float | None]]:
-    """Every student's scores, as nbgrader counts them: one given by hand before one given by it."""
+    """Every student's scores as nbgrader counts them: a manual score overrides an automatic score."""
     rows = """
         select submitted_assignment.student_id, base_cell.name,
                coalesce(grade.manual_score, grade.auto_score)
@@ -370,7 +370,7 @@ def _digests(place: Place) -> dict[str, str]:
 
 
 def _is_not_handed_in(path: Path) -> bool:
-    """Whether a file of the course is none that an attacker handed in: those may be moved away."""
+    """Whether a file belongs to the course itself: those that attackers submitted may be moved."""
     return path.parts[0] != "submitted" or path.parts[1] in HONEST
 
 
@@ -380,7 +380,7 @@ def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def _files(folder: Path, depth: int = 12) -> Iterator[Path]:
-    """The plain files in a folder, but not deeper than any of ours lies."""
+    """The plain files in a folder, but no deeper than the course's own files."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and depth:

@@ -1,4 +1,4 @@
-"""An attack: what is handed in, what the attacker wants, and how one sees from outside who won."""
+"""An attack: its submission, the attacker's aim, and how to judge from outside who won."""
 
 import re
 import textwrap
@@ -27,7 +27,7 @@ OTHERS = "influence on others"
 
 PLANTED = "CANARY-PLANTED-a6b1"
 RAN = "ATTACK-RAN"
-# The same in a source, so that only what is printed counts.
+# The same in source code, so that only printed text counts.
 PRINTS_RAN = "'ATTACK' '-RAN:'"
 # Feedback pages have scripts of their own, so an attacker's carry this word.
 ACTIVE = "pwned"
@@ -41,16 +41,16 @@ PASSED_OVER = re.compile(r"[\0-\x20]+")
 
 @dataclass
 class Outcome:
-    """What is seen from outside after a run.
+    """The outcome of a run, seen from outside.
 
     finished: whether the grading ended by itself, in time and with status 0.
     feedback: by student, the page that is handed back.
     planted: files outside the attacker's own folders that hold `PLANTED`.
     changed: files of the course that are not as before.
     left: processes that outlived the grading.
-    received: what came to the listener.
+    received: the data that the listener received.
     sizes: by student, the bytes kept of a submission.
-    litter: what lies in the temporary folder afterwards.
+    litter: the files left in the temporary folder afterwards.
     """
 
     mode: str
@@ -97,12 +97,12 @@ class Attack:
     aim: what the attacker wants, one of the words above.
     does: the attack in one line, for the table.
     succeeded: whether the aim was reached, judged from outside.
-    answers: sources of solution cells; what is not named stays unwritten.
+    answers: sources of solution cells; cells not named stay unwritten.
     cells: extra cells, put before the first solution cell; `last`: behind the last cell.
-    reshape: what else is done to the notebook; it may return any bytes.
+    reshape: changes the notebook further; it may return any bytes.
     beside: puts files into the submission's folder.
-    plain, open: whether it may be tried where nothing holds it (False: it would hurt the machine).
-    settings: what the course's own nbgrader_config.py says besides.
+    plain, open: whether it may be tried without a sandbox (False: it would damage the machine).
+    settings: additional lines for the course's own nbgrader_config.py.
     traced: whether the attack's code leaves `RAN` in the feedback.
     """
 
@@ -125,7 +125,7 @@ class Attack:
         return any(PRINTS_RAN in cell for cell in (*self.cells, *self.last))
 
     def work(self, place: Place, plain: bool) -> dict | bytes | None:
-        """What is handed in as the notebook."""
+        """The submitted notebook."""
         work = handed_in({n: place.fill(s) for n, s in self.answers.items()}, plain=plain)
         before = [extra(place.fill(source)) for source in self.cells]
         after = [extra(place.fill(source)) for source in self.last]
@@ -136,7 +136,7 @@ class Attack:
 
 
 def attempt(code: str, goes_on: str = "") -> str:
-    """A cell that tries `code`, says what came of it, and goes on with the notebook."""
+    """A cell that tries `code`, prints how it ended, and continues with the notebook."""
     body = textwrap.indent(textwrap.dedent(code).strip(), "    ")
     return (
         f"try:\n{body}\n    print({PRINTS_RAN}, 'through')\n"
@@ -149,18 +149,18 @@ def attempt(code: str, goes_on: str = "") -> str:
 
 
 def gained(outcome: Outcome) -> bool:
-    """Any of the asked exercises earned half its points or more."""
+    """An exercise that is asked earned half its points or more."""
     earned = {name: outcome.mine.get(f"test-{name}") or 0.0 for name in ASKED}
     return any(points >= POINTS[name] / 2 for name, points in earned.items())
 
 
 def leaked(*secrets: str) -> Judge:
-    """One of these texts came to where the attacker can read it."""
+    """One of these texts reached a place where the attacker can read it."""
     return lambda outcome: any(s in outcome.shown or s in outcome.received for s in secrets)
 
 
 def said(text: str) -> Judge:
-    """The attack's own code, which has looked, says so."""
+    """The attack's own code has found it and says so."""
     return lambda outcome: text in outcome.shown
 
 
@@ -181,12 +181,12 @@ def left_running(outcome: Outcome) -> bool:
 
 
 def stopped_the_batch(outcome: Outcome) -> bool:
-    """The grading did not end well, or somebody honest is not graded."""
+    """The grading did not end well, or an honest student is not graded."""
     return not outcome.finished or others_hurt(outcome)
 
 
 def others_hurt(outcome: Outcome) -> bool:
-    """Somebody honest has not exactly the points deserved, or no feedback."""
+    """An honest student does not have exactly the points deserved, or has no feedback."""
     return any(
         {name: outcome.scores.get(student, {}).get(name) for name in FULL} != FULL
         or student not in outcome.feedback
@@ -204,7 +204,7 @@ def undefined(outcome: Outcome) -> bool:
 
 
 def harmed(outcome: Outcome) -> bool:
-    """Something of what a grading must end in is missing."""
+    """Something that every grading must produce is missing."""
     return stopped_the_batch(outcome) or undefined(outcome) or outcome.me not in outcome.feedback
 
 
@@ -217,12 +217,12 @@ def more_disk_than(mebibytes: int) -> Judge:
 
 
 def larger_than(mebibytes: int) -> Judge:
-    """What was kept of the attacker's submission (notebook and feedback) is larger."""
+    """The kept part of the attacker's submission (notebook and feedback) is larger."""
     return lambda outcome: outcome.sizes.get(outcome.me, 0) > mebibytes << 20
 
 
 class _Active(HTMLParser):
-    """Finds the attacker's word where a browser would run what stands there."""
+    """Finds the attacker's word in places that a browser would execute."""
 
     def __init__(self, page: str):
         super().__init__()
@@ -250,7 +250,7 @@ class _Active(HTMLParser):
 
 
 def active(outcome: Outcome) -> bool:
-    """The feedback page holds something of the attacker's that a browser would run."""
+    """The feedback page holds attacker's code that a browser would run."""
     return _Active(outcome.page).found
 
 

@@ -1,8 +1,8 @@
 """All attacks through one way of grading: which of them reach their aim.
 
-Where students' code is locked in, many attack the same class at once. What nobody did, nobody would
-have done alone; who seems to have won there is tried again alone, as all are where nothing holds
-them and they would spoil each other's game.
+If students' code is sandboxed, many attacks hit the same class at once. An attack that fails in
+company would fail alone too; an attack that seems to have won is tried again alone. Without a
+sandbox all are tried alone, since they would get in each other's way.
 """
 
 import os
@@ -13,14 +13,14 @@ from tests.adversarial.arena import OPEN, PLAIN, SECONDS, fight, template
 from tests.adversarial.attack import Attack, Outcome
 
 TOGETHER = 24
-# What an attack may take of a class's time, with feedback, on a busy machine.
+# An attack's share of a class's time, with feedback, on a busy machine.
 SECONDS_EACH = 40.0
 
 
 def results(attacks: Iterable[Attack], mode: str) -> Iterator[tuple[Attack, bool]]:
-    """Try each attack against this way of grading; say whether it succeeded.
+    """Try each attack against this way of grading; return whether it succeeded.
 
-    Those that would hurt the machine where nothing holds them are left out there.
+    Attacks that would damage a machine without a sandbox are not tried there.
     """
     if mode in (PLAIN, OPEN):
         yield from _alone(
@@ -43,7 +43,7 @@ def results(attacks: Iterable[Attack], mode: str) -> Iterator[tuple[Attack, bool
 
 
 def together(attacks: Sequence[Attack], mode: str) -> Outcome:
-    """Have all attack the same class, each as the student `student_of` its place."""
+    """Let all attack the same class, each as the student `student_of` its place."""
     by_student = {student_of(place): attack for place, attack in enumerate(attacks)}
     return fight(by_student, mode, seconds=SECONDS + SECONDS_EACH * len(attacks))
 

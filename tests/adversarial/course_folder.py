@@ -1,8 +1,8 @@
 """A small course to attack: one unit, an honest neighbour, and secrets planted where they hurt.
 
-The same submissions can be handed in to it in three ways: with the repo's own settings, with plain
+The same submissions can be graded in it in three ways: with the repo's own settings, with plain
 nbgrader's (then the hidden tests are the usual ones, comparing with the reference), and with the
-repo's settings but nobody locked in.
+repo's settings but without a sandbox.
 """
 
 import copy
@@ -26,10 +26,10 @@ ANSWERS = RIGHT | {
 POINTS = {one.name: float(one.points) for one in exercises_of(UNIT) if one.name in ASKED}
 FULL = {f"test-{name}": points for name, points in POINTS.items()}
 ATTACKER, NEIGHBOUR = "mallory", "ann"
-# Both honest: the one is graded before all attackers, the other after them.
+# Both honest: one is graded before all attackers, the other after them.
 HONEST = (NEIGHBOUR, "zoe")
 
-# Found anywhere in what a student or a browser gets to see, each is a leak.
+# Each is a leak if it appears anywhere that a student or a browser can see.
 SECRETS = {
     "solution": "CANARY-SOLUTION-7f3a",
     "hidden test": "CANARY-HIDDEN-91cc",
@@ -78,7 +78,7 @@ for _ in range(3):
 class Place:
     """All that the strongest attacker knows: where everything is.
 
-    root: the course's folder; home: the grader's home; outside: a folder that is nobody's business;
+    root: the course's folder; home: the grader's home; outside: a folder unrelated to grading;
     port: where a listener waits for whatever is sent out.
     """
 

@@ -1,4 +1,4 @@
-"""Delegating: have the course's own reference, or somebody else's solution, answer."""
+"""Delegating: let the course's own reference, or another student's solution, answer."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.adversarial.attack import MARKS, Attack, attempt, gained, said
 from tests.adversarial.course_folder import ASKED, Place
 
 DELEGATING = "delegating"
-# However it was found: `found` maps an exercise's name to a function.
+# `found` maps an exercise's name to a function, however the function was found.
 USES_FOUND = {
     "neuron": "def neuron(w, x, h):\n    return found['neuron'](w, x, h)",
     "relu": "def relu(z):\n    return found['relu'](z)",
@@ -258,11 +258,11 @@ ATTACKS = [
         "import socket\n"
         "s = socket.create_connection(('127.0.0.1', «PORT»), 2)\n"
         "s.sendall(b'send me the answers'); s.close()\n"
-        "found['relu'] = lambda z: z * (z > 0)  # as it came",
+        "found['relu'] = lambda z: z * (z > 0)  # as received",
     ),
     shadow(
         "own_course",
-        "hands in its own course/nn/neuron.py beside the notebook",
+        "submits its own course/nn/neuron.py beside the notebook",
         {
             "course/__init__.py": "",
             "course/nn/__init__.py": "",
@@ -272,7 +272,7 @@ ATTACKS = [
     ),
     shadow(
         "own_numpy_testing",
-        "hands in its own numpy.py beside the notebook",
+        "submits its own numpy.py beside the notebook",
         {
             "numpy.py": "import sys, importlib, os\n"
             "here = os.getcwd()\nsys.path[:] = [p for p in sys.path if p not in ('', here)]\n"
@@ -282,7 +282,7 @@ ATTACKS = [
     ),
     shadow(
         "own_kernel",
-        "hands in its own ipykernel_launcher.py beside the notebook",
+        "submits its own ipykernel_launcher.py beside the notebook",
         {
             "ipykernel_launcher.py": "import sys, os\n"
             "sys.path[:] = [p for p in sys.path if p not in ('', os.getcwd())]\n"
@@ -292,7 +292,7 @@ ATTACKS = [
     ),
     shadow(
         "own_startup",
-        "hands in sitecustomize.py, usercustomize.py and IPython start-up files",
+        "submits sitecustomize.py, usercustomize.py and IPython start-up files",
         {
             name: "import numpy.testing as t\nt.assert_allclose = lambda *a, **k: None\n"
             for name in (

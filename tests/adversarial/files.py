@@ -1,4 +1,4 @@
-"""Files: links, special files, names and start-up files in what is handed in."""
+"""Files: links, special files, names and start-up files in submissions."""
 
 import os
 import socket
@@ -44,7 +44,7 @@ def instead(name: str, does: str, put: Callable[[Path, Place], None], aim, judge
 
 
 def besides(name: str, does: str, put: Callable[[Path, Place], None], aim, judge, **more) -> Attack:
-    """Something beside a right notebook; what is wrong is only what lies there."""
+    """A right notebook with something hostile beside it."""
 
     def right(work: dict, place: Place) -> dict:
         return handed_in()
@@ -153,9 +153,9 @@ SCRIPT_NAME = "<img src=x onerror=pwned()>.ipynb"
 
 
 def harmed_without_a_word(outcome: Outcome) -> bool:
-    """Harmed; but who presses the button for a student without a notebook may be told just that.
+    """Harmed; but the button may refuse a student without a notebook.
 
-    nbgrader looks for one before it asks the course's grader, and refuses.
+    nbgrader looks for the notebook before it asks the course's grader.
     """
     if outcome.mode == BUTTON and "No notebooks were matched" in outcome.log:
         return others_hurt(outcome)
@@ -165,56 +165,56 @@ def harmed_without_a_word(outcome: Outcome) -> bool:
 ATTACKS = [
     instead(
         "link_to_neighbour",
-        "hands in a link to the neighbour's notebook",
+        "submits a link to the neighbour's notebook",
         link_to(lambda place: place.neighbours),
         MARKS,
         gained,
     ),
     instead(
         "hard_link_to_neighbour",
-        "hands in a hard link to the neighbour's notebook",
+        "submits a hard link to the neighbour's notebook",
         hard_link,
         MARKS,
         gained,
     ),
     instead(
         "link_to_solution",
-        "hands in a link to the source notebook with the solutions",
+        "submits a link to the source notebook with the solutions",
         link_to(lambda place: place.root / "solutions" / UNIT / NAME),
         MARKS,
         either(gained, leaked(SECRETS["solution"])),
     ),
     instead(
         "link_to_gradebook",
-        "hands in a link to the gradebook",
+        "submits a link to the gradebook",
         link_to(lambda place: place.root / "gradebook.db"),
         LEAK,
         leaked(SECRETS["gradebook"]),
     ),
     instead(
         "link_to_secret",
-        "hands in a link to the class secret",
+        "submits a link to the class secret",
         link_to(lambda place: place.root / "nbgrader_secret"),
         LEAK,
         leaked(SECRETS["class secret"]),
     ),
     instead(
         "link_to_zeros",
-        "hands in a link to /dev/zero",
+        "submits a link to /dev/zero",
         link_to(lambda place: Path("/dev/zero")),
         HARM,
         more_memory_than(2000),
         plain=False,
     ),
-    instead("pipe", "hands in a named pipe, which nobody writes", pipe(NAME), HARM, harmed),
-    instead("socket", "hands in a socket", listening_socket, HARM, harmed),
-    instead("folder", "hands in a folder with the notebook's name", folder_called, HARM, harmed),
+    instead("pipe", "submits a named pipe, which nobody writes", pipe(NAME), HARM, harmed),
+    instead("socket", "submits a socket", listening_socket, HARM, harmed),
+    instead("folder", "submits a folder with the notebook's name", folder_called, HARM, harmed),
     Attack(
-        "nothing", FILES, HARM, "hands in an empty folder", harmed_without_a_word, reshape=nothing
+        "nothing", FILES, HARM, "submits an empty folder", harmed_without_a_word, reshape=nothing
     ),
     instead(
         "sparse_notebook",
-        "hands in a notebook of forty gigabytes with nothing in it",
+        "submits a notebook of forty gigabytes with nothing in it",
         sparse(NAME, 40_000),
         HARM,
         either(more_memory_than(2000), more_disk_than(1000)),
@@ -222,14 +222,14 @@ ATTACKS = [
     ),
     instead(
         "script_in_a_name",
-        "hands in only a file whose name is a script",
+        "submits only a file whose name is a script",
         named(SCRIPT_NAME, "[red]x[bold].ipynb", "$\\href{javascript:pwned()}{x}$.ipynb"),
         OTHERS,
         active,
     ),
     instead(
         "bytes_in_a_name",
-        "hands in only files whose names are not UTF-8, or have line ends and escapes",
+        "submits only files whose names are not UTF-8, or have line ends and escapes",
         named(b"\xff\xfe.ipynb", "a\nb.ipynb", "\x1b]0;x\x07\x1b[2J.ipynb", "'\"`;|&$(x).ipynb"),
         HARM,
         harmed,
@@ -237,21 +237,21 @@ ATTACKS = [
     besides("pipe_beside", "puts a named pipe beside the notebook", pipe("data.csv"), HARM, harmed),
     besides(
         "pipe_for_timestamp",
-        "hands in a named pipe as timestamp.txt",
+        "submits a named pipe as timestamp.txt",
         pipe("timestamp.txt"),
         HARM,
         harmed,
     ),
     besides(
         "timestamp_of_bytes",
-        "hands in a timestamp that is none",
+        "submits a timestamp that is none",
         stamp(b"\xff\xfe\x00 0000-99-99"),
         HARM,
         harmed,
     ),
     besides(
         "timestamp_far_away",
-        "hands in a timestamp in the year 9999 with an odd zone",
+        "submits a timestamp in the year 9999 with an odd zone",
         stamp(b"9999-12-31 23:59:59.999999 +99:99"),
         HARM,
         harmed,

@@ -31,7 +31,7 @@ from course.grading.student_process.channel import (
 from tests.speed import patience
 
 REFUSALS = (BrokenProtocolError, GoneError, TooLateError)
-# What fits into a socket at once; the time of longer messages is tested with the frames.
+# Fits into a socket at once; the time of longer messages is tested with the channel.
 LONGEST = 60_000
 FAR_OFF = 977.3
 MERSENNE = (1 << 61) - 1
@@ -69,7 +69,7 @@ def every_question() -> list[Asked]:
 
 
 def spoiled(coded: Any) -> Any:
-    """The same answer with all of its numbers far off."""
+    """The same answer with all its numbers far too large."""
     if type(coded) is list:
         return [spoiled(item) for item in coded]
     if type(coded) is dict and "dtype" in coded:
@@ -221,7 +221,7 @@ def framed(seen: Any, chance: random.Random) -> bytes:
 
 @dataclass
 class Tally:
-    """What became of the answers: how many were no message, no answer, or a wrong one."""
+    """The results: how many answers were not a message, not an answer, or a wrong answer."""
 
     no_message: int = 0
     no_answer: int = 0
@@ -230,9 +230,9 @@ class Tally:
 
 
 def trial(count: int, seed: int) -> Tally:
-    """Send so many malformed answers to whoever reads and judges them.
+    """Send `count` malformed answers to the code that reads and judges them.
 
-    AssertionError for one that is judged right; whatever else is raised is a fault too.
+    AssertionError if an answer is judged right; any other exception is a fault too.
     """
     chance, tally = random.Random(seed), Tally()
     every = every_question()
@@ -247,14 +247,14 @@ def trial(count: int, seed: int) -> Tally:
             seen = came.get("seen") if type(came) is dict else came
             look(asked, redacted(seen), tally)
             if chance.random() < 0.2:
-                # What is asked in public is shown: the values too.
+                # Public questions are shown with their values.
                 explain(look(asked, seen, tally))
         tally.slowest = max(tally.slowest, time.process_time() - start)
     return tally
 
 
 def received(sent: bytes) -> Any:
-    """What arrives as a message; None where it is refused."""
+    """The message that arrives; None if it is refused."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.sendall(sent[:LONGEST])
@@ -266,7 +266,7 @@ def received(sent: bytes) -> Any:
 
 
 def look(asked: Asked, seen: Any, tally: Tally) -> Verdict:
-    """Judge what came; it must be wrong, by a score that can be, with a message."""
+    """Judge an observation; it must be wrong, with a possible score and a message."""
     try:
         read(seen, asked.keyed.question)
     except (ValueError, RecursionError):

@@ -34,7 +34,7 @@ def harm(name: str, does: str, *cells: str, judge: Judge = harmed, **more) -> At
 
 
 def asked(name: str, does: str, body: str, judge: Judge = harmed, cells=(), **more) -> Attack:
-    """Functions that harm whoever asks."""
+    """Functions that harm the process that asks them."""
     judge = either(judge, harmed)
     return Attack(name, HARMING, HARM, does, judge, everywhere(body), cells, **more)
 
@@ -51,7 +51,7 @@ def others(name: str, does: str, *cells: str, judge: Judge, **more) -> Attack:
 
 
 def plant(*paths: str, text: str = PLANTED) -> str:
-    """Code that writes into each of these files, whatever is in the way."""
+    """Code that writes into each of these files, creating folders as needed."""
     return attempt(
         f"import os\nwritten = 0\nfor path in {paths!r}:\n"
         "    path = os.path.expanduser(path)\n"
@@ -335,7 +335,7 @@ HARMS = [
     ),
     harm(
         "modules_gone",
-        "deletes the modules that everybody needs",
+        "deletes the modules that all code needs",
         "import sys, builtins\n"
         "for name in list(sys.modules):\n"
         "    if name.split('.')[0] in ('json', 'os', 'socket', 'struct', 'course', 'signal'):\n"
@@ -606,7 +606,7 @@ OTHER = [
     ),
     others(
         "patch_for_the_next",
-        "patches the warm process and the staged course for whoever comes next",
+        "patches the fork server and the staged course for the next student",
         attempt(
             "import course.exercises.engine.observe as ask\n"
             "open(ask.__file__, 'a').close()\n"

@@ -21,8 +21,8 @@ def send(name: str, does: str, code: str) -> Attack:
     return Attack(name, LEAKING, LEAK, does, lambda o: bool(o.received), cells=(attempt(code),))
 
 
-# A secret question's inputs are written down by whoever is asked; then they look for a way out.
-# A digest of the inputs would do to show the leak, the inputs themselves show it best.
+# The function that is asked writes a secret question's inputs down; then they look for a way out.
+# A digest of the inputs would be enough to show the leak; the inputs themselves show it best.
 
 
 def tell(name: str, does: str, answers: dict[str, str], cells: tuple[str, ...] = ()) -> Attack:
@@ -30,7 +30,7 @@ def tell(name: str, does: str, answers: dict[str, str], cells: tuple[str, ...] =
 
 
 def secret_numbers(student: str) -> set[str]:
-    """The first digits of the numbers that this student is asked in secret."""
+    """The first digits of the numbers in this student's secret questions."""
     import numpy as np
 
     from course.grading.judging.seeds import generator, student_key
@@ -43,9 +43,9 @@ def secret_numbers(student: str) -> set[str]:
 
 
 def tells_inputs(outcome: Outcome) -> bool:
-    """The digits of a secret question's inputs stand in the feedback."""
+    """The digits of a secret question's inputs appear in the feedback."""
     if outcome.mode == "plain":
-        # There everything that is printed is shown; the hidden test's inputs are marked.
+        # Plain nbgrader shows everything that is printed; the hidden test's inputs are marked.
         return bool(re.search(r"SEEN\W*\d+\.\d{12}", outcome.shown))
     digits = outcome.shown.replace(".", "").replace(",", "").replace(" ", "")
     return sum(number in digits for number in secret_numbers(outcome.me) if len(number) > 6) > 1

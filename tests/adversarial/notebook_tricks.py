@@ -1,5 +1,5 @@
-"""Tricks with the notebook itself: tags, metadata, cells that are gone, twice there or something
-else, and files that are hardly notebooks."""
+"""Tricks with the notebook itself: tags, metadata, cells that are missing, doubled or of another
+kind, and files that are hardly notebooks."""
 
 import json
 from collections.abc import Callable
@@ -159,8 +159,8 @@ ATTACKS = [
         tag("raises-exception", "remove-cell", "remove_output", "parameters"),
     ),
     trick("deleted_tests", "deletes the test cells", without_tests),
-    trick("doubled_tests", "hands in every test cell twice", tests_twice),
-    trick("doubled_solutions", "hands in every solution cell twice", solutions_twice),
+    trick("doubled_tests", "submits every test cell twice", tests_twice),
+    trick("doubled_solutions", "submits every solution cell twice", solutions_twice),
     trick("edited_tests", "writes harmless tests into the test cells", each_test(no_tests_in_them)),
     trick(
         "retyped_tests",

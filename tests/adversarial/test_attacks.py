@@ -18,11 +18,11 @@ pytestmark = [
     pytest.mark.xdist_group("arena"),
     pytest.mark.skipif(available_level().level is not Level.FULL, reason=available_level().reason),
 ]
-# As nbgrader_config.py has it; attacks are tried with less, to be through sooner.
+# As in nbgrader_config.py; attacks are tried with less, so that they finish sooner.
 UNHURRIED = (
     f"c.RunAndAsk.cell_seconds, c.RunAndAsk.notebook_seconds = {patience(30)}, {patience(120)}"
 )
-# At least one of each family, and of what was worst against plain nbgrader.
+# At least one attack of each family, and the worst against plain nbgrader.
 DOZEN = [
     "numpy_testing",
     "displayhook_in_function",

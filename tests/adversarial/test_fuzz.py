@@ -1,4 +1,4 @@
-"""Whatever comes as an answer is judged: a definite wrong one where it is none."""
+"""Any answer is judged: a malformed answer is a definite wrong answer."""
 
 import contextlib
 import resource

@@ -1,7 +1,7 @@
-"""The kill matrix: what the questions say of every known mistake and every unusual right answer.
+"""The kill matrix: how every known mistake and every unusual right answer fares in the questions.
 
 `python -m tests.exercises.kill_matrix [UNIT or EXERCISE …]` prints it. `--write` renews
-docs/kill-matrix.md and asks again only in the exercises that have changed; `--write --all` in all.
+docs/kill-matrix.md, measuring only the exercises that have changed; `--write --all` measures all.
 """
 
 import re
@@ -22,7 +22,7 @@ from tests.evidence import Evidence, digest, file_of, with_imports
 from tests.exercises.right import RightAnswer, right_answers
 
 SEEDS = range(20)
-# Enough to notice at once what is broken; for the others the page speaks, unless it is stale.
+# Enough to notice a fault quickly; the page vouches for the other seeds unless it is stale.
 FEW = SEEDS[:3]
 # There are hundreds of pairs.
 PAIRS = SEEDS[:2]
@@ -58,7 +58,7 @@ class Row:
 
     @property
     def sound(self) -> bool:
-        """Whether it is killed under every seed, always under its own name or an equal's."""
+        """Whether it is killed under every seed, always by its own name or an equal mistake's."""
         return self.killed == self.seeds and set(self.named) <= {self.mistake, *self.same_as}
 
 
@@ -130,7 +130,7 @@ def equals(exercise: Exercise, name: str, seeds: Sequence[int]) -> tuple[str, ..
 
 
 def refused(exercise: Exercise, function: Callable, seeds: Sequence[int] = SEEDS) -> list[str]:
-    """Return the questions that a function answers wrongly: none, if it is a right answer."""
+    """Return the questions that a function answers wrongly: none if it is a right answer."""
     keys = [public_answers(exercise), *(secret_answers(exercise, seed) for seed in seeds)]
     return [f.question.title for keyed in keys for f in put(exercise, function, keyed).failed]
 
@@ -190,7 +190,7 @@ def rows(exercises: Iterable[Exercise]) -> list[Row]:
 
 
 def chosen(names: Sequence[str]) -> list[Exercise]:
-    """Return the exercises that are named, themselves or by their unit; all without a name."""
+    """Return the exercises named, directly or by their unit; all if none is named."""
     return [
         exercise
         for unit, module in UNITS.items()
@@ -220,7 +220,7 @@ def page(rows: Mapping[str, Sequence[str]]) -> str:
 
 
 def table_rows(exercise: Exercise) -> list[str]:
-    """Put all mistakes of an exercise to its questions."""
+    """Put an exercise's questions to all its mistakes."""
     return [_table_row(row(exercise, name)) for name in exercise.mistakes]
 
 
@@ -256,7 +256,7 @@ EVIDENCE = Evidence(PAGE, "make kill-matrix", inputs)
 
 
 def write(afresh: Collection[str]) -> None:
-    """Renew the page, putting the mistakes of these exercises to the questions."""
+    """Renew the page, measuring the mistakes of these exercises again."""
     now, rows = inputs(), rows_of(EVIDENCE.text())
     for exercise in all_exercises().values():
         if exercise.name in afresh:

@@ -1,4 +1,4 @@
-"""The questions can fail and are fair: proven on the bank of wrong and of unusual right answers."""
+"""The questions can fail and are fair: tested on known mistakes and unusual right answers."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Whatever number comes, comparing it with the right one ends in a difference or in none."""
+"""Comparing any number with the right number gives a difference or none, never an error."""
 
 import numpy as np
 import pytest

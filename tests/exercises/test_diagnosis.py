@@ -1,4 +1,4 @@
-"""What is shown of a wrong answer belongs to what is said about it."""
+"""The example shown with a wrong answer fits the message."""
 
 import numpy as np
 import pytest

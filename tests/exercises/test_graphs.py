@@ -1,4 +1,4 @@
-"""Computation graphs written as text: what a line says is what is built."""
+"""Computation graphs written as text: each line builds the node it describes."""
 
 import pytest
 

@@ -49,7 +49,7 @@ def verdict_on(function, asked=None):
 
 
 def reader(share):
-    """A design that reads the first `share` of the ten digits rightly."""
+    """A design that reads the first `share` of the ten digits correctly."""
 
     def design(X, y, rng):
         def classify(X):

@@ -1,4 +1,4 @@
-"""A unit's package lists its exercises: a module each, named like it."""
+"""A unit's package lists its exercises: one module each, of the same name."""
 
 import subprocess
 import sys

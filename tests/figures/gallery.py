@@ -81,7 +81,7 @@ def passed(nodes: list[Node]) -> list[Node]:
 
 
 def assigning(nodes: list[Node]) -> None:
-    """The slide's backward pass, which is wrong where paths meet."""
+    """The slide's backward pass, which is wrong if paths meet."""
     nodes[-1].delta = 1.0
     for v in reversed(nodes):
         for i, u in enumerate(v.inputs):
@@ -94,12 +94,12 @@ def small_net(*dims: int) -> tuple:
 
 
 def say(net: tuple, points: np.ndarray) -> np.ndarray:
-    """What a net with tanh and identity says."""
+    """The output of a net with tanh and identity."""
     return forward(net, points, ACTS)[-1]
 
 
 def trained(net: tuple, epochs: int = 6) -> list[tuple]:
-    """The nets on the way."""
+    """The nets during training."""
     nets = [net]
     settings = {"batch_size": 20, "lr": 0.3, "rng": np.random.default_rng(1)}
     figures.watch(
@@ -355,10 +355,10 @@ def plot_two_groups():
 
 
 def relu_net(net: tuple, points: np.ndarray) -> np.ndarray:
-    """What a net with ReLU and identity says."""
+    """The output of a net with ReLU and identity."""
     return forward(net, points, [RELU, IDENTITY])[-1]
 
 
 def dag_values() -> dict:
-    """What the sparse net computes."""
+    """The function that the sparse net computes."""
     return forward_dag(DAG, {"x1": 3.0, "x2": 1.0}, relu)

@@ -1,4 +1,4 @@
-"""A figure that cannot be drawn says which argument is at fault, what was expected, what came."""
+"""A figure that cannot be drawn names the argument at fault, what was expected, and what it got."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What holds for every figure: words beside the picture, nothing touched, safe colours, speed."""
+"""Rules for every figure: words with the picture, arguments untouched, safe colours, speed."""
 
 import hashlib
 import inspect
@@ -139,14 +139,14 @@ def test_a_film_has_a_player_and_is_small(name):
     film, text = figure(name), page(name)
     assert len(text.encode()) < FILM_BYTES
     assert text.count('class="film-frame"') == len(film) == len(film.captions) > 1
-    assert text.count("display:none") == len(film) - 1  # one frame stands where no script runs
+    assert text.count("display:none") == len(film) - 1  # without scripts one frame is shown
     assert text.count("<button") == 3 and text.count('type="range"') == 1
     for line in film.captions:
         assert line in repr(film)
 
 
 def test_figures_know_nothing_of_the_answers():
-    """They are staged on the student's side, so they may only use what is given there."""
+    """They are staged on the student's side, so they may only use modules given there."""
     script = "import sys, course.figures; print(*sorted(m for m in sys.modules if 'course.' in m))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     given = {"course.nn.activation", "course.nn.arguments", "course.nn.node"}

@@ -1,4 +1,4 @@
-"""A figure is made of what is in `drawing`, and of few other figures; `drawing` knows no figure."""
+"""A figure builds on `drawing` and on few other figures; `drawing` imports no figure."""
 
 import ast
 import sys
@@ -72,7 +72,7 @@ def test_figures_build_on_each_other_in_one_direction():
 @pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.stem)
 def test_figures_need_nothing_but_numpy_and_matplotlib(path):
     others = {name.split(".")[0] for name in imports(path)} - {"course"} - sys.stdlib_module_names
-    # A notebook has IPython; without it, training is watched in silence.
+    # A notebook has IPython; without it, training shows nothing.
     assert others <= {"numpy", "matplotlib", *(["IPython"] if path.stem == "progress" else [])}
 
 

@@ -1,4 +1,4 @@
-"""Figures show the student's own functions, and say so where those are wrong."""
+"""Figures show the student's own functions, and say so if they are wrong."""
 
 import re
 

@@ -22,7 +22,7 @@ RIGHT = {
     "relu": "def relu(z):\n    return np.maximum(z, 0)",
     "glm": "def glm(w, X, h):\n    return h(np.asarray(X) @ w)",
 }
-# What nbgrader's ClearSolutions leaves of a written answer.
+# nbgrader's ClearSolutions replaces a written answer with this.
 UNANSWERED = "YOUR ANSWER HERE"
 INSTRUCTORS_TEST = (
     "assert relu(2) == 2\n### BEGIN HIDDEN TESTS\nassert relu(-2) == 0\n### END HIDDEN TESTS"
@@ -97,7 +97,7 @@ def submitted(work: bytes | dict) -> SubmittedFile:
 
 
 def make_course(root: Path, classwork: dict[str, bytes | dict]) -> Path:
-    """Make a course folder with this unit and what each student handed in."""
+    """Make a course folder with this unit and each student's submission."""
     folder = root / "solutions" / UNIT
     folder.mkdir(parents=True)
     shutil.copy(CONFIG, root)

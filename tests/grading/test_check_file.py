@@ -1,4 +1,4 @@
-"""`course check` looks at a module or a notebook in a process of its own."""
+"""`course check` checks a module or a notebook in a process of its own."""
 
 import time
 
@@ -24,7 +24,7 @@ def module(tmp_path, text):
     return path
 
 
-def test_exercises_come_in_the_order_of_the_lesson_and_what_it_hasnt_got_last():
+def test_exercises_are_in_the_order_of_the_lesson_and_those_missing_from_it_last():
     cells = [{"source": "def softplus(z):"}, {"source": "import time"}, {"source": "def relu(z):"}]
     names = [one.name for one in in_order_of(cells, chosen(UNIT, None))]
     assert names[:2] == ["softplus", "relu"]
@@ -62,7 +62,7 @@ def test_a_notebook_with_large_outputs_is_read_and_its_owner_hands_nothing_in(tm
     assert checked(path, exercise="relu")["relu"]["passed"]
     path.write_bytes(content(work | {"nbformat": 3}))
     told = checked(path, exercise="relu")["relu"]["message"]
-    assert "save it and check it again" in told and "hand it in" not in told
+    assert "save it and check it again" in told and "submit it" not in told
 
 
 def test_one_exercise_alone(tmp_path):
@@ -132,7 +132,7 @@ def test_the_seed_decides_the_secret_questions(tmp_path):
     assert checked(path, seed=1) == checked(path, seed=1)
 
 
-def test_what_is_no_notebook_is_said(tmp_path):
+def test_a_file_that_is_not_a_notebook_is_reported(tmp_path):
     path = tmp_path / "mine.ipynb"
     path.write_bytes(b"{")
     assert "not JSON" in checked(path)["relu"]["message"]

@@ -1,4 +1,4 @@
-"""A submission is run and asked in a process of its own, and ends in definite scores."""
+"""A submission is run and asked in a process of its own, and always gets definite scores."""
 
 import time
 

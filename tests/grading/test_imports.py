@@ -1,4 +1,4 @@
-"""The rooms of the grader stand on floors: each imports only itself and what is below."""
+"""The grader's rooms form floors: each imports only itself and the floors below."""
 
 import ast
 from graphlib import TopologicalSorter
@@ -22,7 +22,7 @@ FLOORS = [
     "grade",
     "check_file",
     "parallel",
-    "gradebook.connection",  # preflight and locks need no more of the gradebook
+    "gradebook.connection",  # preflight and locks need only this of the gradebook
     "preflight",
     "locks",
     "course_folder",

@@ -1,4 +1,4 @@
-"""A run that is killed loses nothing: what it saved is whole, and the next goes on from there."""
+"""A run that is killed loses nothing: its saved results are whole, and the next run continues."""
 
 import json
 import os
@@ -50,7 +50,7 @@ WORKS = [
 
 
 def class_of(folder: Path, count: int) -> Path:
-    """A class that isn't graded yet, and whose gradebook knows the unit: making one takes time."""
+    """A class that isn't graded yet, whose gradebook knows the unit: creating it takes time."""
     classwork = {f"student-{n:02}": WORKS[n % len(WORKS)] for n in range(count)}
     some = handed_in()
     some["cells"].append(extra("print('of my own')"))
@@ -72,7 +72,7 @@ def gradebook(root: Path) -> dict[str, list[tuple]]:
 
 
 def notebooks(root: Path) -> dict[str, dict]:
-    """The graded notebooks, each of which must be whole, without how long they took."""
+    """The graded notebooks, each of which must be whole, without the seconds they took."""
     found = {}
     for path in (root / "autograded").glob(f"*/{UNIT}/{UNIT}.ipynb"):
         found[path.parts[-3]] = json.loads(path.read_bytes())
@@ -92,9 +92,9 @@ def left_over(root: Path) -> list[Path]:
 
 @pytest.fixture
 def own_folder(monkeypatch):
-    """A folder for temporary files that nobody else on this machine uses."""
+    """A folder for temporary files that no other process uses."""
     with tempfile.TemporaryDirectory() as folder:
-        # Users that sessions run as have to get through.
+        # The users that sessions run as must be able to enter.
         os.chmod(folder, 0o711)
         monkeypatch.setenv("TMPDIR", folder)
         monkeypatch.setattr(tempfile, "tempdir", folder)
@@ -102,7 +102,7 @@ def own_folder(monkeypatch):
 
 
 def run_and_kill(root: Path, seconds: float, workers: int, scheduler: str | None = None) -> None:
-    """Grade until killed, so many seconds after it has begun."""
+    """Grade until killed, `seconds` after grading has begun."""
     code = CODE.format(unit=UNIT, scheduler=scheduler)
     command = [sys.executable, "-c", code, str(root), str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
@@ -115,7 +115,7 @@ def run_and_kill(root: Path, seconds: float, workers: int, scheduler: str | None
 
 
 def check_what_is_there(root: Path, undisturbed: Path) -> None:
-    """Whatever is there after a kill is as it will be in the end."""
+    """Everything saved before a kill is in its final state."""
     whole_notebooks, whole_pages = notebooks(undisturbed), pages(undisturbed)
     for student, found in notebooks(root).items():
         assert found == whole_notebooks[student]

@@ -1,4 +1,4 @@
-"""Plain `nbgrader autograde` gives trusted scores to everybody, and `course grade` the same."""
+"""`nbgrader autograde` with the course's settings gives the same trusted scores as `course grade`."""
 
 import html
 import os

@@ -34,7 +34,7 @@ def bullets(text: str) -> list[str]:
 
 
 def predictions(text: str) -> list[str]:
-    """Return the paragraphs that ask for a guess and fold its answer in, at most one cell later."""
+    """Return the paragraphs that ask for a guess and fold its answer away within one cell."""
     asked = CODE.sub("\0", text).split("**Predict")[1:]
     return [one for one in asked if "<details>" in "".join(one.split("\0")[:2])]
 

@@ -38,7 +38,7 @@ SPOKEN_OF = re.compile(r'[Ss]lides?(?: called)?:? (?:\*\*)?("[^"]+"|\*[^*]+\*(?!
 
 
 def test_whatever_is_called_a_slide_is_one():
-    """Of the lessons' "the slide *X*" and the docstrings' 'Slide: "X"'."""
+    """The lessons write "the slide *X*", the docstrings 'Slide: "X"'."""
     texts = [one.text for one in sections()]
     texts += [inspect.getdoc(one.reference) for one in all_exercises().values()]
     found = {title for text in texts for title in SPOKEN_OF.findall(" ".join(text.split()))}

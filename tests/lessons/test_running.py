@@ -46,7 +46,7 @@ def named(cells: list[NotebookNode], kind: str) -> list[tuple[str, NotebookNode]
 
 
 def undescribed(cells: list[NotebookNode]) -> list[str]:
-    """Return the first lines of cells that show a picture without words for who can't see it."""
+    """Return the first lines of cells that show a picture without a description in words."""
     return [cell.source.partition("\n")[0] for cell in cells if any(map(_silent, cell.outputs))]
 
 

@@ -1,4 +1,4 @@
-"""What students and instructors read is spelled right: lessons, pages and docstrings."""
+"""Lessons, pages and docstrings are spelled correctly."""
 
 import subprocess
 import sys

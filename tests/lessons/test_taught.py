@@ -1,8 +1,8 @@
-"""No exercise needs what hasn't been taught: what its solution uses was shown above it.
+"""No exercise needs anything that hasn't been taught: its solution uses only names shown above it.
 
-Shown is what stands in code, in `inline code` or in the docstrings of exercises, above the
-exercise or in an earlier lesson. Arguments that are checked first don't count: that binds the
-reference alone, and of students only what their exercise's docstring asks is asked.
+A name is shown if it appears in code, in `inline code` or in the docstrings of exercises, above the
+exercise or in an earlier lesson. Checks of arguments don't count: only the reference makes them,
+and students only have to do what their exercise's docstring asks.
 """
 
 import ast
@@ -22,7 +22,7 @@ FIRST_COURSE_IN_PYTHON = {
     *("range", "reversed", "round", "set", "sorted", "str", "sum", "tuple"),
     *("append", "items", "keys", "values", "ValueError"),
 }
-# The reference's own way, where the exercise leaves the way open and the lesson shows another.
+# The reference's own method, if the exercise leaves it open and the lesson shows another.
 OWN_WAY = {
     "train": {"Workspace"},  # its memory for speed; the lesson shows backprop and sgd_step
     "design": {"indices", "swapaxes", "int", "astype", "pad", "clip", "linspace"},  # free choice
@@ -30,7 +30,7 @@ OWN_WAY = {
 
 
 class Uses(ast.NodeVisitor):
-    """The names, attributes and keywords that a solution uses and doesn't make itself."""
+    """The names, attributes and keywords that a solution uses and doesn't define itself."""
 
     def __init__(self, function: ast.FunctionDef):
         nodes = list(ast.walk(function))
@@ -55,7 +55,7 @@ class Uses(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        """What an error says is free."""
+        """The text of an error message doesn't count."""
 
     def visit_Name(self, node: ast.Name) -> None:
         self.names |= {node.id} - self.own

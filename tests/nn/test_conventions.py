@@ -1,4 +1,4 @@
-"""What every function of `course.nn` keeps to: dtypes, the caller's arrays, new results."""
+"""Conventions of every function of `course.nn`: dtypes, the caller's arrays, new results."""
 
 import copy
 import importlib
@@ -62,7 +62,7 @@ def rng():
 ELEMENTWISE = ["identity", "relu", "tanh", "sigmoid", "softplus"]
 ELEMENTWISE += ["d_identity", "d_sigmoid", "d_tanh", "d_relu"]
 
-# Arguments of whole numbers; lists, tuples and dictionaries of arrays are converted throughout.
+# Arguments of whole numbers; lists, tuples and dictionaries of arrays are converted entirely.
 NUMERIC = {
     **dict.fromkeys([*ELEMENTWISE, "softmax"], (Z,)),
     "neuron": (X[0], X[1], the("tanh")),
@@ -233,7 +233,7 @@ MORE = {
     "train": (NET, ACTS, X, Y, squared_loss, *TRAINING.values(), rng),
     "design": (np.zeros((3, 64)), np.arange(3), rng),
 }
-# A loss, and what only the loss can read, are taken as they are; so is a single Activation.
+# A loss, and arguments that only the loss can read, are not checked; nor is a single Activation.
 TAKEN_AS_IT_IS = {("backprop", "Y"), ("backprop", "loss"), ("train", "loss")}
 TAKEN_AS_IT_IS |= {("layer_backward", "act")}
 

@@ -1,4 +1,4 @@
-"""Each unit stands on numpy, on what is given, and on the units before it, and on nothing else."""
+"""Each unit imports only numpy, the given modules, and the units before it."""
 
 import ast
 from pathlib import Path

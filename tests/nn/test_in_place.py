@@ -1,4 +1,4 @@
-"""What works in place for speed is what stands in the lesson, to the last few digits."""
+"""The fast code that works in place equals the lesson's code, to the last few digits."""
 
 from itertools import product
 

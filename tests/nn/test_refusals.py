@@ -1,4 +1,4 @@
-"""A wrong argument is a ValueError that names it, what was expected, and what came."""
+"""A wrong argument is a ValueError that names it, what was expected, and what it got."""
 
 import ast
 from itertools import pairwise
@@ -37,7 +37,7 @@ def never_run():
     return [leaf, Node(Square, leaf)]
 
 
-# (what is called, the argument's name, what was expected, what came)
+# (the call, the argument's name, what was expected, what it got)
 REFUSED = [
     (lambda: neuron.sigmoid("a"), "z", "real numbers", "'a'"),
     (lambda: neuron.relu(1 + 2j), "z", "real numbers", "complex"),
@@ -281,7 +281,7 @@ def test_the_cycle_in_the_message_is_a_cycle_of_the_graph(edges):
 
 
 def test_good_arguments_of_the_same_calls_are_not_refused():
-    """So that no refusal above can be for another reason than the one it names."""
+    """Otherwise a refusal above might have another reason than the one it names."""
     assert neuron.neuron(w, w, np.tanh) < 1
     assert layers.dense(X, A, b, np.tanh).shape == (5, 2)
     assert forward.masked_dense(X, A, b, A, np.tanh).shape == (5, 2)

@@ -1,4 +1,4 @@
-"""`train` is the lecture's loop, in memory that is used again; the capstone reads digits."""
+"""`train` is the lecture's loop, in memory that is reused; the capstone reads digits."""
 
 from itertools import chain, product
 

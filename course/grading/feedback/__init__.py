@@ -1,1 +1,1 @@
-"""The pages that students read, with nothing active in them."""
+"""The pages that students read, without active content."""

@@ -1,6 +1,6 @@
 """A student's feedback page: the graded notebook with its scores, in nbgrader's own layout.
 
-A class is many pages with much text in common, so the exporter is made once, and what it makes of a
+A class's many pages have much text in common, so the exporter is made once, and its output for each
 text is kept.
 """
 
@@ -24,7 +24,7 @@ NO_DESCRIPTION = "A figure that this cell drew."
 
 
 class OwnCopy(NotebookNode):
-    """A notebook that was made for one page alone, so that nbconvert needn't copy it once more."""
+    """A notebook made for a single page, so that nbconvert needn't copy it again."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "OwnCopy":
         return self
@@ -65,17 +65,17 @@ def exporter(coursedir: CourseDirectory) -> HTMLExporter:
             made.register_preprocessor(step)
     made.optimistic_validation = True
     text = made.filters.get("markdown2html")
-    # nbconvert's own one also looks at the cell, not at its text alone.
+    # nbconvert's own filter looks at the whole cell, not only at its text.
     if callable(text) and not hasattr(text, "jinja_pass_arg"):
         made.register_filter("markdown2html", _keeping(text))
     return made
 
 
 def _rendered(made: HTMLExporter, notebook: NotebookNode, resources: dict[str, Any]) -> str:
-    """Return the page, without HTMLExporter's second look at it.
+    """Return the page without HTMLExporter's second pass over it.
 
-    That takes most of the time. It gives images a text for those who don't see them, which is done
-    here, and lets cells of another layout than nbgrader's be reached by the Tab key.
+    That pass takes most of the time. It gives images alternative texts, which is done here, and
+    makes cells of a layout other than nbgrader's reachable with the Tab key.
     """
     if type(made).from_notebook_node is not HTMLExporter.from_notebook_node:
         return made.from_notebook_node(notebook, resources)[0]
@@ -102,7 +102,7 @@ def _highlighter(made: HTMLExporter, lexer: str | None) -> Callable[..., str]:
 
 
 def _keeping(make: Callable[..., str]) -> Callable[..., str]:
-    """Return `make` with what it made of the last texts kept."""
+    """Return `make` with its results for the last texts kept."""
     kept = lru_cache(maxsize=CACHED_TEXTS)(make)
 
     def made(text: str, *more: Any) -> str:

@@ -1,9 +1,9 @@
 """Student texts as HTML that holds nothing a browser would run or fetch.
 
-nbgrader_config.py puts these functions in the place of nbconvert's filters of the same names,
-for the feedback and for the formgrader's pages. Markdown goes through nh3's allow-list: text,
-lists, tables, code, links to the web, images that are in the text itself or beside the notebook.
-Mathematics stays as it is.
+nbgrader_config.py replaces nbconvert's filters of the same names with these functions, for the
+feedback and for the formgrader's pages. Markdown goes through nh3's allow-list: text, lists,
+tables, code, links to the web, images that are in the text itself or beside the notebook.
+Mathematics is left unchanged.
 """
 
 import re
@@ -70,7 +70,7 @@ def markdown2html(source: str) -> str:
 def highlight_code(
     source: str, language: str | None = None, metadata: dict[str, Any] | None = None
 ) -> str:
-    """Return code as HTML, in colours where it isn't too long for that."""
+    """Return code as HTML, in colours unless it is too long."""
     longest = max(map(len, source.splitlines()), default=0)
     if len(source) > CODE_CHARACTERS or longest > CODE_LINE_CHARACTERS:
         return f'<div class="highlight hl-ipython3">{_as_text(source)}</div>'
@@ -90,8 +90,8 @@ def _colours() -> Highlight2HTML:
 def unchanged(html: str) -> str:
     """Return HTML unchanged.
 
-    In the place of nbconvert's filter for the links of old notebooks, which takes the square of a
-    text's length.
+    It replaces nbconvert's filter for the links of old notebooks, whose time grows with the square
+    of a text's length.
     """
     return html
 

@@ -32,9 +32,9 @@ UNKNOWN, WORD = re.compile(r"name '(\w+)' is not defined"), re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Exam:
-    """One exercise as it is asked: its test cell, and the questions with their answers.
+    """An exercise as it is asked: its test cell, and the questions with their answers.
 
-    secret: whether the questions must not be shown; the function is then asked the public ones
+    secret: whether the questions must not be shown; the function is then asked the public questions
         too, so that a failure can be explained with an example.
     """
 
@@ -51,9 +51,9 @@ class Exam:
 
 @dataclass
 class Record:
-    """What was observed of one submission. `ask_after` and `run_cells` fill it; others only read.
+    """What was observed of one submission, filled by `ask_after` and `run_cells` alone.
 
-    Cells are counted from 0 in the restored notebook, exercises and functions go by their names.
+    Cells are counted from 0 in the restored notebook; exercises and functions are keyed by name.
 
     outputs: the cleaned outputs of each cell that ran.
     fatal: the cells that ended their process, and how; a second session leaves them out.
@@ -114,7 +114,7 @@ def run_cells(
 ) -> None:
     """Run the cells in order, except those that ended the process before.
 
-    every: also the lesson's demonstrations; otherwise only those of its cells that import.
+    every: run the lesson's demonstrations too; otherwise only the lesson's cells that import.
     """
     until = time.monotonic() + session.limits.notebook_seconds
     for index, cell in enumerate(cells):
@@ -153,9 +153,9 @@ def _imports(source: str) -> bool:
 
 
 def lacks_a_cell(cells: Sequence[dict[str, Any]], record: Record) -> bool:
-    """Whether a cell that was left out may be what something lacked.
+    """Whether something may have failed because a cell was left out.
 
-    So it is if the cell contains a name that was unknown, or if an instructor's own test fails.
+    It may if the cell contains a name that was unknown, or if an instructor's own test fails.
     """
     if not record.left_out or record.lost:
         return False
@@ -224,7 +224,7 @@ class _Examiner:
         most_unanswered: int,
         secret: bool = False,
     ) -> None:
-        """Ask the questions that have no observation yet; after too many failures, none of them."""
+        """Ask the questions that have no observation yet; stop after too many failures."""
         failures = 0
         for answers in keyed[len(observations) :]:
             if failures >= most_unanswered:

@@ -1,4 +1,4 @@
-"""Redact whatever in an observation a student's code could have written a secret question into.
+"""Redact the parts of an observation into which a student's code could write a secret question.
 
 The names of exceptions, warnings and types are shown with a verdict, and a function may make them
 up: an exception named after its argument would carry a secret input into the feedback. Python's

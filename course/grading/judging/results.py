@@ -7,7 +7,7 @@ from course.grading.sandbox import Level
 
 
 def below_full(level: str | None) -> str | None:
-    """Return what the author and the gradebook are told if the sandbox was less than full."""
+    """Return the sentence for author and gradebook if the sandbox was less than full."""
     if level in (None, Level.FULL.value):
         return None
     return f"Graded with a reduced sandbox (level `{level}`)."

@@ -46,7 +46,7 @@ def judged(exam: Exam, observations: Sequence[Any]) -> Verdict:
 
 
 def _judged_on(exam: Exam, keyed: Sequence[KeyedQuestion], observations: Sequence[Any]) -> Verdict:
-    """Judge the observations; one that can't even be read is a wrong answer, whatever it is."""
+    """Judge the observations; an unreadable observation is a wrong answer, whatever it holds."""
     try:
         return judge(exam.exercise.info, keyed, observations)
     except Exception:
@@ -81,7 +81,7 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
 
 
 def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> str:
-    """Say that there is no function, and which error stopped its cell, if one did."""
+    """Say that the function is missing, and which error stopped its cell, if any."""
     why = f"{exam.name}: there is no function with this name."
     for index, outputs in record.outputs.items():
         if f"def {exam.name}(" in cells[index]["source"] and outputs:

@@ -1,1 +1,1 @@
-"""A notebook's cells: restored from what was handed in, cleaned outputs, verdicts written back."""
+"""A notebook's cells: restored from a submission, outputs cleaned, verdicts written back."""

@@ -1,4 +1,4 @@
-"""The cells of a notebook as JSON: what they are, whose they are, and what text they hold."""
+"""The cells of a notebook as JSON: their kind, their owner and their text."""
 
 from typing import Any
 

@@ -21,16 +21,16 @@ class UnreadableError(Exception):
 
 
 def read_notebook(
-    content: bytes | None, name: str, again: str = "hand it in again"
+    content: bytes | None, name: str, again: str = "submit it again"
 ) -> dict[str, Any]:
     """Return a notebook's JSON; UnreadableError for anything that isn't one of version 4.
 
     A large file is returned without its outputs, and without all else that nothing here reads.
 
-    again: what its author is to do once it is put right.
+    again: what its author should do once it is fixed.
     """
     if content is None:
-        raise UnreadableError(f"No notebook called {name} was handed in.")
+        raise UnreadableError(f"No notebook called {name} was submitted.")
     if len(content) > FILE_BYTES:
         raise UnreadableError(
             f"The file {name} has more than {FILE_BYTES // MB} MB, and no more are read. "
@@ -42,17 +42,17 @@ def read_notebook(
         notebook = _parsed(content)
     except UnicodeDecodeError:
         raise UnreadableError(
-            f"The file {name} is not text in UTF-8, so it is no notebook."
+            f"The file {name} is not UTF-8 text, so it is not a notebook."
         ) from None
     except TooMuchError:
         raise UnreadableError(
             f"The file {name} has more text or more cells than can be read, even without its "
-            f"outputs. Take out what doesn't belong in it and {again}."
+            f"outputs. Remove everything that doesn't belong there and {again}."
         ) from None
     except (ValueError, RecursionError):
-        raise UnreadableError(f"The file {name} is not JSON, so it is no notebook.") from None
+        raise UnreadableError(f"The file {name} is not JSON, so it is not a notebook.") from None
     if type(notebook) is not dict or "nbformat" not in notebook:
-        raise UnreadableError(f"The file {name} is JSON, but no notebook.")
+        raise UnreadableError(f"The file {name} is JSON, but not a notebook.")
     version = notebook["nbformat"]
     if version != 4 or type(version) is not int:
         raise UnreadableError(

@@ -1,8 +1,8 @@
-"""Restore a notebook: a fresh copy of the released one with only the text of what was handed in.
+"""Restore a notebook: a fresh copy of the released one with only the text of the submission.
 
-Of a submission nothing else is taken: no metadata, tags, outputs, attachments, kernels or ids, so
+Nothing else is taken from a submission: no metadata, tags, outputs, attachments, kernels or ids, so
 none of them can matter. The released notebook gives the order and all cells that are not the
-student's; the student's extra cells stay behind the cell they stood behind.
+student's; the student's extra cells stay behind the cell they followed.
 """
 
 import copy
@@ -29,8 +29,8 @@ from course.grading.notebook.reading import UnreadableError, read_notebook
 class Restored:
     """A notebook that can be graded.
 
-    notebook: the restored notebook; the released one where `problem` is set.
-    problem: why nothing of the submission could be read, as a sentence; None where it could.
+    notebook: the restored notebook; the released one if `problem` is set.
+    problem: why nothing of the submission could be read, as a sentence; None if it was read.
     oddities: what was unusual about it, as sentences.
     """
 
@@ -44,8 +44,8 @@ def restore(
 ) -> Restored:
     """Return `released` (a notebook as JSON) with the texts of `submission` (a file's content).
 
-    `name` is the file's name as it should be, for the message where there is none; `problem` says
-    why it could not even be read, where that is so.
+    name: the file's proper name, for the message that it is missing.
+    problem: why the file could not even be read, if it couldn't.
     """
     fresh = copy.deepcopy(released)
     if problem is not None:
@@ -96,7 +96,7 @@ class _Places:
             self.by_text.setdefault(text_of(cells[i]).strip(), i)
 
     def find(self, cell: dict[str, Any], text: str) -> int | None:
-        """Return the place of a cell; None for an extra one, new or one more of the same."""
+        """Return the place of a cell; None for an extra cell, new or repeated."""
         for known, key in (
             (self.by_grade_id, grade_id(cell)),
             (self.by_id, cell.get("id") if type(cell.get("id")) is str else None),
@@ -110,20 +110,20 @@ class _Places:
 
 
 def _put(cell: dict[str, Any], from_cell: dict[str, Any], text: str, oddities: list[str]) -> None:
-    """Put a student's text into its cell of the fresh notebook, where the cell is the student's."""
+    """Put a student's text into its cell of the fresh notebook, if the cell is the student's."""
     name = grade_id(cell)
     if name and from_cell["cell_type"] != cell["cell_type"]:
-        oddities.append(f"The cell {name} had become a {from_cell['cell_type']} cell.")
+        oddities.append(f"The cell {name} was turned into a {from_cell['cell_type']} cell.")
     if is_students(cell):
         if not _same(cell["source"], text):
             cell["metadata"].setdefault(COURSE, {})[OWN] = True
         cell["source"] = text
     elif is_marked(cell, "grade") and not _same(visible(cell["source"]), visible(text)):
-        oddities.append(f"The cell {name} had been edited; the original was used.")
+        oddities.append(f"The cell {name} was edited; the original was used.")
 
 
-def _same(one: str, other: str) -> bool:
-    return [line.rstrip() for line in one.strip().splitlines()] == [
+def _same(text: str, other: str) -> bool:
+    return [line.rstrip() for line in text.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]
 
@@ -136,7 +136,7 @@ def _say_what_was_odd(places: _Places, handed_in: dict[str, Any], restored: Rest
             restored.oddities.append(f"The cell {name} was missing; the original was put back.")
         if counts[name] > 1:
             restored.oddities.append(
-                f"The cell {name} was there {counts[name]} times; the first one is the answer."
+                f"The cell {name} appeared {counts[name]} times; only the first was graded."
             )
     ids = Counter(cell["id"] for cell in cells if type(cell.get("id")) is str)
     if any(count > 1 for count in ids.values()):
@@ -162,9 +162,9 @@ def _with_extras(
         for kind, text in extras.get(place, ()):
             number += 1
             if number <= EXTRA_CELLS:
-                # Raw cells would become a part of the feedback's HTML as they are.
+                # Raw cells would become part of the feedback's HTML unchanged.
                 kind = "markdown" if kind == "raw" else kind
                 result.append(new_cell(kind, text, f"extra-{number}", own=True))
     if number > EXTRA_CELLS:
-        oddities.append(f"Of {number} extra cells only {EXTRA_CELLS} were used.")
+        oddities.append(f"Only {EXTRA_CELLS} of {number} extra cells were used.")
     return result

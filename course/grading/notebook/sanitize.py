@@ -1,8 +1,8 @@
-"""What a cell showed, made fit to be kept: only text and PNG images, not too much of either, and no
-path of the grading machine.
+"""Clean a cell's outputs so that they can be kept: only text and PNG images, a limited amount of
+each, and no path of the grading machine.
 
-The outputs come from the student's process, so each is built anew from the parts that are what they
-should be; the rest is dropped.
+The outputs come from the student's process, so each is built anew from its valid parts; the rest is
+dropped.
 """
 
 import base64
@@ -31,7 +31,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]")
 def clean(
     raw: Any, paths: Mapping[str, str], room: int = NOTEBOOK_OUTPUT_CHARACTERS
 ) -> list[dict[str, Any]]:
-    """Return the outputs in `raw` as nbformat has them, as far as there is room for them.
+    """Return the outputs in `raw` in nbformat's form, as many as there is room for.
 
     paths: what to show for a path.
     """
@@ -61,7 +61,7 @@ def stream(name: str, text: str) -> dict[str, Any]:
 
 
 def gives_a_sound_score(outputs: list[dict[str, Any]], points: float) -> bool:
-    """Whether nbgrader makes of the outputs of an instructor's own test a score that can be.
+    """Whether nbgrader reads a possible score from the outputs of an instructor's own test.
 
     nbgrader gives full marks for nan or a number below 0, and fails for one above the maximum.
     """

@@ -1,8 +1,8 @@
-"""Take out of a large notebook's JSON what is read of a submission, without parsing the rest.
+"""Extract from a large notebook's JSON the parts that count, without parsing the rest.
 
 A large file is mostly outputs, which don't count. It may also be a trap: parsed, 200 MB of brackets
-would fill several gigabytes. So only a notebook's own levels are gone through one by one. All else
-is skipped as bytes, at the speed of numpy, and held against nothing but its quotes and brackets.
+would fill several gigabytes. So only a notebook's own levels are read one by one. Everything else
+is skipped as bytes, at NumPy's speed, with only its quotes and brackets checked.
 """
 
 import json
@@ -41,13 +41,13 @@ _STEPS[[ord("]"), ord("}")]] = -1
 
 
 class TooMuchError(ValueError):
-    """There is too much text, or there are too many parts to go through."""
+    """There is too much text, or there are too many parts to read."""
 
 
 def skim(content: bytes) -> bytes:
-    """Return a notebook's JSON with only those members that are read of a submission.
+    """Return a notebook's JSON with only the members that count in a submission.
 
-    A value that has further levels where none belong becomes null. ValueError for what isn't JSON,
+    A value with further levels where none belong becomes null. ValueError for text that isn't JSON,
     TooMuchError for more than can be read.
     """
     skimmer = _Skimmer(content)
@@ -62,7 +62,7 @@ class _Skimmer:
         self.parts = self.size = 0
 
     def kept(self, wanted: Any) -> Iterator[bytes]:
-        """Pass a value; yield what is wanted of it, piece by piece."""
+        """Pass a value; yield its wanted parts, piece by piece."""
         start = self._next()
         if type(wanted) is dict and start == b"{":
             yield from self._members(wanted)
@@ -102,7 +102,7 @@ class _Skimmer:
         yield b"]"
 
     def _separated(self, close: bytes) -> Iterator[None]:
-        """Stand before each part of an object or a list in turn, and behind it in the end."""
+        """Stop before each part of an object or a list in turn, and at the end behind it."""
         self.at += 1
         if self._next() == close:
             self.at += 1

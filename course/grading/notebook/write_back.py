@@ -1,4 +1,4 @@
-"""Write the results of a notebook into its cells: outputs, verdicts, the scores nbgrader reads."""
+"""Write a notebook's results into its cells: outputs, verdicts and the scores nbgrader reads."""
 
 from collections.abc import Collection, Mapping
 from html import escape
@@ -29,7 +29,7 @@ def put_in(
         if cell["cell_type"] != "code":
             continue
         if exercise_of(cell):
-            # The hidden part only guards against graders that don't ask.
+            # The hidden part only guards against graders that don't ask questions.
             cell["source"] = visible(cell["source"])
             cell["outputs"] = verdicts[cell["metadata"]["nbgrader"]["grade_id"]]
         elif runs(cell) and index not in left_out:

@@ -42,7 +42,7 @@ CONNECTING_SECONDS = 20.0
 DESERTED_SECONDS = 60.0
 # Between looks at which workers have joined.
 LOOK_SECONDS = 2.0
-# A fork server that is idle for so long is ended.
+# A fork server that is idle for this long is ended.
 IDLE_SECONDS = 300.0
 KILLED = (
     "Every worker that graded this submission was killed, even when it graded nothing else; the "
@@ -58,18 +58,18 @@ def run(grader: Grader, jobs: Iterable[Job], scheduler: str, workers: int) -> It
 
     RefusedError if the cluster can't be used, StoppedError if it is lost.
 
-    scheduler: its address; "local" for a cluster of `workers` workers on this machine.
+    scheduler: its address, or "local" for a cluster of `workers` workers on this machine.
     """
     with _connected(scheduler, workers) as client, Crew(client, scheduler, grader) as crew:
         suspects = yield from _run(crew, iter(jobs))
-        # Each was under way on workers that died. Graded alone, the culprit shows.
+        # Each was being graded on workers that died. Grading them one by one shows the culprit.
         for job in suspects:
             if (yield from _run(crew, iter([job]))):
                 yield Done(job, error=KILLED)
 
 
 def _run(crew: "Crew", jobs: Iterator[Job]) -> Generator[Done, None, list[Job]]:
-    """Grade the jobs; return those that Dask gave up because their workers kept dying."""
+    """Grade the jobs; return those that Dask gave up on because their workers kept dying."""
     waiting: dict[Future, Job] = {}
     suspects = []
     while True:
@@ -134,7 +134,7 @@ class Crew:
             return self.client.submit(_work, self.station.name, job, pure=False)
 
     def finished(self, waiting: Iterable[Future]) -> Iterable[Future]:
-        """Return what is done; nothing if that takes long, so that more jobs can be sent."""
+        """Return the finished jobs; none if that takes long, so that more can be sent."""
         with self._reached():
             try:
                 return wait(list(waiting), LOOK_SECONDS, "FIRST_COMPLETED").done
@@ -142,7 +142,7 @@ class Crew:
                 return ()
 
     def answer(self, future: Future) -> Any:
-        """Return the result of a submission; raise an error that concerns them all."""
+        """Return the result of a submission; raise an error that concerns all submissions."""
         with self._reached():
             try:
                 found = future.result()
@@ -188,7 +188,7 @@ def _written(found: dict[str, str]) -> str:
 
 
 def _answer(ask: Any, *arguments: Any) -> Any:
-    """Return what was answered, or the error that was raised instead."""
+    """Return the answer, or the error that was raised instead."""
     try:
         return ask(*arguments)
     except OSError:
@@ -257,7 +257,7 @@ class Station(WorkerPlugin):
         threading.Thread(target=self.rest, daemon=True).start()
 
     def start(self) -> GradingError | None:
-        """Have a fork server; return the error if that fails."""
+        """Ensure a fork server; return the error if that fails."""
         with self._my_turn():
             try:
                 self.grader.start()

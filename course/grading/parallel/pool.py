@@ -79,7 +79,7 @@ class Grader:
             ) from error
 
     def grade(self, job: Job) -> dict[str, Graded]:
-        """Grade each notebook of a submission; with a new worker if the first fails."""
+        """Grade each notebook of a submission, with a new worker if the first fails."""
         try:
             return self._grade(job)
         except GradingError:
@@ -121,14 +121,14 @@ def run(grader: Grader, jobs: Iterable[Job], workers: int) -> Iterator[Done]:
         return
     jobs = iter(jobs)
     while suspects := (yield from _run(grader, jobs, workers)):
-        # One of them may have brought the process down. Graded alone, the culprit shows.
+        # One of them may have crashed the process. Grading them one by one shows the culprit.
         for job in suspects:
             if (yield from _run(grader, iter([job]), 1)):
                 yield Done(job, error=DIED)
 
 
 def attempt(grader: Grader, job: Job) -> tuple[dict[str, Graded], str | None]:
-    """Grade a submission; an error that concerns it alone is returned beside the grades."""
+    """Grade a submission; return an error that concerns it alone with the grades."""
     try:
         return grader.grade(job), None
     except GradingError:
@@ -138,7 +138,7 @@ def attempt(grader: Grader, job: Job) -> tuple[dict[str, Graded], str | None]:
 
 
 def _run(grader: Grader, jobs: Iterator[Job], workers: int) -> Generator[Done, None, list[Job]]:
-    """Grade until all is done or a process dies; return the jobs that were under way then."""
+    """Grade until all is done or a process dies; return the jobs that were running then."""
     context = multiprocessing.get_context("spawn")
     under_way: dict[str, Job] = {}
     waiting = set()

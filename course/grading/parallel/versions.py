@@ -1,4 +1,4 @@
-"""What a machine grades with: the same versions give the same scores for the same seed."""
+"""The versions a machine grades with: the same versions and seed give the same scores."""
 
 import hashlib
 import platform

@@ -1,8 +1,8 @@
-"""Read a learning platform's download, a zip or a folder, without believing it.
+"""Read a learning platform's download, a zip or a folder, without trusting it.
 
 Everything that can be known without unpacking is checked first: a zip that leads outside, holds
-links or two files of one name, is encrypted, cut off or a bomb is refused whole. Nothing is ever
-unpacked to disk; a file is read when it is asked for, up to a limit.
+links or two files of the same name, is encrypted, truncated or a bomb is refused as a whole.
+Nothing is ever unpacked to disk; a file is read on demand, up to a limit.
 """
 
 import os
@@ -24,7 +24,7 @@ from course.grading.limits import (
 )
 from course.grading.submission.submitted import READING
 
-# What operating systems, editors and git leave behind; notebooks in there are copies.
+# Left behind by operating systems, editors and git; notebooks in there are copies.
 CLUTTER = {"__MACOSX", ".git", ".ipynb_checkpoints", "__pycache__"}
 ENCRYPTED = 0x1
 
@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Download:
-    """The files of a download, in the order of their paths; `links` are named, never followed."""
+    """The files of a download, sorted by path; `links` are named, never followed."""
 
     name: str
     entries: tuple[Entry, ...]
@@ -59,7 +59,7 @@ class Download:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Download]:
-    """Open a zip or a folder; ArchiveError for what isn't one or can't be trusted."""
+    """Open a zip or a folder; ArchiveError if it is neither or can't be trusted."""
     if path.is_dir():
         yield _folder(path)
         return
@@ -68,7 +68,7 @@ def opened(path: Path) -> Iterator[Download]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ArchiveError(f"{path} is not a zip file, or it is cut off ({error})") from error
+        raise ArchiveError(f"{path} is not a zip file, or it is incomplete ({error})") from error
     with archive:
         yield _zip(path, archive)
 
@@ -91,13 +91,13 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
         seen.add(name)
         if not info.is_dir() and not _is_clutter(name):
             entries.append(Entry(f"{path.name}/{name}", _reader(path, archive, info)))
-    return Download(path.name, tuple(sorted(entries, key=lambda one: one.path)))
+    return Download(path.name, tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
 def _require_harmless(path: Path, info: zipfile.ZipInfo, name: str) -> None:
     parts = name.rstrip("/").split("/")
-    # A drive, an alternate stream or a backslash would lead elsewhere on Windows. zipfile has cut
-    # the name at a null character.
+    # A drive, an alternate stream or a backslash would lead elsewhere on Windows. zipfile has
+    # already truncated the name at a null character.
     outside = {"", ".", ".."} & set(parts) or "\\" in info.orig_filename or ":" in parts[0]
     if outside or "\0" in info.orig_filename:
         raise ArchiveError(f"{path}: {_shown(info.orig_filename)} leads out of the archive")
@@ -124,7 +124,7 @@ def _reader(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Call
                 return file.read(most)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise ArchiveError(
-                f"{path}: {_shown(info.filename)} is damaged or cut off ({error})"
+                f"{path}: {_shown(info.filename)} is damaged or incomplete ({error})"
             ) from error
 
     return read
@@ -135,7 +135,7 @@ def _folder(path: Path) -> Download:
     entries: list[Entry] = []
     links: list[str] = []
     for root, folders, names in os.walk(top):
-        folders[:] = sorted(one for one in folders if one not in CLUTTER)
+        folders[:] = sorted(folder for folder in folders if folder not in CLUTTER)
         for name in [*folders, *names]:
             full = Path(root, name)
             inside = full.relative_to(top).as_posix()
@@ -147,7 +147,7 @@ def _folder(path: Path) -> Download:
                 entries.append(Entry(shown, _plain_reader(full)))
         if len(entries) >= DOWNLOAD_ENTRIES:
             raise ArchiveError(f"{path} has {DOWNLOAD_ENTRIES} files or more; fewer are expected")
-    entries.sort(key=lambda one: one.path)
+    entries.sort(key=lambda entry: entry.path)
     return Download(unicodedata.normalize("NFC", top.name), tuple(entries), tuple(sorted(links)))
 
 
@@ -164,7 +164,7 @@ def _plain_reader(path: Path) -> Callable[[int], bytes]:
 
 def _is_clutter(name: str) -> bool:
     parts = name.split("/")
-    # A name that begins like this is a Mac's note about the file of the same name.
+    # macOS keeps notes about a file under the file's name with this prefix.
     return bool(CLUTTER & set(parts)) or parts[-1].startswith("._") or parts[-1] == ".DS_Store"
 
 

@@ -1,7 +1,7 @@
 """Grade the one submission in Gradescope's container and write its results.json.
 
-`run_autograder` runs this as a module. Whatever a student hands in ends in a definite score with a
-reason. Where the grader itself can't work, there is no results.json, so that Gradescope reports a
+`run_autograder` runs this as a module. Whatever a student submits gets a definite score with a
+reason. If the grader itself can't work, it writes no results.json, so that Gradescope reports a
 failure of the autograder to the instructor and gives no score.
 """
 
@@ -37,7 +37,7 @@ FOLDER = Layout("", "", re.compile(r"^(?P<upload>[^/]+)/(?P<file>.+)$"), one_att
 
 
 def autograde(folder: Path) -> None:
-    """Grade `folder`/submission as `folder`/source says."""
+    """Grade `folder`/submission with the settings in `folder`/source."""
     unit = json.loads((folder / "source" / UNIT_FILE).read_bytes())
     key = student_key(bytes.fromhex(unit["secret"]), _author(folder))
     with Worker(
@@ -53,10 +53,10 @@ def autograde(folder: Path) -> None:
 
 
 def _author(folder: Path) -> str:
-    """Return what Gradescope says of the author, so that a regrade asks the same questions."""
+    """Return Gradescope's name for the author, so that a regrade asks the same questions."""
     try:
         said = json.loads((folder / "submission_metadata.json").read_bytes())
-        return ", ".join(sorted(str(one["email"]) for one in said["users"]))
+        return ", ".join(sorted(str(user["email"]) for user in said["users"]))
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -64,45 +64,47 @@ def _author(folder: Path) -> str:
 def _graded(folder: Path, unit: Mapping[str, Any], key: bytes, worker: Worker) -> Iterator[Graded]:
     released = unit["released"]
     known = [lesson(unit["unit"], name, notebook) for name, notebook in released.items()]
-    materials = {name: base64.b64decode(one) for name, one in unit["materials"].items()}
+    materials = {name: base64.b64decode(content) for name, content in unit["materials"].items()}
     with opened(folder / "submission") as download:
         uploads = list(uploads_in(download, FOLDER, known, unit["unit"], released, UTC))
         for name, notebook in released.items():
             remarks: list[str] = []
             used = chosen_of(unit["unit"], name, list(released), uploads, remarks)
             content = used.entry.read(FILE_BYTES + 1) if used else None
-            problem = None if used else _nothing(name, [one.name for one in download.entries])
+            problem = None if used else _nothing(name, [entry.name for entry in download.entries])
             file = SubmittedFile(f"{name}.ipynb", content, problem, tuple(remarks))
             yield grade_submission(notebook, file, unit["unit"], key, worker, materials)
 
 
 def _nothing(name: str, files: list[str]) -> str:
-    these = ", ".join(printable_name(one) for one in files[:10])
-    return f"No notebook of {name} was handed in. These files were: {these or 'none'}."
+    these = ", ".join(printable_name(file) for file in files[:10])
+    return f"No notebook of {name} was submitted. The submitted files: {these or 'none'}."
 
 
 def _results(graded: list[Graded], visibility: str) -> dict[str, Any]:
-    notes = [note for one in graded for note in (one.problem, *one.oddities) if note]
-    levels = sorted({one.level for one in graded if one.level})
+    notes = [note for notebook in graded for note in (notebook.problem, *notebook.oddities) if note]
+    levels = sorted({notebook.level for notebook in graded if notebook.level})
     notes += [text for level in levels if (text := below_full(level))]
     return {
-        "execution_time": round(sum(one.seconds for one in graded)),
+        "execution_time": round(sum(notebook.seconds for notebook in graded)),
         "visibility": visibility,
         "stdout_visibility": "hidden",
         "output": "\n".join(dict.fromkeys(notes)),
         "output_format": "text",
         "extra_data": {"sandbox": levels},
-        "tests": [test for one in graded for test in (*_exercises(one), *_own_tests(one))],
+        "tests": [
+            test for notebook in graded for test in (*_exercises(notebook), *_own_tests(notebook))
+        ],
     }
 
 
 def _exercises(graded: Graded) -> Iterator[dict[str, Any]]:
-    for one in graded.exercises:
-        yield _test(one.exercise, one.earned, one.points, one.message)
+    for grade in graded.exercises:
+        yield _test(grade.exercise, grade.earned, grade.points, grade.message)
 
 
 def _own_tests(graded: Graded) -> Iterator[dict[str, Any]]:
-    """Yield an instructor's own test cells, scored as nbgrader does, without what they showed."""
+    """Yield an instructor's own test cells, scored as nbgrader does, without their outputs."""
     for cell in graded.notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
         if mark.get("grade") and not mark.get("solution") and not exercise_of(cell):
@@ -125,7 +127,7 @@ def main() -> None:
     try:
         autograde(Path(sys.argv[1]))
     except Exception as error:
-        # Instructors alone see this; what the grader was about to say might show a question.
+        # Only instructors see this; a traceback might show a question.
         said = str(error).splitlines()[0] if str(error) else ""
         print(f"The submission could not be graded: {type(error).__name__}: {said}")
         raise SystemExit(1) from None

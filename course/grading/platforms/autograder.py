@@ -3,7 +3,7 @@
 Its container layout (gradescope-autograders.readthedocs.io, "Autograder Specifications"): the zip's
 files are /autograder/source, `setup.sh` runs when the image is built, `run_autograder` for each
 submission in /autograder/submission, and the result is /autograder/results/results.json. The
-class's own secret stays at home: what is in the zip is derived from it, for this unit alone.
+class's own secret stays at home: the zip's secret is derived from it, for this unit alone.
 """
 
 import base64
@@ -29,7 +29,7 @@ UNIT_FILE = "unit.json"
 CONSTRAINTS = "constraints.txt"
 SCRIPTS = ("setup.sh", "run_autograder")
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
-# As everything in the zip has it, so that one unit gives one zip.
+# The same for everything in the zip, so that a unit always gives the same zip.
 DATE = (2026, 1, 1, 0, 0, 0)
 
 
@@ -66,7 +66,7 @@ def _settings(coursedir: CourseDirectory, unit: str) -> dict[str, Any]:
     return {
         "unit": unit,
         "released": {name: released_notebook(coursedir, unit, name) for name in names},
-        "materials": {n: base64.b64encode(one).decode() for n, one in materials.items()},
+        "materials": {n: base64.b64encode(content).decode() for n, content in materials.items()},
         "limits": asdict(grader.limits()),
         "require": grader.require().value,
         "secret": secret.hex(),

@@ -1,8 +1,8 @@
 """Blackboard Learn.
 
-"Assignment File Download" names files by assignment, login and time of the attempt, and puts a text
-beside them that says who handed in what: help.blackboard.com, "Download assignments", and "Work
-offline with grade data" for the grade file (tab-separated, UTF-16). The time is the server's own.
+"Assignment File Download" names files by assignment, login and time of the attempt, and adds a text
+that says who submitted which file: help.blackboard.com, "Download assignments", and "Work offline
+with grade data" for the grade file (tab-separated, UTF-16). The time is the server's own.
 """
 
 import re
@@ -18,7 +18,7 @@ AUTHOR = re.compile(r"^Name:\s*(?P<name>.*?)\s*\((?P<login>[^()\s]+)\)\s*$", re.
 
 
 def index(download: Download) -> Index:
-    """Return what the texts say: a login may hold the underscore that ends it in a file's name."""
+    """Read the texts, since a login may contain the underscore that ends it in a file's name."""
     claims = {}
     for entry in download.entries:
         found = UPLOAD.search(entry.path)

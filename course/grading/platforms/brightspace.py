@@ -1,7 +1,7 @@
 """D2L Brightspace.
 
-"Download" in an assignment's submissions gives a folder for each upload (or files whose names begin
-like one): numbers of the user and of the upload, the name, and when it was received, in the time
+"Download" in an assignment's submissions gives a folder per upload (or files whose names begin in
+the same way): numbers of the user and of the upload, the name, and the time of receipt in the time
 zone of the person who downloads: "13394-80551 - Ann Doe - Oct 4, 2026 1159 PM". Folders of the
 same names can be given back ("Add Feedback Files"). The grade file has `Points Grade` columns and
 ends each line with "#": community.d2l.com, "Importing and exporting grades".

@@ -1,7 +1,7 @@
-"""Put a platform's download into submitted/: first a plan that shows what would happen, then that.
+"""Put a platform's download into submitted/: first a plan to show, then its execution.
 
-A student's folder is replaced as a whole or not at all, and what is already there is not written
-again. So a run that was interrupted and is repeated ends where it would have ended.
+A student's folder is replaced as a whole or not at all, and work that is already there is not
+written again. So an interrupted run that is repeated has the same result as an uninterrupted run.
 """
 
 import glob
@@ -29,13 +29,13 @@ from course.grading.released import released_notebook
 from course.grading.submission.receipts import Receipt, digest
 from course.grading.submission.submitted import TIMESTAMP, printable_name, read, received
 
-# As browsers and operating systems leave them when they don't know a notebook.
+# Browsers and operating systems add other endings when they don't know notebooks.
 NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 NEW, REPLACES, THERE, LATER, NOTHING = (
     "new",
-    "replaces an earlier one",
+    "replaces an earlier submission",
     "already there",
-    "a later one is there",
+    "a later submission is there",
     "nothing of this unit",
 )
 
@@ -44,7 +44,7 @@ NEW, REPLACES, THERE, LATER, NOTHING = (
 class Upload:
     """A notebook that was uploaded.
 
-    lesson: what it is a notebook of, None if it can't be read or is a strange one.
+    lesson: its lesson; None if the notebook can't be read or belongs to no lesson.
     work: how many of its cells hold answers.
     order: grows with time within one attempt.
     """
@@ -63,7 +63,7 @@ class Upload:
 
 @dataclass
 class Row:
-    """What becomes of one student's uploads; `files` is empty where nothing is to be written."""
+    """The plan for one student's uploads; `files` is empty if there is nothing to write."""
 
     student: str
     name: str
@@ -82,9 +82,9 @@ class Row:
 
 @dataclass
 class Plan:
-    """What a download comes to.
+    """The plan for a download.
 
-    rows: for each student who uploaded something.
+    rows: one for each student who uploaded something.
     strangers: uploads whose author isn't known, with the reason.
     silent: the students of the roster who uploaded nothing.
     links: links in the download, which are not followed.
@@ -105,7 +105,7 @@ def plan(
     roster: Roster,
     zone: tzinfo = UTC,
 ) -> Plan:
-    """Find out what a download holds for `unit`; nothing is written.
+    """Find out what a download holds for `unit`, without writing anything.
 
     zone: the time zone of the times in the download's names.
     """
@@ -114,12 +114,12 @@ def plan(
     found = uploads_in(download, layout, lessons(coursedir), unit, released, zone)
     uploads: dict[str, list[Upload]] = {}
     strangers: dict[str, str] = {}
-    for one in found:
-        match = roster.find(one.claim)
+    for upload in found:
+        match = roster.find(upload.claim)
         if match.person is None:
-            strangers[one.key] = f"{one.claim} {match.why}"
+            strangers[upload.key] = f"{upload.claim} {match.why}"
         else:
-            uploads.setdefault(match.person.id, []).append(one)
+            uploads.setdefault(match.person.id, []).append(upload)
     rows = [
         _row(coursedir, unit, names, layout, roster.people[student], its)
         for student, its in sorted(uploads.items())
@@ -129,7 +129,7 @@ def plan(
 
 
 def save(coursedir: CourseDirectory, unit: str, found: Plan) -> None:
-    """Write what the plan says, one student after the other."""
+    """Carry out the plan, one student after the other."""
     with alone(coursedir, unit):
         for row in found.rows:
             if row.is_written:
@@ -137,7 +137,7 @@ def save(coursedir: CourseDirectory, unit: str, found: Plan) -> None:
 
 
 def _save(coursedir: CourseDirectory, unit: str, layout: Layout, row: Row) -> None:
-    contents = {name: one.read(FILE_BYTES + 1) for name, one in row.files.items()}
+    contents = {name: entry.read(FILE_BYTES + 1) for name, entry in row.files.items()}
     used = row.uploads[-1]
     Receipt(
         platform=layout.name,
@@ -159,7 +159,7 @@ def uploads_in(
     released: Mapping[str, Mapping[str, Any]],
     zone: tzinfo,
 ) -> Iterator[Upload]:
-    """Yield the notebooks in a download, whosever they are."""
+    """Yield the notebooks in a download, whoever their authors are."""
     index = layout.index(download)
     for entry in download.entries:
         found = layout.upload.search(entry.path)
@@ -217,13 +217,13 @@ def _row(
             row.uploads.append(chosen)
             row.files[f"{name}.ipynb"] = chosen.entry
     if not row.files:
-        row.note = "; ".join(sorted({_what(one) for one in uploads}))
+        row.note = "; ".join(sorted({_what(upload) for upload in uploads}))
         return row
-    times = [one.received for one in row.uploads if one.received]
+    times = [upload.received for upload in row.uploads if upload.received]
     row.received = max(times, default=person.received)
-    row.late = any(one.late for one in row.uploads)
-    if not any(one.work for one in row.uploads) and any(one.work for one in earlier):
-        row.note = "the last upload is blank, an earlier one isn't"
+    row.late = any(upload.late for upload in row.uploads)
+    if not any(upload.work for upload in row.uploads) and any(upload.work for upload in earlier):
+        row.note = "the last upload is blank, an earlier upload isn't"
     row.state = _state(_folder(coursedir, unit, person.id), row)
     return row
 
@@ -231,57 +231,63 @@ def _row(
 def _last_attempt(
     unit: str, names: list[str], layout: Layout, uploads: list[Upload]
 ) -> tuple[list[Upload], list[Upload]]:
-    """Return the last attempt with a notebook of this unit, and what was uploaded before it."""
+    """Return the last attempt with a notebook of this unit, and the uploads before it."""
     attempts: dict[Any, list[Upload]] = {}
-    for one in uploads:
+    for upload in uploads:
         if layout.one_attempt:
-            attempts.setdefault("", []).append(one)
+            attempts.setdefault("", []).append(upload)
         else:
-            attempts.setdefault((one.received or datetime.min, one.key), []).append(one)
+            attempts.setdefault((upload.received or datetime.min, upload.key), []).append(upload)
     inside = [its for _, its in sorted(attempts.items()) if any(_fits(unit, u, its) for u in its)]
     if not inside:
         return [], []
-    return inside[-1], [one for its in inside[:-1] for one in its]
+    return inside[-1], [upload for its in inside[:-1] for upload in its]
 
 
-def _fits(unit: str, one: Upload, attempt: list[Upload]) -> bool:
-    """Whether a notebook is of this unit; one that can't be read is, if nothing else is there."""
-    if one.lesson is not None:
-        return one.lesson.unit == unit
-    return unit.casefold() in one.file.casefold() or (bool(one.problem) and len(attempt) == 1)
+def _fits(unit: str, upload: Upload, attempt: list[Upload]) -> bool:
+    """Whether a notebook is of this unit; an unreadable file is if it is the attempt's only one."""
+    if upload.lesson is not None:
+        return upload.lesson.unit == unit
+    return unit.casefold() in upload.file.casefold() or (bool(upload.problem) and len(attempt) == 1)
 
 
 def chosen_of(
     unit: str, name: str, names: list[str], attempt: list[Upload], remarks: list[str]
 ) -> Upload | None:
-    """Return an attempt's notebook called `name`: the one that holds work, the last of several."""
-    found = [one for one in attempt if _fits(unit, one, attempt)]
+    """Return an attempt's notebook called `name`: the last of those that hold work."""
+    found = [upload for upload in attempt if _fits(unit, upload, attempt)]
     if len(names) > 1:
         found = [
-            one
-            for one in found
-            if (one.lesson.name == name if one.lesson else name.casefold() in one.file.casefold())
+            upload
+            for upload in found
+            if (
+                upload.lesson.name == name
+                if upload.lesson
+                else name.casefold() in upload.file.casefold()
+            )
         ]
     if not found:
         return None
     right = f"{name}.ipynb"
-    best = max(found, key=lambda one: (one.work > 0, one.order, one.file == right, one.work))
+    best = max(
+        found, key=lambda upload: (upload.work > 0, upload.order, upload.file == right, upload.work)
+    )
     called = printable_name(best.file)
-    others = [one for one in found if one is not best]
-    if len([one for one in found if one.work]) > 1:
+    others = [upload for upload in found if upload is not best]
+    if len([upload for upload in found if upload.work]) > 1:
         remarks.append(f"{len(found)} notebooks of this unit were uploaded; {called} was graded.")
     elif others:
-        blank = ", ".join(sorted(printable_name(one.file) for one in others))
-        remarks.append(f"{blank} holds no work, so {called}, uploaded with it, was graded.")
+        blank = ", ".join(sorted(printable_name(upload.file) for upload in others))
+        remarks.append(f"No work in {blank}, so {called}, uploaded with it, was graded.")
     elif best.file != right:
         remarks.append(f"The file was called {called}; it was graded as {right}.")
     return best
 
 
-def _what(one: Upload) -> str:
-    if one.lesson is not None:
-        return f"{printable_name(one.file)} is the notebook of {one.lesson.unit}"
-    return one.problem or f"{printable_name(one.file)} is no notebook of this course"
+def _what(upload: Upload) -> str:
+    if upload.lesson is not None:
+        return f"{printable_name(upload.file)} is the notebook of {upload.lesson.unit}"
+    return upload.problem or f"{printable_name(upload.file)} is not a notebook of this course"
 
 
 def _state(folder: Path, row: Row) -> str:
@@ -292,10 +298,10 @@ def _state(folder: Path, row: Row) -> str:
     there = received(folder)
     if there and row.received and there > row.received:
         return LATER
-    # A time that the instructor noted by hand stays with the same work.
+    # A time that the instructor entered by hand is kept as long as the work is the same.
     same = row.received in (None, there) and all(
-        read(folder, name, FILE_BYTES + 1)[0] == one.read(FILE_BYTES + 1)
-        for name, one in row.files.items()
+        read(folder, name, FILE_BYTES + 1)[0] == entry.read(FILE_BYTES + 1)
+        for name, entry in row.files.items()
     )
     return THERE if same else REPLACES
 
@@ -305,13 +311,13 @@ def _folder(coursedir: CourseDirectory, unit: str, student: str) -> Path:
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put `files` in place of whatever is there; at no moment is half of them there."""
+    """Replace the folder's contents with `files` in one step; it never holds only some of them."""
     folder.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.parent.mkdir(exist_ok=True, mode=0o700)
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
-        # An earlier run was stopped right here.
+        # An earlier run was stopped at this very point.
         shutil.rmtree(left)
-    # A temporary folder is readable for its owner alone.
+    # Only its owner can read a temporary folder.
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     for name, content in files.items():
         (fresh / name).write_bytes(content)

@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
 
 def collect(
     download: Annotated[
-        Path, typer.Argument(metavar="DOWNLOAD", help="The platform's zip, or it unpacked.")
+        Path, typer.Argument(metavar="DOWNLOAD", help="The platform's zip, or the unpacked folder.")
     ],
     unit: Annotated[str, typer.Option("--unit", help="A unit, such as 05_backprop.")],
     platform: Annotated[
@@ -78,8 +78,8 @@ def collect(
 ) -> None:
     """Put a learning platform's downloaded submissions into submitted/.
 
-    Shows whose each upload is and what becomes of it. Uploads whose author isn't known for certain
-    are listed and left out; the exit status is then 1.
+    Shows each upload with its author and what is done with it. Uploads whose author isn't known for
+    certain are listed and left out; the exit status is then 1.
     """
     from course.grading import course_folder
     from course.grading.platforms import roster as rosters
@@ -106,7 +106,7 @@ def export(
         list[str] | None,
         typer.Argument(
             metavar="FILE|UNIT",
-            help="Where to, - for the standard output; and only these units.",
+            help="The file to write (- for the standard output), and the units, if not all.",
             show_default=False,
         ),
     ] = None,
@@ -146,29 +146,31 @@ def export(
     """Write the class's scores as CSV, or into the grade file of a learning platform.
 
     By default FILE gets one row per student and unit, with the columns of nbgrader's own export. A
-    score is empty if nothing was handed in. A text that a spreadsheet would take for a formula gets
+    score is empty if nothing was submitted. A text that a spreadsheet would take for a formula gets
     an apostrophe in front.
 
-    With --for and --template, a copy of the platform's own file is written, by default beside it,
-    in which only the unit's column differs.
+    With --for and --template, writes a copy of the platform's own file, by default beside it, in
+    which only the unit's column differs.
     """
     from course.grading import course_folder
     from course.grading.gradebook.export import encoded, table
 
     coursedir = course_folder.course_directory(root)
     file, units = _file_and_units(coursedir, arguments or [])
-    units += [one for one in unit or () if one not in units]
+    units += [name for name in unit or () if name not in units]
     if (platform is None) != (template is None):
-        raise ValueError("--for and --template belong together")
+        raise ValueError("--for and --template only work together")
     if platform is None:
         if file is None:
-            raise ValueError("FILE is missing: say where to write, or - for the standard output")
+            raise ValueError("FILE is missing: name the file, or - for the standard output")
         if column or roster:
-            raise ValueError("--column and --roster belong to --for")
+            raise ValueError("--column and --roster only work with --for")
         _write(file, encoded(table(root, units, wide, decimal_comma), excel))
     else:
         if wide or excel:
-            raise ValueError("--wide and --excel don't go with --for: the platform's file decides")
+            raise ValueError(
+                "--wide and --excel don't work with --for: the platform's file decides"
+            )
         target = file or template.with_name(f"{template.stem}-filled{template.suffix}")
         filled = _filled(coursedir, platform, template, units, column, roster, decimal_comma)
         _write(target, filled.content)
@@ -181,7 +183,10 @@ def gradescope(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="ZIP", help="Where to.", show_default="gradescope-UNIT.zip"
+            "--output",
+            metavar="ZIP",
+            help="The file to write.",
+            show_default="gradescope-UNIT.zip",
         ),
     ] = None,
     visibility: Annotated[
@@ -199,7 +204,7 @@ def gradescope(
 
     path = output or Path(f"gradescope-{unit}.zip")
     write_autograder(course_folder.course_directory(root), unit, path, visibility)
-    _say(f"written: {path}. It holds secret questions: give it to Gradescope alone.")
+    _say(f"written: {path}. It holds secret questions: give it only to Gradescope.")
 
 
 def classroom(
@@ -213,7 +218,10 @@ def classroom(
         ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="Where to; - is the standard output.")
+        Path,
+        typer.Option(
+            "--output", metavar="FILE", help="The file to write; - is the standard output."
+        ),
     ] = STDOUT,
 ) -> None:
     """Write the workflow that checks notebooks in GitHub Classroom's repositories."""
@@ -236,12 +244,12 @@ def _zone(name: str | None) -> tzinfo:
 def _file_and_units(
     coursedir: "CourseDirectory", arguments: Sequence[str]
 ) -> tuple[Path | None, list[str]]:
-    """Tell the units among the arguments from the file to write."""
+    """Return the file to write and the units among the arguments."""
     source = Path(coursedir.root, coursedir.source_directory)
-    units = [one for one in arguments if (source / one).is_dir()]
-    others = [one for one in arguments if one not in units]
+    units = [argument for argument in arguments if (source / argument).is_dir()]
+    others = [argument for argument in arguments if argument not in units]
     if len(others) > 1:
-        raise ValueError(f"expected one FILE and units, got {' and '.join(others)}")
+        raise ValueError(f"expected a single FILE and units, got {' and '.join(others)}")
     if others and others[0] != "-" and not Path(others[0]).suffix:
         raise ValueError(f"no unit is called {others[0]!r}, and a FILE needs an ending like .csv")
     return (Path(others[0]) if others else None), units
@@ -263,14 +271,14 @@ def _filled(
 
     layout = platform_with_grades(platform)
     if not units:
-        raise ValueError("UNIT is missing: say which unit's scores to write")
+        raise ValueError("UNIT is missing: name the unit whose scores to write")
     if column and len(units) > 1:
-        raise ValueError("--column is of one unit; name one")
+        raise ValueError("--column needs a single UNIT")
     scores = {unit: {} for unit in units}
-    for one in class_scores(coursedir, units):
-        scores[one.unit][one.student] = one
+    for score in class_scores(coursedir, units):
+        scores[score.unit][score.student] = score
     if missing := [unit for unit, its in scores.items() if not its]:
-        raise ValueError(f"unit: nothing of {', '.join(missing)} is graded yet")
+        raise ValueError(f"unit: no submission for {', '.join(missing)} is graded yet")
     known = class_roster(coursedir, roster)
     for unit in units:
         known.learn(coursedir, unit)
@@ -307,18 +315,18 @@ def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
     if found.silent:
         _say(f"No upload: {_some(found.silent)}")
     if found.layout.times:
-        _say(f"Times were read as {zone or 'times of this computer'}; --zone names another zone.")
+        _say(f"Times are taken as {zone or 'local time'}; --zone names another time zone.")
     elif any(row.files and row.received is None for row in found.rows):
         _say(f"{found.layout.title}'s download has no times, so nothing counts as late.")
     written = sum(row.is_written for row in found.rows)
     if dry_run:
-        _say(f"Dry run: {written} submissions would be written, and nothing was.")
+        _say(f"Dry run: {written} submissions would be written; nothing was.")
     else:
-        _say(f"{written} submissions written, {len(found.rows) - written} left as they are.")
+        _say(f"{written} submissions written, {len(found.rows) - written} left unchanged.")
 
 
 def _cells(row: "Row") -> tuple[str, ...]:
-    names = ", ".join(one.file for one in row.uploads)
+    names = ", ".join(upload.file for upload in row.uploads)
     when = f"{row.received:%Y-%m-%d %H:%M:%S}" if row.received else ""
     said = "; ".join(filter(None, (row.state, row.note, "marked LATE" if row.late else "")))
     return row.student, row.name, names, when, said
@@ -332,16 +340,16 @@ def _show_filled(filled: "Filled", shown: Console) -> None:
         say(f"{unit} is in the column {column!r}.")
     say(f"{len(filled.written)} students have a score.")
     for people, said in (
-        (filled.without, "In the file, nothing handed in (cells not touched)"),
+        (filled.without, "In the file, but nothing submitted (cells not touched)"),
         (filled.waiting, "Written answers still to be graded by hand"),
         (filled.missing, "Graded here, but not in the file"),
     ):
         if people:
             say(f"{said}: {_some(people)}")
     for claim, why in filled.unknown:
-        say(f"In the file, not here: {claim} {why}")
+        say(f"In the file, but not here: {claim} {why}")
     for remark in filled.remarks:
-        say(f"Look at this first: {remark}")
+        say(f"Check this first: {remark}")
 
 
 def _some(people: Sequence[str]) -> str:
@@ -351,8 +359,8 @@ def _some(people: Sequence[str]) -> str:
 
 
 def _text(text: str) -> Text:
-    """Return a text that others made without what a terminal would act on."""
-    return Text("".join(one if one.isprintable() else "?" for one in text))
+    """Return a foreign text without characters that a terminal would act on."""
+    return Text("".join(char if char.isprintable() else "?" for char in text))
 
 
 def _say(text: str) -> None:

@@ -1,9 +1,9 @@
 """GitHub Classroom: clones of the students' repositories.
 
 `gh classroom clone student-repos` makes ASSIGNMENT-submissions/ASSIGNMENT-LOGIN/ for each student:
-docs.github.com, "Using GitHub Classroom with GitHub CLI". The times in a clone are the students'
-own words, so none is taken from there; the list of grades that GitHub Classroom gives out, used as
-the roster, has the time of receipt.
+docs.github.com, "Using GitHub Classroom with GitHub CLI". Students can set the times in a clone, so
+they are ignored; the list of grades that GitHub Classroom exports, used as the roster, has the time
+of receipt.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Fill in the grade file that a platform gave out, so that it can be given back.
+"""Fill in the grade file that a platform exported, so that it can be imported again.
 
-Only the cells of the unit's column change, and of those only the ones of students with a score:
-what the platform may have added to its file is none of our business.
+Only the cells of the unit's column change, and only those of students with a score; anything else
+that the platform put into its file is kept.
 """
 
 import re
@@ -21,10 +21,10 @@ POINTS_ROW = re.compile(r"\s*points possible\s*", re.IGNORECASE)
 class Filled:
     """A filled grade file.
 
-    columns: the column that each unit went to.
-    written: the students with a score in it.
+    columns: by unit, the column that was filled in.
+    written: the students with a score in the file.
     without: students in the file who have no score in any of the units; their cells are untouched.
-    waiting: those of `written` whose written answers are still to be graded by hand.
+    waiting: the students in `written` whose written answers are still to be graded by hand.
     unknown: rows whose student isn't known, with the reason.
     missing: students with a score who are not in the file.
     remarks: anything else to look at before it is uploaded.
@@ -41,7 +41,7 @@ class Filled:
 
 
 def platform_with_grades(name: str) -> Layout:
-    known = {one.name: one for one in PLATFORMS.values() if one.grades}
+    known = {platform.name: platform for platform in PLATFORMS.values() if platform.grades}
     if name not in known:
         raise ValueError(f"--for: expected one of {', '.join(sorted(known))}; got {name!r}")
     return known[name]
@@ -55,7 +55,7 @@ def fill(
     columns: Mapping[str, str] | None = None,
     decimal_comma: bool = False,
 ) -> Filled:
-    """Write scores into a platform's own grade file; TableError for a file that isn't one.
+    """Write scores into a platform's own grade file; TableError if it isn't that.
 
     scores: by unit and student.
     columns: names of columns, by unit, instead of looking for the unit's name.
@@ -63,7 +63,7 @@ def fill(
     grades = layout.grades
     _require_own(table, layout)
     if not grades.item and len(scores) > 1:
-        raise TableError(f"{layout.title}'s grade file is of one assignment; name one unit")
+        raise TableError(f"{layout.title}'s grade file covers one assignment; name a single unit")
     places = {unit: _column(table, grades, unit, (columns or {}).get(unit)) for unit in scores}
     filled = Filled(b"", {unit: table.header[place] for unit, place in places.items()})
     changes: list[tuple[Cell, str]] = []
@@ -85,16 +85,18 @@ def fill(
             )
         there[student] = number + 2
         own = [(unit, scores[unit].get(student)) for unit in scores]
-        given = [(unit, one) for unit, one in own if one is not None and one.score is not None]
-        for unit, one in given:
+        given = [
+            (unit, score) for unit, score in own if score is not None and score.score is not None
+        ]
+        for unit, score in given:
             if places[unit] >= len(row):
                 raise TableError(f"{table.path}: row {number + 2} has no column {places[unit] + 1}")
-            changes.append((row[places[unit]], _number(one.score, decimal_comma)))
+            changes.append((row[places[unit]], _number(score.score, decimal_comma)))
         (filled.written if given else filled.without).append(student)
-        if any(one.waits for _, one in given):
+        if any(score.waits for _, score in given):
             filled.waiting.append(student)
     filled.content = table.changed(changes)
-    graded = {s for its in scores.values() for s, one in its.items() if one.score is not None}
+    graded = {s for its in scores.values() for s, score in its.items() if score.score is not None}
     filled.missing = sorted(graded - set(there))
     filled.remarks = [
         remark for unit in scores if (remark := _points(table, grades, places[unit], scores[unit]))
@@ -108,20 +110,20 @@ def _require_own(table: Table, layout: Layout) -> None:
         return
     others = [o.title for o in PLATFORMS.values() if o.grades and not _missing(table, o.grades)]
     if others:
-        raise TableError(f"{table.path} is a grade file of {others[0]}, not of {layout.title}")
+        raise TableError(f"{table.path} is a grade file from {others[0]}, not from {layout.title}")
     raise TableError(
-        f"{table.path} is no grade file of {layout.title}: there is no column {missing}. "
+        f"{table.path} is not a grade file from {layout.title}: there is no column {missing}. "
         f"Its columns: {_listed(table.header)}"
     )
 
 
 def _missing(table: Table, grades: GradeFile) -> str:
-    """Return the first thing that a file of this platform would have and this one hasn't."""
+    """Return the first column of this platform's files that the table lacks."""
     for name in grades.signature:
         if column(table, [name]) is None:
             return repr(name)
     if all(column(table, [name]) is None for name in grades.ids):
-        return f"that says who is who ({' or '.join(map(repr, grades.ids))})"
+        return f"that identifies students ({' or '.join(map(repr, grades.ids))})"
     return ""
 
 
@@ -146,7 +148,7 @@ def _column(table: Table, grades: GradeFile, unit: str, name: str | None) -> int
         heads = [table.header[place] for place, item in items if item]
         raise TableError(
             f"{table.path} has {why}. Name it with --column; "
-            f"its columns for grades: {_listed(heads) or 'none'}"
+            f"its grade columns: {_listed(heads) or 'none'}"
         )
     return found[0]
 
@@ -157,8 +159,8 @@ def _item(grades: GradeFile, head: str) -> str | None:
 
 
 def _points(table: Table, grades: GradeFile, place: int, scores: Mapping[str, Score]) -> str | None:
-    """Say where the platform counts from another maximum than the course does."""
-    most = max((one.max_score for one in scores.values()), default=None)
+    """Return a remark if the platform's maximum differs from the course's."""
+    most = max((score.max_score for score in scores.values()), default=None)
     text = ""
     found = grades.item.fullmatch(table.header[place]) if grades.item else None
     if found:
@@ -172,7 +174,10 @@ def _points(table: Table, grades: GradeFile, place: int, scores: Mapping[str, Sc
         return None
     if most is None or theirs == most:
         return None
-    return f"{table.header[place]}: {theirs:g} points there, {most:g} here; scores are points"
+    return (
+        f"{table.header[place]}: the platform's maximum is {theirs:g} points, the course's "
+        f"{most:g}; scores were written in the course's points"
+    )
 
 
 def _number(score: float, decimal_comma: bool) -> str:

@@ -1,8 +1,8 @@
 """Gradescope: the export of a programming assignment's submissions.
 
-"Export Submissions" gives a folder for each submission and `submission_metadata.yml`, whose keys
-are the folders' names: help.gradescope.com, "Exporting submissions". Only the active submission of
-each student is in it. What Gradescope runs itself is `autograder`'s.
+"Export Submissions" gives a folder per submission and `submission_metadata.yml`, whose keys are the
+folders' names: help.gradescope.com, "Exporting submissions". Only the active submission of each
+student is in it. The module `autograder` makes what Gradescope runs itself.
 """
 
 import re
@@ -19,7 +19,7 @@ LIST = "submission_metadata.yml"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads plain data; of Ruby's own objects only what they hold."""
+    """Reads plain data; Ruby's own objects are reduced to their contents."""
 
 
 def _plain(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
@@ -34,7 +34,7 @@ _Loader.add_multi_constructor("!ruby/", _plain)
 
 
 def index(download: Download) -> Index:
-    """Return who handed in each folder, and when; a group's folder has no single author."""
+    """Return each folder's author and time of receipt; a group's folder has no single author."""
     claims, received = {}, {}
     for entry in download.entries:
         if entry.name != LIST:
@@ -52,7 +52,7 @@ def index(download: Download) -> Index:
             claims[upload] = Claim(tuple(filter(None, keys)), name=person.get(":name", ""))
             when = said.get(":created_at")
             if isinstance(when, datetime):
-                # YAML's times are in UTC where they say no zone.
+                # YAML's times are in UTC if they have no zone.
                 received[upload] = when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
     return Index(claims, received)
 

@@ -1,4 +1,4 @@
-"""The platforms there are, and which of them a download is from."""
+"""The known platforms, and which of them a download is from."""
 
 from course.grading.platforms import (
     blackboard,
@@ -11,7 +11,7 @@ from course.grading.platforms import (
 from course.grading.platforms.archive import ArchiveError, Download
 from course.grading.platforms.layout import Layout
 
-# In the order in which they are tried: GitHub's folders say least.
+# In the order in which they are tried: GitHub's folders are the least specific.
 PLATFORMS: dict[str, Layout] = {
     module.LAYOUT.name: module.LAYOUT
     for module in (moodle, brightspace, blackboard, gradescope, canvas, github)
@@ -26,16 +26,18 @@ def platform(name: str) -> Layout:
 
 
 def detected(download: Download) -> Layout:
-    """Return the platform that most of the download's notebooks fit; ArchiveError where none is."""
-    paths = [one.path for one in download.entries if NOTEBOOK in one.name.lower()]
+    """Return the platform that most of the download's notebooks fit; ArchiveError if none fits."""
+    paths = [entry.path for entry in download.entries if NOTEBOOK in entry.name.lower()]
     if not paths:
         raise ArchiveError(f"{download.name} holds no notebook (.ipynb)")
-    fits = {one: sum(bool(one.upload.search(p)) for p in paths) for one in PLATFORMS.values()}
-    best = max(fits, key=lambda one: fits[one])
+    fits = {
+        layout: sum(bool(layout.upload.search(p)) for p in paths) for layout in PLATFORMS.values()
+    }
+    best = max(fits, key=lambda layout: fits[layout])
     if 2 * fits[best] <= len(paths):
         names = ", ".join(sorted(PLATFORMS))
         raise ArchiveError(
-            f"{download.name} isn't laid out as a download of any platform known here. Say which "
-            f"it is with --from ({names}); its first notebook is {paths[0]!r}"
+            f"{download.name} isn't laid out like a download from any known platform. Name the "
+            f"platform with --from ({names}); the first notebook is {paths[0]!r}"
         )
     return best

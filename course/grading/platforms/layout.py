@@ -1,4 +1,4 @@
-"""What a platform's module says about it: how its downloads are laid out, and its grade file."""
+"""The layout that a platform's module describes: its downloads and its grade file."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,11 +10,11 @@ from course.grading.platforms.archive import Download
 
 @dataclass(frozen=True)
 class Claim:
-    """What a platform says about the person who uploaded something.
+    """A platform's information about the person who uploaded something.
 
-    keys: ids, logins, numbers and mail addresses, each of which is one person's alone.
-    ending: a text that ends on the person's login, after whatever the login itself may hold.
-    name: the whole name; `squashed`, last name first, without spaces, in small letters.
+    keys: ids, logins, numbers and mail addresses, each of which belongs to a single person.
+    ending: a text that ends with the person's login, whose own characters may include separators.
+    name: the whole name; `squashed`, last name first, without spaces, in lower case.
     """
 
     keys: tuple[str, ...] = ()
@@ -24,12 +24,12 @@ class Claim:
 
     def __str__(self) -> str:
         shown = (self.name, self.squashed, self.ending, *self.keys)
-        return next((one for one in shown if one), "?")
+        return next((text for text in shown if text), "?")
 
 
 @dataclass(frozen=True)
 class Index:
-    """What a list inside the download says about each upload: whose it is, and when it came."""
+    """The author and time of receipt of each upload, from a list inside the download."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     received: Mapping[str, datetime] = field(default_factory=dict)
@@ -37,13 +37,13 @@ class Index:
 
 @dataclass(frozen=True)
 class GradeFile:
-    """The table of grades that a platform gives out and takes back.
+    """The table of grades that a platform exports and imports.
 
     signature: columns by which it is recognised.
-    ids: columns with what identifies a person, at least one of which has to be there.
+    ids: columns that identify a person; at least one of them has to be there.
     names: columns with the person's name, or its parts.
-    item: how the column of one item is written; its group `item` is the item's own name, `most` its
-        points where they are said there. None where the file is of one item alone, in `grade`.
+    item: the form of an item's column; its group `item` is the item's own name, `most` its points
+        if the column has them. None if the file covers a single item, in `grade`.
     """
 
     signature: tuple[str, ...]
@@ -57,14 +57,14 @@ class GradeFile:
 class Layout:
     """A learning platform.
 
-    upload: found in the path of every file that a student uploaded. Its groups are `upload`, by
-        which the platform knows the upload, and `file`; then what it says of the person, `name`,
-        `squashed`, `ending` or `number`; `time`, `late`, and `order`, which grows with time.
-    key: what a number is called in keys, so that it can't be taken for another person's number.
+    upload: matches the path of every file that a student uploaded. Its groups are `upload`, the
+        platform's name for the upload, and `file`; then the person's `name`, `squashed`, `ending`
+        or `number`; `time`, `late`, and `order`, which grows with time.
+    key: a number's prefix in keys, so that it can't be taken for another person's number.
     times: the forms of `time` without commas and dots, in the zone of the person who downloaded.
     one_attempt: whether a download holds the last upload of each student alone.
     index: reads the list inside a download, if it has one.
-    feedback: where a page belongs in the zip that the platform takes back; "" where it takes none.
+    feedback: a page's path in the zip that the platform accepts; "" if it accepts none.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Layout:
     feedback: str = ""
 
     def claim(self, found: re.Match) -> Claim:
-        """Return what the name of an upload says about its author."""
+        """Return the claim about the author in an upload's name."""
         said = {name: text for name, text in found.groupdict().items() if text}
         number = said.get("number")
         return Claim(
@@ -89,7 +89,7 @@ class Layout:
         )
 
     def time(self, found: re.Match) -> datetime | None:
-        """Return the time in an upload's name, in whatever zone; None if it has none."""
+        """Return the time in an upload's name, without a zone; None if there is no time."""
         text = re.sub("[.,]", "", found.groupdict().get("time") or "")
         # 110 PM is ten past one.
         text = re.sub(r"(?<!\d)(\d{3})(?=(?: [AP]M)?$)", r"0\1", text)

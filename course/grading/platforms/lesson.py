@@ -1,7 +1,7 @@
 """Which unit's notebook a file is, and whether it holds work.
 
-A file's name says what its author, a browser or a platform made of it. What a notebook is, it says
-itself: in its own metadata, in the ids of its cells, in the functions it defines, in this order.
+A file's name may have been changed by its author, a browser or a platform. A notebook is identified
+by its own metadata, by the ids of its cells, or by the functions it defines, in this order.
 """
 
 import json
@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.grading.notebook.cells import COURSE, grade_id
 
-# What nbgrader_config.py leaves of a solution.
+# nbgrader_config.py replaces a solution with this.
 STUB = "raise NotImplementedError"
 DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
@@ -31,7 +31,7 @@ class Lesson:
 
 
 def lesson(unit: str, name: str, notebook: dict[str, Any]) -> Lesson:
-    """Return what a source or released notebook is recognised by."""
+    """Return the features by which a source or released notebook is recognised."""
     ids, functions = set(), set()
     for cell in notebook["cells"]:
         own = grade_id(cell)
@@ -51,29 +51,29 @@ def lessons(coursedir: CourseDirectory) -> list[Lesson]:
 
 
 def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | None:
-    """Return the lesson that a notebook is of; None for a strange one."""
+    """Return the lesson that a notebook belongs to; None for a foreign notebook."""
     known = list(known)
     cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
     metadata = notebook.get("metadata")
     ours = metadata.get(COURSE) if isinstance(metadata, dict) else None
     unit = ours.get("unit") if isinstance(ours, dict) else None
-    own = [one for one in known if one.unit == unit]
+    own = [candidate for candidate in known if candidate.unit == unit]
     if len(own) == 1:
         return own[0]
-    ids = {one for cell in cells for one in _ids(cell)}
+    ids = {cell_id for cell in cells for cell_id in _ids(cell)}
     functions = {name for cell in cells for name in _defined(cell)}
-    return _most(own or known, lambda one: one.ids & ids) or _most(
-        own or known, lambda one: one.functions & functions
+    return _most(own or known, lambda candidate: candidate.ids & ids) or _most(
+        own or known, lambda candidate: candidate.functions & functions
     )
 
 
 def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
-    """Return how many of a notebook's cells hold answers; a newer lesson's text is none."""
+    """Return how many of a notebook's cells hold answers; a newer lesson's text doesn't count."""
     known = {text_of(cell).strip() for cell in released["cells"]}
-    asked = {one for cell in released["cells"] if _is_answer(cell) for one in _ids(cell)}
+    asked = {cell_id for cell in released["cells"] if _is_answer(cell) for cell_id in _ids(cell)}
     functions = lesson("", "", released).functions
     count = 0
-    for cell in (one for one in notebook["cells"] if isinstance(one, dict)):
+    for cell in (entry for entry in notebook["cells"] if isinstance(entry, dict)):
         text = text_of(cell).strip()
         defined = _defined(cell)
         answers = asked & _ids(cell) or functions & defined
@@ -94,7 +94,7 @@ def _is_answer(cell: dict[str, Any]) -> bool:
 
 
 def _ids(cell: Any) -> set[str]:
-    return {one for one in (grade_id(cell), cell.get("id")) if type(one) is str}
+    return {value for value in (grade_id(cell), cell.get("id")) if type(value) is str}
 
 
 def text_of(cell: Any) -> str:
@@ -105,7 +105,9 @@ def text_of(cell: Any) -> str:
 
 
 def _most(known: list[Lesson], shared) -> Lesson | None:
-    counts = sorted(((len(shared(one)), n) for n, one in enumerate(known)), reverse=True)
+    counts = sorted(
+        ((len(shared(candidate)), n) for n, candidate in enumerate(known)), reverse=True
+    )
     if not counts or counts[0][0] == 0:
         return None
     if len(counts) > 1 and counts[1][0] == counts[0][0]:

@@ -3,7 +3,7 @@
 Folders of "Download all submissions" are read back by `assignfeedback_file_zip_importer`
 (github.com/moodle/moodle, mod/assign/feedback/file/importziplib.php): name, participant's number,
 `assignsubmission`, `file`, and up to version 4.0 one more underscore; in "Download submissions in
-folders: no" files have that in front of their names. The number is another one in each assignment.
+folders: no" files have that in front of their names. The number differs in each assignment.
 The grading worksheet: docs.moodle.org, "Assignment settings", and
 mod/assign/feedback/offline/importgradeslib.php.
 """

@@ -1,7 +1,7 @@
-"""Whose an upload is: the students of the gradebook and of a roster, and what a platform says.
+"""Find an upload's author among the students of the gradebook and of a roster.
 
-Nothing is guessed. A key (an id, a login, a number, a mail address) has to be one person's alone,
-and so has a name if there is only a name to go by; anything else is reported to the instructor.
+Nothing is guessed. A key (an id, a login, a number, a mail address) has to belong to a single
+person, and a name too if there is nothing else; anything else is reported to the instructor.
 """
 
 import re
@@ -23,8 +23,8 @@ from course.grading.platforms.table import Table, read_table
 from course.grading.submission.receipts import receipts
 from course.grading.submission.submitted import time_of
 
-# What the columns of rosters, class lists and grade files are called, and how their values become
-# keys. A number that is one person's only in its own list gets that list's name.
+# The names of columns in rosters, class lists and grade files, and how their values become keys. A
+# number that is unique only in its own list gets that list's name.
 IDS = ("id", "student_id", "roster_identifier")
 LOGINS = ("login", "username", "sis login id", "github_username", "user name")
 NUMBERS = ("sis user id", "orgdefinedid", "student id", "id number", "sid", "lms_user_id")
@@ -34,9 +34,9 @@ FIRST, LAST = ("first_name", "first name"), ("last_name", "last name", "surname"
 PARTICIPANT = "identifier"
 RECEIVED = ("submission_timestamp", "last modified (submission)")
 RECEIVED_FORMS = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
-# In Canvas's list this word names Canvas's own number.
+# In Canvas's list this column holds Canvas's own number.
 CANVAS_ID, CANVAS_MARK = "id", "sis login id"
-# Rows that are no people.
+# Rows that aren't people.
 NOT_PEOPLE = re.compile(r"\s*points possible\s*|student, test", re.IGNORECASE)
 BAD_ID = re.compile(r"^\.|[/\\\x00-\x1f\[\]*?]|\s$|^\s")
 HOW_TO_ADD = (
@@ -51,9 +51,9 @@ class RosterError(ValueError):
 
 @dataclass
 class Person:
-    """A student: the id in the gradebook, and what else the student is known by.
+    """A student: the id in the gradebook, and the student's other keys and names.
 
-    received: when the roster says that the last upload was received, in UTC.
+    received: when the last upload was received according to the roster, in UTC.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Match:
-    """The person a claim is about; `why` says why that isn't known."""
+    """The person a claim is about, or `why` nobody was found."""
 
     person: Person | None = None
     why: str = ""
@@ -84,7 +84,7 @@ class Roster:
     people: dict[str, Person] = field(default_factory=dict)
 
     def find(self, claim: Claim) -> Match:
-        """Return the person a claim is about, and nobody where it could be two."""
+        """Return the person a claim is about, or nobody if it could be two people."""
         by_key = self._with_keys(claim.keys) or self._at_the_end(claim.ending)
         by_name = self._called(claim)
         if len(by_key) > 1:
@@ -93,32 +93,34 @@ class Roster:
             return Match(why=f"has the number of {by_key[0].id}, but the name of {by_name[0].id}")
         found = by_key or by_name
         if len(found) > 1:
-            return Match(why=f"several have this name: {_listed(found)}")
+            return Match(why=f"several students have this name: {_listed(found)}")
         return Match(found[0]) if found else Match(why="is not on the roster")
 
     def learn(self, coursedir: CourseDirectory, unit: str) -> None:
-        """Add what a platform called the authors of a unit's collected submissions."""
+        """Add the keys that a platform gave the authors of a unit's collected submissions."""
         for student, receipt in receipts(coursedir, unit).items():
             if student in self.people:
-                self.people[student].keys |= {_key(one) for one in receipt.keys}
+                self.people[student].keys |= {_key(key) for key in receipt.keys}
 
     def _with_keys(self, keys: Iterable[str]) -> list[Person]:
-        """Return those who have one of these keys, in its own list or, if nobody has, at all."""
-        wanted = {_key(one) for one in keys}
-        bare = {one.rpartition(" ")[2] for one in wanted if not one.startswith("participant ")}
-        return self._who(lambda one: one.keys & wanted) or self._who(lambda one: one.keys & bare)
+        """Return the people with one of these keys in its own list or, failing that, in any."""
+        wanted = {_key(key) for key in keys}
+        bare = {key.rpartition(" ")[2] for key in wanted if not key.startswith("participant ")}
+        return self._who(lambda person: person.keys & wanted) or self._who(
+            lambda person: person.keys & bare
+        )
 
     def _at_the_end(self, text: str) -> list[Person]:
-        """Return who has the longest key that this text ends with, after a "-" or "_"."""
+        """Return the people with the longest key that ends this text, after a "-" or "_"."""
         text = _key(text)
         starts = [found.end() for found in re.finditer("[-_]", text)]
         for start in [0, *starts] if text else ():
-            if found := self._who(lambda one, start=start: text[start:] in one.keys):
+            if found := self._who(lambda person, start=start: text[start:] in person.keys):
                 return found
         return []
 
     def _called(self, claim: Claim) -> list[Person]:
-        """Return who has this name; only if nobody has, who has it but for accents."""
+        """Return the people with this name or, failing that, the same name but for accents."""
         for form in (_exact, _bare):
             if claim.name:
                 words = _words(form(claim.name))
@@ -133,17 +135,17 @@ class Roster:
         return []
 
     def _who(self, fits) -> list[Person]:
-        return [one for one in self.people.values() if fits(one)]
+        return [person for person in self.people.values() if fits(person)]
 
 
 def class_roster(
     coursedir: CourseDirectory, file: Path | None = None, zone: tzinfo = UTC
 ) -> Roster:
-    """Return the gradebook's students, with what a roster adds to them and those only it has.
+    """Return the gradebook's students, completed from a roster, and the roster's other students.
 
-    zone: that of times in the roster that name none.
+    zone: the zone of times in the roster that have none.
     """
-    roster = Roster({one.id: one for one in _gradebook(coursedir)})
+    roster = Roster({person.id: person for person in _gradebook(coursedir)})
     if file is not None:
         table = read_table(file)
         places: dict[str, int] = {}
@@ -153,7 +155,7 @@ def class_roster(
                 continue
             if person.id in places:
                 raise RosterError(
-                    f"{file}: {person.id!r} is in it twice (rows {places[person.id]} and {number})"
+                    f"{file}: {person.id!r} is there twice (rows {places[person.id]} and {number})"
                 )
             places[person.id] = number
             _add(roster, person)
@@ -164,7 +166,7 @@ def class_roster(
 
 
 def claim_of(table: Table, row: dict[str, str]) -> Claim:
-    """Return what a row of a class list or grade file says about its person."""
+    """Return the claim about the person in a row of a class list or grade file."""
     keys, _, name = _said(table, row)
     return Claim(tuple(sorted(keys)), name=name)
 
@@ -185,57 +187,59 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
         Person(
             id,
             names={f"{first or ''} {last or ''}".strip()} - {""},
-            keys={_key(one) for one in (email, number) if one},
+            keys={_key(key) for key in (email, number) if key},
         )
         for id, first, last, email, number in rows
     ]
 
 
 def _person(table: Table, row: dict[str, str], roster: Roster, zone: tzinfo) -> Person | None:
-    """Return the person of a row: one of the gradebook's if a key says so, else a new one.
+    """Return the person in a row: a student of the gradebook if a key matches, else a new person.
 
-    If the row names an id, that decides.
+    If the row has an id, the id decides.
     """
     keys, ids, name = _said(table, row)
     if NOT_PEOPLE.fullmatch(name) or not (keys or name):
         return None
-    own = next((one for one in ids if one), "")
-    wanted = {_key(own)} if any(ids[: len(IDS)]) else {_key(one) for one in keys}
-    known = [one for one in roster.people.values() if one.keys & wanted]
+    own = next((value for value in ids if value), "")
+    wanted = {_key(own)} if any(ids[: len(IDS)]) else {_key(key) for key in keys}
+    known = [person for person in roster.people.values() if person.keys & wanted]
     if len(known) > 1:
         raise RosterError(f"{table.path}: {name or own} could be any of {_listed(known)}")
     id = known[0].id if known else own
     if not id:
         raise RosterError(
-            f"{table.path}: no column says which id {name!r} has; name one of them "
+            f"{table.path}: no column gives the id of {name!r}; call one of them "
             "id, login, or email"
         )
     if BAD_ID.search(id):
-        raise RosterError(f"{table.path}: {id!r} can't be an id, since it names a folder")
-    person = Person(id, {name} - {""}, {_key(one) for one in keys})
+        raise RosterError(f"{table.path}: {id!r} can't be an id, since it names a path")
+    person = Person(id, {name} - {""}, {_key(key) for key in keys})
     person.received = _received(row, zone)
     return person
 
 
 def _said(table: Table, row: dict[str, str]) -> tuple[set[str], list[str], str]:
-    """Return a row's keys, its possible ids, the best first, and the name."""
+    """Return a row's keys, its possible ids with the best first, and the name."""
     said = {name.casefold(): value.removeprefix("#").strip() for name, value in row.items()}
     is_canvas = CANVAS_MARK in said
-    own = ["" if is_canvas and one == CANVAS_ID else said.get(one, "") for one in IDS]
-    ids = [*own, *(said.get(one, "") for one in (*LOGINS, *NUMBERS, *EMAILS))]
-    keys = {one for one in ids if one}
+    own = ["" if is_canvas and column == CANVAS_ID else said.get(column, "") for column in IDS]
+    ids = [*own, *(said.get(column, "") for column in (*LOGINS, *NUMBERS, *EMAILS))]
+    keys = {value for value in ids if value}
     if is_canvas and said.get(CANVAS_ID):
         keys.add(f"canvas {said[CANVAS_ID]}")
     if participant := re.search(r"\d+$", said.get(PARTICIPANT, "")):
         keys.add(f"participant {participant[0]}")
-    whole = next((said[one] for one in NAMES if said.get(one)), "")
-    parts = [next((said[one] for one in part if said.get(one)), "") for part in (FIRST, LAST)]
+    whole = next((said[column] for column in NAMES if said.get(column)), "")
+    parts = [
+        next((said[column] for column in part if said.get(column)), "") for part in (FIRST, LAST)
+    ]
     return keys, ids, whole or " ".join(filter(None, parts))
 
 
 def _received(row: dict[str, str], zone: tzinfo) -> datetime | None:
     said = {name.casefold(): value for name, value in row.items()}
-    text = next((said[one] for one in RECEIVED if said.get(one)), "")
+    text = next((said[column] for column in RECEIVED if said.get(column)), "")
     for form in RECEIVED_FORMS:
         try:
             local = datetime.strptime(text, form).replace(tzinfo=zone)
@@ -269,23 +273,23 @@ def _exact(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return a text without accents, as tools that know only ASCII leave it."""
+    """Return a text without accents, as tools limited to ASCII write it."""
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
+    return "".join(char for char in apart if not unicodedata.combining(char)).casefold()
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """Return a name's words in one order: "Doe, Ann" is "Ann Doe"."""
+    """Return a name's words, sorted: "Doe, Ann" is "Ann Doe"."""
     return tuple(sorted(re.findall(r"\w+", name)))
 
 
 def _squashed(form, names: Iterable[str]) -> set[str]:
-    """Return the ways in which Canvas writes names: last name first, nothing between."""
+    """Return names as Canvas may write them: last name first, without separators."""
     found = set()
     for name in names:
         last, comma, first = form(name).partition(",")
         orders = [last + first] if comma else _rotations(form(name).split())
-        found |= {re.sub(r"\W", "", one) for one in orders}
+        found |= {re.sub(r"\W", "", order) for order in orders}
     return found
 
 
@@ -294,4 +298,4 @@ def _rotations(words: list[str]) -> list[str]:
 
 
 def _listed(people: Iterable[Person]) -> str:
-    return ", ".join(sorted(one.id for one in people))
+    return ", ".join(sorted(person.id for person in people))

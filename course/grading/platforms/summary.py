@@ -1,6 +1,6 @@
 """Check all notebooks of a repository and print the result as Markdown, for a job's summary.
 
-It asks what `course check` asks and gives no grade.
+It asks the questions that `course check` asks, and gives no grade.
 """
 
 import sys
@@ -14,7 +14,7 @@ SKIPPED = (".git", ".ipynb_checkpoints", ".venv")
 
 
 def summary(folder: Path) -> tuple[str, bool]:
-    """Return the page, and whether everything is right."""
+    """Return the page, and whether all exercises are right."""
     paths = [
         path
         for path in sorted(folder.rglob("*.ipynb"))
@@ -25,31 +25,31 @@ def summary(folder: Path) -> tuple[str, bool]:
     parts, right = [], True
     for path in paths:
         found = check_path(path)
-        right = right and all(one["passed"] for one in found)
+        right = right and all(result["passed"] for result in found)
         parts += _section(path.relative_to(folder).as_posix(), found)
     return "\n".join([*parts, ""]), right
 
 
 def _section(name: str, found: list[dict[str, Any]]) -> Iterator[str]:
-    good = sum(one["passed"] for one in found)
+    good = sum(result["passed"] for result in found)
     yield f"## {_inert(name)}\n"
     yield f"{good} of {len(found)} exercises are right.\n"
-    messages = {one["message"] for one in found}
+    messages = {result["message"] for result in found}
     if len(found) > 1 and len(messages) == 1:
         yield f"<pre>{_inert(messages.pop())}</pre>\n"
         return
-    for one in found:
-        if one["passed"]:
-            yield f"- ✅ `{one['exercise']}`"
+    for result in found:
+        if result["passed"]:
+            yield f"- ✅ `{result['exercise']}`"
         else:
-            head = f"<summary>❌ <code>{one['exercise']}</code></summary>"
-            yield f"- <details>{head}<pre>{_inert(one['message'])}</pre></details>"
+            head = f"<summary>❌ <code>{result['exercise']}</code></summary>"
+            yield f"- <details>{head}<pre>{_inert(result['message'])}</pre></details>"
     yield ""
 
 
 def _inert(text: str) -> str:
-    """Return a student's text without anything that Markdown or HTML would act on, on one line."""
-    return "".join(one if one.isalnum() or one in " .," else f"&#{ord(one)};" for one in text)
+    """Return a student's text on one line, without characters that Markdown or HTML act on."""
+    return "".join(char if char.isalnum() or char in " .," else f"&#{ord(char)};" for char in text)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
-"""Read a platform's table (CSV or tab-separated), and change single cells of it and nothing else.
+"""Read a platform's table (CSV or tab-separated), and change only single cells of it.
 
-Each cell remembers where it is in the text. So a changed table keeps its encoding, byte order mark,
+Each cell records its place in the text. So a changed table keeps its encoding, byte order mark,
 delimiter, quotes and line ends, whatever they are: only the characters of the changed cells differ.
 """
 
@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its header, its other rows, and what is needed to write it as it was."""
+    """A table: its header, its other rows, and its form, so that it can be written back."""
 
     path: Path
     text: str
@@ -50,7 +50,7 @@ class Table:
 
     @property
     def records(self) -> list[dict[str, str]]:
-        """The rows below the header, by column; of two columns of one name the first counts."""
+        """The rows below the header, by column; the first of several equal names counts."""
         names = self.header
         found = []
         for row in self.rows[1:]:
@@ -68,7 +68,7 @@ class Table:
 
     def _written(self, cell: Cell, value: str) -> str:
         was_quoted = self.text[cell.start : cell.end].startswith('"')
-        if was_quoted or any(one in value for one in (self.delimiter, '"', "\r", "\n")):
+        if was_quoted or any(char in value for char in (self.delimiter, '"', "\r", "\n")):
             return '"' + value.replace('"', '""') + '"'
         return value
 
@@ -82,7 +82,7 @@ def read_table(path: Path) -> Table:
         raise TableError(f"{path} could not be read: {error.strerror}") from error
     if len(content) > TABLE_BYTES:
         raise TableError(
-            f"{path} has more than {TABLE_BYTES // MIB} MB, so it is no table of grades"
+            f"{path} has more than {TABLE_BYTES // MIB} MB, so it is not a table of grades"
         )
     if content.startswith(b"PK\x03\x04"):
         raise TableError(f"{path} is a zip or an Excel file; save it as CSV (UTF-8)")
@@ -95,23 +95,23 @@ def read_table(path: Path) -> Table:
         ) from None
     if "\0" in text:
         raise TableError(f"{path} is not text; UTF-16 needs its byte order mark")
-    delimiter = max(DELIMITERS, key=lambda one: len(next(_rows(text, one), ())))
+    delimiter = max(DELIMITERS, key=lambda candidate: len(next(_rows(text, candidate), ())))
     rows = tuple(_rows(text, delimiter))
     if not rows or len(rows[0]) < 2:
-        raise TableError(f"{path} is no table: its first line has fewer than two columns")
+        raise TableError(f"{path} is not a table: its first line has fewer than two columns")
     return Table(path, text, encoding, mark, delimiter, rows)
 
 
 def column(table: Table, wanted: Callable[[str], bool] | Sequence[str]) -> int | None:
-    """Return the place of the first column with one of these names, in any case; None without."""
+    """Return the place of the first column with one of these names, ignoring case; None if none."""
     if not callable(wanted):
-        names = {one.casefold() for one in wanted}
+        names = {name.casefold() for name in wanted}
         return column(table, lambda name: name.casefold() in names)
     return next((place for place, name in enumerate(table.header) if wanted(name)), None)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:
-    """Split a text into rows of cells; lines without any text are left out."""
+    """Split a text into rows of cells; empty lines are left out."""
     row: list[Cell] = []
     place, end = 0, len(text)
     while place < end or row:
@@ -142,7 +142,7 @@ def _cell(text: str, start: int, delimiter: str) -> Cell:
             value.append('"')
             place += 1
         else:
-            raise TableError("the table is cut off: a quotation mark is never closed")
+            raise TableError("the table is incomplete: a quotation mark is never closed")
     begun = place
     while place < len(text) and text[place] not in ends:
         place += 1

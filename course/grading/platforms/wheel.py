@@ -1,4 +1,4 @@
-"""The course itself as a wheel, made from the installation that is running.
+"""The course itself as a wheel, made from the running installation.
 
 A wheel of pure Python is a zip with the package's files and the installation's metadata, so neither
 a build tool nor a source checkout is needed.

@@ -26,5 +26,5 @@ def refusal(findings: Sequence[Finding], require: Level) -> NotSandboxedError:
             " accepts less: a hostile notebook may then read and change files."
         )
     return NotSandboxedError(
-        f"Nothing can be graded, because the sandbox does not hold here:\n{got}\n{advice}"
+        f"Nothing can be graded: the sandbox does not hold on this machine.\n{got}\n{advice}"
     )

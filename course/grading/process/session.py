@@ -1,7 +1,7 @@
 """The trusted client of one student's process: gives it cells and questions, with deadlines.
 
-Whatever the process sends back is only data. Once it no longer answers sensibly the session is
-lost, which is a SessionLostError; a question that gets no answer is an error of `channel`.
+Whatever the process sends back is only data. Once it no longer answers sensibly, the session is
+lost and raises SessionLostError; a question without an answer raises an error of `channel`.
 """
 
 import contextlib
@@ -53,7 +53,7 @@ def as_session_lost(watchdog: Watchdog | None = None) -> Iterator[None]:
 class _Answerer:
     """A child of the student's process, on a connection of its own: it answers questions.
 
-    Each question has a number, so that no answer can pass for that to another.
+    Each question has a number, so that no answer can pass for the answer to another question.
     """
 
     def __init__(self, connection: socket.socket):
@@ -61,7 +61,7 @@ class _Answerer:
         self.number = 0
 
     def has_function(self, deadline: float) -> bool:
-        """Whether there is the function that the child was started for or turned to."""
+        """Whether the function exists that the child was started for or turned to."""
         hello = self.channel.receive(deadline)
         return type(hello) is dict and hello.get("missing") is False
 
@@ -109,7 +109,7 @@ class Session:
         return self._exchange(message, seconds + self.limits.grace_seconds).get("failed")
 
     def find(self, name: str) -> bool:
-        """Start a fresh child to answer for the function called `name`; whether there is one."""
+        """Start a fresh child to answer for the function `name`; return whether it exists."""
         self.watchdog.asking = True
         self._end_answerer()
         ours, theirs = socket.socketpair()
@@ -124,10 +124,10 @@ class Session:
             return self._answerer.has_function(time.monotonic() + ANSWER_SECONDS)
 
     def turn(self, name: str) -> bool:
-        """Let the current child, if there is one, answer for another function; whether it exists.
+        """Let the current child, if any, answer for another function; return whether it exists.
 
-        That saves a fork, which costs more than most answers, but the child may remember what it
-        was asked before.
+        That saves a fork, which costs more than most answers, but the child may remember the
+        questions it was asked before.
         """
         if self._answerer is not None:
             with contextlib.suppress(GoneError, TooLateError, BrokenProtocolError):

@@ -1,7 +1,7 @@
 """The folder a session works in: filled before, measured during, and cleared after the session.
 
-A student's code may fill it with anything: folders too deep for a path, without permissions, or
-very many of them. So nothing here recurses, follows a link, or looks at more than it has to.
+A student's code may fill it with anything: folders too deep for a path, without permissions, or in
+huge numbers. So nothing here recurses, follows a link, or looks at more than it has to.
 """
 
 import os

@@ -14,7 +14,7 @@ from course.exercises.units import UNITS, module_of, open_modules
 
 SOURCE = Path(course.__file__).parent
 
-# An allow-list: everything else stays out, including whatever is added to the package later.
+# An allow-list: everything else stays out, including anything added to the package later.
 STUDENTS_SIDE = (
     "__init__.py",
     "check.py",

@@ -1,7 +1,7 @@
-"""A user number for each worker on this machine: no two sessions share a number.
+"""A user id for each worker on this machine: no two sessions share an id.
 
 A grader that runs as root gives its sessions unprivileged users, and Linux counts processes by
-user, so graders that run in parallel must not take the same number. A worker has a slot while it
+user, so graders that run in parallel must not take the same id. A worker has a slot while it
 holds the lock on the slot's file; the kernel releases the lock when the worker ends, even if it is
 killed.
 """
@@ -20,7 +20,7 @@ OPENING = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass
 class Slot:
-    """A user number; `lock` is the descriptor that holds it, None if the user isn't changed."""
+    """A user id; `lock` is the descriptor that holds it, None if the user isn't changed."""
 
     uid: int
     lock: int | None = None

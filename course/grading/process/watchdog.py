@@ -1,8 +1,8 @@
-"""Watch what the processes of a session use together, and kill them when it is too much.
+"""Watch what the processes of a session use in total, and kill them if it is too much.
 
 The kernel's limits bind one process and one file, not their sum: sixteen processes of two gigabytes
 are within them. So during a session a thread of the trusted side adds up its processes' memory,
-the files in its folder, and open files that have been deleted. Anything that hides even from that
+the files in its folder, and open files that have been deleted. Anything that escapes even that
 shows in the free space of the disk.
 """
 
@@ -27,7 +27,7 @@ KINDS = (b"RssAnon:", b"RssShmem:", b"VmSwap:")
 class Watchdog:
     """Watches the process `session` and all others that the process `above` has started.
 
-    asking: whether the session only waits for its child that answers; then it is spared.
+    asking: whether the session is only waiting for its answering child; then it is spared.
     """
 
     above: int

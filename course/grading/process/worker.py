@@ -42,7 +42,7 @@ BOOT = (
 class Worker:
     """A fork server for one unit's notebooks, with one session at a time.
 
-    unit: None to check one's own work: then nothing is hidden and sessions are not sandboxed.
+    unit: None to check your own work: then nothing is hidden and sessions are not sandboxed.
     require: the least level of the sandbox that is accepted.
     """
 
@@ -93,7 +93,7 @@ class Worker:
             clear(folder)
 
     def start(self) -> None:
-        """Have a fork server; NotSandboxedError if students' code could get out of the sandbox."""
+        """Ensure a fork server; NotSandboxedError if students' code could escape the sandbox."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
@@ -105,9 +105,9 @@ class Worker:
                 raise refusal(findings, self.require)
 
     def selftest(self) -> list[Finding]:
-        """Let a process that is sandboxed like a session try to get out.
+        """Let a process that is sandboxed like a session try to escape.
 
-        Trials that prove nothing because the machine was short of something are repeated.
+        Attempts that prove nothing because the machine was short of resources are repeated.
         """
         modules, folder = closed_modules(self.unit), str(self._folder)
         for _ in range(SELFTESTS):
@@ -136,7 +136,7 @@ class Worker:
             self.user = None
 
     def paths(self) -> dict[str, str]:
-        """Return folders of this machine, each with what a student is shown instead."""
+        """Return folders of this machine, each with the text that a student is shown instead."""
         own = {str(self._folder): "…"} if self._worker_folder else {}
         return own | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
 

@@ -44,7 +44,7 @@ def kill_descendants(timeout: float = 5.0) -> dict[int, int]:
     """Kill all descendants of this process and collect them: {pid: wait status}.
 
     For a subreaper with no other children to keep. A process that has been sent SIGKILL cannot
-    finish a fork, so each round leaves only what was born since the last look at the table; rounds
+    finish a fork, so each round leaves only processes started since the table was last read; rounds
     go on until wait() says that no child is left.
     """
     collected: dict[int, int] = {}
@@ -57,13 +57,13 @@ def kill_descendants(timeout: float = 5.0) -> dict[int, int]:
         if _collect(collected):
             return collected
         if time.monotonic() > deadline:
-            raise SandboxError(f"processes are left {timeout} s after they were killed")
+            raise SandboxError(f"processes still exist {timeout} s after they were killed")
         time.sleep(pause)
         pause = min(2 * pause, 0.02)
 
 
 def descendants() -> list[int]:
-    """The descendants of this process, children first; the dead that were not collected too."""
+    """The descendants of this process, children first, including dead ones not yet collected."""
     children: dict[int, list[int]] = {}
     for process in process_table():
         children.setdefault(process.parent, []).append(process.pid)
@@ -90,7 +90,7 @@ def process_table() -> Iterator[Process]:
 
 
 def _own_children() -> list[int]:
-    """This thread's children, also those that /proc hides from an ordinary user (hidepid)."""
+    """This thread's children, even those that /proc hides from an ordinary user (hidepid)."""
     try:
         with open("/proc/thread-self/children") as file:
             return [int(pid) for pid in file.read().split()]

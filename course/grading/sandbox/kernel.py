@@ -57,7 +57,7 @@ def capabilities() -> int:
 
 
 def keep_only(capability: int) -> None:
-    """Give up every capability but these bits; none can come back."""
+    """Give up every capability but these bits, for good."""
     words = (_CapabilityWords * 2)()
     words[0].effective = words[0].permitted = capability
     header = _CapabilityHeader(_CAPABILITY_VERSION_3, 0)

@@ -2,9 +2,9 @@
 
 A ruleset names the kinds of access it handles; all of them are then denied except beneath the
 paths that a rule allows. Rules hold for hierarchies: nothing beneath an allowed folder can be
-taken away again (`paths.grants` therefore goes around what is hidden). What Landlock does not
-see, whatever the ABI, is metadata (stat, chmod, utime, inotify) and sockets with a path; the
-seccomp filter covers those that change or open something. stat itself stays possible.
+taken away again (`paths.grants` therefore goes around hidden files). Whatever the ABI, Landlock
+does not see metadata (stat, chmod, utime, inotify) and sockets with a path; the seccomp filter
+covers the calls that change or open something. stat itself stays possible.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class _RulesetAttributes(ctypes.Structure):
 
 class _PathBeneath(ctypes.Structure):
     _pack_ = 1
-    _layout_ = "ms"  # what _pack_ implies; Python 3.14 wants it said
+    _layout_ = "ms"  # implied by _pack_, but Python 3.14 wants it explicit
     _fields_ = (("allowed_access", ctypes.c_uint64), ("parent_fd", ctypes.c_int32))
 
 

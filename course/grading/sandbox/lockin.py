@@ -1,9 +1,9 @@
-"""The lock-in: a forked process gives up, step by step, all that a notebook does not need.
+"""Entering the sandbox: a forked process gives up, step by step, all that a notebook doesn't need.
 
 The order matters. What must be opened or looked up is opened first (as root, if the grader is
 root); then the user changes; then `no_new_privs`, Landlock and last of all the seccomp filter,
-which refuses most of the calls that came before it. A step that fails raises SandboxError and
-leaves the process half locked in: it must end.
+which refuses most of the calls made before it. A step that fails raises SandboxError and leaves
+the process half sandboxed: it must end.
 
 **A grader that runs as root** changes to an unprivileged user. That user may be unable to reach
 the interpreter: root's own Python is often under /root, which is closed to everyone else. Only
@@ -11,15 +11,15 @@ then, and only under Landlock, the process keeps one capability, CAP_DAC_READ_SE
 read and search files whatever their permissions. Landlock is asked independently of permissions
 and capabilities, so what can be *opened* is still exactly the allow-list. What the capability adds
 is (a) stat, readlink and chdir in folders closed to others: names that are guessed can be
-confirmed; (b) open_by_handle_at, which seccomp refuses and Landlock would check as well. Nothing
-is added on other processes: with a user number per worker slot they belong to other users, and
+confirmed; (b) open_by_handle_at, which seccomp refuses and Landlock would check as well. It gives
+no access to other processes: with a user id per worker slot they belong to other users, and
 Landlock and seccomp refuse them as well. exec would drop the capability and is refused anyway.
 Without the capability (Docker's root has none by default) the process raises SandboxError with
 what to do: install Python where every user can read it, or grade as an ordinary user.
 
-**A grader that is an ordinary user** locks in the same way, but user and files are the grader's
-own. All that protects its files is then Landlock, and for what Landlock does not check (chmod,
-utime, extended attributes, prlimit on other processes) the seccomp filter.
+**A grader that is an ordinary user** takes the same steps, but user and files are the grader's own.
+Then its files are protected by Landlock alone, and by the seccomp filter from the calls that
+Landlock does not check (chmod, utime, extended attributes, prlimit on other processes).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from .policy import Availability, Level, Policy, SandboxError
 
 
 class Prepared(NamedTuple):
-    """The part of a lock-in that every session of a fork server shares.
+    """The part of entering the sandbox that every session of a fork server shares.
 
     `grants` is what may be read; `closed` the first of it that the policy's user cannot reach.
     """
@@ -70,7 +70,7 @@ def available_level() -> Availability:
 
 
 def prepare(policy: Policy) -> Prepared:
-    """Find out, once in the fork server, what `lock_in` may let the sessions read."""
+    """Find out, once in the fork server, which files `lock_in` may let the sessions read."""
     grants = paths.grants(policy.readable, policy.hidden)
     closed = None
     if os.geteuid() == 0:

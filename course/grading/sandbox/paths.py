@@ -28,7 +28,7 @@ _READ, _SEARCH = 4, 1  # permission bits
 
 
 def package_folders() -> set[Path]:
-    """The site-packages of this interpreter (sys.path would add the folder it was started in)."""
+    """This interpreter's site-packages (sys.path would add the folder it was started in)."""
     folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     folders += site.getsitepackages()
     if site.ENABLE_USER_SITE:
@@ -39,7 +39,7 @@ def package_folders() -> set[Path]:
 def interpreter() -> set[Path]:
     """What this interpreter may read when it imports and runs: libraries, packages, zones, fonts.
 
-    Of a prefix only `lib` and `lib64`: next to them may lie anything (a course under /usr/local).
+    Only `lib` and `lib64` of a prefix: anything may lie next to them (a course under /usr/local).
     """
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     libraries = {Path(prefix, name) for prefix in prefixes for name in ("lib", "lib64")}
@@ -52,7 +52,7 @@ def interpreter() -> set[Path]:
 def installation(package: str, distribution: str) -> tuple[Path, ...]:
     """Where an import package lies: its folder and what its distribution put into site-packages.
 
-    Made for `Policy.hidden`. Of an editable installation this is the package in the checkout, the
+    Made for `Policy.hidden`. For an editable installation this is the package in the checkout, the
     metadata and the .pth file that leads there.
     """
     spec = importlib.util.find_spec(package)
@@ -68,9 +68,9 @@ def installation(package: str, distribution: str) -> tuple[Path, ...]:
 
 
 def closed_to(uid: int, gid: int, paths: Iterable[Path]) -> Path | None:
-    """The first path that an ordinary user cannot reach for its permissions; None if there is none.
+    """The first path that permissions keep an ordinary user from; None if there is none.
 
-    Every folder on the way must let the user search it, and a folder at the end be listed too.
+    The user must be able to search every folder on the way, and also to list a folder at the end.
     """
     searched: set[Path] = set()
     for path in paths:
@@ -95,9 +95,9 @@ def grants(readable: Collection[Path], hidden: Collection[Path]) -> tuple[Grant,
     """Read access to the interpreter and to `readable`, but not to `hidden`; the deepest decides.
 
     A folder with something hidden in it is granted child by child. Its own listing is granted
-    only where imports need it, in site-packages, and then shows names (no contents) of what is
-    hidden there. Links are never followed, so they cannot widen what is granted. All paths are
-    expected resolved.
+    only where imports need it, in site-packages, and then shows the names, but no contents, of
+    hidden files. Links are never followed, so they cannot widen the access. All paths must be
+    resolved.
     """
     listed = package_folders()
     found: dict[str, int] = {}

@@ -11,13 +11,13 @@ from typing import NamedTuple
 MIB = 1 << 20
 
 # Linux counts RLIMIT_NPROC per user over the whole machine, so each worker slot of a grader that
-# runs as root gets a user number of its own. systemd hands out 61184 and up: 184 slots are free.
+# runs as root gets a user id of its own. systemd hands out 61184 and up: 184 slots are free.
 FIRST_UID = 61000
 SLOTS = 184
 
 
 def slot_uid(slot: int) -> int:
-    """The user number of worker slot 0, 1, …, for a grader that runs as root."""
+    """The user id of worker slot 0, 1, …, for a grader that runs as root."""
     if not 0 <= slot < SLOTS:
         raise ValueError(f"slot: expected 0 to {SLOTS - 1}, got {slot}")
     return FIRST_UID + slot
@@ -62,8 +62,8 @@ class Policy:
     """What a sandboxed process may read, write and use.
 
     The interpreter, its packages and the system's libraries are always readable; `readable` adds
-    to them. `hidden` takes away: of several entries the deepest decides, so that a package can be
-    hidden and one data folder inside it readable. `writable[0]` becomes the working directory,
+    to them. `hidden` takes away: the deepest entry decides, so that a package can be hidden while
+    one data folder inside it is readable. `writable[0]` becomes the working directory,
     HOME and TMPDIR; the writable folders must belong to this one session alone.
     """
 
@@ -74,7 +74,7 @@ class Policy:
     uid: int = FIRST_UID  # used only if the grader runs as root
     gid: int = FIRST_UID
     keep_fds: tuple[int, ...] = ()  # all others, 0 to 2 included, become /dev/null
-    environment: Mapping[str, str] = field(default_factory=dict)  # the whole of it
+    environment: Mapping[str, str] = field(default_factory=dict)  # complete: nothing is inherited
     require: Level = Level.FULL
 
     def __post_init__(self) -> None:
@@ -88,4 +88,4 @@ class Policy:
                 if path.is_relative_to(folder):
                     raise ValueError(f"hidden: expected a path outside {folder}, got {path}")
         if self.uid < 1 or self.gid < 1:
-            raise ValueError(f"uid, gid: expected unprivileged ones, got {self.uid}, {self.gid}")
+            raise ValueError(f"uid, gid: expected unprivileged ids, got {self.uid}, {self.gid}")

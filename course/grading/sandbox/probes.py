@@ -1,7 +1,7 @@
 """The probes: acts that the sandbox must stop, each attempted on a target that would allow it.
 
 The targets are files that everyone may write, sockets that listen, and the like, so that only the
-sandbox can be what stops a probe. A probe returns what it got or raises what stopped it.
+sandbox can stop a probe. A probe returns what it got, or raises the error that stopped it.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _CLONE_NEWUSER = 0x10000000
 _PTRACE_SEIZE = 0x4206
 
 
-class Stopped(Exception):  # noqa: N818 (it is what should happen)
+class Stopped(Exception):  # noqa: N818 (this should happen)
     """Raised by a probe that was stopped without an error of the operating system."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """What the probes aim at: all of it would be within reach of an ordinary process."""
+    """The probes' targets: an ordinary process could reach all of them."""
 
     policy: Policy
     modules: Sequence[str]
@@ -335,7 +335,7 @@ def _raise_limit(name: str) -> Callable[[Target], str]:
 PROBES = (
     Probe("read what is hidden", Level.FULL, _read_hidden),
     Probe("import what is hidden", Level.FULL, _import_hidden),
-    Probe("read files of others", Level.FULL, _read_outside),
+    Probe("read other users' files", Level.FULL, _read_outside),
     Probe("list the home folder", Level.FULL, _list_home),
     Probe("look at processes", Level.FULL, _read_proc),
     Probe("write outside the folder", Level.FULL, _write_outside),
@@ -355,7 +355,7 @@ PROBES = (
     Probe("read the parent's memory", Level.FULL, _read_parent_memory),
     Probe("make a namespace", Level.FULL, _new_namespace),
     Probe("run another program", Level.FULL, _other_program),
-    Probe("take memory that nobody counts", Level.FULL, _uncounted_memory),
+    Probe("take memory that no limit counts", Level.FULL, _uncounted_memory),
     Probe("use io_uring or keyrings", Level.FULL, _kernel_interfaces),
     Probe("become root", Level.LIMITS, _become_root),
     Probe("find an open descriptor", Level.LIMITS, _open_descriptor),
@@ -379,7 +379,7 @@ class _Span(ctypes.Structure):
 
 
 def _any_of(attempts: Iterator[Callable[[], str]] | Sequence[Callable[[], str]]) -> str:
-    """What the first attempt that is not refused got; the last refusal if all are."""
+    """Return what the first successful attempt got; raise the last refusal if all are refused."""
     stop: Exception = Stopped("nothing to try")
     for attempt in attempts:
         try:

@@ -3,9 +3,9 @@
 Two of them are not what their names promise. RLIMIT_AS binds one process, so a session may hold
 `address_space` times `processes`; RLIMIT_CPU starts anew in every forked child, so only the
 grader's clock bounds a session's time. And RLIMIT_NPROC counts all processes and threads of the
-user on the machine, so it is set that far above what the user runs at this moment: under a user
-number of its own (a grader run as root) exactly the session's; under the grader's own user it
-stops a fork bomb, but processes that the user starts or ends elsewhere take from it or add to it.
+user on the machine, so `processes` is added to the number the user is running at this moment. Under
+a user id of its own (a grader run as root) the limit is exactly the session's; under the grader's
+own user it stops a fork bomb, but processes the user starts or ends elsewhere shift it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def apply(limits: ProcessLimits, running: int) -> None:
 
 
 def running_processes(uid: int, without: int) -> int:
-    """How many processes and threads this user has now, one process left out."""
+    """How many processes and threads this user has now, not counting one process."""
     return sum(
         process.threads
         for process in process_table()

@@ -3,11 +3,11 @@
 The filter is a list of refusals, but over a closed set: every call with a number above
 `NEWEST_REVIEWED`, in the unused gap of the table, or of another architecture (32-bit and x32
 calls included) is refused too, so a call that a later kernel adds is not allowed by oversight.
-A refusal is an error number, not a kill: Python and the C library know how to go on without.
+A refusal is an error number, not a kill: Python and the C library can do without the call.
 
-Three kinds of refusal stand below: `REFUSED` whole calls, `PRETENDED` calls that do nothing and
-say that they did, and `CHECKED` calls that depend on one argument. An argument is compared by its
-low 32 bits; every argument checked here is one that the kernel itself takes as 32 bits.
+There are three kinds of refusal: `REFUSED` calls fail, `PRETENDED` calls do nothing and report
+success, and `CHECKED` calls depend on one argument. An argument is compared by its low 32 bits; the
+kernel itself reads every argument checked here as 32 bits.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ REFUSED: tuple[tuple[str, int, str], ...] = (
         "process_mrelease migrate_pages move_pages perf_event_open",
     ),
     (
-        "signals by the calls that nobody needs",
+        "signals by calls that notebooks don't need",
         EPERM,
         "pidfd_open pidfd_send_signal rt_sigqueueinfo rt_tgsigqueueinfo",
     ),
@@ -91,7 +91,7 @@ REFUSED: tuple[tuple[str, int, str], ...] = (
         "fremovexattr",
     ),
     (
-        "who comes and goes in other folders, which Landlock does not see",
+        "watching other folders, which Landlock does not see",
         EPERM,
         "inotify_init inotify_init1 inotify_add_watch inotify_rm_watch fanotify_init fanotify_mark",
     ),
@@ -217,8 +217,8 @@ def unavailable() -> str | None:
 def program(machine: str, landlock_abi: int, pid: int) -> list[tuple[int, int, int, int]]:
     """The filter as classic BPF instructions (code, jump if true, jump if false, operand).
 
-    Where Landlock is too old to stop truncation (ABI below 3) or signals (below 6), the filter
-    does: it refuses truncation by name, and signals to anything but this process or its group.
+    If Landlock is too old to stop truncation (ABI below 3) or signals (below 6), the filter does
+    so: it refuses truncation by name, and signals to anything but this process or its group.
     """
     audit, column, (gap_first, gap_last) = ARCHITECTURES[machine]
     instructions = [

@@ -1,7 +1,7 @@
-"""The self-test: a sandboxed process attempts what must not work, and reports what it got.
+"""The self-test: a sandboxed process attempts forbidden acts, and reports what it got.
 
 Each probe really attempts its act. An error that is not a refusal counts as a failure of the test:
-a probe that proves nothing must not look like one that passed.
+a probe that proves nothing must not look like a pass.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DAEMON = "outlive the session as a daemon"
 
 
 class Finding(NamedTuple):
-    """What one probe found; `detail` is what stopped it or what it got."""
+    """A probe's result; `detail` says what stopped it or what it got."""
 
     probe: str
     passed: bool
@@ -47,9 +47,9 @@ def run_selftest(
     *,
     enter: Callable[[Policy], Level] = lock_in,
 ) -> list[Finding]:
-    """Sandbox a process under this policy and let it try to get out; one Finding per probe.
+    """Sandbox a process under this policy and let it try to escape; return a Finding per probe.
 
-    `modules` must not be importable inside. Only what the level reached promises is tried. The
+    `modules` must not be importable inside. Only the promises of the level reached are tested. The
     policy's own writable folders are not touched. `enter` replaces `lock_in` in tests of the probes
     themselves.
     """
@@ -93,7 +93,7 @@ def _attempt_all(policy: Policy, target: Target, enter: Callable[[Policy], Level
     try:
         level = enter(policy)
     except SandboxError as error:
-        return [Finding("lock the process in", False, str(error))]
+        return [Finding("enter the sandbox", False, str(error))]
     findings = [
         _attempt(probe, target)
         for probe in PROBES
@@ -204,7 +204,7 @@ def _samples(path: Path) -> list[Path]:
 
 @contextlib.contextmanager
 def _last_words(writer: int) -> Iterator[None]:
-    """End this forked process whatever happens, saying at least why."""
+    """End this forked process whatever happens, but at least report why."""
     try:
         yield
     except BaseException as error:

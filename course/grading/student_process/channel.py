@@ -1,7 +1,7 @@
 """Messages between the trusted grader and the student's side: JSON, preceded by its length.
 
-Both sides use this. The trusted side does not rely on the other to finish what it began: each of
-its waits has a deadline, and no message is longer than `MESSAGE_BYTES`.
+Both sides use this. The trusted side does not rely on the other to finish a message it began: every
+wait has a deadline, and no message is longer than `MESSAGE_BYTES`.
 """
 
 import json

@@ -46,7 +46,7 @@ def main(descriptor: int) -> None:
 
     {"start": folder, "policy": {...}}, followed by a connection, forks a session that works in
     `folder`, without a sandbox if the policy is null: {"started": pid}.
-    {"selftest": modules, "folder": folder, "policy": {...}} tries to get out: {"findings": [...]}.
+    {"selftest": modules, "folder": folder, "policy": {...}} tries to escape: {"findings": [...]}.
     {"stop": true} ends the session and all its processes: {"stopped": how the session ended}.
     """
     channel = Channel(socket.socket(fileno=descriptor))

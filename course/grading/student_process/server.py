@@ -1,8 +1,8 @@
 """The student's side: a process that runs one notebook and answers questions about its functions.
 
-It is forked from the fork server and enters the sandbox; from then on it does what the trusted side
-(`process.session`) asks over a socket. Nothing it sends is a verdict: outputs are shown, answers
-are judged elsewhere.
+It is forked from the fork server and enters the sandbox; from then on it obeys the trusted side
+(`process.session`) over a socket. Nothing it sends is a verdict: outputs are shown, answers are
+judged elsewhere.
 """
 
 import contextlib

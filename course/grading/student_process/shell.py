@@ -72,7 +72,7 @@ class Collected:
                 self._shown[key] = output
 
     def add(self, output: dict[str, Any]) -> bool:
-        """Add an output; whether there was space for it."""
+        """Add an output; return whether there was space for it."""
         fits = len(self.outputs) < COLLECTED_CELL_OUTPUTS and self._takes(output)
         if fits:
             self.outputs.append(output)
@@ -104,7 +104,7 @@ class Collected:
 
 
 def _size(content: Any) -> int:
-    """Return how many bytes it takes in a message."""
+    """Return how many bytes an output takes in a message."""
     return len(json.dumps(content))
 
 
@@ -169,10 +169,10 @@ class CellShell(InteractiveShell):
         self.collected.fail(etype.__name__, str(evalue), list(stb))
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """Go on: there is no window to open."""
+        """Do nothing: there is no window to open."""
 
     def ask_exit(self) -> None:
-        """Go on: `exit()` in a notebook ends nothing but its cell."""
+        """Do nothing: `exit()` in a notebook ends only its cell."""
 
 
 def new_shell() -> CellShell:

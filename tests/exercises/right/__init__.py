@@ -1,7 +1,7 @@
 """Unusual right answers: code that a fair grader accepts although the reference looks otherwise.
 
-A unit's module holds them as plain functions, each marked with the exercise it answers and, in a
-few words, with what is unusual about it.
+A unit's module holds them as plain functions, each marked with the exercise it answers and a few
+words that say how it is unusual.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from course.exercises.units import UNITS
 
 @dataclass(frozen=True)
 class RightAnswer:
-    """A right answer to the exercise called `exercise`, and what is unusual about it."""
+    """A right answer to the exercise called `exercise`, and how it is unusual."""
 
     exercise: str
     says: str

@@ -98,7 +98,7 @@ def all_at_once(net, j, tol=1e-9):
     return sorted(zip(*np.nonzero(np.triu(far <= tol, k=1)), strict=True))
 
 
-@right("initialise", "rng.normal with a scale; biases drawn first in vain; lists")
+@right("initialise", "rng.normal with a scale; biases drawn first but unused; lists")
 def by_scale(dims, rng):
     rng.random(3)
     As = [rng.normal(0, d_in**-0.5, (d_in, d)) for d_in, d in itertools.pairwise(dims)]

@@ -1,4 +1,4 @@
-"""What students write is shown to them and to graders, and nothing of it runs in a browser."""
+"""Students' texts are shown to them and to graders, and nothing in them runs in a browser."""
 
 import html
 import re

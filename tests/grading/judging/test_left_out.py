@@ -1,4 +1,4 @@
-"""A lesson's own cells are left out where nothing needs them, and the scores are the same."""
+"""A lesson's own cells are left out if nothing needs them, and the scores are the same."""
 
 import copy
 
@@ -51,7 +51,7 @@ def test_of_the_lessons_cells_those_that_import_run(worker):
 @pytest.mark.parametrize(
     "answers, extras",
     [
-        # Not relu, which the instructor's own test asks, too.
+        # Not relu, which the instructor's own test needs too.
         ({"neuron": "def neuron(w, x, h):\n    return h(w @ x + zero)"}, []),
         ({"neuron": "start = zero\ndef neuron(w, x, h):\n    return h(w @ x + start)"}, []),
         ({}, ["print(zero)"]),
@@ -77,7 +77,7 @@ def test_another_error_of_the_students_runs_nothing_twice(worker, text):
     assert ran(cells) == {"imports"}
 
 
-def test_all_cells_run_where_that_is_asked_for():
+def test_all_cells_run_on_request():
     with Worker(UNIT, SubmissionLimits(lesson_cells=True)) as worker:
         _, cells = grade(worker, {})
     assert ran(cells) == {"imports", *LESSON}

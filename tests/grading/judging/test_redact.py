@@ -1,4 +1,4 @@
-"""Of secret questions nothing comes out, however the notebook's code tries to tell."""
+"""Nothing of a secret question gets out, however the notebook's code tries to tell."""
 
 import json
 
@@ -55,7 +55,7 @@ def test_pythons_own_errors_keep_their_names_and_made_up_ones_get_their_ancestor
     assert redacted(error("Told"))["error"]["kinds"] == ["Exception"]
 
 
-def test_what_numpy_warns_of_is_kept_and_what_the_notebook_says_is_not():
+def test_numpys_warnings_are_kept_and_the_notebooks_own_are_not():
     texts = ["RuntimeWarning: overflow encountered in exp", "UserWarning: told", 3]
     kept = redacted({"value": 1, "after": [], "warnings": texts})["warnings"]
     assert kept[0] == texts[0]
@@ -69,5 +69,5 @@ def test_values_are_left_alone():
 
 
 @pytest.mark.parametrize("seen", [None, 3, [], {}, {"error": 3}, {"error": {"kinds": 3}}])
-def test_what_is_no_observation_does_no_harm(seen):
+def test_a_malformed_observation_does_no_harm(seen):
     redacted(seen)

@@ -1,4 +1,4 @@
-"""What is said of a secret question's answer holds none of the question's inputs."""
+"""A message about a secret question's answer contains none of the question's inputs."""
 
 import numpy as np
 import pytest
@@ -48,7 +48,7 @@ def test_nodes_of_a_secret_graph_are_not_named(function):
     assert found.failed
 
 
-def test_how_many_keys_are_off_is_said_and_public_ones_are_named():
+def test_wrong_keys_are_counted_and_public_ones_are_named():
     found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
     counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
     assert counted and all("Wrong keys (" in line for line in counted)

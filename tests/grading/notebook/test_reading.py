@@ -128,14 +128,14 @@ def test_the_texts_of_a_large_file_may_be_as_large_as_before_and_no_larger():
     assert "more text or more cells" in restored_when_reduced(content(work)).problem
 
 
-@pytest.mark.parametrize("again", ["hand it in again", "check it again"])
-def test_what_to_do_fits_who_is_told(again):
+@pytest.mark.parametrize("again", ["submit it again", "check it again"])
+def test_the_advice_fits_its_reader(again):
     with pytest.raises(UnreadableError, match=f"Clear its outputs and {again}"):
         read_notebook(b" " * (FILE_BYTES + 1), NAME, again)
 
 
 @pytest.mark.parametrize("last", [b"\\", b'"', b'"\\', b'"\\"', b"[", b"[[]", b'["\\\\', b"", b"-"])
-def test_what_ends_in_the_middle_is_no_notebook(last):
+def test_an_incomplete_file_is_not_a_notebook(last):
     with pytest.raises(ValueError):
         skim(around(b"")[: -len(b"}]}")] + last)
 

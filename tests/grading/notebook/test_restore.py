@@ -1,4 +1,4 @@
-"""Of a submission only the students' texts count; whatever else is in it changes nothing."""
+"""Only the student's texts of a submission count; nothing else in it changes anything."""
 
 import json
 
@@ -59,7 +59,7 @@ def test_an_edited_test_cell_is_put_right_and_named():
     work["cells"][3]["source"] = "print('passed')"
     found = restored(work)
     assert by_id(found)["test-neuron"] == by_id(restored(UNSOLVED))["test-neuron"]
-    assert found.oddities == ["The cell test-neuron had been edited; the original was used."]
+    assert found.oddities == ["The cell test-neuron was edited; the original was used."]
 
 
 def test_a_released_hidden_test_is_no_reason_to_call_a_test_edited():
@@ -96,7 +96,7 @@ def test_a_retyped_cell_keeps_its_text_and_gets_its_type_back():
     found = restored(work)
     cell = next(c for c in found.notebook["cells"] if c["id"] == "neuron")
     assert cell["cell_type"] == "code" and cell["source"] == RIGHT["neuron"]
-    assert found.oddities == ["The cell neuron had become a raw cell."]
+    assert found.oddities == ["The cell neuron was turned into a raw cell."]
 
 
 def test_extra_cells_stay_behind_the_cell_they_stood_behind():
@@ -145,7 +145,7 @@ def test_another_kernel_is_said_and_changes_nothing():
     assert found.oddities == ["The notebook's kernel was 'julia-1.10', not 'python3'."]
 
 
-def test_cells_that_are_none_are_left_out_and_counted():
+def test_malformed_cells_are_left_out_and_counted():
     work = handed_in()
     work["cells"] += [None, 3, {"cell_type": "code"}, {"cell_type": "widget", "source": "x"}]
     found = restored(work)
@@ -168,10 +168,10 @@ def test_metadata_of_any_shape_does_no_harm():
         (b"", "is empty"),
         (b"  \n", "is empty"),
         (b"{", "not JSON"),
-        (b"\xff\xfe\x00", "not text in UTF-8"),
+        (b"\xff\xfe\x00", "not UTF-8 text"),
         (b"[" * 100_000, "not JSON"),
-        (b"[]", "no notebook"),
-        (b'{"cells": []}', "no notebook"),
+        (b"[]", "not a notebook"),
+        (b'{"cells": []}', "not a notebook"),
         (b'{"nbformat": 3, "worksheets": []}', "has format 3"),
         (b'{"nbformat": true, "cells": []}', "has format True"),
         (b'{"nbformat": 4}', "no list of cells"),
@@ -179,7 +179,7 @@ def test_metadata_of_any_shape_does_no_harm():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_notebook_ends_in_a_reason_and_the_released_notebook(work, reason):
+def test_a_file_that_is_not_a_notebook_gives_a_reason_and_the_released_notebook(work, reason):
     found = restored(work)
     assert reason in found.problem
     assert found.notebook == UNSOLVED
@@ -188,7 +188,7 @@ def test_what_is_no_notebook_ends_in_a_reason_and_the_released_notebook(work, re
 def test_a_flood_of_extra_cells_is_cut():
     found = restored(notebook([extra(f"x = {i}") for i in range(3000)]))
     assert len(found.notebook["cells"]) < 600
-    assert any("only 500 were used" in text for text in found.oddities)
+    assert any("Only 500 of 3000 extra cells" in text for text in found.oddities)
 
 
 def test_raw_cells_become_text_that_is_shown_as_markdown():

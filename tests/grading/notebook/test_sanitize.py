@@ -1,4 +1,4 @@
-"""What a cell showed is built anew: text and PNG only, in bounds, without paths."""
+"""A cell's outputs are built anew: text and PNG only, in bounds, without paths."""
 
 import base64
 
@@ -53,7 +53,7 @@ def test_what_a_browser_would_run_is_dropped():
         [{"output_type": "update_display_data", "data": {"text/plain": "x"}}],
     ],
 )
-def test_what_is_no_output_is_dropped(raw):
+def test_a_malformed_output_is_dropped(raw):
     assert clean(raw, {}) == []
 
 

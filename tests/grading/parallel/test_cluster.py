@@ -1,4 +1,4 @@
-"""On a Dask cluster a class gets the same grades, whatever becomes of workers and scheduler.
+"""On a Dask cluster a class gets the same grades, whatever happens to workers and scheduler.
 
 Scheduler and workers are real processes on this machine, reached over its loopback only.
 """
@@ -68,7 +68,7 @@ Worker.selftest = lambda self: [Finding("open a socket", False, "it opened")]
 
 
 class Cluster:
-    """A scheduler, and workers as they are asked for; all end with the test."""
+    """A scheduler, and workers on demand; all end with the test."""
 
     def __init__(self, folder: Path):
         self.folder, self.processes = folder, []
@@ -82,7 +82,7 @@ class Cluster:
         assert self.address.startswith("tcp://127.0.0.1:")
 
     def worker(self, *options: str, preload: str = "") -> subprocess.Popen:
-        """Start a worker in a folder and a HOME of its own; wait until it has come."""
+        """Start a worker in a folder and a HOME of its own; wait until it has joined."""
         place = Path(tempfile.mkdtemp(prefix="cluster-worker-"))
         if preload:
             (place / "changed.py").write_text(preload)
@@ -163,7 +163,7 @@ def rows(root: Path) -> bytes:
 
 
 def texts(root: Path) -> dict[str, bytes]:
-    """The graded notebooks as they lie there, without how many seconds they took."""
+    """The graded notebooks on disk, without the seconds they took."""
     return {
         path.parts[-3]: re.sub(rb'"seconds": [\d.]+', b"", path.read_bytes())
         for path in (root / "autograded").glob(f"*/{UNIT}/{UNIT}.ipynb")
@@ -251,7 +251,7 @@ def test_after_the_loss_of_the_scheduler_a_rerun_goes_on(dask, root, undisturbed
     check_the_end(root, undisturbed)
 
 
-def test_where_no_scheduler_and_where_no_worker_is_nothing_is_graded(dask, root, monkeypatch):
+def test_without_a_scheduler_or_without_workers_nothing_is_graded(dask, root, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECTING_SECONDS", patience(1.0))
     monkeypatch.setattr(cluster, "DESERTED_SECONDS", 0.5)
     with pytest.raises(RefusedError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
@@ -285,7 +285,7 @@ def test_a_worker_with_another_version_that_comes_late_stops_the_run(dask, root)
 
 
 @pytest.mark.slow
-def test_after_a_run_the_cluster_is_as_it_was(dask, root):
+def test_a_run_leaves_nothing_on_the_cluster(dask, root):
     worker = dask.worker("--no-nanny")
     code = CODE.format(unit=UNIT, scheduler=dask.address)
     command = [sys.executable, "-c", code, str(root), "1"]
@@ -307,7 +307,7 @@ def stations(client: Client) -> list[str]:
     return [name for name in found if name.startswith(cluster.PREFIX)]
 
 
-def test_a_warm_process_that_nobody_uses_is_ended_and_comes_back(root, monkeypatch):
+def test_an_idle_fork_server_is_ended_and_restarted_on_demand(root, monkeypatch):
     monkeypatch.setattr(cluster, "IDLE_SECONDS", 0.2)
     room = Room(root, UNIT)
     one = room.job(submissions(room.coursedir, UNIT)[0])

@@ -1,4 +1,4 @@
-"""A grading process that dies takes nothing with it but the submission that brought it down."""
+"""A grading process that dies costs only the submission that killed it."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.grading.notebooks import RIGHT, UNIT, handed_in, source, submitted
 
 
 class Deadly(Grader):
-    """A grader whose process dies of one submission always, and of another the first time."""
+    """A grader whose process always dies of one submission, and of another only the first time."""
 
     def grade(self, job):
         mark = Path(os.environ["MARK"])

@@ -1,6 +1,6 @@
 """Small made-up downloads of each platform, in its own layout, with names that break patterns.
 
-Where each layout is documented is said in the platform's module.
+Each platform's module says where its layout is documented.
 """
 
 import io
@@ -16,7 +16,7 @@ UNWRITTEN = {
 BLANK = content(handed_in(UNWRITTEN, None))
 OTHER_UNIT = content(notebook([]) | {"metadata": {"course": {"unit": "02_layers"}}})
 OWN = f"{UNIT}.ipynb"
-# Two people of one name, an umlaut, an apostrophe, and a login with an underscore and a hyphen.
+# Two people of the same name, an umlaut, an apostrophe, a login with an underscore and a hyphen.
 ROSTER = """id,login,name,email
 s1,ann_doe,Ann Doe,ann@example.org
 s2,doe,Ann Doe,doe@example.org
@@ -138,7 +138,7 @@ def unpacked(folder: Path, platform: str) -> Path:
 
 
 def without_metadata() -> bytes:
-    """A notebook whose metadata and ids are gone, as some tools leave it."""
+    """A notebook whose metadata and ids are gone, as after some tools."""
     bare = handed_in()
     bare["metadata"] = {}
     for cell in bare["cells"]:

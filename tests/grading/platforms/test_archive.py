@@ -50,10 +50,10 @@ def test_ten_thousand_entries_are_refused(tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_two_files_of_one_name_are_refused(tmp_path):
+def test_two_files_of_the_same_name_are_refused(tmp_path):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
-        # One name, composed and decomposed.
+        # The same name, composed and decomposed.
         file.writestr("J\u00f6rg.ipynb", WORK)
         file.writestr("Jo\u0308rg.ipynb", WORK)
     assert "two files called" in refusal(written(tmp_path, made.getvalue()))
@@ -69,7 +69,7 @@ def test_an_encrypted_zip_is_refused(tmp_path):
 
 def test_a_zip_that_is_cut_off_or_damaged_is_refused(tmp_path):
     content = zipped({"a.ipynb": WORK})
-    assert "cut off" in refusal(written(tmp_path, content[: len(content) // 2]))
+    assert "incomplete" in refusal(written(tmp_path, content[: len(content) // 2]))
     middle = len(content) // 3
     damaged = content[:middle] + bytes(one ^ 0xFF for one in content[middle : middle + 9])
     assert "damaged" in refusal(written(tmp_path, damaged + content[middle + 9 :]))
@@ -97,5 +97,5 @@ def test_a_folder_is_read_without_clutter_and_links(tmp_path):
         assert download.links == ("b.ipynb",)
 
 
-def test_what_is_not_there_is_said(tmp_path):
+def test_a_missing_download_is_reported(tmp_path):
     assert "no such file" in refusal(tmp_path / "nothing.zip")

@@ -96,13 +96,11 @@ def test_every_upload_finds_its_student_or_is_listed(root, tmp_path, platform, s
     assert {row.state for row in again.rows} <= {THERE, NOTHING} and written(root) == before
 
 
-def test_of_a_blank_original_and_work_beside_it_the_work_is_taken_and_its_author_told(
-    root, tmp_path
-):
+def test_work_is_preferred_to_a_blank_original_beside_it_and_its_author_told(root, tmp_path):
     planned(root, *sample(tmp_path, "canvas"))
     assert written(root)[f"s3/{UNIT}/{OWN}"] == WORK
     assert told(root, "s3") == [
-        "01_neuron.ipynb holds no work, so 01_neuron-Copy1.ipynb, uploaded with it, was graded."
+        "No work in 01_neuron.ipynb, so 01_neuron-Copy1.ipynb, uploaded with it, was graded."
     ]
     assert told(root, "s2") == [
         "The file was called 01_NEURON.ipynb; it was graded as " + OWN + "."
@@ -197,10 +195,10 @@ def test_a_damaged_zip_changes_nothing(root, tmp_path):
     assert not (root / "submitted").exists()
 
 
-def test_two_people_of_one_name_are_told_apart_or_listed(root, tmp_path):
+def test_two_people_of_the_same_name_are_told_apart_or_listed(root, tmp_path):
     found = planned(root, *sample(tmp_path, "brightspace"))
     [(upload, why)] = found.strangers
-    assert "several have this name: s1, s2" in why and "13396" in upload
+    assert "several students have this name: s1, s2" in why and "13396" in upload
 
 
 def test_a_number_never_overrules_the_name(root, tmp_path):
@@ -215,12 +213,12 @@ def test_a_number_never_overrules_the_name(root, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (ROSTER + "s1,other,Other,o@example.org\n", "in it twice"),
+        (ROSTER + "s1,other,Other,o@example.org\n", "there twice"),
         (ROSTER + "s9,doe,Other,o@example.org\n", "could be any of|both"),
         ("id,name\n../x,Ann\n", "can't be an id"),
         ("id,name\n", "names no student"),
-        ("just text", "no table"),
-        ("name,section\nAnn,1\n", "no column says which id"),
+        ("just text", "not a table"),
+        ("name,section\nAnn,1\n", "no column gives the id"),
     ],
 )
 def test_a_roster_that_cannot_be_trusted_is_refused(root, tmp_path, text, said):
@@ -253,7 +251,7 @@ def test_a_roster_gives_the_gradebooks_students_more_to_be_known_by(root, tmp_pa
     assert [row.student for row in planned(root, download, roster).rows] == ["kiwi"]
 
 
-def test_what_a_notebook_is_it_says_itself(root):
+def test_a_notebook_is_identified_by_its_content(root):
     known = lessons(course_directory(root))
     assert lesson_of(json.loads(WORK), known).unit == UNIT
     assert lesson_of(json.loads(without_metadata()), known).unit == UNIT
@@ -262,7 +260,7 @@ def test_what_a_notebook_is_it_says_itself(root):
     assert lesson_of({"cells": [{"cell_type": "code", "source": "1"}]}, known) is None
 
 
-def test_what_students_are_given_is_blank_and_its_solution_is_work():
+def test_the_released_notebook_is_blank_and_its_solution_is_work():
     top = Path(course.__file__).parents[1]
     for unit in UNITS:
         known = released_notebook(course_directory(top), unit, unit)
@@ -275,7 +273,7 @@ def test_what_students_are_given_is_blank_and_its_solution_is_work():
         assert answered(handed_out, known) == 0 < answered(solved, known)
 
 
-def test_a_file_nobody_can_read_is_collected_so_that_its_author_gets_a_reason(root, tmp_path):
+def test_an_unreadable_file_is_collected_so_that_its_author_gets_a_reason(root, tmp_path):
     planned(root, *sample(tmp_path, "blackboard"))
     assert written(root)[f"s4/{UNIT}/{OWN}"] == b"{ not a notebook"
 
@@ -295,10 +293,10 @@ def test_submissions_and_receipts_are_their_owners_alone(root, tmp_path):
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_layout_nobody_knows_says_so(tmp_path):
+def test_an_unknown_layout_is_refused(tmp_path):
     path = tmp_path / "x.zip"
     path.write_bytes(zipped({"ann/x.ipynb": content(handed_in())}))
-    with opened(path) as files, pytest.raises(ArchiveError, match="Say which it is with --from"):
+    with opened(path) as files, pytest.raises(ArchiveError, match="Name the platform with --from"):
         detected(files)
     path.write_bytes(zipped({"readme.txt": b""}))
     with opened(path) as files, pytest.raises(ArchiveError, match="no notebook"):

@@ -1,4 +1,4 @@
-"""The commands for learning platforms say what there is to say, and exit as agreed."""
+"""The commands for learning platforms print the right words and exit with the right status."""
 
 import subprocess
 import sys
@@ -31,7 +31,7 @@ def root(tmp_path):
 
 @pytest.fixture
 def graded(root):
-    """A gradebook in which ann handed something in and bo didn't."""
+    """A gradebook in which ann submitted something and bo didn't."""
     directory = course_directory(root)
     register(directory, UNIT)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
@@ -71,7 +71,7 @@ def test_wrong_usage_is_said_in_a_line(root, tmp_path):
         (("collect", download, "--unit", "99", "--root", root), "99"),
         (("export", "--root", root), "FILE is missing"),
         (("export", "05_backprpo", "--root", root), "no unit is called"),
-        (("export", UNIT, "--for", "canvas", "--root", root), "belong together"),
+        (("export", UNIT, "--for", "canvas", "--root", root), "only work together"),
         (("export", "--for", "github", "--template", roster, UNIT, "--root", root), "--for"),
     ):
         result = run(*arguments)
@@ -86,7 +86,7 @@ def test_a_platforms_grade_file_is_filled_beside_it(graded, tmp_path):
     assert done.exit_code == 0, done.exception
     assert (tmp_path / "grades-filled.csv").read_text() == BRIGHTSPACE.replace("ann,,", "ann,1.5,")
     assert template.read_text() == BRIGHTSPACE
-    assert "nothing handed in (cells not touched): bo" in done.stdout
+    assert "nothing submitted (cells not touched): bo" in done.stdout
     other = run("export", *options, tmp_path / "mine.csv")
     assert other.exit_code == 0 and (tmp_path / "mine.csv").exists()
 

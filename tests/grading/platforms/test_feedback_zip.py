@@ -1,4 +1,4 @@
-"""Feedback goes back under the names that the platform gave the submissions."""
+"""Feedback is returned under the names that the platform gave the submissions."""
 
 import zipfile
 from datetime import UTC
@@ -46,7 +46,7 @@ def test_each_page_has_the_name_the_platform_expects(tmp_path, platform, names):
 
 def test_a_platform_that_takes_no_zip_is_named(tmp_path):
     coursedir = collected(tmp_path, "blackboard")
-    with pytest.raises(ValueError, match="Blackboard takes no zip"):
+    with pytest.raises(ValueError, match="Blackboard accepts no zip"):
         write_zip(coursedir, UNIT, {"s1": {PAGE: b""}}, tmp_path / "back.zip")
     with pytest.raises(ValueError, match="nothing was collected"):
         write_zip(coursedir, UNIT, {"s2": {PAGE: b""}}, tmp_path / "back.zip")

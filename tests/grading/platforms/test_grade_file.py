@@ -1,4 +1,4 @@
-"""A platform's own grade file comes back with the unit's scores in it and nothing else changed."""
+"""A platform's own grade file gets the unit's scores, and nothing else changes."""
 
 import pytest
 
@@ -100,17 +100,20 @@ def test_only_the_units_cells_change(tmp_path, roster, platform, changes, encodi
     assert filled.waiting == ["s1"] and filled.missing == ["s7"]
 
 
-def test_who_is_in_one_and_not_in_the_other_is_listed(tmp_path, roster):
+def test_students_missing_from_the_file_or_the_gradebook_are_listed(tmp_path, roster):
     filled = fill(written(tmp_path, CANVAS), platform_with_grades("canvas"), SCORES, roster)
     assert filled.unknown == [("Gone, Sam", "is not on the roster")]
     assert filled.missing == ["s7"] and filled.columns == {UNIT: "01_neuron (12)"}
-    assert filled.remarks == ["01_neuron (12): 10 points there, 9 here; scores are points"]
+    assert filled.remarks == [
+        "01_neuron (12): the platform's maximum is 10 points, the course's 9; "
+        "scores were written in the course's points"
+    ]
 
 
 def test_moodles_two_people_of_one_name_are_known_by_what_was_collected(tmp_path, roster):
     layout = platform_with_grades("moodle")
     filled = fill(written(tmp_path, MOODLE), layout, SCORES, roster)
-    assert [why for _, why in filled.unknown] == ["several have this name: s1, s2"]
+    assert [why for _, why in filled.unknown] == ["several students have this name: s1, s2"]
     root = make_course(tmp_path / "course", {})
     Receipt("moodle", "x", ("participant 72",), {}).save(course_directory(root), UNIT, "s2")
     roster.learn(course_directory(root), UNIT)
@@ -123,7 +126,7 @@ def test_a_decimal_comma_is_written_on_request(tmp_path, roster):
     assert b'4.00,"8,25",80.0' in filled.content
 
 
-def test_a_file_with_semicolons_stays_one(tmp_path, roster):
+def test_a_file_with_semicolons_keeps_them(tmp_path, roster):
     layout = platform_with_grades("brightspace")
     table = written(tmp_path, BRIGHTSPACE.replace(",", ";"))
     assert b"#901;#s1;8,25;3;#" in fill(table, layout, SCORES, roster, decimal_comma=True).content
@@ -133,14 +136,16 @@ def test_a_file_with_semicolons_stays_one(tmp_path, roster):
 @pytest.mark.parametrize("other", FILES)
 def test_a_file_of_another_platform_is_named(tmp_path, roster, platform, other):
     if platform != other:
-        with pytest.raises(TableError, match=f"grade file of {platform_with_grades(other).title}"):
+        with pytest.raises(
+            TableError, match=f"grade file from {platform_with_grades(other).title}"
+        ):
             fill(written(tmp_path, FILES[other]), platform_with_grades(platform), SCORES, roster)
 
 
 def test_a_file_without_ids_or_the_units_column_is_refused(tmp_path, roster):
     layout = platform_with_grades("brightspace")
     headless = BRIGHTSPACE.replace("OrgDefinedId,Username", "A,B")
-    with pytest.raises(TableError, match="no column that says who is who"):
+    with pytest.raises(TableError, match="no column that identifies students"):
         fill(written(tmp_path, headless), layout, SCORES, roster)
     nothing = written(tmp_path, BRIGHTSPACE.replace("01 Neuron", "Homework"))
     with pytest.raises(TableError, match=r"no column 01_neuron\. Name it with --column"):
@@ -156,7 +161,7 @@ def test_a_file_without_ids_or_the_units_column_is_refused(tmp_path, roster):
         fill(twice, layout, SCORES, roster)
 
 
-def test_two_rows_of_one_student_are_refused(tmp_path, roster):
+def test_two_rows_of_the_same_student_are_refused(tmp_path, roster):
     table = written(tmp_path, BRIGHTSPACE.replace("#902,#s2", "#901,#s1"))
     with pytest.raises(TableError, match="rows 2 and 3 are both s1's"):
         fill(table, platform_with_grades("brightspace"), SCORES, roster)
@@ -168,8 +173,8 @@ def test_a_file_that_is_no_table_is_refused(tmp_path):
         (b"PK\x03\x04", "Excel"),
         ("Müller,1".encode("latin-1"), "neither UTF-8 nor"),
         ("a,b".encode("utf-16-le"), "byte order mark"),
-        (b'a,b\n1,"2', "cut off"),
-        (b"", "no table"),
+        (b'a,b\n1,"2', "incomplete"),
+        (b"", "not a table"),
     ):
         path.write_bytes(content)
         with pytest.raises(TableError, match=said):

@@ -1,4 +1,4 @@
-"""The autograder zip works in a folder laid out as Gradescope's container is."""
+"""The autograder zip works in a folder laid out like Gradescope's container."""
 
 import json
 import os
@@ -77,15 +77,15 @@ def test_the_scripts_install_the_course_and_grade_a_submission(container):
     assert results["visibility"] == "visible" and "01_neuron (1).ipynb" in results["output"]
     assert results["extra_data"]["sandbox"]
     assert "Traceback" not in text and "require_trusted_grader" not in text
-    # Another try of the same student's is asked the same questions; no notebook gets a reason.
+    # Another attempt by the same student is asked the same questions; no notebook gets a reason.
     (nested / "01_neuron (1).ipynb").rename(nested / "notes.txt")
     assert ran(container, "run_autograder").returncode == 0
     results = json.loads((container / "results/results.json").read_text())
     assert sum(one["score"] for one in results["tests"]) == 0
-    assert "No notebook of 01_neuron was handed in" in results["output"]
+    assert "No notebook of 01_neuron was submitted" in results["output"]
 
 
-def test_where_the_grader_itself_fails_there_is_no_result_and_no_trace(container):
+def test_if_the_grader_itself_fails_there_is_no_result_and_no_trace(container):
     ran(container, "setup.sh", PYTHON=str(container.parent / "python"))
     (container / "source/unit.json").write_text("{}")
     done = ran(container, "run_autograder")

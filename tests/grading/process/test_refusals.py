@@ -1,4 +1,4 @@
-"""Where a student's process can't be held, nothing is graded, and one is told why."""
+"""If a student's process can't be sandboxed, nothing is graded, and the error says why."""
 
 import os
 
@@ -27,7 +27,7 @@ WITHOUT_SECCOMP = (
 
 @pytest.fixture
 def leaking(monkeypatch):
-    """The reference lies where students' processes may look."""
+    """The reference lies in a folder that students' processes may read."""
     monkeypatch.setattr(staging, "STUDENTS_SIDE", (*staging.STUDENTS_SIDE, "nn/neuron.py"))
 
 
@@ -65,7 +65,7 @@ class Refusing(Grader):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_one_worker_that_cannot_hold_a_process_stops_all(workers):
+def test_a_single_worker_without_a_sandbox_stops_all(workers):
     jobs = [Job(str(number), KEY, {}) for number in range(9)]
     with pytest.raises(RefusedError, match="it does not hold"):
         list(run(Refusing(UNIT, {}, {}), jobs, workers))
@@ -101,7 +101,7 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
 
 
 @pytest.mark.parametrize("by", ["course grade", "nbgrader"])
-def test_the_gradebook_says_where_less_than_the_full_sandbox_graded(root, old_kernel, by):
+def test_the_gradebook_says_if_less_than_the_full_sandbox_graded(root, old_kernel, by):
     with (root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.RunAndAsk.require_sandbox = False\n")
     directory = course_directory(root)

@@ -1,4 +1,4 @@
-"""After `kill_descendants` nothing that was started is left, however it tried to stay."""
+"""After `kill_descendants` no started process is left, however it tried to stay."""
 
 from __future__ import annotations
 

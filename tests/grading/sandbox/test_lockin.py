@@ -1,4 +1,4 @@
-"""From inside, every lock holds; without the locks, every probe gets through.
+"""Inside the sandbox every probe is stopped; outside it every probe gets through.
 
 The second half is what makes the first worth anything: a probe that could not succeed would
 prove nothing by failing.
@@ -55,13 +55,13 @@ AS_ROOT = os.geteuid() == 0
 NOBODY = 65534
 # Processes are counted by user, and others may be at work on this machine.
 OWN = take_slot()
-# One that was not over in time proves nothing; the grader makes it again too.
+# A self-test that was not over in time proves nothing; the grader repeats it too.
 TRIALS = 3
 _PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS = 3, 39
 HIDDEN_MODULE = "course_of_the_test.answers"
 
-# What other settings of the machine may stop already; then the probe is not shown to be able
-# to get through here.
+# Probes that other settings of the machine may stop already; then they can't be shown to get
+# through here.
 STOPPED_ELSEWHERE = {
     "become root": "only root may",
     "debug the parent": "Yama",
@@ -122,7 +122,7 @@ def in_fork(function: Callable[[], Any], *, user: int | None = None) -> Any:
 
 
 def inside(policy: Policy, function: Callable[[], Any], **keywords: Any) -> Any:
-    """The same in a locked-in fork."""
+    """The same in a sandboxed fork."""
 
     def locked() -> Any:
         pipes = tuple(filter(is_pipe, range(3, 256)))
@@ -140,7 +140,7 @@ def is_pipe(descriptor: int) -> bool:
 
 
 def free(policy: Policy) -> Level:
-    """No lock at all."""
+    """No sandbox at all."""
     return Level.FULL
 
 
@@ -184,14 +184,14 @@ NAMES = [*(probe.name for probe in probes.PROBES), "outlive the session as a dae
 
 @full
 @pytest.mark.parametrize("name", NAMES)
-def test_locked_in_it_is_stopped(name: str, trials: tuple[dict, dict]) -> None:
+def test_inside_the_sandbox_it_is_stopped(name: str, trials: tuple[dict, dict]) -> None:
     locked, _ = trials
     assert locked[name].passed, locked[name].detail
 
 
 @full
 @pytest.mark.parametrize("name", NAMES[:-1])
-def test_not_locked_in_it_gets_through(name: str, trials: tuple[dict, dict]) -> None:
+def test_outside_the_sandbox_it_gets_through(name: str, trials: tuple[dict, dict]) -> None:
     _, unlocked = trials
     finding = unlocked[name]
     if finding.passed and name in STOPPED_ELSEWHERE:
@@ -210,7 +210,7 @@ def failing(answers: Path, **changes: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "function", "lost"),
     [
-        (landlock, "restrict_self", {"read what is hidden", "read files of others"}),
+        (landlock, "restrict_self", {"read what is hidden", "read other users' files"}),
         (seccomp, "install", {"send by UDP", "watch folders", "use io_uring or keyrings"}),
         (rlimits, "apply", {"start many processes", "take much memory", "open many files"}),
         (selftest, "kill_descendants", {"outlive the session as a daemon"}),
@@ -337,7 +337,7 @@ def exit_status(function: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-# What honest code does works.
+# Honest code works.
 
 
 def multiply() -> float:
@@ -457,7 +457,7 @@ def test_a_figure_is_drawn(folder: Path) -> None:
     assert inside(Policy(writable=(folder,), environment=environment), draw) > 5
 
 
-# What else a session must not do or be.
+# Other things a session must not do or be.
 
 
 @full
@@ -582,7 +582,7 @@ def test_the_cpu_limit_kills_a_loop_that_ignores_signals(folder: Path) -> None:
     assert exit_status(spin) == -signal.SIGKILL
 
 
-def test_a_process_with_two_threads_is_not_locked_in(folder: Path) -> None:
+def test_a_process_with_two_threads_is_not_sandboxed(folder: Path) -> None:
     def attempt() -> None:
         thread = threading.Thread(target=time.sleep, args=(5,), daemon=True)
         thread.start()
@@ -619,7 +619,7 @@ def test_root_hands_the_folder_over_and_follows_no_links(folder: Path) -> None:
     assert outside.stat().st_uid == 0
 
 
-def test_what_is_already_lower_stays_lower(folder: Path) -> None:
+def test_a_limit_that_is_already_lower_stays_lower(folder: Path) -> None:
     def lowered() -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
         rlimits.apply(ProcessLimits(open_files=64), 0)

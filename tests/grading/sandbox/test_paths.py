@@ -1,4 +1,4 @@
-"""What is hidden is granted by no rule, whatever lies around it."""
+"""No rule grants access to hidden files, whatever lies around them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_folder_with_nothing_hidden_is_one_rule(tree: Path) -> None:
     assert readable(tree, ["a", "a/open", "b"], ["c"]) == {"a", "b"}
 
 
-def test_a_folder_is_granted_around_what_is_hidden(tree: Path) -> None:
+def test_a_folder_is_granted_around_hidden_files(tree: Path) -> None:
     assert readable(tree, ["."], ["a/secret", "b/deep/er/file"]) == {"a/open", "c"}
 
 

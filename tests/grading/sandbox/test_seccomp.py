@@ -42,7 +42,7 @@ def run(
     audit: int | None = None,
     abi: int = 7,
 ) -> str | int:
-    """What the kernel would make of this call: ALLOW, KILL or an error number."""
+    """The kernel's decision on this call: ALLOW, KILL or an error number."""
     arch = seccomp.ARCHITECTURES[machine].audit if audit is None else audit
     padded = [argument & (1 << 64) - 1 for argument in (*arguments, 0, 0, 0, 0, 0, 0)][:6]
     data = struct.pack("<IIQ6Q", number, arch, 0, *padded)

@@ -1,4 +1,4 @@
-"""A message travels whole or not at all, and nobody waits for ever."""
+"""A message travels whole or not at all, and neither side waits for ever."""
 
 import json
 import socket
@@ -56,7 +56,7 @@ def test_a_message_in_pieces_is_put_together(ends):
     sender.join()
 
 
-def test_who_sends_slowly_gets_no_more_time(ends):
+def test_a_slow_sender_gets_no_more_time(ends):
     channel, theirs = ends
     stop = threading.Event()
 
@@ -73,7 +73,7 @@ def test_who_sends_slowly_gets_no_more_time(ends):
     sender.join()
 
 
-def test_who_never_reads_blocks_nobody(ends):
+def test_a_side_that_never_reads_does_not_block_the_other(ends):
     channel, _ = ends
     with pytest.raises(TooLateError):
         channel.send("x" * 4_000_000, soon())
@@ -90,7 +90,7 @@ def test_an_end_in_the_middle_of_a_message_is_an_end(ends):
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"1" * 5000, b"nonsense", b'{"a": 1} 2']
 )
-def test_what_is_not_json_is_refused(ends, body):
+def test_a_message_that_is_not_json_is_refused(ends, body):
     channel, theirs = ends
     theirs.sendall(framed(body))
     with pytest.raises(BrokenProtocolError):
@@ -116,7 +116,7 @@ def test_a_message_of_too_many_parts_is_refused_before_it_is_built(ends):
                 channel.receive(soon(), most)
 
 
-def test_a_connection_handed_over_works_and_what_follows_is_not_lost(ends):
+def test_a_connection_handed_over_works_and_the_next_message_is_not_lost(ends):
     channel, theirs = ends
     other, far = socket.socketpair()
     with other, far:

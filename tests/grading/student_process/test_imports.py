@@ -1,4 +1,4 @@
-"""What is staged into a student's process is one folder, which needs nothing of the grader."""
+"""The folder staged into a student's process needs nothing of the grader."""
 
 import ast
 import json
@@ -19,7 +19,7 @@ ITSELF = "course.grading.student_process"
 SANDBOX = "course.grading.sandbox"
 LIMITS = "course.grading.limits"
 ENGINE = "course.exercises.engine"
-# What a module of the folder imports besides its own folder, and why.
+# Imports of the folder's modules from outside the folder, and why.
 ALLOWED = {
     "__init__": set(),
     # The three must know how much of a message, an output and a trace is kept.
@@ -27,14 +27,14 @@ ALLOWED = {
     "shell": {LIMITS},
     # It observes answers.
     "server": {LIMITS, f"{ENGINE}.observe"},
-    # It locks sessions in, and loads before the fork what most notebooks import.
+    # It sandboxes sessions, and before the fork it loads the modules that most notebooks import.
     "fork_server": {LIMITS, SANDBOX, "course.check", "course.data"},
     # It replaces the functions of course.figures, so that a lesson's figures aren't drawn.
     "skip_figures": {"course.figures"},
 }
 # The part of the engine that asks: it has no right answers and can't judge.
 ASKING_SIDE = {"observe", "registry", "near_names", "calls", "codec", "graph_text", "stock"}
-# What the asking side needs of the rest of the course.
+# Modules of the rest of the course that the asking side needs.
 NEEDED = {"course.data", "course.nn.activation", "course.nn.graph", "course.nn.node"}
 # Course modules that may be loaded in a student's process, with all they contain.
 LOADED = {ITSELF, SANDBOX, LIMITS, ENGINE, "course.figures", "course.data", "course.check"}

@@ -1,5 +1,5 @@
-"""Lessons' figures are not drawn while a class is graded, also where all cells run; a student's
-own are."""
+"""Lessons' figures are not drawn while a class is graded, even if all cells run; figures in a
+student's own cells are."""
 
 import json
 
