@@ -1,4 +1,4 @@
-"""For all tests: their time, and `pytest tests --implementation PATH`, which puts questions to PATH.
+"""For all tests: their time, and `pytest tests --implementation PATH`, which asks PATH questions.
 
 Time limits are for the reference machine, and longer on a slower machine (tests/speed.py).
 """
@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--implementation",
         metavar="PATH",
         type=Path,
-        help="put the course's questions to this module (.py) or notebook (.ipynb) and nothing else",
+        help="ask this module (.py) or notebook (.ipynb) the course's questions, and nothing else",
     )
     parser.addoption(
         "--budget",

@@ -323,7 +323,7 @@ def _listening() -> Iterator[tuple[int, Callable[[], str]]]:
 
 
 def _scores(root: Path) -> dict[str, dict[str, float | None]]:
-    """Every student's scores as nbgrader counts them: a manual score overrides an automatic score."""
+    """The scores as nbgrader counts them: a manual score overrides an automatic score."""
     rows = """
         select submitted_assignment.student_id, base_cell.name,
                coalesce(grade.manual_score, grade.auto_score)

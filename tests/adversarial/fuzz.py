@@ -18,7 +18,7 @@ from course.exercises.engine import KeyedQuestion
 from course.exercises.engine.answer_sheet import read
 from course.exercises.engine.exercise import ExerciseInfo, request
 from course.exercises.engine.judge import Verdict, judge
-from course.exercises.engine.messages import explain, explain_discreetly
+from course.exercises.engine.messages import explain, explain_secret
 from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
 from course.grading.judging.redact import redacted
@@ -274,6 +274,6 @@ def look(asked: Asked, seen: Any, tally: Tally) -> Verdict:
     verdict = judge(asked.info, [asked.keyed], [seen])
     assert 0.0 <= verdict.score <= 1.0
     assert not (asked.certain and verdict.passed), seen
-    assert explain_discreetly(verdict)
+    assert explain_secret(verdict)
     tally.wrong += not verdict.passed
     return verdict

@@ -8,7 +8,7 @@ import pytest
 from course.exercises.engine import Exercise, KeyedQuestion, Question, frozen
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
-from course.exercises.engine.messages import explain, explain_discreetly, headline
+from course.exercises.engine.messages import explain, explain_secret, headline
 from course.exercises.engine.observe import observe
 from course.exercises.engine.properties.training import BASICS, tier_of
 
@@ -125,8 +125,8 @@ def test_what_only_the_property_is_told_does_not_travel():
 
 
 def test_the_share_is_shown_and_not_judged():
-    assert "at least 90 of 100 right" in explain_discreetly(verdict_on(reader(0.6)))
-    assert "share right" not in explain_discreetly(verdict_on(reader(0.6)))
+    assert "at least 90 of 100 right" in explain_secret(verdict_on(reader(0.6)))
+    assert "share right" not in explain_secret(verdict_on(reader(0.6)))
 
 
 def thawed(asked, tmp_path, monkeypatch):

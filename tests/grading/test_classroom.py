@@ -1,4 +1,4 @@
-"""A class is graded as far as it is not yet, whatever stopped the grading before."""
+"""A class is graded to the end, wherever an earlier run stopped."""
 
 import json
 import os

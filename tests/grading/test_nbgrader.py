@@ -1,4 +1,4 @@
-"""`nbgrader autograde` with the course's settings gives the same trusted scores as `course grade`."""
+"""`nbgrader autograde` with the course's settings gives the scores that `course grade` gives."""
 
 import html
 import os

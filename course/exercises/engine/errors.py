@@ -22,7 +22,7 @@ class Cause:
     says: the sentence for the student; groups of the pattern may be used in it.
     line: a pattern that the student's own line has, where that is what tells.
     asked: "number" where it holds only of a question that has a plain number among its arguments.
-    exercises: the exercises in which it means this; everywhere where there are none.
+    exercises: the exercises in which it means this; none if it means this everywhere.
     """
 
     kind: str

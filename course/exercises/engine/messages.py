@@ -1,7 +1,7 @@
 """The sentences a student reads about an answer.
 
 Every text has two forms. `explain` shows the question's inputs and both answers, and is meant for
-public questions. `explain_discreetly` is for secret ones: it shows no inputs, answers, prints or
+public questions. `explain_secret` is for secret ones: it shows no inputs, answers, prints or
 exception texts, and names only the kind of difference.
 """
 
@@ -21,7 +21,7 @@ from course.exercises.engine.redact import without_inputs
 SENTENCES = {
     "nothing": "Your function returned None. Is a `return` missing?",
     "raised": "Your function raised {detail}.",
-    "never": "Your function gave no answer in time. Is there a loop that never ends?",
+    "timeout": "Your function gave no answer in time. Is there a loop that never ends?",
     "no_error": "A {detail} was expected here, but your function did not raise one.",
     "unreadable": "Your function returned {detail}, and no answer can be read from that.",
     "changed": "Your function changed its argument {detail}. Work on a copy or on a new array.",
@@ -50,7 +50,7 @@ NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
 END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
 UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
 NO_ANSWER = {
-    TIMEOUT: SENTENCES["never"],
+    TIMEOUT: SENTENCES["timeout"],
     END_OF_PROCESS: "Your function ended the whole process it was running in.",
     USED_TOO_MUCH: "Your function used more memory or disk space than it is allowed.",
     BROKEN_ANSWER: UNREAD,
@@ -83,7 +83,7 @@ def example(verdict: Verdict) -> str:
     return "\n".join([asked(shown), *both_answers(shown), *how_they_differ(shown)])
 
 
-def explain_discreetly(verdict: Verdict) -> str:
+def explain_secret(verdict: Verdict) -> str:
     """Report on an exercise with secret questions, with one line per wrong answer."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)

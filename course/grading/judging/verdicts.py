@@ -5,7 +5,7 @@ from typing import Any
 
 from course.exercises.engine import KeyedQuestion
 from course.exercises.engine.judge import Verdict, judge
-from course.exercises.engine.messages import diagnosis, example, explain_discreetly
+from course.exercises.engine.messages import diagnosis, example, explain_secret
 from course.grading.judging.examine import Exam, Record, public_answers, unanswered
 from course.grading.judging.redact import UNREADABLE
 from course.grading.judging.results import ExerciseGrade
@@ -67,7 +67,7 @@ def _can_be_judged(exam: Exam, answers: KeyedQuestion, observation: Any) -> bool
 
 def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -> str:
     """Explain the verdict, with an example if a public question shows the failure too."""
-    explanation = explain_discreetly(verdict)
+    explanation = explain_secret(verdict)
     keyed = public_answers(exam.exercise) if public_observations else ()
     if not public_observations or len(keyed) != len(public_observations):
         return explanation

@@ -159,7 +159,7 @@ def uploads_in(
     released: Mapping[str, Mapping[str, Any]],
     zone: tzinfo,
 ) -> Iterator[Upload]:
-    """Yield the notebooks in a download, whoever their authors are."""
+    """Yield all notebooks in a download, of known and unknown authors."""
     index = layout.index(download)
     for entry in download.entries:
         found = layout.upload.search(entry.path)

@@ -6,7 +6,7 @@ import pytest
 from course.exercises.engine import KeyedQuestion
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
-from course.exercises.engine.messages import explain, explain_discreetly, how_they_differ
+from course.exercises.engine.messages import explain, explain_secret, how_they_differ
 from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
 from course.grading.judging.examine import unanswered
@@ -42,7 +42,7 @@ def nodes_of(keyed: list[KeyedQuestion]) -> set[str]:
 )
 def test_nodes_of_a_secret_graph_are_not_named(function):
     found, keyed = verdict("forward_dag", function)
-    said, nodes = explain_discreetly(found), nodes_of(keyed)
+    said, nodes = explain_secret(found), nodes_of(keyed)
     assert len(nodes) > 5
     assert not [node for node in nodes if node in said]
     assert found.failed
@@ -50,19 +50,19 @@ def test_nodes_of_a_secret_graph_are_not_named(function):
 
 def test_wrong_keys_are_counted_and_public_ones_are_named():
     found, _ = verdict("forward_dag", lambda weights, inputs, h: {})
-    counted = [line for line in explain_discreetly(found).splitlines() if " missing)" in line]
+    counted = [line for line in explain_secret(found).splitlines() if " missing)" in line]
     assert counted and all("Wrong keys (" in line for line in counted)
     assert "missing: " in "\n".join(how_they_differ(found.failed[0]))
 
 
 def test_keys_that_follow_from_the_inputs_are_not_named():
     found, _ = verdict("mlp_to_dag", lambda As: {(1, 2): 0.0, (0, 97531): 1.0})
-    assert "97531" not in explain_discreetly(found) and "(1, " not in explain_discreetly(found)
+    assert "97531" not in explain_secret(found) and "(1, " not in explain_secret(found)
 
 
 def test_the_words_of_a_view_and_places_in_lists_are_named():
     found, _ = verdict("MLP", lambda dims, rng: ([np.zeros((1, 1))], [np.zeros((1, 1))]))
-    assert "At [" in explain_discreetly(found)
+    assert "At [" in explain_secret(found)
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
     one = exercise("relu")
     keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
     found = judge(one.info, keyed, [unanswered(failure)] * len(keyed))
-    assert said in explain_discreetly(found) and said in explain(found)
-    assert "raised" not in explain_discreetly(found) and "Error" not in explain(found)
+    assert said in explain_secret(found) and said in explain(found)
+    assert "raised" not in explain_secret(found) and "Error" not in explain(found)
