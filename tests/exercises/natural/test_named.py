@@ -1,0 +1,19 @@
+"""Wrong answers as people write them: none passes, none gets a false name, nine in ten get one."""
+
+import pytest
+
+from tests.exercises.natural import entries
+from tests.exercises.natural.report import said
+
+NAMED = 0.9
+
+
+@pytest.mark.parametrize("unit", entries())
+def test_wrong_answers_as_people_write_them_are_named_truly(unit):
+    found = list(said(unit))
+    assert not [str(one) for one in found if one.outcome == "false"]
+    assert not [str(one) for one in found if one.kind == "secret" and one.outcome == "passed"]
+    for kind in ("public", "secret"):
+        due = [one for one in found if one.kind == kind and one.entry.ideas]
+        named = [one for one in due if one.outcome == "true"]
+        assert len(named) >= NAMED * len(due), [str(one) for one in due if one not in named]
