@@ -10,7 +10,7 @@ from tests import evidence
 from tests.adversarial import __main__ as attacks
 from tests.evidence import Evidence, digest, with_imports
 from tests.exercises import kill_matrix
-from tests.mutation import __main__ as mutation
+from tests.mutation import account as mutation
 
 BENCHMARKS = sorted(path.stem for path in page.FOLDER.glob("*.md"))
 # `make test` checks the quick page; `make test-all` also those that take minutes to measure.
