@@ -2,8 +2,8 @@
 
 What counts is a process's work and its sleep. The time in which it is ready to run but other
 processes have the processors is the machine's, so it doesn't count; a generous limit by the clock
-remains, since a process can make itself wait. Whoever is stopped by that one alone is graded again
-when nothing else is (`StarvedError`).
+remains, since a process can make itself wait. A submission that only this limit
+stopped is graded again when nothing else is (`StarvedError`).
 """
 
 import time

@@ -36,7 +36,7 @@ class Deadline(Protocol):
 
 
 class Clock:
-    """A deadline so many seconds from now."""
+    """A deadline that is `seconds` from now."""
 
     def __init__(self, seconds: float):
         self._end = time.monotonic() + seconds
