@@ -10,7 +10,7 @@ it is complete. So a run can be stopped at any moment and resumed.
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +37,7 @@ from course.grading.locks import alone
 from course.grading.notebook.cells import COURSE
 from course.grading.parallel import pool
 from course.grading.parallel.pool import Done, Grader, Job
+from course.grading.parallel.undisturbed import Runner, run_undisturbed
 from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
@@ -61,7 +62,6 @@ DONE_HERE = {
     nbgraders.OverwriteKernelspec,
     nbgraders.SaveAutoGrades,
 }
-Runner = Callable[[Grader, Iterable[Job]], Iterator[Done]]
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _grade_class(
         todo = [found[s] for s in wanted if s not in unchanged]
         jobs = (room.job(submission) for submission in todo)
         on_progress(Progress("", 0, len(todo), 0.0))
-        with closing(run(room.grader(), jobs)) as graded:
+        with closing(run_undisturbed(run, room.grader(), jobs)) as graded:
             for count, done in enumerate(graded, 1):
                 student = done.job.student
                 error = done.error or room.save(found[student], done, ledger)

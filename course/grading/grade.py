@@ -73,6 +73,7 @@ def grade_restored(
         oddities=tuple(restored.oddities),
         level=record.level,
         seconds=round(time.monotonic() - start, 3),
+        starved=record.starved,
     )
     _note(graded)
     return graded
@@ -115,7 +116,7 @@ def _note(graded: Graded) -> None:
     """Put what the report needs into the metadata, and remarks for the student on top."""
     notebook = graded.notebook
     grading = graded.to_json()
-    del grading["notebook"], grading["unit"]
+    del grading["notebook"], grading["unit"], grading["starved"]
     notebook["metadata"].setdefault(COURSE, {})["grading"] = grading
     notes = [note for note in (graded.problem, *graded.oddities, below_full(graded.level)) if note]
     if notes:

@@ -150,6 +150,9 @@ class RunAndAsk(NbGraderPreprocessor):
     asking_seconds = Float(SubmissionLimits.asking_seconds, help="seconds for all answers").tag(
         config=True
     )
+    processor_seconds = Float(
+        SubmissionLimits.processor_seconds, help="processor time of all its processes"
+    ).tag(config=True)
     memory_mib = Int(SubmissionLimits.memory_mib, help="memory of all its processes").tag(
         config=True
     )

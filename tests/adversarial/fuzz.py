@@ -25,6 +25,7 @@ from course.grading.judging.redact import redacted
 from course.grading.student_process.channel import (
     BrokenProtocolError,
     Channel,
+    Clock,
     GoneError,
     TooLateError,
 )
@@ -260,7 +261,7 @@ def received(sent: bytes) -> Any:
         theirs.sendall(sent[:LONGEST])
         theirs.close()
         try:
-            return Channel(ours).receive(time.monotonic() + patience(5))
+            return Channel(ours).receive(Clock(patience(5)))
         except REFUSALS:
             return None
 

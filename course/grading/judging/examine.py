@@ -7,7 +7,6 @@ judges the record.
 
 import ast
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -22,8 +21,14 @@ from course.grading.judging.redact import redacted
 from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
 from course.grading.notebook.cells import grade_id, is_own, runs
+from course.grading.process.deadlines import StarvedError
 from course.grading.process.limits import SubmissionLimits
-from course.grading.process.session import Session, SessionLostError, UsedTooMuchError
+from course.grading.process.session import (
+    Session,
+    SessionLostError,
+    SessionStarvedError,
+    UsedTooMuchError,
+)
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 ATTEMPTS = 2
@@ -64,7 +69,8 @@ class Record:
     missing: exercises whose function does not exist.
     lost: why the last session was lost; None if all questions could be asked.
     level: the sandbox's level; None if no session began.
-    asking_since: when the first question was asked, by `time.monotonic`.
+    asked_seconds: how long it took to ask the questions so far, as deadlines count it.
+    starved: whether an answer or a cell was late only because the machine was busy.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -76,7 +82,8 @@ class Record:
     missing: set[str] = field(default_factory=set)
     lost: str | None = None
     level: str | None = None
-    asking_since: float | None = None
+    asked_seconds: float = 0.0
+    starved: bool = False
 
 
 def ask_after(
@@ -102,6 +109,7 @@ def ask_after(
                 return record
         except SessionLostError as lost:
             record.lost = str(lost)
+            record.starved |= isinstance(lost, SessionStarvedError)
     return record
 
 
@@ -116,14 +124,13 @@ def run_cells(
 
     every: run the lesson's demonstrations too; otherwise only the lesson's cells that import.
     """
-    until = time.monotonic() + session.limits.notebook_seconds
     for index, cell in enumerate(cells):
         if not runs(cell) or index in record.fatal:
             continue
         if not (every or is_own(cell) or grade_id(cell) or _imports(cell["source"])):
             record.left_out.add(index)
             continue
-        if time.monotonic() > until:
+        if session.used > session.limits.notebook_seconds:
             record.outputs[index] = [
                 sanitize.error("NotRun", "the notebook had no time left for this cell")
             ]
@@ -184,8 +191,7 @@ class _Examiner:
 
     def __init__(self, session: Session, record: Record, limits: SubmissionLimits):
         self.session, self.record, self.limits = session, record, limits
-        record.asking_since = record.asking_since or time.monotonic()
-        self.until = record.asking_since + limits.asking_seconds
+        self._before = session.used - record.asked_seconds
 
     def ask(self, exams: Sequence[Exam]) -> None:
         for exam in exams:
@@ -194,8 +200,12 @@ class _Examiner:
         for exam in exams:
             self._ask_graded(exam)
 
+    @property
+    def _out_of_time(self) -> bool:
+        return self.record.asked_seconds >= self.limits.asking_seconds
+
     def _ask_public(self, exam: Exam) -> None:
-        if exam.name in self.record.public_observations or time.monotonic() >= self.until:
+        if exam.name in self.record.public_observations or self._out_of_time:
             return
         self.record.public_observations[exam.name] = observations = []
         # Public questions hold no secrets, so one child may answer for several functions; that
@@ -206,7 +216,7 @@ class _Examiner:
             self.record.missing.add(exam.name)
 
     def _ask_graded(self, exam: Exam) -> None:
-        if exam.name in self.record.missing or time.monotonic() > self.until:
+        if exam.name in self.record.missing or self._out_of_time:
             return
         observations = self.record.observations.setdefault(exam.name, [])
         if len(observations) == len(exam.keyed):
@@ -237,8 +247,11 @@ class _Examiner:
                 observations.append(redacted(observation) if secret else observation)
             except (GoneError, TooLateError, BrokenProtocolError) as failure:
                 failures += 1
+                self.record.starved |= isinstance(failure, StarvedError)
                 observations.append(unanswered(failure))
                 self.session.find(exam.name)
+            finally:
+                self.record.asked_seconds = self.session.used - self._before
 
 
 def _unknown_to(observation: Any) -> set[str]:

@@ -40,7 +40,10 @@ class ExerciseGrade:
 
 @dataclass(frozen=True)
 class Graded:
-    """A graded submission: the notebook with its outputs, and what the class report needs."""
+    """A graded submission: the notebook with its outputs, and what the class report needs.
+
+    starved: whether something timed out only because the machine was busy.
+    """
 
     unit: str
     notebook: dict[str, Any]
@@ -49,6 +52,7 @@ class Graded:
     oddities: tuple[str, ...] = ()
     level: str | None = None
     seconds: float = 0.0
+    starved: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -64,6 +64,7 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         if self._worker is not None:
             self._worker.close()
+            self._worker = None
 
     def start(self) -> None:
         """Start the worker; RefusedError if a student's process can't be sandboxed."""

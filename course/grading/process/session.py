@@ -5,19 +5,28 @@ lost and raises SessionLostError; a question without an answer raises an error o
 """
 
 import contextlib
+import os
+import signal
 import socket
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course.grading.limits import ANSWERS_PARTS
+from course.grading.process.deadlines import (
+    InterruptedDeadline,
+    StarvedError,
+    WorkDeadline,
+    of_children,
+)
 from course.grading.process.limits import SubmissionLimits
+from course.grading.process.processor import descendants
 from course.grading.process.watchdog import Watchdog
 from course.grading.student_process.channel import (
     BrokenProtocolError,
     Channel,
+    Deadline,
     GoneError,
     TooLateError,
 )
@@ -30,6 +39,10 @@ class SessionLostError(Exception):
     """The student's process is gone, or what it sends is no longer understood."""
 
 
+class SessionStarvedError(SessionLostError):
+    """The student's process was late since other processes had the processor."""
+
+
 class UsedTooMuchError(GoneError):
     """The answering child was killed because the session used too much memory or disk space."""
 
@@ -39,6 +52,8 @@ def as_session_lost(watchdog: Watchdog | None = None) -> Iterator[None]:
     """Turn a channel's errors into SessionLostError, for the watchdog's reason if it has one."""
     try:
         yield
+    except StarvedError:
+        raise SessionStarvedError("the machine was too busy for the notebook's process") from None
     except GoneError:
         why = "the notebook's process ended"
     except TooLateError:
@@ -59,17 +74,18 @@ class _Answerer:
     def __init__(self, connection: socket.socket):
         self.channel = Channel(connection)
         self.number = 0
+        self.pid = 0
 
-    def has_function(self, deadline: float) -> bool:
+    def has_function(self, deadline: Deadline) -> bool:
         """Whether the function exists that the child was started for or turned to."""
         hello = self.channel.receive(deadline)
         return type(hello) is dict and hello.get("missing") is False
 
-    def turn(self, name: str, deadline: float) -> bool:
+    def turn(self, name: str, deadline: Deadline) -> bool:
         self.channel.send({"turn": name}, deadline)
         return self.has_function(deadline)
 
-    def reply_to(self, request: dict, deadline: float, most_parts: int) -> Any:
+    def reply_to(self, request: dict, deadline: Deadline, most_parts: int) -> Any:
         self.number += 1
         self.channel.send({"number": self.number, "request": request}, deadline)
         return self.channel.receive(deadline, most_parts)
@@ -84,33 +100,32 @@ class _Answerer:
 class Session:
     """A student's process: runs cells, and forks children that answer questions.
 
+    pid: the process.
     parts_left: the number of items that all further answers together may have, since they are kept
         in memory until they are judged.
+    used: the seconds that its cells and answers have taken, as deadlines count them.
     """
 
+    pid: int
     channel: Channel
     limits: SubmissionLimits
     level: str
     watchdog: Watchdog
     parts_left: int = ANSWERS_PARTS
+    used: float = 0.0
     _answerer: _Answerer | None = None
 
     def run(self, source: str, figures: bool = True) -> Any:
         """Run one cell; return its outputs as the process sent them."""
-        self.watchdog.asking = False
-        seconds = self.limits.cell_seconds
-        message = {"run": source, "seconds": seconds, "figures": figures}
-        return self._exchange(message, seconds + self.limits.grace_seconds).get("outputs")
+        self.watchdog.wait_for(None)
+        return self._work({"run": source, "figures": figures}).get("outputs")
 
     def load(self, path: Path) -> str | None:
         """Import a module; return why that failed, None if it didn't."""
-        seconds = self.limits.cell_seconds
-        message = {"load": str(path), "seconds": seconds}
-        return self._exchange(message, seconds + self.limits.grace_seconds).get("failed")
+        return self._work({"load": str(path)}).get("failed")
 
     def find(self, name: str) -> bool:
         """Start a fresh child to answer for the function `name`; return whether it exists."""
-        self.watchdog.asking = True
         self._end_answerer()
         ours, theirs = socket.socketpair()
         self._answerer = _Answerer(ours)
@@ -118,10 +133,12 @@ class Session:
             self._send({"ask": name})
             with self._as_lost():
                 self.channel.send_socket(theirs)
-        if "asked" not in self._receive(ANSWER_SECONDS):
-            raise SessionLostError("the notebook's process broke the protocol")
+        pid = self._receive(self._deadline(ANSWER_SECONDS)).get("asked")
+        # The student's process may name any process, so it has to be its own.
+        self._answerer.pid = pid if pid in descendants(self.pid) else self.pid
+        self.watchdog.wait_for(self._answerer.pid)
         with self._as_lost():
-            return self._answerer.has_function(time.monotonic() + ANSWER_SECONDS)
+            return self._answerer.has_function(self._deadline(ANSWER_SECONDS))
 
     def turn(self, name: str) -> bool:
         """Let the current child, if any, answer for another function; return whether it exists.
@@ -131,7 +148,7 @@ class Session:
         """
         if self._answerer is not None:
             with contextlib.suppress(GoneError, TooLateError, BrokenProtocolError):
-                return self._answerer.turn(name, time.monotonic() + ANSWER_SECONDS)
+                return self._answerer.turn(name, self._deadline(ANSWER_SECONDS))
         return self.find(name)
 
     def ask(self, request: dict, seconds: float) -> Any:
@@ -139,13 +156,16 @@ class Session:
 
         After such an error a fresh child is needed (`find`).
         """
-        deadline = time.monotonic() + seconds * self.limits.patience
+        pid = self._answerer.pid
+        deadline = WorkDeadline(seconds * self.limits.patience, pid, of_children(pid))
         try:
             reply = self._answerer.reply_to(request, deadline, self.parts_left)
         except GoneError:
             if self.watchdog.reason():
                 raise UsedTooMuchError from None
             raise
+        finally:
+            self.used += deadline.used()
         self.parts_left -= self._answerer.channel.parts
         return self._answerer.observation_in(reply)
 
@@ -153,19 +173,37 @@ class Session:
         if self._answerer is not None:
             self._answerer.channel.close()
             self._answerer = None
-            self._exchange({"end": True}, ANSWER_SECONDS)
+            self._send({"end": True})
+            self._receive(self._deadline(ANSWER_SECONDS))
 
-    def _exchange(self, message: dict, seconds: float) -> dict[str, Any]:
+    def _work(self, message: dict) -> dict[str, Any]:
+        """Let the process work on a message for as long as a cell may take."""
         self._send(message)
-        return self._receive(seconds)
+        deadline = InterruptedDeadline(
+            self._deadline(self.limits.cell_seconds),
+            lambda: self._deadline(self.limits.grace_seconds),
+            self._interrupt,
+        )
+        try:
+            return self._receive(deadline)
+        finally:
+            self.used += deadline.used()
+
+    def _interrupt(self) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(self.pid, signal.SIGALRM)
+
+    def _deadline(self, seconds: float) -> WorkDeadline:
+        """Return a deadline for all processes of the session together."""
+        return WorkDeadline(seconds, self.pid, self.watchdog.meter)
 
     def _send(self, message: dict) -> None:
         with self._as_lost():
-            self.channel.send(message, time.monotonic() + ANSWER_SECONDS)
+            self.channel.send(message, self._deadline(ANSWER_SECONDS))
 
-    def _receive(self, seconds: float) -> dict[str, Any]:
+    def _receive(self, deadline: Deadline) -> dict[str, Any]:
         with self._as_lost():
-            reply = self.channel.receive(time.monotonic() + seconds)
+            reply = self.channel.receive(deadline)
         if type(reply) is not dict:
             raise SessionLostError("the notebook's process broke the protocol")
         return reply

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +25,7 @@ from course.grading.process.uid_slots import Slot, take_slot
 from course.grading.process.watchdog import Watchdog
 from course.grading.process.worker_folder import WorkerFolder, take_worker_folder
 from course.grading.sandbox import Finding, Level, SandboxError
-from course.grading.student_process.channel import Channel, GoneError, TooLateError
+from course.grading.student_process.channel import Channel, Clock, GoneError, TooLateError
 
 START_SECONDS = 60.0
 SELFTEST_SECONDS = 60.0
@@ -84,9 +83,8 @@ class Worker:
                 self._channel.send_socket(theirs)
             pid = self._reply("started", START_SECONDS)
             level = self._level(channel)
-            memory, disk = self.limits.memory_mib, self.limits.disk_mib
-            with Watchdog(self._process.pid, pid, folder, memory, disk) as watchdog:
-                yield Session(channel, self.limits, level, watchdog)
+            with Watchdog(self._process.pid, pid, folder, self.limits) as watchdog:
+                yield Session(pid, channel, self.limits, level, watchdog)
         finally:
             channel.close()
             self._stop()
@@ -184,7 +182,7 @@ class Worker:
 
     def _level(self, channel: Channel) -> str:
         with as_session_lost():
-            hello = channel.receive(time.monotonic() + START_SECONDS)
+            hello = channel.receive(Clock(START_SECONDS))
         if "level" not in hello:
             raise SandboxError(f"a session could not be sandboxed:\n{hello.get('broken')}")
         return hello["level"]
@@ -198,7 +196,7 @@ class Worker:
 
     def _reply(self, word: str, seconds: float) -> Any:
         try:
-            reply = self._channel.receive(time.monotonic() + seconds)
+            reply = self._channel.receive(Clock(seconds))
         except (GoneError, TooLateError) as error:
             raise SandboxError("the fork server does not answer") from error
         return reply[word]

@@ -9,7 +9,7 @@ import select
 import socket
 import struct
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from course.grading.limits import MESSAGE_BYTES, MESSAGE_PIECE_BYTES
 
@@ -28,6 +28,23 @@ class BrokenProtocolError(Exception):
     """The bytes received are not a message."""
 
 
+class Deadline(Protocol):
+    """How long to wait."""
+
+    def left(self) -> float:
+        """Return how many seconds may pass before this is asked again; 0 or less if too late."""
+
+
+class Clock:
+    """A deadline that is `seconds` from now."""
+
+    def __init__(self, seconds: float):
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+
 class Channel:
     """One end of a connection on which JSON messages travel whole.
 
@@ -39,8 +56,8 @@ class Channel:
         self.parts = 0
         self._received = bytearray()
 
-    def send(self, message: Any, deadline: float | None = None) -> None:
-        """Send `message`; TooLateError when the deadline (of `time.monotonic`) has passed."""
+    def send(self, message: Any, deadline: Deadline | None = None) -> None:
+        """Send `message`; TooLateError when the deadline has passed."""
         body = json.dumps(message).encode("ascii")
         if len(body) > MESSAGE_BYTES:
             raise BrokenProtocolError(f"a message of {len(body)} bytes")
@@ -55,7 +72,7 @@ class Channel:
         except OSError as error:
             raise GoneError from error
 
-    def receive(self, deadline: float | None = None, parts: int | None = None) -> Any:
+    def receive(self, deadline: Deadline | None = None, parts: int | None = None) -> Any:
         """Return the next message; raise one of the errors above if there is none.
 
         parts: a message with more items is refused before it is decoded, since in memory an empty
@@ -91,7 +108,7 @@ class Channel:
     def close(self) -> None:
         self.connection.close()
 
-    def _take(self, count: int, deadline: float | None) -> bytes:
+    def _take(self, count: int, deadline: Deadline | None) -> bytes:
         self.connection.setblocking(deadline is None)
         while len(self._received) < count:
             self._wait(deadline, writing=False)
@@ -109,10 +126,11 @@ class Channel:
         del self._received[:count]
         return taken
 
-    def _wait(self, deadline: float | None, writing: bool) -> None:
+    def _wait(self, deadline: Deadline | None, writing: bool) -> None:
         if deadline is None:
             return
-        left = deadline - time.monotonic()
         watched = ([], [self.connection]) if writing else ([self.connection], [])
-        if left <= 0 or not any(select.select(*watched, [], left)):
-            raise TooLateError
+        while (left := deadline.left()) > 0:
+            if any(select.select(*watched, [], left)):
+                return
+        raise TooLateError

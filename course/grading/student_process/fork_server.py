@@ -132,5 +132,5 @@ def _be_session(
 def _draw_once(shell: CellShell) -> None:
     """Draw one figure, so that fonts and the renderer are loaded before the fork."""
     shell.user_ns["plt"] = plt
-    run_cell(shell, "plt.plot([0, 1]); plt.title('x')", seconds=60)
+    run_cell(shell, "plt.plot([0, 1]); plt.title('x')")
     shell.reset(new_session=True)

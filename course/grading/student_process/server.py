@@ -20,7 +20,7 @@ from typing import Any
 from course.exercises.engine.observe import describe, observe
 from course.grading.limits import LOAD_TRACE_CHARACTERS
 from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
-from course.grading.student_process.shell import CellShell, run_cell, time_limit
+from course.grading.student_process.shell import CellShell, interruptible, run_cell
 
 WORN_OUT = 1
 
@@ -38,8 +38,8 @@ class Nowhere(io.TextIOBase):
 def serve(connection: socket.socket, shell: CellShell) -> None:
     """Carry out the messages from the connection until it closes.
 
-    {"run": source, "seconds": s, "figures": drawn or not} runs a cell: {"outputs": [...]}.
-    {"load": path, "seconds": s} imports a module in place of a notebook: {"failed": why or null}.
+    {"run": source, "figures": drawn or not} runs a cell: {"outputs": [...]}.
+    {"load": path} imports a module in place of a notebook: {"failed": why or null}.
     {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
     {"end": true} ends that child: {"ended": true}.
     """
@@ -47,10 +47,10 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
     namespace, child = shell.user_ns, 0
     while True:
         match channel.receive():
-            case {"run": source, "seconds": seconds, "figures": figures}:
-                channel.send(outputs_of(shell, source, seconds, figures))
-            case {"load": path, "seconds": seconds}:
-                namespace, failed = load(path, seconds)
+            case {"run": source, "figures": figures}:
+                channel.send(outputs_of(shell, source, figures))
+            case {"load": path}:
+                namespace, failed = load(path)
                 channel.send({"failed": failed})
             case {"ask": name}:
                 with channel.receive_socket() as questions:
@@ -64,21 +64,21 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
                 channel.send({"ended": True})
 
 
-def outputs_of(shell: CellShell, source: str, seconds: float, figures: bool) -> dict[str, Any]:
+def outputs_of(shell: CellShell, source: str, figures: bool) -> dict[str, Any]:
     try:
-        return {"outputs": run_cell(shell, source, seconds, figures)}
+        return {"outputs": run_cell(shell, source, figures)}
     except MemoryError:
         return {"outputs": []}
 
 
-def load(path: str, seconds: float) -> tuple[dict[str, Any], str | None]:
+def load(path: str) -> tuple[dict[str, Any], str | None]:
     """Import the module at `path`; return its names, and the trace if that fails."""
     spec = importlib.util.spec_from_file_location(Path(path).stem, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     sys.stdout = sys.stderr = Nowhere()
     try:
-        with time_limit(seconds):
+        with interruptible():
             spec.loader.exec_module(module)
     except BaseException as error:
         return {}, _trace_from(path, error)

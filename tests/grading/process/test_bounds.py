@@ -9,8 +9,9 @@ from course.grading.grade import grade_submission
 from course.grading.limits import FOLDER_ENTRIES, MIB
 from course.grading.process import watchdog
 from course.grading.process.limits import SubmissionLimits
+from course.grading.process.processor import descendants
 from course.grading.process.session_folder import clear, fill, size
-from course.grading.process.watchdog import descendants, memory
+from course.grading.process.watchdog import memory
 from course.grading.process.worker import Worker
 from tests.grading.notebooks import RIGHT, UNIT, exercise, extra, handed_in, source, submitted
 from tests.speed import patience

@@ -12,6 +12,7 @@ from course.grading.limits import MESSAGE_BYTES
 from course.grading.student_process.channel import (
     BrokenProtocolError,
     Channel,
+    Clock,
     GoneError,
     TooLateError,
 )
@@ -26,7 +27,7 @@ def ends():
 
 
 def soon(seconds=0.2):
-    return time.monotonic() + patience(seconds)
+    return Clock(patience(seconds))
 
 
 def framed(body: bytes) -> bytes:
