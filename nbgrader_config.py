@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+from course.grading.feedback import TEMPLATES
 from course.grading.limits import FILE_BYTES
 
 root = Path(__file__).resolve().parent
@@ -57,6 +58,7 @@ c.HTMLExporter.filters = {
     "highlight_code": "course.grading.markup.highlight_code",
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
+c.HTMLExporter.extra_template_paths = [str(TEMPLATES)]
 
 # Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"
