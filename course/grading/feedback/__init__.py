@@ -2,5 +2,5 @@
 
 from pathlib import Path
 
-# nbconvert's templates that the course replaces.
+# In the layout of Jupyter's data folders: nbconvert's templates that the course replaces.
 TEMPLATES = Path(__file__).with_name("templates")

@@ -7,8 +7,10 @@ import time
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from course.grading.course_folder import course_directory
+from course.grading.feedback import TEMPLATES
 from course.grading.feedback.mathematics import ATTRIBUTES, mathml
 from course.grading.feedback.safe_html import highlight_code, markdown2html
 from tests.grading.notebooks import CONFIG
@@ -213,3 +215,13 @@ def test_the_formgraders_exporter_uses_them(tmp_path):
     made = HTMLExporter(config=course_directory(tmp_path).config)
     assert made.environment.filters["markdown2html"]("<script>x</script>").strip() == ""
     assert made.filters["highlight_code"].endswith("markup.highlight_code")
+
+
+@pytest.mark.parametrize("layout", ["feedback", "formgrade"])
+def test_no_page_loads_a_script_for_formulas(layout):
+    config = course_directory(CONFIG.parent).config.copy()
+    config.HTMLExporter.template_name = layout
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    template = HTMLExporter(config=config).environment.get_template("mathjax.html.j2")
+    assert template.filename.startswith(str(TEMPLATES))
+    assert "<script" not in template.module.mathjax()
