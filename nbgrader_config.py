@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+from course.grading.feedback import TEMPLATES
 from course.grading.limits import FILE_BYTES
 
 root = Path(__file__).resolve().parent
@@ -57,6 +58,9 @@ c.HTMLExporter.filters = {
     "highlight_code": "course.grading.markup.highlight_code",
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
+# nbconvert looks here for templates first.
+places = [place for place in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if place]
+os.environ["JUPYTER_PATH"] = os.pathsep.join(dict.fromkeys([str(TEMPLATES), *places]))
 
 # Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"

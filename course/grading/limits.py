@@ -92,6 +92,7 @@ EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH = 4, 100
 # The worst Markdown takes time in the square of its length to render, and the worst code in the
 # square of a line's. Longer texts are shown plain.
 MARKDOWN_CHARACTERS = 10_000
+FORMULA_CHARACTERS = 2_000
 CODE_CHARACTERS, CODE_LINE_CHARACTERS = 40_000, 1_000
 # HTML that is kept for the next page, since a class shares most texts: 20 MB at most.
 CACHED_TEXTS, CACHED_TEXT_CHARACTERS = 1_000, 20_000

@@ -2,8 +2,8 @@
 
 nbgrader_config.py replaces nbconvert's filters of the same names with these functions, for the
 feedback and for the formgrader's pages. Markdown goes through nh3's allow-list: text, lists,
-tables, code, links to the web, images that are in the text itself or beside the notebook.
-Mathematics is left unchanged.
+tables, code, links to the web, images that are in the text itself or beside the notebook. Formulas
+become MathML, which `mathematics` makes safe.
 """
 
 import re
@@ -15,6 +15,7 @@ import nh3
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from course.grading.feedback.mathematics import mathml
 from course.grading.limits import (
     CACHED_TEXTS,
     CODE_CHARACTERS,
@@ -41,9 +42,37 @@ IMAGE = re.compile(
 )
 # What Pygments gives to pieces of code: "highlight", "k", "mi", …
 CODE_CLASS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")
-# TeX that makes MathJax link, style or load something.
-TEX = re.compile(r"\\(?=(?:href|style|cssId|class|require|url|includegraphics)(?![A-Za-z]))")
+# TeX that makes MathJax link, style, define or load something. The pages have no MathJax, but they
+# may be shown where somebody else's is at work.
+TEX = re.compile(
+    r"\\(?=(?:href|url|style|class|cssId|require|includegraphics|unicode|bbox|csname|def|let|"
+    r"mmlToken|Newextarrow|newcommand|renewcommand|newenvironment|renewenvironment|HTML|html[A-Z]"
+    r"[a-z]+|data|action|texttip|mathtip|toggle)(?![A-Za-z]))"
+)
 BROKEN_BACKSLASH = "\\\u200b"
+# A formula's place in the HTML while that is made safe, in characters for private use.
+PLACE, PRIVATE = re.compile("\ue000([0-9]+)\ue001"), re.compile("[\ue000\ue001]")
+
+
+class _Renderer(IPythonRenderer):
+    """Renders Markdown with places for its formulas, and collects these."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True)
+        self.formulas: list[tuple[str, bool]] = []
+
+    def block_math(self, body: str) -> str:
+        return self._place(body, display=True)
+
+    def inline_math(self, body: str) -> str:
+        return self._place(body, display=False)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")
+
+    def _place(self, tex: str, display: bool) -> str:
+        self.formulas.append((tex, display))
+        return f"\ue000{len(self.formulas) - 1}\ue001"
 
 
 # Lessons' texts come with every submission.
@@ -52,12 +81,12 @@ def markdown2html(source: str) -> str:
     """Return Markdown as HTML without anything active."""
     if len(source) > MARKDOWN_CHARACTERS:
         return _as_text(source)
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    renderer = _Renderer()
     try:
-        html = MarkdownWithMath(renderer=renderer).render(TEX.sub(BROKEN_BACKSLASH, source))
+        html = MarkdownWithMath(renderer=renderer).render(PRIVATE.sub("?", source))
     except Exception:
         return _as_text(source)
-    return nh3.clean(
+    safe = nh3.clean(
         html,
         tags=TAGS,
         clean_content_tags=DROPPED_WHOLE,
@@ -65,6 +94,8 @@ def markdown2html(source: str) -> str:
         attribute_filter=_attribute,
         url_schemes=SCHEMES,
     )
+    shown = PLACE.sub(lambda place: mathml(*renderer.formulas[int(place[1])]), safe)
+    return TEX.sub(BROKEN_BACKSLASH, shown)
 
 
 def highlight_code(
@@ -97,6 +128,8 @@ def unchanged(html: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
+    # A formula in a picture's description, say, has no place there.
+    value = PLACE.sub("…", value)
     match tag, name:
         case "a", "href":
             return value if WEB_LINK.fullmatch(value) else None

@@ -2,8 +2,10 @@
 
 A student's own process writes a submission into the exchange: the student chooses its content and
 the time in its folder's name and in timestamp.txt. What no student can set back is the time at
-which the file system last saw a file change: that is when it was received. Only plain files are
-copied; links and other things are replaced by empty stand-ins, which `quarantine` finds.
+which the file system last saw a file change: that is when it was received. Nor can a student make a
+folder that belongs to somebody else: a folder that isn't its student's own is quarantined, and an
+earlier one that is counts. Only plain files are copied; links and other things are replaced by
+empty stand-ins, which `quarantine` finds.
 """
 
 import os
@@ -17,11 +19,24 @@ from typing import Any
 from nbgrader.exchange.default.collect import ExchangeCollect
 from traitlets import Bool, Float
 
-from course.grading.submission.submitted import READING, TIMESTAMP, time_of
+from course.grading.submission.quarantine import QUARANTINE
+from course.grading.submission.submitted import READING, TIMESTAMP, printable_name, time_of
+
+try:
+    import pwd
+except ModuleNotFoundError:  # Windows
+    pwd = None
+
+# The folder in quarantine/ for what was never in submitted/.
+EXCHANGE = "exchange"
 
 
 class TrustedCollect(ExchangeCollect):
-    """nbgrader's collector, with the time of receipt and plain files only."""
+    """nbgrader's collector, with the owner, the time of receipt and plain files only.
+
+    nbgrader's setting `check_owner` decides whether owners are looked at. Set it to False if all
+    students are one user of the system, as on some hubs; then the hub alone keeps them apart.
+    """
 
     files_tell_time = Bool(
         True,
@@ -33,19 +48,48 @@ class TrustedCollect(ExchangeCollect):
     ).tag(config=True)
 
     def init_src(self) -> None:
+        self._foreign: dict[str, str] = {}
         super().init_src()
+        for name, owner in self._foreign.items():
+            self._quarantine(name, owner)
         for record in list(self.src_records):
             name = record["username"]
-            if not name or name.startswith("."):
-                self.log.error("%s names no student and is not collected", record["filename"])
+            if record["filename"] in self._foreign:
                 self.src_records.remove(record)
+            elif not name or name.startswith("."):
+                shown = printable_name(record["filename"])
+                self.log.error("%s names no student and is not collected", shown)
+                self.src_records.remove(record)
+
+    def _quarantine(self, name: str, owner: str) -> None:
+        """Put a copy of a folder that isn't its student's own where the instructor can see it."""
+        shown = printable_name(name)
+        place = Path(self.coursedir.root, QUARANTINE, EXCHANGE, shown)
+        self.log.error(
+            "%s belongs to the user %s, not to the student it names, and is not collected; a copy "
+            "is in %s. If all students are one user of this system, set "
+            "c.ExchangeCollect.check_owner = False in nbgrader_config.py.",
+            shown,
+            printable_name(owner),
+            place,
+        )
+        try:
+            if not place.exists():
+                most = 1000 * self.coursedir.max_dir_size
+                _copy_plain(Path(self.inbound_path, name), place, most)
+        except (OSError, RuntimeError) as error:
+            self.log.error("%s could not be copied: %s", place, error)
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         """Return the author of a folder of the exchange and when it was received."""
         name = os.path.basename(path)
         parts = name.rsplit("+", 3)
-        when = self.received(Path(path), parts[2])
-        return {"username": parts[0], "filename": name, "timestamp": when}
+        student, when = parts[0], self.received(Path(path), parts[2])
+        if self.check_owner and (owner := _owner(path)) not in (student, None):
+            self._foreign[name] = owner
+            # Of no student, so that it does not replace the student's own.
+            student = ""
+        return {"username": student, "filename": name, "timestamp": when}
 
     def received(self, folder: Path, claimed: str) -> datetime:
         """Return when a submission was received: the claimed time, unless its files disagree."""
@@ -73,6 +117,17 @@ class TrustedCollect(ExchangeCollect):
         if os.path.lexists(stamp):
             stamp.unlink()
         stamp.write_text(f"{record['timestamp']:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="ascii")
+
+
+def _owner(path: str) -> str | None:
+    """Return the name of the user whose folder this is; None where users have no names."""
+    if pwd is None:
+        return None
+    number = os.lstat(path).st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def _last_change(folder: Path) -> datetime:

@@ -4,14 +4,19 @@ import html
 import re
 import time
 
+import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from course.grading.course_folder import course_directory
+from course.grading.feedback import TEMPLATES
+from course.grading.feedback.mathematics import ATTRIBUTES, mathml
 from course.grading.feedback.safe_html import highlight_code, markdown2html
 from tests.grading.notebooks import CONFIG
 from tests.speed import effort
 
+LESSONS = sorted((CONFIG.parent / "assignments").glob("*/*.ipynb"))
 MATHEMATICS = [
     "$a<b$",
     "$x_1 * y_1 * z$",
@@ -66,15 +71,97 @@ def tags(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", MATHEMATICS)
-def test_mathematics_survives(text):
-    assert text in html.unescape(markdown2html(f"Since\n\n{text}\n\nwe see."))
+def test_a_formula_is_shown_without_a_script(text):
+    page = markdown2html(f"Since\n\n{text}\n\nwe see.")
+    assert page.count("<math ") == 1 and "$" not in page and "&amp;" not in page
+    shown = html.unescape(re.sub("<[^>]*>", "", page))
+    assert "\\" not in shown and re.search("[a-z𝑎-𝑧]", shown.replace("Since", ""))
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_all_formulas_of_a_lesson_are_shown(lesson):
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            page = markdown2html(cell.source)
+            prose = re.sub(r"<(code|pre)\b.*?</\1>", "", page, flags=re.DOTALL)
+            assert not re.search(r"\$|\\[A-Za-z]", prose), cell.source
+            assert "<code>\\" not in page, cell.source
+
+
+@pytest.mark.parametrize(
+    "tex",
+    ["{", "x^x^x", r"\frac", r"\begin{matrix}" * 400, "{" * 1900, r"\left(" * 300, "a" * 9000],
+)
+def test_what_is_no_formula_is_shown_as_it_was_written(tex):
+    assert tex in html.unescape(markdown2html(f"a ${tex}$ b"))
+
+
+def test_a_formula_has_no_element_or_attribute_but_those_of_mathematics():
+    tex = [
+        r"\href{javascript:pwned()}{a}",
+        r"\style{position:fixed}{a}",
+        r"\text{<img src=x onerror=pwned()>}",
+        r"\text{&lt;script&gt;pwned()&lt;/script&gt;}",
+        r"\color{pwned}x",
+        r"\class{pwned}{x} \cssId{pwned}{x}",
+    ]
+    for formula in tex:
+        page = mathml(formula)
+        names = {name for tag in tags(page) for name in re.findall(r"([\w:-]+)=", tag)}
+        assert names <= ATTRIBUTES and "pwned" not in "".join(tags(page)), page
+
+
+COMMANDS = [
+    "href",
+    "url",
+    "style",
+    "class",
+    "cssId",
+    "require",
+    "csname",
+    "mmlToken",
+    "Newextarrow",
+]
+
+
+def encodings(command: str) -> list[str]:
+    first, rest = command[0], command[1:]
+    return [
+        rf"\{command}",
+        rf"\&#{ord(first)};{rest}",
+        rf"\&#x{ord(first):x};{rest}",
+        rf"&#92;{command}",
+        rf"&bsol;{command}",
+        rf"\{first}<!-- -->{rest}",
+        rf"\{first}<foo>{rest}",
+        rf"\{first}</b>{rest}",
+        rf"\\{command}",
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div>${}{{x}}{{y}}$</div>",
+        "${}{{x}}{{y}}$",
+        "\\begin{{equation}}{}{{x}}\\end{{equation}}",
+        "{}",
+    ],
+    ids=["in a block", "in a formula", "in an environment", "in text"],
+)
+def test_no_command_of_tex_is_active_however_it_is_written(command, around):
+    for written in encodings(command):
+        page = html.unescape(markdown2html(around.format(written)))
+        seen = re.sub(r"<[^>]*>", "", page)
+        assert not re.search(rf"\\{command}(?![A-Za-z])", seen), written
 
 
 @pytest.mark.parametrize("text", ATTACKS)
 @pytest.mark.parametrize("around", ["{}", "a\n\n{}\n\nb", "- {}", "> {}", "a {} b"])
 def test_nothing_active_survives(text, around):
     page = markdown2html(around.format(text))
-    assert not [tag for tag in tags(page) if re.search(r"pwned|\bon\w+=|style|script", tag)]
+    assert not [tag for tag in tags(page) if re.search(r"pwned|\bon\w+=|\bstyle|script\b", tag)]
     assert "mermaid" not in "".join(tags(page))
 
 
@@ -128,3 +215,13 @@ def test_the_formgraders_exporter_uses_them(tmp_path):
     made = HTMLExporter(config=course_directory(tmp_path).config)
     assert made.environment.filters["markdown2html"]("<script>x</script>").strip() == ""
     assert made.filters["highlight_code"].endswith("markup.highlight_code")
+
+
+@pytest.mark.parametrize("layout", ["feedback", "formgrade"])
+def test_no_page_loads_a_script_for_formulas(layout):
+    config = course_directory(CONFIG.parent).config.copy()
+    config.HTMLExporter.template_name = layout
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    template = HTMLExporter(config=config).environment.get_template("mathjax.html.j2")
+    assert template.filename.startswith(str(TEMPLATES))
+    assert "<script" not in template.module.mathjax()

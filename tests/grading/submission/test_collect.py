@@ -1,7 +1,9 @@
 """What is collected from the exchange is what was handed in, when it was handed in."""
 
+import getpass
 import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from nbgrader.apps.api import NbGraderAPI
@@ -9,9 +11,10 @@ from nbgrader.apps.api import NbGraderAPI
 from course.grading.course_folder import course_directory
 from course.grading.limits import FILE_BYTES
 from course.grading.released import register
+from course.grading.submission import collect as collecting
 from course.grading.submission.collect import TrustedCollect
 from course.grading.submission.submitted import received, time_of
-from tests.grading.notebooks import UNIT, content, handed_in, make_course
+from tests.grading.notebooks import CONFIG, UNIT, content, handed_in, make_course
 
 NOTEBOOK = f"{UNIT}.ipynb"
 LONG_AGO = "2020-01-01 12:00:00.000000 UTC"
@@ -29,6 +32,9 @@ def stamp(when: datetime) -> str:
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory):
     root = make_course(tmp_path_factory.mktemp("course"), {})
+    config = (root / CONFIG.name).read_text(encoding="utf-8")
+    # The tests' students are all this user.
+    (root / CONFIG.name).write_text(f"{config}c.ExchangeCollect.check_owner = False\n")
     register(course_directory(root), UNIT)
     return root
 
@@ -84,6 +90,39 @@ def test_after_a_restore_the_names_may_be_believed(inbound):
     folder = hand_in(inbound, "ann", LONG_AGO)
     lenient = TrustedCollect(files_tell_time=False)
     assert lenient.received(folder, LONG_AGO) == datetime(2020, 1, 1, 12)
+
+
+@pytest.fixture
+def owners(ready, monkeypatch):
+    """Say who owns which folder of the exchange: whoever the text in it names."""
+
+    def owner(path):
+        note = Path(path, "owner")
+        return note.read_text() if note.exists() else os.path.basename(path).split("+")[0]
+
+    monkeypatch.setattr(collecting, "_owner", owner)
+    text = (ready / CONFIG.name).read_text(encoding="utf-8")
+    (ready / CONFIG.name).write_text(text.replace("check_owner = False", "check_owner = True"))
+    yield
+    (ready / CONFIG.name).write_text(text)
+
+
+def test_a_folder_of_another_user_replaces_and_creates_no_submission(ready, inbound, owners):
+    own = hand_in(inbound, "gil", stamp(now() - timedelta(seconds=5)))
+    for victim in ("gil", "hal"):
+        forged = inbound / f"{victim}+{UNIT}+{stamp(now())}+x2"
+        forged.mkdir()
+        (forged / NOTEBOOK).write_bytes(b"forged")
+        (forged / "owner").write_text("mal")
+    collect(ready)
+    assert (collected(ready, "gil") / NOTEBOOK).read_bytes() == (own / NOTEBOOK).read_bytes()
+    assert not collected(ready, "hal").exists()
+    kept = sorted((ready / "quarantine" / "exchange").glob(f"*/{NOTEBOOK}"))
+    assert [path.read_bytes() for path in kept] == [b"forged", b"forged"]
+
+
+def test_the_owner_of_a_folder_is_a_user_of_the_system(tmp_path):
+    assert collecting._owner(str(tmp_path)) in (getpass.getuser(), str(os.getuid()))
 
 
 def test_links_and_pipes_are_not_followed_and_arrive_as_what_they_are(ready, inbound):
