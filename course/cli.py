@@ -16,7 +16,6 @@ from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -29,6 +28,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.grading.platforms import commands as platforms
+from course.terminal import console, errors, plain
 
 if TYPE_CHECKING:
     from course.grading.classroom import ClassGraded, Progress
@@ -39,8 +39,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console()
-errors = Console(stderr=True)
 
 WRONG_WORK, WRONG_USAGE = 1, 2
 
@@ -153,7 +151,7 @@ def check(
 
     found = check_path(path, unit, exercise, seed)
     if as_json:
-        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        typer.echo(plain(json.dumps(found, indent=2, ensure_ascii=False)))
     else:
         _show_checked(found, whole=exercise is not None)
     if not all(one["passed"] for one in found):

@@ -29,9 +29,10 @@ ALLOWED: dict[str, set[str]] = {
     "build": {"exercises", "lecture_map"},
     "new_exercise": {"exercises"},
     "lab": set(),
-    "grading": {"exercises"},
+    "terminal": set(),
+    "grading": {"exercises", "terminal"},
     "demo": {"exercises", "build", "grading"},
-    "cli": {"exercises", "build", "new_exercise", "lab", "grading", "demo"},
+    "cli": {"exercises", "build", "new_exercise", "lab", "terminal", "grading", "demo"},
     "__main__": {"cli"},
 }
 # Each module that may import more than its room, and why.

@@ -43,7 +43,7 @@ IMAGE = re.compile(
 # What Pygments gives to pieces of code: "highlight", "k", "mi", …
 CODE_CLASS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")
 # TeX that makes MathJax link, style, define or load something. The pages have no MathJax, but they
-# may be shown where somebody else's is at work.
+# may be shown where another page's is at work.
 TEX = re.compile(
     r"\\(?=(?:href|url|style|class|cssId|require|includegraphics|unicode|bbox|csname|def|let|"
     r"mmlToken|Newextarrow|newcommand|renewcommand|newenvironment|renewenvironment|HTML|html[A-Z]"

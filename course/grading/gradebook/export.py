@@ -14,6 +14,7 @@ from pathlib import Path
 
 from course.grading import course_folder
 from course.grading.gradebook.scores import Score, class_scores
+from course.terminal import plain
 
 # The names of nbgrader's own export, for programs that read it.
 COLUMNS = (
@@ -106,6 +107,7 @@ def _who(score: Score) -> tuple[str, ...]:
 
 def _text(text: str | None) -> str:
     text = text or ""
+    text = plain(text)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 

@@ -23,6 +23,7 @@ from course.exercises.units import exercises_of
 from course.grading import course_folder
 from course.grading.gradebook.scores import Score, class_scores
 from course.grading.notebook.cells import COURSE
+from course.terminal import plain
 
 BAR = 20
 
@@ -242,7 +243,7 @@ def _html_table(rows: Rows) -> str:
 
 
 def _html_cell(text: str) -> str:
-    return f"<td>{escape(text).replace(chr(10), '<br>')}</td>"
+    return f"<td>{escape(plain(text)).replace(chr(10), '<br>')}</td>"
 
 
 PAGE = """\

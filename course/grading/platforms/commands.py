@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from course.grading.limits import LISTED_STUDENTS
+from course.terminal import PlainConsole, console, errors
 
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from course.grading.platforms.collect import Plan, Row
     from course.grading.platforms.grade_file import Filled
 
-console = Console()
-errors = Console(stderr=True)
 WRONG_WORK = 1
 STDOUT = Path("-")
 
@@ -332,7 +330,7 @@ def _cells(row: "Row") -> tuple[str, ...]:
     return row.student, row.name, names, when, said
 
 
-def _show_filled(filled: "Filled", shown: Console) -> None:
+def _show_filled(filled: "Filled", shown: PlainConsole) -> None:
     def say(text: str) -> None:
         shown.print(_text(text), soft_wrap=True)
 

@@ -3,7 +3,7 @@
 A student's own process writes a submission into the exchange: the student chooses its content and
 the time in its folder's name and in timestamp.txt. What no student can set back is the time at
 which the file system last saw a file change: that is when it was received. Nor can a student make a
-folder that belongs to somebody else: a folder that isn't its student's own is quarantined, and an
+folder that belongs to another user: a folder that isn't its student's own is quarantined, and an
 earlier one that is counts. Only plain files are copied; links and other things are replaced by
 empty stand-ins, which `quarantine` finds.
 """

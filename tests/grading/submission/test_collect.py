@@ -94,7 +94,7 @@ def test_after_a_restore_the_names_may_be_believed(inbound):
 
 @pytest.fixture
 def owners(ready, monkeypatch):
-    """Say who owns which folder of the exchange: whoever the text in it names."""
+    """Let a folder of the exchange belong to the user that a file in it names."""
 
     def owner(path):
         note = Path(path, "owner")
