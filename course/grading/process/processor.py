@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 TICKS = os.sysconf("SC_CLK_TCK")
 NANOSECONDS = 1e-9
-LOWEST = 19
+LOWERED = 10
 
 
 def descendants(above: int) -> list[int]:
@@ -50,16 +50,16 @@ def waited_seconds(pid: int) -> float:
 
 
 def lower_priority(pid: int, group: int) -> None:
-    """Let a process run only when the others have nothing to do.
+    """Let a process give way to others.
 
     group: the process's own session of terminals should be this one. Linux shares the processor
         among such sessions first, so that another one is lowered as a whole.
     """
     with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, LOWEST)
+        os.setpriority(os.PRIO_PROCESS, pid, LOWERED)
         if os.getsid(pid) != group:
             with open(f"/proc/{pid}/autogroup", "w") as file:
-                file.write(str(LOWEST))
+                file.write(str(LOWERED))
 
 
 def raise_priority(pid: int) -> None:

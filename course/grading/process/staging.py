@@ -6,11 +6,11 @@ ones, no secret questions, and nothing of the grader but the student's side.
 """
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import course
 from course.exercises.units import UNITS, module_of, open_modules
+from course.grading.sandbox.paths import interpreter
 
 SOURCE = Path(course.__file__).parent
 
@@ -29,6 +29,17 @@ STUDENTS_SIDE = (
     "grading/student_process",
     "nn/__init__.py",
 )
+# Below an interpreter's libraries; the last for a grant that is such a folder itself.
+PACKAGES = (
+    "python3*/site-packages",
+    "python3*/dist-packages",
+    "*/lib/python3*/site-packages",
+    "../site-packages",
+    "../dist-packages",
+)
+# scikit-learn has all digits, also those that are held out for the capstone; and there may be
+# another copy of this course.
+ANSWERS = ("sklearn/datasets/data/digits.csv.gz", "course")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
@@ -46,15 +57,20 @@ def stage(unit: str, folder: Path) -> Path:
 
 
 def answers_elsewhere() -> list[Path]:
-    """Return files of other packages on this machine that contain answers.
+    """Return what contains answers in any folder of packages that a session may read.
 
-    scikit-learn comes with all digits, including those that are held out for the capstone.
+    These are the folders of this environment, of the Python it was made from, and of the system.
     """
-    found = find_spec("sklearn")
-    if found is None or found.origin is None:
-        return []
-    digits = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
-    return [digits] if digits.exists() else []
+    found = {
+        path for folder in readable_packages() for name in ANSWERS for path in folder.glob(name)
+    }
+    return sorted(path for path in found if path != SOURCE)
+
+
+def readable_packages() -> set[Path]:
+    """Return the folders of installed packages among what a session may read."""
+    found = {path for root in interpreter() for name in PACKAGES for path in root.glob(name)}
+    return {path.resolve() for path in found if path.is_dir()}
 
 
 def closed_modules(unit: str) -> list[str]:

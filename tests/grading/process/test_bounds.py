@@ -163,3 +163,8 @@ def test_memory_is_that_of_all_descendants():
         os.kill(pid, 9)
     os.waitpid(child, 0)
     assert memory(child) == 0
+
+
+def test_memory_that_the_answering_child_shares_with_its_session_counts_once(worker):
+    # 320 MB of the 500 allowed, so that it would be too much if it counted twice.
+    assert scores(graded(worker, more=["big = np.ones(40_000_000)"])) == FULL
