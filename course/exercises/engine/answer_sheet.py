@@ -17,7 +17,10 @@ from course.exercises.engine.codec import Stream, decode, encode
 from course.exercises.engine.compare import Difference, difference, kind_of
 from course.exercises.engine.registry import PROPERTIES
 
-TIMEOUT = "TimeoutError"
+# Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
+TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH = "TimeoutError", "EndOfProcess", "UsedTooMuch"
+NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
+NO_ANSWER = (TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH, NO_PLAIN_ANSWER, BROKEN_ANSWER)
 # What differs in an exception's message from one run to the next: numbers, quoted names.
 VARYING = re.compile(r"'[^']*'|-?\d[\d.,e()+-]*")
 GIST_LENGTH = 120
@@ -48,6 +51,9 @@ class Sheet:
         if self.raised:
             if expected.raised and expected.raised[0] in self.raised:
                 return None
+            if expected.raised and self.raised[0] not in NO_ANSWER:
+                detail = f"{self.raised[0]}, but {expected.raised[0]} was expected"
+                return Difference("other_error", detail)
             return Difference("raised", self.raised[0])
         if expected.raised:
             return Difference("no_error", expected.raised[0])

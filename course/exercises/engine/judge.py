@@ -14,9 +14,10 @@ import numpy as np
 
 from course.exercises.engine.answer_sheet import TIMEOUT, Sheet, read
 from course.exercises.engine.compare import Difference
-from course.exercises.engine.errors import Raised, cause_of
+from course.exercises.engine.errors import cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 from course.exercises.engine.ideas import ideas_of
+from course.exercises.engine.raised import Raised
 
 UNSOLVED = "NotImplementedError"
 BY_WRITING = {"nan", "inf", "warned"}
@@ -40,6 +41,15 @@ class Result:
     @property
     def passed(self) -> bool:
         return self.difference is None
+
+    @property
+    def raised(self) -> Raised | None:
+        """The exception that the answer ended with, if it did."""
+        return Raised.of(self.seen["error"]) if self.sheet.raised else None
+
+    def cause(self, exercise: str) -> str | None:
+        """Say what that exception means, if that is certain."""
+        return cause_of(exercise, self.raised, self.question.args) if self.raised else None
 
     @property
     def count(self) -> int:
@@ -99,12 +109,7 @@ class Verdict:
     @property
     def cause(self) -> str | None:
         """What the exception means that the answer shown ended with, if that is certain."""
-        error = self.example.seen.get("error")
-        if not error or self.diagnosis:
-            return None
-        line = (error["trace"].splitlines() or [""])[-1]
-        raised = Raised(tuple(error["kinds"]), error["message"], line)
-        return cause_of(self.info.name, raised, self.example.question.args)
+        return self.example.cause(self.info.name)
 
     @property
     def score(self) -> float:

@@ -11,7 +11,14 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine import stock
-from course.exercises.engine.answer_sheet import TIMEOUT, Sheet
+from course.exercises.engine.answer_sheet import (
+    BROKEN_ANSWER,
+    END_OF_PROCESS,
+    NO_PLAIN_ANSWER,
+    TIMEOUT,
+    USED_TOO_MUCH,
+    Sheet,
+)
 from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.judge import Result, Verdict
@@ -22,6 +29,7 @@ SENTENCES = {
     "nothing": "Your function returned None. Is a `return` missing?",
     "raised": "Your function raised {detail}.",
     "timeout": "Your function gave no answer in time. Is there a loop that never ends?",
+    "other_error": "Your function raised {detail}.",
     "no_error": "A {detail} was expected here, but your function did not raise one.",
     "unreadable": "Your function returned {detail}, and no answer can be read from that.",
     "changed": "Your function changed its argument {detail}. Work on a copy or on a new array.",
@@ -45,9 +53,6 @@ SENTENCES = {
     "value": "The value is wrong.",
     "truth": "Expected {detail}.",
 }
-# Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
-NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
-END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
 UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
 NO_ANSWER = {
     TIMEOUT: SENTENCES["timeout"],
@@ -156,11 +161,13 @@ def both_answers(result: Result) -> list[str]:
     ]
     if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
         lines[1] = f"Got:      {show(decode(result.seen['value']), 10)}"
-    error = result.seen.get("error")
-    if error and error["kinds"][0] not in NO_ANSWER:
-        lines[1] = f"Got:      {error['kinds'][0]}: {error['message']}"
-        if error["trace"]:
-            lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
+    raised = result.raised
+    if raised and raised.kinds[0] not in NO_ANSWER:
+        lines[1] = f"Got:      {raised.kinds[0]}: {raised.message.partition(chr(10))[0]}"
+        lines += [f"    {line}" for line in raised.trace]
+        if raised.values:
+            held = ", ".join(f"{name} is {value}" for name, value in raised.values)
+            lines.append(f"    where {held}")
     return lines
 
 

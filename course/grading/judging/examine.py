@@ -15,9 +15,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from course.exercises.engine import Exercise, KeyedQuestion
-from course.exercises.engine.answer_sheet import timed_out
-from course.exercises.engine.exercise import SECONDS, request
-from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
+from course.exercises.engine.answer_sheet import (
+    BROKEN_ANSWER,
+    END_OF_PROCESS,
+    USED_TOO_MUCH,
+    timed_out,
+)
+from course.exercises.engine.errors import secret_cause_of
+from course.exercises.engine.exercise import SECONDS, Question, request
+from course.exercises.engine.raised import Raised
 from course.grading.judging.redact import redacted
 from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
@@ -234,11 +240,21 @@ class _Examiner:
                 asked = request(answers.question, exam.exercise.info.keyword_only)
                 observation = self.session.ask(asked, answers.question.seconds)
                 self.record.unknown |= _unknown_to(observation)
-                observations.append(redacted(observation) if secret else observation)
+                if secret:
+                    cause = _cause_of(exam.name, answers.question, observation)
+                    observation = redacted(observation, cause)
+                observations.append(observation)
             except (GoneError, TooLateError, BrokenProtocolError) as failure:
                 failures += 1
                 observations.append(unanswered(failure))
                 self.session.find(exam.name)
+
+
+def _cause_of(name: str, question: Question, observation: Any) -> str | None:
+    """Say what an answer's exception means, in words that the answer can't choose."""
+    if type(observation) is not dict or "error" not in observation:
+        return None
+    return secret_cause_of(name, Raised.of(observation["error"]), question.args)
 
 
 def _unknown_to(observation: Any) -> set[str]:

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from course.exercises.engine.observe import describe, observe
+from course.exercises.engine.observe import observe
+from course.exercises.engine.raised import describe
 from course.grading.limits import LOAD_TRACE_CHARACTERS
 from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
 from course.grading.student_process.shell import CellShell, run_cell, time_limit
