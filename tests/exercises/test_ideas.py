@@ -82,7 +82,9 @@ def test_an_error_of_writing_does_not_hide_the_idea():
 
     verdict = verdict_on(in_place)
     assert [mistake.name for mistake in verdict.diagnosis.ideas] == ["half_lost"]
-    assert "UFuncTypeError" not in explain(verdict)
+    said = explain(verdict)
+    assert "The ½ is lost." in said
+    assert 'Also wrong: "whole numbers". Your function raised UFuncTypeError.' in said
 
 
 def test_what_explains_less_than_half_is_said_to_be_a_part():
@@ -98,7 +100,9 @@ def test_what_explains_less_than_half_is_said_to_be_a_part():
         return 9.0 if len(x) == 1 else mean_square(x)
 
     verdict = verdict_on(lambda x: 9.0 if len(x) == 1 else -1.0, one)
-    assert named(verdict) == ["One thing that is wrong: Two numbers are taken for one."]
+    [said] = named(verdict)
+    assert said == "One thing that is wrong: Two numbers are taken for one."
+    assert "… and 2 more." in explain(verdict)
 
 
 def test_mistakes_that_answer_alike_are_both_said():

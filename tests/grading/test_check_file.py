@@ -86,6 +86,13 @@ def test_an_endless_loop_or_a_crash_costs_its_own_exercise(tmp_path):
     assert not found["tanh"]["passed"]
 
 
+def test_what_comes_after_a_hang_is_asked_and_counts(tmp_path):
+    hangs = "def relu(z):\n    while np.ndim(z) == 0: pass\n    return np.maximum(z, 0)\n"
+    raises = hangs.replace("while np.ndim(z) == 0: pass", "assert np.ndim(z)")
+    scores = [checked(module(tmp_path, text), exercise="relu") for text in (hangs, raises)]
+    assert 0 < scores[0]["relu"]["score"] == scores[1]["relu"]["score"] < 1
+
+
 def test_a_module_that_fails_to_import_is_one_message_with_the_authors_trace(tmp_path):
     found = checked(module(tmp_path, "def helper():\n    return 1 / 0\n\nx = helper()\n"))
     [message] = {one["message"] for one in found.values()}

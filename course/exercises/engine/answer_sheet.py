@@ -143,9 +143,19 @@ def read(seen: dict[str, Any], question) -> Sheet:
     return Sheet(answer, (), changed, warned, readable)
 
 
-def timed_out() -> dict[str, Any]:
-    """Return the observation of a function that didn't answer in time."""
-    return {"error": {"kinds": [TIMEOUT], "message": "", "trace": ""}}
+def timed_out(met: Mapping[str, Any] | None = None, answered: int | None = None) -> dict[str, Any]:
+    """Return the observation of a function that didn't answer in time.
+
+    met: where it was (`describe_interrupted`), if that is known.
+    answered: a smaller size of the question for which it did answer.
+    """
+    error = {"kinds": [TIMEOUT], "message": "", "trace": ""} | dict(met or {})
+    return {"error": error | ({"answered": answered} if answered else {})}
+
+
+def is_timed_out(seen: Mapping[str, Any]) -> bool:
+    """Whether this observation says that there was no answer in time."""
+    return seen.get("error", {}).get("kinds") == [TIMEOUT]
 
 
 def _changed(after: Any, question) -> tuple[str, ...]:

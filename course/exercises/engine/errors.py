@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.engine.answer_sheet import TIMEOUT
+from course.exercises.engine.exercise import SIZE
 from course.exercises.engine.raised import Raised
 
 
@@ -52,6 +54,8 @@ class Cause:
 
 def cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> str | None:
     """Say what an exception means for a public question, or None if nothing certain is known."""
+    if error.kinds[:1] == (TIMEOUT,):
+        return _why_no_answer(error, args)
     for cause in CAUSES:
         groups = cause.found(exercise, error, args)
         if groups is not None:
@@ -63,6 +67,18 @@ def secret_cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> st
     """Say what an exception means without a word that a student's code could choose."""
     found = (c.says for c in CAUSES if c.found(exercise, error, args) is not None)
     return next(found, None)
+
+
+def _why_no_answer(error: Raised, args: Mapping[str, Any]) -> str | None:
+    """Tell a function that is too slow from a loop that may never end."""
+    if error.answered:
+        return (
+            f"It is too slow, but it does end: there was an answer for a {SIZE} of "
+            f"{error.answered:,}, but not for one of {args[SIZE]:,}."
+        )
+    if error.line.startswith("while"):
+        return "It was still in this loop. Does its condition ever become false?"
+    return "Either something in it never ends, or it takes far too many steps."
 
 
 def _is_number(value: Any) -> bool:

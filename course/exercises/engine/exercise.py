@@ -7,7 +7,7 @@ functions. Everything else (feedback, grades, proofs) asks questions.
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,8 @@ from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
+# The argument that says how large a question is, and by how much a smaller one is smaller.
+SIZE, SMALLER = "length", 8
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class Question:
         """Keep the names of call and property; ValueError, with the nearest names, if unknown."""
         object.__setattr__(self, "call", CALLS.name_of(self.call))
         object.__setattr__(self, "judged_by", PROPERTIES.name_of(self.judged_by))
+
+    def smaller(self) -> "Question | None":
+        """Return the same question at an eighth of its size, if it has one.
+
+        A function that is too slow for the one answers the other; a loop that never ends doesn't.
+        """
+        length = self.args.get(SIZE)
+        if type(length) is not int or length < SMALLER:
+            return None
+        return replace(self, args={**self.args, SIZE: length // SMALLER})
 
 
 @dataclass(frozen=True)

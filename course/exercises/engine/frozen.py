@@ -13,6 +13,7 @@ from typing import Any
 from course.exercises.engine.answer_sheet import Sheet
 from course.exercises.engine.codec import decode, encode
 from course.exercises.engine.exercise import (
+    SECONDS,
     Exercise,
     ExerciseInfo,
     KeyedQuestion,
@@ -26,7 +27,7 @@ from course.exercises.engine.registry import PROPERTIES
 FOLDER = files("course.exercises") / "frozen"
 INFO_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
 # Fields of a question that judging doesn't need, and those that the frozen request holds.
-NOT_JUDGING = {"seconds", "known_answer", "same_for_all_draws"}
+NOT_JUDGING = {"known_answer", "same_for_all_draws"}
 REQUESTED = {"args", "call"}
 JUDGING = tuple(part.name for part in fields(Question) if part.name not in NOT_JUDGING | REQUESTED)
 # Keys in the files that differ from the names of a question's fields.
@@ -105,6 +106,8 @@ def _freeze_keyed(keyed: KeyedQuestion, info: ExerciseInfo) -> dict[str, Any]:
             f"{__package__}.properties"
         )
     judging = {KEYS.get(name, name): _plain(getattr(question, name)) for name in JUDGING}
+    if question.seconds == SECONDS:
+        del judging["seconds"]
     return {key: value for key, value in judging.items() if value not in EMPTY} | {
         "request": request(question, info.keyword_only),
         "expected": keyed.expected.to_json(),

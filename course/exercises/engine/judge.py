@@ -85,11 +85,16 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one exercise: its results in order, and the diagnosis, where there is one."""
+    """What became of one exercise: its results in order, and the diagnosis, if there is one.
+
+    unasked: the number of questions that were not asked, because one before them had no answer in
+        time. They count for nothing.
+    """
 
     info: ExerciseInfo
     results: tuple[Result, ...]
     diagnosis: Diagnosis | None = None
+    unasked: int = 0
 
     @property
     def passed(self) -> bool:
@@ -108,7 +113,12 @@ class Verdict:
 
     @property
     def cause(self) -> str | None:
-        """What the exception means that the answer shown ended with, if that is certain."""
+        """What the exception means that the answer shown ended with, if that is certain.
+
+        None if the diagnosis explains it.
+        """
+        if self.example_explained:
+            return None
         return self.example.cause(self.info.name)
 
     @property
@@ -124,11 +134,22 @@ class Verdict:
 
     @property
     def example(self) -> Result:
-        """The wrong answer to show: the first that the diagnosis explains, or else the first.
+        """The wrong answer to show: the first, since authors put simple questions first."""
+        return self.failed[0]
 
-        Authors put simple questions first.
-        """
-        return (self.diagnosis.telling if self.diagnosis else self.failed)[0]
+    @property
+    def example_explained(self) -> bool:
+        """Whether the diagnosis explains the wrong answer that is shown."""
+        telling = self.diagnosis.telling if self.diagnosis else ()
+        return any(self.example is one for one in telling)
+
+    @property
+    def left(self) -> tuple[Result, ...]:
+        """Other wrong answers to be told of: what the diagnosis leaves, or what took too long."""
+        explained = [self.example, *(self.diagnosis.telling if self.diagnosis else ())]
+        rest = [one for one in self.failed if not any(one is other for other in explained)]
+        late = [one for one in rest if one.sheet.raised[:1] == (TIMEOUT,)]
+        return tuple(rest if self.diagnosis else late)
 
     @property
     def unsolved(self) -> bool:

@@ -23,12 +23,13 @@ from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.judge import Result, Verdict
 from course.exercises.engine.properties.graphs import NO_ANSWER_IS_RIGHT
+from course.exercises.engine.raised import Raised
 from course.exercises.engine.redact import without_inputs
 
 SENTENCES = {
     "nothing": "Your function returned None. Is a `return` missing?",
     "raised": "Your function raised {detail}.",
-    "timeout": "Your function gave no answer in time. Is there a loop that never ends?",
+    "timeout": "Your function gave no answer in time.",
     "other_error": "Your function raised {detail}.",
     "no_error": "A {detail} was expected here, but your function did not raise one.",
     "unreadable": "Your function returned {detail}, and no answer can be read from that.",
@@ -63,6 +64,7 @@ NO_ANSWER = {
 }
 COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12
+SHOWN_LEFT = 2
 LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
 
@@ -79,7 +81,8 @@ def explain(verdict: Verdict) -> str:
     """Report on an exercise, with a wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
-    return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
+    said = [headline(verdict), example(verdict), *diagnosis(verdict), *left_over(verdict)]
+    return "\n".join(said)
 
 
 def example(verdict: Verdict) -> str:
@@ -108,7 +111,8 @@ def headline(verdict: Verdict) -> str:
         right = f"{name}: all {count} questions correct." if count > 1 else f"{name}: correct."
         return right + measured
     right = sum(result.right for result in verdict.results)
-    return f"{name}: {right} of {count} questions correct."
+    unasked = f" {verdict.unasked} more not asked." if verdict.unasked else ""
+    return f"{name}: {right} of {count} questions correct.{unasked}"
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
@@ -117,15 +121,45 @@ def diagnosis(verdict: Verdict) -> list[str]:
 
 
 def named(verdict: Verdict) -> list[str]:
-    """Return the sentences that name what is wrong; none if nothing is known of it."""
-    found = verdict.diagnosis
+    """Return the sentences that name what is wrong; none if nothing is known of it.
+
+    What the exception means that the answer shown ended with stands before everything else.
+    """
+    found, cause = verdict.diagnosis, [verdict.cause] if verdict.cause else []
     if found is None:
-        return [verdict.cause] if verdict.cause else []
-    several = f"{COUNTED[len(found.ideas)]} things are wrong: " if len(found.ideas) > 1 else ""
-    part = "" if found.whole else "One thing that is wrong: "
+        return cause
     said = [idea.message for idea in found.ideas]
-    said[0] = several + part + said[0]
-    return said + [f"Or: {idea.message}" for idea in found.either]
+    said[0] = _how_much(verdict) + said[0]
+    return [*cause, *said, *(f"Or: {idea.message}" for idea in found.either)]
+
+
+def _how_much(verdict: Verdict) -> str:
+    """Say how much of what went wrong is named, if it isn't one mistake that explains most."""
+    found = verdict.diagnosis
+    elsewhere = (
+        f' (in "{found.telling[0].question.title}")' if not verdict.example_explained else ""
+    )
+    if len(found.ideas) > 1:
+        return f"{COUNTED[len(found.ideas)]} things are wrong{elsewhere}: "
+    if elsewhere or not found.whole:
+        return f"One thing that is wrong{elsewhere}: "
+    return ""
+
+
+def left_over(verdict: Verdict) -> list[str]:
+    """Say in brief which other answers are wrong, and how, if what was said doesn't cover them."""
+    lines = [
+        f'Also wrong: "{result.question.title}". {_in_brief(verdict, result)}'
+        for result in verdict.left[:SHOWN_LEFT]
+    ]
+    more = len(verdict.left) - SHOWN_LEFT
+    return [*lines, f"… and {more} more."] if more > 0 else lines
+
+
+def _in_brief(verdict: Verdict, result: Result) -> str:
+    cause, raised = result.cause(verdict.info.name), result.raised
+    lines = place_of(raised) if raised else []
+    return "\n".join([" ".join(filter(None, [sentence(result.difference), cause])), *lines])
 
 
 def measurements(verdict: Verdict) -> list[str]:
@@ -162,13 +196,17 @@ def both_answers(result: Result) -> list[str]:
     if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
         lines[1] = f"Got:      {show(decode(result.seen['value']), 10)}"
     raised = result.raised
-    if raised and raised.kinds[0] not in NO_ANSWER:
+    if raised is None:
+        return lines
+    if raised.kinds[0] not in NO_ANSWER:
         lines[1] = f"Got:      {raised.kinds[0]}: {raised.message.partition(chr(10))[0]}"
-        lines += [f"    {line}" for line in raised.trace]
-        if raised.values:
-            held = ", ".join(f"{name} is {value}" for name, value in raised.values)
-            lines.append(f"    where {held}")
-    return lines
+    return lines + place_of(raised)
+
+
+def place_of(raised: Raised) -> list[str]:
+    """Show the student's lines that an exception comes from, and what was in the last of them."""
+    held = ", ".join(f"{name} is {value}" for name, value in raised.values)
+    return [f"    {line}" for line in raised.trace] + [f"    where {held}"] * bool(held)
 
 
 def _tally(result: Result) -> list[str]:

@@ -8,9 +8,10 @@ import ast
 import linecache
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import FrameSummary
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -36,6 +37,7 @@ class Raised:
     trace: the last of the student's own lines on the way to it, each "line 3 in f: return x / 0".
     values: what the names in the last of these lines stood for: ("X", "an array of shape (2, 3)").
     cause: what it means, if that was found before the rest was redacted.
+    answered: a smaller size of the question for which there was an answer in time.
     """
 
     kinds: tuple[str, ...]
@@ -43,12 +45,14 @@ class Raised:
     trace: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     cause: str | None = None
+    answered: int | None = None
 
     @classmethod
     def of(cls, error: Any) -> "Raised":
         """Read what `describe` wrote; what has another form is left out."""
         parts = error if type(error) is dict else {}
         trace, values, cause = parts.get("trace"), parts.get("values"), parts.get("cause")
+        answered = parts.get("answered")
         return cls(
             kinds=tuple(kind for kind in _list(parts.get("kinds")) if type(kind) is str),
             message=_text(parts.get("message")),
@@ -59,6 +63,7 @@ class Raised:
                 if type(pair) is list and [type(part) for part in pair] == [str, str]
             ),
             cause=cause if type(cause) is str else None,
+            answered=answered if type(answered) is int else None,
         )
 
     @property
@@ -77,23 +82,56 @@ def _text(value: Any) -> str:
 
 def describe(error: BaseException) -> dict[str, Any]:
     """Return an exception as plain JSON: its types, its message, and the student's part of it."""
-    walked = zip(
-        traceback.walk_tb(error.__traceback__),
-        traceback.extract_tb(error.__traceback__),
-        strict=True,
-    )
-    theirs = [(frame, place) for (frame, _), place in walked if not _is_ours(place.filename)]
-    while len(theirs) > 1 and _is_of_a_library(theirs[-1][1].filename):
-        theirs.pop()
-    lines = [f"line {at.lineno} in {at.name}: {at.line or ''}" for _, at in theirs[-FRAMES:]]
+    theirs = _students_part(error)
+    shown = theirs and not isinstance(error, NameError)
     return {
         "kinds": [kind.__name__ for kind in type(error).__mro__ if kind is not object],
         "message": str(error)[:MESSAGE_LENGTH],
-        "trace": "\n".join(lines)[:MESSAGE_LENGTH],
-        "values": [list(pair) for pair in _values(*theirs[-1])]
-        if theirs and not isinstance(error, NameError)
-        else [],
+        "trace": _trace([place for _, place in theirs]),
+        "values": _values(*theirs[-1]) if shown else [],
     }
+
+
+def describe_interrupted(error: BaseException) -> dict[str, Any]:
+    """Return where an exception from outside met the student's code: the loop that was running."""
+    theirs = _students_part(error)
+    if not theirs:
+        return {"trace": "", "values": []}
+    looping = [(frame, _loop_around(place)) for frame, place in theirs]
+    frame, place = next(((f, loop) for f, loop in reversed(looping) if loop), theirs[-1])
+    return {"trace": _trace([place]), "values": _values(frame, place)}
+
+
+def _students_part(error: BaseException) -> list[tuple[FrameType, FrameSummary]]:
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    places = traceback.extract_tb(error.__traceback__)
+    walked = zip(frames, places, strict=True)
+    theirs = [(frame, place) for frame, place in walked if not _is_ours(place.filename)]
+    while len(theirs) > 1 and _is_of_a_library(theirs[-1][1].filename):
+        theirs.pop()
+    return theirs
+
+
+def _trace(places: Sequence[FrameSummary]) -> str:
+    lines = [f"line {at.lineno} in {at.name}: {at.line or ''}" for at in places[-FRAMES:]]
+    return "\n".join(lines)[:MESSAGE_LENGTH]
+
+
+def _loop_around(place: FrameSummary) -> FrameSummary | None:
+    """Return the head of the innermost `while` that a line is in, or else of the `for`."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(place.filename)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # such as a notebook's %magic
+        return None
+    for kind in (ast.While, ast.For):
+        around = [
+            node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, kind) and node.lineno <= place.lineno <= node.end_lineno
+        ]
+        if around:
+            return FrameSummary(place.filename, max(around), place.name)
+    return None
 
 
 def _is_ours(file: str) -> bool:
@@ -104,23 +142,23 @@ def _is_of_a_library(file: str) -> bool:
     return file.startswith(LIBRARIES) or file.endswith(COMPILED)
 
 
-def _values(frame: FrameType, place: traceback.FrameSummary) -> list[tuple[str, str]]:
+def _values(frame: FrameType, place: FrameSummary) -> list[list[str]]:
     """Say what the names stood for in the expression that failed, or else in its whole line."""
     names = {**frame.f_globals, **frame.f_locals}
     given = frame.f_code.co_varnames[: frame.f_code.co_argcount + frame.f_code.co_kwonlyargcount]
     for text in (_expression(place), place.line or ""):
         try:
-            tree = ast.parse(text.strip().rstrip(":"))
+            tree = ast.parse(f"{text} pass" if text.endswith(":") else text.strip())
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         arguments = {name: frame.f_locals[name] for name in given if name in frame.f_locals}
         found = dict(_in(tree, names, arguments))
         if found:
-            return list(found.items())[:NAMED_VALUES]
+            return [list(pair) for pair in found.items()][:NAMED_VALUES]
     return []
 
 
-def _expression(place: traceback.FrameSummary) -> str:
+def _expression(place: FrameSummary) -> str:
     """Return the part of the line in which the error happened, if it is within one line."""
     if place.colno is None or place.lineno != place.end_lineno:
         return ""

@@ -75,8 +75,7 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
     if public_verdict.passed or public_verdict.unsolved:
         return explanation
     lines = [explanation, "", "For example:", example(public_verdict)]
-    if public_verdict.mistake and public_verdict.mistake != verdict.mistake:
-        lines += diagnosis(public_verdict)
+    lines += [said for said in diagnosis(public_verdict) if said not in explanation]
     return "\n".join(lines)
 
 
