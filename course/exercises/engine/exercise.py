@@ -18,6 +18,7 @@ from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
 from course.exercises.engine.ideas import Patch, Suspect, Writing
 from course.exercises.engine.observe import observe
+from course.exercises.engine.places import names_returned
 from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
@@ -91,7 +92,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class ExerciseInfo:
-    """What is known about an exercise without its reference: its name, its points, its texts."""
+    """What is known about an exercise without its reference: its name, its points, its texts.
+
+    returns: the names of what it returns, if it is a tuple: "(value, gradient)".
+    """
 
     name: str
     unit: str
@@ -102,6 +106,7 @@ class ExerciseInfo:
     hints: tuple[str, ...]
     mistakes: Mapping[str, Mistake]
     keyword_only: tuple[str, ...] = ()
+    returns: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,7 @@ class Exercise:
             hints=tuple(self.hints),
             mistakes=self.mistakes,
             keyword_only=keyword_only(self.reference),
+            returns=names_returned(self.reference),
         )
 
     def public(self, questions: Callable[[], Iterable[Question]]) -> Callable:

@@ -42,6 +42,7 @@ def freeze(exercise: Exercise) -> str:
     frozen = {text: getattr(info, text) for text in INFO_TEXTS} | {
         "hints": list(info.hints),
         "keyword_only": list(info.keyword_only),
+        "returns": info.returns,
         "mistakes": {m.name: {"says": m.message, "hint": m.hint} for m in info.mistakes.values()},
         "questions": [
             _freeze_keyed(keyed, info) for keyed in exercise.answer_key(exercise.public_questions())
@@ -136,6 +137,7 @@ def _thaw_info(name: str, parts: dict) -> ExerciseInfo:
         hints=tuple(parts["hints"]),
         mistakes={n: Mistake(n, m["says"], m["hint"]) for n, m in parts["mistakes"].items()},
         keyword_only=tuple(parts["keyword_only"]),
+        returns=parts["returns"],
         **{text: parts[text] for text in INFO_TEXTS},
     )
 

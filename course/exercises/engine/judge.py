@@ -30,6 +30,7 @@ class Result:
     """A question, its answer, and the first difference; None if the answer is right.
 
     seen: the observation as received, for showing the student's own error if that may be shown.
+    returns: the names of what the exercise's function returns (`ExerciseInfo`).
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Result:
     sheet: Sheet
     difference: Difference | None
     seen: dict[str, Any]
+    returns: str = ""
 
     @property
     def passed(self) -> bool:
@@ -160,21 +162,21 @@ class Verdict:
 def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
     """Judge the observations `seen`, one per question, in the order of `keyed`."""
     pairs = zip(keyed, seen, strict=True)
-    results = tuple(_result(question, observation) for question, observation in pairs)
+    results = tuple(_result(question, observation, info.returns) for question, observation in pairs)
     verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
     return Verdict(info, results, _diagnosis(info, keyed, results))
 
 
-def _result(keyed: KeyedQuestion, seen: dict) -> Result:
+def _result(keyed: KeyedQuestion, seen: dict, returns: str) -> Result:
     try:
         sheet = read(seen, keyed.question)
     except (ValueError, RecursionError) as error:
         sheet = Sheet(raised=("NoPlainAnswer",))
         seen = {"error": {"kinds": ["NoPlainAnswer"], "message": str(error)[:200], "trace": ""}}
     found = sheet.difference(keyed.expected, keyed.question)
-    return Result(keyed.question, keyed.expected, sheet, found, seen)
+    return Result(keyed.question, keyed.expected, sheet, found, seen, returns)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from course.exercises.engine.answer_sheet import (
 from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.judge import Result, Verdict
+from course.exercises.engine.places import named_place
 from course.exercises.engine.properties.graphs import NO_ANSWER_IS_RIGHT
 from course.exercises.engine.raised import Raised
 from course.exercises.engine.redact import without_inputs
@@ -40,6 +41,7 @@ SENTENCES = {
     "keys": "Wrong keys ({detail}).",
     "shape": "Wrong shape: {detail}.",
     "transposed_shape": "Wrong shape: {detail}. Is it transposed?",
+    "square_shape": "Wrong shape: {detail}. Did a column meet a flat array?",
     "nan": "It contains nan (not a number).",
     "inf": "It contains infinity.",
     "sign": "It is right except for the sign.",
@@ -47,6 +49,11 @@ SENTENCES = {
     "zero": "It is 0, but the right answer is not.",
     "factor": "It is {detail} times the right answer.",
     "reversed": "The values are right, but in reverse order.",
+    "swapped": "The values are right, but {detail} are swapped (counting from 0).",
+    "shifted": "The values are right, but each {detail}.",
+    "rounded": "It is the right answer, rounded to {detail}.",
+    "cut": "It is right up to the decimal point; the digits behind it are cut off.",
+    "clipped": "It is right, except that all {detail} numbers became the same number.",
     "one_entry": "Only entry {detail} is wrong (counting from 0).",
     "one_row": "Only row {detail} is wrong (counting from 0).",
     "one_column": "Only column {detail} is wrong (counting from 0).",
@@ -69,12 +76,19 @@ LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
 
 
-def sentence(difference: Difference) -> str:
-    """Put one difference into a sentence that gives away no right number."""
-    text = SENTENCES[difference.kind].format(detail=difference.detail)
-    if difference.kind == "raised":
-        text = NO_ANSWER.get(difference.detail, text)
-    return f"At {difference.where}: {text}" if difference.where else text
+def sentence(result: Result, difference: Difference | None = None) -> str:
+    """Put the difference of an answer into a sentence that gives away no right number.
+
+    difference: what may be told of it, if that isn't all.
+    """
+    told = difference or result.difference
+    text = SENTENCES[told.kind].format(detail=told.detail)
+    if told.kind == "raised":
+        text = NO_ANSWER.get(told.detail, text)
+    question = result.question
+    as_is = question.judged_by == "as_is"
+    place = named_place(told.where, question.call, as_is, result.returns)
+    return f"At {place}: {text}" if place else text
 
 
 def explain(verdict: Verdict) -> str:
@@ -96,7 +110,7 @@ def explain_secret(verdict: Verdict) -> str:
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
-        f"- {result.question.title}: {sentence(without_inputs(result))}"
+        f"- {result.question.title}: {sentence(result, without_inputs(result))}"
         for result in verdict.failed
     ]
     return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
@@ -159,7 +173,7 @@ def left_over(verdict: Verdict) -> list[str]:
 def _in_brief(verdict: Verdict, result: Result) -> str:
     cause, raised = result.cause(verdict.info.name), result.raised
     lines = place_of(raised) if raised else []
-    return "\n".join([" ".join(filter(None, [sentence(result.difference), cause])), *lines])
+    return "\n".join([" ".join(filter(None, [sentence(result), cause])), *lines])
 
 
 def measurements(verdict: Verdict) -> list[str]:
@@ -169,7 +183,7 @@ def measurements(verdict: Verdict) -> list[str]:
 
 def how_they_differ(result: Result) -> list[str]:
     """Say how the answer differs, unless it counts in parts: then the tally has said it."""
-    return [] if _tally(result) else [sentence(result.difference)]
+    return [] if _tally(result) else [sentence(result)]
 
 
 def asked(result: Result) -> str:
