@@ -46,8 +46,11 @@ class Sheet:
     readable: bool = True
     gist: str = ""
 
-    def difference(self, expected: "Sheet", question) -> Difference | None:
-        """Return the first difference from `expected`, or None if this sheet is right."""
+    def difference(self, expected: "Sheet", question, briefly: bool = False) -> Difference | None:
+        """Return the most telling difference from `expected`, or None if this sheet is right.
+
+        briefly: whether its kind is enough (`compare.difference`).
+        """
         if self.raised:
             if expected.raised and expected.raised[0] in self.raised:
                 return None
@@ -61,8 +64,8 @@ class Sheet:
             return Difference("nothing")
         if not self.readable:
             return Difference("unreadable", kind_of(self.answer))
-        found = difference(self.answer, expected.answer, question.rtol, question.atol)
-        if found:
+        tolerance = question.rtol, question.atol
+        if found := difference(self.answer, expected.answer, *tolerance, briefly):
             return found
         if self.changed and not expected.changed:
             return Difference("changed", ", ".join(self.changed))
@@ -71,7 +74,7 @@ class Sheet:
         return None
 
     def differs(self, expected: "Sheet", question) -> bool:
-        return self.difference(expected, question) is not None
+        return self.difference(expected, question, briefly=True) is not None
 
     def wrong_keys(self, expected: "Sheet", question) -> set[str]:
         """Return the property's keys under which this sheet differs, for a question with parts.
@@ -86,7 +89,7 @@ class Sheet:
         return {
             key
             for key, (got, right) in pairs.items()
-            if difference(got, right, question.rtol, question.atol)
+            if difference(got, right, question.rtol, question.atol, briefly=True)
         }
 
     def same_as(self, other: "Sheet", question) -> bool:
@@ -96,7 +99,7 @@ class Sheet:
         return (
             self.changed == other.changed
             and bool(self.warned) == bool(other.warned)
-            and difference(self.answer, other.answer, question.rtol, question.atol) is None
+            and not difference(self.answer, other.answer, question.rtol, question.atol, True)
         )
 
     def to_json(self) -> dict:
@@ -160,7 +163,7 @@ def is_timed_out(seen: Mapping[str, Any]) -> bool:
 
 def _changed(after: Any, question) -> tuple[str, ...]:
     before = {
-        name: json.dumps(encode(value))
+        name: question.coded_args[name]
         for name, value in question.args.items()
         if not isinstance(value, CONSUMED_BY_USE)
     }

@@ -7,7 +7,7 @@ the right numbers, so it may be shown for secret questions too. A wrong shape is
 number, and what all parts of an answer have in common before what one of them has.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,8 +42,31 @@ class Difference:
         return replace(self, where=(place, *self.where))
 
 
-def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
-    """Return the first difference of `got` from `expected`, or None if they are equal."""
+@dataclass(frozen=True)
+class _Rules:
+    """How two answers are compared.
+
+    rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
+    briefly: whether it is enough to know the kind of the first difference, without the pattern of
+        wrong numbers, which takes most of the time.
+    """
+
+    rtol: float
+    atol: float
+    briefly: bool = False
+
+
+def difference(
+    got: Any, expected: Any, rtol: float, atol: float, briefly: bool = False
+) -> Difference | None:
+    """Return the most telling difference of `got` from `expected`, or None if they are equal.
+
+    briefly: return the first one, as "value" if it is in the numbers.
+    """
+    return _difference(got, expected, _Rules(rtol, atol, briefly))
+
+
+def _difference(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(got, Opaque):
         if isinstance(expected, Opaque) and got == expected:
             return None
@@ -52,13 +75,13 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference 
         case None | bool() | str() | np.bool_():
             return _exact(got, expected)
         case Mapping():
-            return _mapping(got, expected, rtol, atol)
+            return _mapping(got, expected, rules)
         case list() | tuple():
-            return _sequence(got, expected, rtol, atol)
+            return _sequence(got, expected, rules)
         case np.ndarray() if expected.ndim:
-            return _array(got, expected, rtol, atol)
+            return _array(got, expected, rules)
         case int() | float() | np.number() | np.ndarray():
-            return _number(got, expected, rtol, atol)
+            return _number(got, expected, rules)
         case _:
             return _exact(got, expected)
 
@@ -95,7 +118,7 @@ def _exact(got: Any, expected: Any) -> Difference | None:
     return None if got == expected else Difference("value")
 
 
-def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
+def _mapping(got: Any, expected: Mapping, rules: _Rules) -> Difference | None:
     if not isinstance(got, Mapping):
         return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     missing = [key for key in expected if key not in got]
@@ -105,8 +128,14 @@ def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Differenc
             f"not expected: {_some(extra)}"
         ] * bool(extra)
         return Difference("keys", "; ".join(parts))
-    found = {key: difference(got[key], item, rtol, atol) for key, item in expected.items()}
+    if rules.briefly:
+        return _first(_difference(got[key], item, rules) for key, item in expected.items())
+    found = {key: _difference(got[key], item, rules) for key, item in expected.items()}
     return _most_telling(found)
+
+
+def _first(found: Iterable[Difference | None]) -> Difference | None:
+    return next((one for one in found if one), None)
 
 
 def _most_telling(found: Mapping[Hashable, Difference | None]) -> Difference | None:
@@ -124,7 +153,7 @@ def _most_telling(found: Mapping[Hashable, Difference | None]) -> Difference | N
     )
 
 
-def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+def _sequence(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(got, np.ndarray) and got.ndim:
         got = list(got)
     if not isinstance(got, list | tuple):
@@ -132,10 +161,13 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
     if len(got) != len(expected):
         return Difference("length", f"expected {len(expected)}, got {len(got)}")
 
-    def alike(i: int, j: int) -> bool:
-        return difference(got[i], expected[j], rtol, atol) is None
+    if rules.briefly:
+        return _first(_difference(g, e, rules) for g, e in zip(got, expected, strict=True))
 
-    found = {i: difference(got[i], item, rtol, atol) for i, item in enumerate(expected)}
+    def alike(i: int, j: int) -> bool:
+        return _difference(got[i], expected[j], replace(rules, briefly=True)) is None
+
+    found = {i: _difference(got[i], item, rules) for i, item in enumerate(expected)}
     wrong = [i for i, one in found.items() if one]
     if not wrong:
         return None
@@ -143,7 +175,7 @@ def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference |
         return moved
     if _are_numbers(got) and _are_numbers(expected):
         array = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
-        if (whole := _numbers(*array, rtol, atol)) and whole.kind in COMMON | {"clipped"}:
+        if (whole := _numbers(*array, rules)) and whole.kind in COMMON | {"clipped"}:
             return whole
     return _most_telling(found)
 
@@ -171,7 +203,7 @@ def _moved(
     return None
 
 
-def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+def _number(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(expected, int) and isinstance(got, int | float):
         # Counts are exact, however large: Python compares integers exactly.
         return None if got == expected else _factor(got, expected) or Difference("value")
@@ -180,16 +212,16 @@ def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | N
         return Difference("type", f"expected a number, got {kind_of(got)}")
     if array.shape != ():
         return Difference("shape", f"expected a single number, got an array of shape {array.shape}")
-    return _numbers(array, np.asarray(expected), rtol, atol)
+    return _numbers(array, np.asarray(expected), rules)
 
 
-def _array(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
+def _array(got: Any, expected: np.ndarray, rules: _Rules) -> Difference | None:
     array = _as_numbers(got)
     if array is None:
         return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if array.shape != expected.shape:
         return _shape(array, expected)
-    return _numbers(array, expected, rtol, atol)
+    return _numbers(array, expected, rules)
 
 
 def _as_numbers(got: Any) -> np.ndarray | None:
@@ -213,9 +245,8 @@ def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
     return Difference("shape", detail)
 
 
-def _numbers(
-    array: np.ndarray, expected: np.ndarray, rtol: float, atol: float
-) -> Difference | None:
+def _numbers(array: np.ndarray, expected: np.ndarray, rules: _Rules) -> Difference | None:
+    rtol, atol = rules.rtol, rules.atol
     if {array.dtype, expected.dtype} & SHORT:
         rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     got = array.astype(np.float64)
@@ -230,6 +261,8 @@ def _numbers(
             return None
         if not np.isfinite(got[~same]).all() and np.isfinite(expected).all():
             return Difference("nan" if np.isnan(got).any() else "inf")
+        if rules.briefly:
+            return Difference("value")
         return _pattern(got, expected, same, rtol, atol)
 
 

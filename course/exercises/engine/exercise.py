@@ -6,6 +6,7 @@ functions. Everything else (feedback, grades, proofs) asks questions.
 """
 
 import inspect
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -68,6 +69,11 @@ class Question:
         """Keep the names of call and property; ValueError, with the nearest names, if unknown."""
         object.__setattr__(self, "call", CALLS.name_of(self.call))
         object.__setattr__(self, "judged_by", PROPERTIES.name_of(self.judged_by))
+
+    @cached_property
+    def coded_args(self) -> Mapping[str, str]:
+        """The arguments by name as they travel, to tell whether a function changed them."""
+        return {name: json.dumps(encode(value)) for name, value in self.args.items()}
 
     def smaller(self) -> "Question | None":
         """Return the same question at an eighth of its size, if it has one.

@@ -280,7 +280,9 @@ def _fails_by_writing(sheet: Sheet, result: Result) -> bool:
     """Whether an answer fails by how it is written: an error, an overflow, a type of number."""
     if sheet.raised:
         return sheet.raised[0] != TIMEOUT and not result.expected.raised
-    found = sheet.difference(result.expected, result.question)
+    found = result.difference
+    if sheet is not result.sheet:
+        found = sheet.difference(result.expected, result.question, briefly=True)
     if found is None:
         return False
     return found.kind in BY_WRITING or _is_about_types(result.question)
