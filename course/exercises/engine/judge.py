@@ -20,7 +20,8 @@ from course.exercises.engine.ideas import ideas_of
 from course.exercises.engine.raised import Raised
 
 UNSOLVED = "NotImplementedError"
-BY_WRITING = {"nan", "inf", "warned"}
+BY_WRITING = {"nan": "overflow", "inf": "overflow", "warned": "warning"}
+BY_TYPES = "integers or float32"
 # So large a share of what is wrong has to be explained for a name to be given without a reserve.
 MOST = 0.5
 
@@ -154,6 +155,16 @@ class Verdict:
         return tuple(rest if self.diagnosis else late)
 
     @property
+    def writing(self) -> tuple[str, ...]:
+        """How wrong answers that no diagnosis explains fail by their writing: in one word each."""
+        if self.unsolved:
+            return ()
+        explained = self.diagnosis.telling if self.diagnosis else ()
+        rest = [one for one in self.failed if not any(one is other for other in explained)]
+        words = [_writing(one.sheet, one) for one in rest]
+        return tuple(sorted({word for word in words if word}))
+
+    @property
     def unsolved(self) -> bool:
         """Whether the function is still unwritten."""
         return any(UNSOLVED in result.sheet.raised for result in self.results)
@@ -258,14 +269,14 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
         sheet = one.mistaken.get(key)
         if sheet is None:
             if not result.passed:
-                (by_writing if _fails_by_writing(result.sheet, result) else left).append(result)
+                (by_writing if _writing(result.sheet, result) else left).append(result)
         elif not result.passed and result.sheet.same_as(sheet, result.question):
             explained.append(result)
             behaved |= not sheet.raised
         elif result.passed:
-            if not _fails_by_writing(sheet, result):
+            if not _writing(sheet, result):
                 return None
-        elif _fails_by_writing(sheet, result) or _fails_by_writing(result.sheet, result):
+        elif _writing(sheet, result) or _writing(result.sheet, result):
             by_writing.append(result)
         else:
             return None
@@ -276,16 +287,20 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
     return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing))
 
 
-def _fails_by_writing(sheet: Sheet, result: Result) -> bool:
-    """Whether an answer fails by how it is written: an error, an overflow, a type of number."""
+def _writing(sheet: Sheet, result: Result) -> str | None:
+    """Say how an answer fails by the way it is written, in a word: an error, an overflow, a type.
+
+    None if it fails by what it computes, or if it is right.
+    """
     if sheet.raised:
-        return sheet.raised[0] != TIMEOUT and not result.expected.raised
+        is_writing = sheet.raised[0] != TIMEOUT and not result.expected.raised
+        return sheet.raised[0] if is_writing else None
     found = result.difference
     if sheet is not result.sheet:
         found = sheet.difference(result.expected, result.question, briefly=True)
     if found is None:
-        return False
-    return found.kind in BY_WRITING or _is_about_types(result.question)
+        return None
+    return BY_WRITING.get(found.kind, BY_TYPES if _is_about_types(result.question) else None)
 
 
 def _is_about_types(question: Question) -> bool:
