@@ -31,7 +31,7 @@ from course.exercises.engine.messages import (
     named,
     place_of,
 )
-from course.exercises.engine.observe import observe
+from course.exercises.engine.observe import observe_students
 from course.exercises.engine.raised import Raised, describe_interrupted
 from course.exercises.engine.time_limit import OutOfTime, time_limit
 
@@ -70,7 +70,8 @@ class Feedback:
             hint = escape(verdict.mistake.hint) if verdict.mistake else ""
             bold = "<br>".join(f"<b>{escape(sentence)}</b>" for sentence in said)
             parts.append(f"<div style='margin-top:.5em'>{bold} {hint}</div>")
-        parts += [f"<div>{escape(line)}</div>" for line in left_over(verdict)]
+        more = [*left_over(verdict), *verdict.remarks]
+        parts += [f"<div>{escape(line)}</div>" for line in more]
         stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.info.name))}</div>"
         return _box(box.AMBER, "".join(parts) + stuck)
 
@@ -154,7 +155,7 @@ def _observed(
     """Observe one answer, or that there is none in time and whether a smaller one would be."""
     try:
         with time_limit(LIMIT * question.seconds):
-            return observe(function, request(question, keyword_only))
+            return observe_students(function, request(question, keyword_only))
     except OutOfTime as late:
         met = describe_interrupted(late)
     smaller = question.smaller()

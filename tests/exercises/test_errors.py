@@ -99,7 +99,12 @@ CRASHES = [
         "return [b[perm] for b in net[1]]",
         "the second one picks the column",
     ),
-    ("sgd_step", "net, grads, lr", "return net[0] - lr * grads[0]", "can't be computed with"),
+    (
+        "sgd_step",
+        "net, grads, lr",
+        "return net[0] - lr * grads[0]",
+        "Lists and tuples have no",
+    ),
     (
         "minibatches",
         "n, batch_size, rng",

@@ -18,7 +18,7 @@ from course.exercises.engine.codec import Opaque
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-3, 1e-5
 FACTOR_DIGITS = 4
 MOST_DECIMALS = 5
-# What an array of so many dimensions consists of along each of them.
+# What an array consists of along each of its axes, by the number of its axes.
 LINES = {1: ("entry",), 2: ("row", "column")}
 # Differences of form, told before those of numbers.
 FORM = {"type", "length", "keys", "shape", "transposed_shape", "square_shape"}

@@ -391,7 +391,7 @@ CAUSES = (
     Cause(
         "IndexError",
         "only integers, slices|arrays used as indices must be of integer",
-        "An index has to be whole: turn it with int(…), or .astype(int) for an array.",
+        "An index has to be whole: convert it with int(…), or .astype(int) for an array.",
     ),
     Cause(
         "TypeError",
@@ -403,8 +403,8 @@ CAUSES = (
         "TypeError",
         r"for [-*/@]=?: '(?:list|tuple)' and|for [-*/@]=?: '\S+' and '(?:list|tuple)'"
         r"|can't multiply sequence by non-int|can only concatenate (?:list|tuple)",
-        "A list or tuple can't be computed with: go through its items, or make one array of "
-        "plain numbers with np.asarray.",
+        "Lists and tuples have no arithmetic: go through their items, or make one array of plain "
+        "numbers with np.asarray.",
     ),
     Cause(
         "AttributeError",

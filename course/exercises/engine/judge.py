@@ -18,6 +18,7 @@ from course.exercises.engine.errors import cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 from course.exercises.engine.ideas import ideas_of
 from course.exercises.engine.raised import Raised
+from course.exercises.engine.source import MISORDERED, MOST_REMARKS, REMARK_LENGTH
 
 UNSOLVED = "NotImplementedError"
 BY_WRITING = {"nan": "overflow", "inf": "overflow", "warned": "warning"}
@@ -155,6 +156,14 @@ class Verdict:
         return tuple(rest if self.diagnosis else late)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the source shows, if that was seen: not for secret questions."""
+        seen = self.example.seen
+        said = seen.get("remarks") if type(seen) is dict else None
+        texts = [text for text in said if type(text) is str] if type(said) is list else []
+        return tuple(text[:REMARK_LENGTH] for text in texts[:MOST_REMARKS])
+
+    @property
     def writing(self) -> tuple[str, ...]:
         """How wrong answers that no diagnosis explains fail by their writing: in one word each."""
         if self.unsolved:
@@ -177,6 +186,8 @@ def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dic
     verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
+    if any(remark.startswith(MISORDERED) for remark in verdict.remarks):
+        return verdict  # no name of what it computes from the wrong arguments would be true
     return Verdict(info, results, _diagnosis(info, keyed, results))
 
 

@@ -96,7 +96,7 @@ def explain(verdict: Verdict) -> str:
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     said = [headline(verdict), example(verdict), *diagnosis(verdict), *left_over(verdict)]
-    return "\n".join(said)
+    return "\n".join([*said, *verdict.remarks])
 
 
 def example(verdict: Verdict) -> str:

@@ -51,7 +51,7 @@ def redacted(observation: Any, cause: str | None = None) -> Any:
     if "error" in observation:
         error = {"kinds": _errors(observation["error"]), "message": "", "trace": ""}
         return {"error": error | ({"cause": cause} if cause else {})}
-    kept = dict(observation)
+    kept = {name: part for name, part in observation.items() if name != "remarks"}
     if type(observation.get("warnings")) is list:
         kept["warnings"] = [_warning(text) for text in observation["warnings"]]
     try:

@@ -76,7 +76,8 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
     if public_verdict.passed or public_verdict.unsolved:
         return explanation
     lines = [explanation, "", "For example:", example(public_verdict)]
-    lines += [said for said in diagnosis(public_verdict) if said not in explanation]
+    said = [*diagnosis(public_verdict), *public_verdict.remarks]
+    lines += [sentence for sentence in said if sentence not in explanation]
     return "\n".join(lines)
 
 
