@@ -239,8 +239,8 @@ def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
     detail = f"expected {expected.shape}, got {array.shape if array.ndim else 'a number'}"
     if array.ndim > 1 and array.shape == expected.shape[::-1]:
         return Difference("transposed_shape", detail)
-    n = len(expected) if expected.ndim else 0
-    if n > 1 and array.shape == (n, n) and expected.shape in ((n, 1), (n,)):
+    n = len(expected)
+    if expected.shape == (n, 1) and array.shape == (n, n) and n > 1:
         return Difference("square_shape", detail)
     return Difference("shape", detail)
 

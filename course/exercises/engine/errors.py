@@ -258,8 +258,8 @@ CAUSES = (
         "TypeError",
         r"only .* arrays can be converted to Python scalars|only size-1 arrays|"
         r"must be real number, not (?:list|tuple)",
-        "NumPy's function of the same name takes a whole array.",
-        detail="math.{function} takes a single number, not an array: write np.{function}.",
+        "Functions of math don't take arrays; NumPy's functions of the same names do.",
+        detail="math.{function} takes a single number, not an array.",
         line=rf"(?<!np\.)(?<!numpy\.)\b{MATH}\(",
     ),
     Cause(

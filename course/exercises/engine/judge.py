@@ -171,7 +171,9 @@ class Verdict:
         explained = self.diagnosis.telling if self.diagnosis else ()
         rest = [one for one in self.failed if not any(one is other for other in explained)]
         words = [_writing(one.sheet, one) for one in rest]
-        return tuple(sorted({word for word in words if word}))
+        # An answer that is wrong elsewhere, too, is not wrong because of the numbers' types.
+        told = {word for word in words if word and (word != BY_TYPES or None not in words)}
+        return tuple(sorted(told))
 
     @property
     def unsolved(self) -> bool:

@@ -113,7 +113,9 @@ def explain_secret(verdict: Verdict) -> str:
         f"- {result.question.title}: {sentence(result, without_inputs(result))}"
         for result in verdict.failed
     ]
-    return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
+    causes = [(result.raised, result.cause(verdict.info.name)) for result in verdict.left]
+    more = [f"{raised.kinds[0]}: {cause}" for raised, cause in causes if cause]
+    return "\n".join([headline(verdict), *lines, *diagnosis(verdict), *dict.fromkeys(more)])
 
 
 def headline(verdict: Verdict) -> str:
