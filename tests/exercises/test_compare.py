@@ -95,7 +95,7 @@ def test_one_number_is_seldom_called_rounded(got, expected):
         ("backprop", (), "call", ""),
         ("train", (1, 2), "call", "history[2]"),
         ("backward_pass", ("x",), "deltas_in_graph", "delta of x"),
-        ("backward_pass", ("first call", "x"), "deltas_in_graph_twice", "['first call']['x']"),
+        ("backward_pass", ("first call", "x"), "deltas_in_graph_twice", "first call, delta of x"),
         ("squared_loss", (1, 1), "twice", "second call, gradient"),
         ("forward", (2,), "call", "[2]"),
     ],

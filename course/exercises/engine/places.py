@@ -10,15 +10,18 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 
 RETURNS = re.compile(r"Returns:\s+(?:\w+ = |A new net, )?(\([^)]*\)*)")
-# What a call's answers are, by their index or by the key that they are found under.
+# What a call's answers are, by their index or by the keys that lead to them.
 CALLS_ITEMS = {
     "twice": ("first call", "second call"),
     "draws": ("first draw", "draw from the same state", "second draw"),
 }
 CALLS_KEYS = {
-    "deltas_in_graph": "delta of {}",
-    "outputs_in_graph": "output of {}",
-    "outputs_in_graph_again": "output of {}",
+    "box_before_and_after_w_changes": ("{}",),
+    "deltas_in_graph": ("delta of {}",),
+    "deltas_in_graph_twice": ("{}", "delta of {}"),
+    "outputs_in_graph": ("output of {}",),
+    "outputs_in_graph_again": ("output of {}",),
+    "two_boxes_in_turn": ("{}",),
 }
 
 
@@ -41,16 +44,17 @@ def named_place(where: Sequence[Hashable], call: str, as_is: bool, returns: str)
     if not as_is:  # a property's keys are phrases
         first = rest.pop(0)
         return f"{first if type(first) is str else f'[{first!r}]'}{_indices(rest)}"
-    said = name = ""
+    said, name = [], ""
     if call in CALLS_ITEMS and rest[0] in range(len(CALLS_ITEMS[call])):
-        said = CALLS_ITEMS[call][rest.pop(0)]
-    elif call in CALLS_KEYS:
-        said = CALLS_KEYS[call].format(rest.pop(0))
+        said.append(CALLS_ITEMS[call][rest.pop(0)])
+    for words in CALLS_KEYS.get(call, ()):
+        if rest:
+            said.append(words.format(rest.pop(0)))
     node = _parsed(returns)
     while rest and isinstance(node, ast.Tuple) and rest[0] in range(len(node.elts)):
         node = node.elts[rest.pop(0)]
         name = ast.unparse(node)
-    return ", ".join(filter(None, [said, name + _indices(rest)]))
+    return ", ".join(filter(None, [*said, name + _indices(rest)]))
 
 
 def _parsed(names: str) -> ast.expr | None:

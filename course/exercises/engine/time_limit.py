@@ -8,7 +8,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 GLANCE_SECONDS = 0.05
 # Code may catch the exception; it is raised again after this time.
@@ -49,9 +49,10 @@ class _Watch(threading.Thread):
                 limit += AGAIN_SECONDS
 
     def end(self) -> None:
-        with self._lock:
-            self._over.set()
-            self._raise(None)
+        while not self._over.is_set():
+            with suppress(OutOfTime), self._lock:  # it may be raised here, at the last moment
+                self._over.set()
+                self._raise(None)
 
     def _raise(self, kind: type[BaseException] | None) -> None:
         """Raise this in the computing thread, or withdraw what it has not noticed yet."""
