@@ -6,15 +6,18 @@ Neither needs the reference implementation: questions and answers are frozen in 
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from types import FrameType, TracebackType
+from typing import Any
 
 from IPython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
 from course.exercises.engine import box
-from course.exercises.engine.exercise import request
+from course.exercises.engine.answer_sheet import is_timed_out, timed_out
+from course.exercises.engine.exercise import SIZE, Question, request
 from course.exercises.engine.frozen import thaw, two_at_once
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import (
@@ -24,11 +27,17 @@ from course.exercises.engine.messages import (
     explain,
     headline,
     how_they_differ,
+    left_over,
     named,
+    place_of,
 )
-from course.exercises.engine.observe import observe
+from course.exercises.engine.observe import observe_students
+from course.exercises.engine.raised import Raised, describe_interrupted
+from course.exercises.engine.time_limit import OutOfTime, time_limit
 
 HINTS_SHOWN: Counter[str] = Counter()
+# A notebook's machine may be slow: an answer may take this many times as long as a grader waits.
+LIMIT = 2
 
 
 class NotRightYet(AssertionError):  # noqa: N818, students read this name
@@ -61,6 +70,8 @@ class Feedback:
             hint = escape(verdict.mistake.hint) if verdict.mistake else ""
             bold = "<br>".join(f"<b>{escape(sentence)}</b>" for sentence in said)
             parts.append(f"<div style='margin-top:.5em'>{bold} {hint}</div>")
+        more = [*left_over(verdict), *verdict.remarks]
+        parts += [f"<div>{escape(line)}</div>" for line in more]
         stuck = f"<div style='opacity:.75'>{escape(_stuck(verdict.info.name))}</div>"
         return _box(box.AMBER, "".join(parts) + stuck)
 
@@ -113,16 +124,43 @@ def hint(name: str) -> None:
 
 
 def examine(name: str, function: Callable) -> Verdict:
-    """Put the public questions of the exercise `name` to `function`; return the verdict."""
+    """Put the public questions of the exercise `name` to `function`; return the verdict.
+
+    After a question without an answer in time no further question is asked.
+    """
     info, keyed = thaw(name)
     if not callable(function):
         kind = type(function).__name__
         raise ValueError(f'check("{name}", …): expected your function {name}, got a {kind}')
-    seen = [observe(function, request(one.question, info.keyword_only)) for one in keyed]
-    verdict = judge(info, keyed, seen)
-    if verdict.explained or (pairs := two_at_once(name)) is None:
-        return verdict
-    return judge(info, pairs, seen)
+    seen: list[dict[str, Any]] = []
+    for one in keyed:
+        try:
+            seen.append(_observed(function, one.question, info.keyword_only))
+        except KeyboardInterrupt as stopped:
+            where = place_of(Raised.of(describe_interrupted(stopped)))
+            title = f'{name}: interrupted at the question "{one.question.title}".'
+            raise NotRightYet(" ".join([title, *where]).replace("     ", " ")) from None
+        if is_timed_out(seen[-1]):
+            break
+    asked = keyed[: len(seen)]
+    verdict = judge(info, asked, seen)
+    if not verdict.explained and (pairs := two_at_once(name)) is not None:
+        verdict = judge(info, pairs[: len(seen)], seen)
+    return replace(verdict, unasked=len(keyed) - len(seen))
+
+
+def _observed(
+    function: Callable, question: Question, keyword_only: tuple[str, ...]
+) -> dict[str, Any]:
+    """Observe one answer, or that there is none in time and whether a smaller one would be."""
+    try:
+        with time_limit(LIMIT * question.seconds):
+            return observe_students(function, request(question, keyword_only))
+    except OutOfTime as late:
+        met = describe_interrupted(late)
+    smaller = question.smaller()
+    ends = smaller and not is_timed_out(_observed(function, smaller, keyword_only))
+    return timed_out(met, smaller.args[SIZE] if ends else None)
 
 
 def _box(colour: str, inner: str) -> str:

@@ -49,7 +49,8 @@ def assert_as_intended(folder, student):
     for one in noted(folder, student)["exercises"]:
         name, outcome = one["exercise"], outcomes[one["exercise"]]
         share = intended_share(student, name, outcome)
-        assert one["mistake"] == (None if outcome in (RIGHT, NOTHING) else outcome), (student, name)
+        ideas = [] if outcome in (RIGHT, NOTHING) else [outcome]
+        assert one["ideas"] == ideas, (student, name)
         assert one["share"] == pytest.approx(share), (student, name, one["message"])
         total += round(share * one["points"], 2)
     assert scores(folder)[student] == pytest.approx(total), student

@@ -1,5 +1,6 @@
 """What CONTRIBUTING.md names is there, and its tutorial does what it says."""
 
+import linecache
 import re
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from tests.exercises.kill_matrix import public_answers, put, refused, rows
 
 PAGE = ROOT / "CONTRIBUTING.md"
 TEXT = PAGE.read_text(encoding="utf-8")
+IDEA = re.search(r"\n## Add an idea\n.+?```python\n(.+?)```", TEXT, re.DOTALL)[1]
 TUTORIAL = TEXT.partition("\n## An exercise judged by a property\n")[2].partition("\n## ")[0]
 CODE = re.findall(r"```python\n(.+?)```", TUTORIAL, re.DOTALL)
 # Where each block of code would be: this says an exercise's unit, and what a notebook has.
@@ -66,6 +68,21 @@ def test_every_goal_of_make_that_is_named_is_there():
 def test_adding_an_exercise_begins_with_the_command():
     text = TEXT.partition("\n## Add an exercise\n")[2]
     assert text.startswith("\n```\ncourse new-exercise dense --unit 02_layers\n```\n")
+
+
+def test_an_idea_is_recognised_in_each_writing_and_beside_another():
+    names = {"np": np, "__name__": "course.nn.layers"}
+    file = "<the section on ideas>"
+    linecache.cache[file] = (len(IDEA), None, IDEA.splitlines(keepends=True), file)
+    exec(compile(IDEA, file, "exec"), names)
+    made = names["exercise"]
+    for function, ideas in [
+        (lambda x: x @ x / len(x), ["half_lost"]),
+        (lambda x: x @ x / 2, ["summed"]),
+        (lambda x: x @ x, ["half_lost", "summed"]),
+    ]:
+        found = put(made, function, public_answers(made)).diagnosis
+        assert [idea.name for idea in found.ideas] == ideas
 
 
 def test_the_exercise_of_the_tutorial_is_sound_and_takes_every_right_answer():

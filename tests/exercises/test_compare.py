@@ -1,10 +1,12 @@
-"""Comparing any number with the right number gives a difference or none, never an error."""
+"""The difference of an answer is the most telling one, and is found in every part of it."""
 
 import numpy as np
 import pytest
 
 from course.exercises.engine.compare import difference
 from course.exercises.engine.exercise import ATOL, RTOL
+from course.exercises.engine.places import named_place, names_returned
+from course.exercises.units import exercise
 
 BEYOND_FLOATS = 10**400
 
@@ -28,3 +30,79 @@ BEYOND_FLOATS = 10**400
 def test_extreme_numbers_are_compared_like_others(got, expected, kind):
     found = difference(got, expected, RTOL, ATOL)
     assert (found and found.kind) == kind
+
+
+A = np.array([[1.5, 2.25], [-3.125, 4.0625], [5.5, 7.75]])
+B = np.array([[0.5, 1.375]])
+RIGHT = (2.5, ([A, 3 * A[:2]], [B, 2 * B]))
+
+
+def told(got, expected=RIGHT):
+    found = difference(got, expected, RTOL, ATOL)
+    return (found.kind, found.detail, found.where) if found else None
+
+
+@pytest.mark.parametrize(
+    ("got", "kind", "where"),
+    [
+        ((9.0, ([A, 3 * A[:2]], [B, B.ravel()])), "shape", (1, 1, 1)),
+        ((9.0, ([A, A[:2].T], [B])), "length", (1, 1)),
+        ((2.5, ([2 * A, 6 * A[:2]], [2 * B, 4 * B])), "factor", (1,)),
+        ((2.5, ([2 * A, 6 * A[:2]], [B, 2 * B])), "factor", (1, 0)),
+        ((2.5, ([A, 3 * A[:2]], [-B, -2 * B])), "sign", (1, 1)),
+        ((2.5, ([A, 3 * A[:2].T], [B, 2 * B])), "transpose", (1, 0, 1)),
+        ((2.5, ([np.round(A, 2), 3 * A[:2]], [B, 2 * B])), "rounded", (1, 0, 0)),
+        ((2.5, ([np.trunc(A), np.trunc(3 * A[:2])], [B, 2 * B])), "cut", (1, 0)),
+        ((2.5, ([np.clip(A, None, 4), 3 * A[:2]], [B, 2 * B])), "clipped", (1, 0, 0)),
+        ((2.5, ([np.roll(A, 1, axis=0), 3 * A[:2]], [B, 2 * B])), "shifted", (1, 0, 0)),
+        ((2.5, ([A[[1, 0, 2]], 3 * A[:2]], [B, 2 * B])), "swapped", (1, 0, 0)),
+        ((2.5, ([A, 3 * A[:2]], [B[:, ::-1], 2 * B])), "swapped", (1, 1, 0)),
+        ((2.5, ([A, 3 * A[:2]], [2 * B, B])), "swapped", (1, 1)),
+        ((RIGHT[1], 2.5), "swapped", ()),
+    ],
+)
+def test_form_comes_before_numbers_and_what_parts_share_before_a_part(got, kind, where):
+    found = told(got)
+    assert (found[0], found[2]) == (kind, where)
+
+
+def test_lists_of_numbers_are_told_like_arrays():
+    right = [1.25, 2.5, 3.75, 5.0]
+    assert told([2.5, 5.0, 7.5, 10.0], right) == ("factor", "2", ())
+    assert told([1.25, 2.5, 3.0, 3.0], right) == ("clipped", "large", ())
+    assert told([0.0, 1.25, 2.5, 3.75], right)[:2] == ("shifted", "item is one place too late")
+    assert told([1.25, 2.5, 9.0, 5.0], right) == ("value", "", (2,))
+
+
+def test_a_square_instead_of_a_column_is_told():
+    assert told(np.ones((3, 3)), np.ones((3, 1)))[0] == "square_shape"
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"), [(3.0, 3.4), (3.4, 3.41), (0.0, 0.2), ([0.0, 0.0], [0.2, 0.4])]
+)
+def test_one_number_is_seldom_called_rounded(got, expected):
+    assert told(np.array(got), np.array(expected))[0] in ("value", "zero", "rounded")
+    assert told(np.array(3.0), np.array(3.4))[0] == "value"
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "call", "said"),
+    [
+        ("backprop", (1, 0, 2), "call", "dAs[2]"),
+        ("backprop", (1,), "call", "(dAs, dBs)"),
+        ("backprop", (0,), "call", "value"),
+        ("backprop", (), "call", ""),
+        ("train", (1, 2), "call", "history[2]"),
+        ("backward_pass", ("x",), "deltas_in_graph", "delta of x"),
+        ("backward_pass", ("first call", "x"), "deltas_in_graph_twice", "first call, delta of x"),
+        ("squared_loss", (1, 1), "twice", "second call, gradient"),
+        ("forward", (2,), "call", "[2]"),
+    ],
+)
+def test_places_have_names(name, where, call, said):
+    assert named_place(where, call, True, names_returned(exercise(name).reference)) == said
+
+
+def test_a_propertys_keys_are_phrases():
+    assert named_place(("shapes of As", 1), "call", False, "(As, Bs)") == "shapes of As[1]"

@@ -1,4 +1,4 @@
-"""The example shown with a wrong answer fits the message."""
+"""The simplest wrong answer is shown, and no message says more than was seen."""
 
 import numpy as np
 import pytest
@@ -40,11 +40,15 @@ def verdict_on(function):
     return judge(one.info, keyed, [observe(function, request(k.question, ())) for k in keyed])
 
 
-def test_the_example_is_one_in_which_the_named_mistake_shows():
+def test_the_first_wrong_answer_is_shown_and_what_a_mistake_leaves_is_told():
     verdict = verdict_on(lambda x: 7.0 if x > 0 else 0)
     assert verdict.mistake.name == "above_zero"
     assert len(verdict.failed) == 2
-    assert "Asked: a number below 0" in explain(verdict)
+    said = explain(verdict)
+    assert "Asked: a number above 0" in said
+    assert 'One thing that is wrong (in "a number below 0"): This is right for' in said
+    verdict = verdict_on(lambda x: "no" if x > 3 else 0)
+    assert "Also wrong" not in explain(verdict)
 
 
 def test_without_a_known_mistake_the_first_wrong_answer_is_shown():

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.engine.errors import Raised, cause_of
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, named
@@ -83,7 +82,9 @@ def test_an_error_of_writing_does_not_hide_the_idea():
 
     verdict = verdict_on(in_place)
     assert [mistake.name for mistake in verdict.diagnosis.ideas] == ["half_lost"]
-    assert "UFuncTypeError" not in explain(verdict)
+    said = explain(verdict)
+    assert "The ½ is lost." in said
+    assert 'Also wrong: "whole numbers". Your function raised UFuncTypeError.' in said
 
 
 def test_what_explains_less_than_half_is_said_to_be_a_part():
@@ -99,7 +100,9 @@ def test_what_explains_less_than_half_is_said_to_be_a_part():
         return 9.0 if len(x) == 1 else mean_square(x)
 
     verdict = verdict_on(lambda x: 9.0 if len(x) == 1 else -1.0, one)
-    assert named(verdict) == ["One thing that is wrong: Two numbers are taken for one."]
+    [said] = named(verdict)
+    assert said == "One thing that is wrong: Two numbers are taken for one."
+    assert "… and 2 more." in explain(verdict)
 
 
 def test_mistakes_that_answer_alike_are_both_said():
@@ -126,50 +129,3 @@ def test_a_patch_has_to_fit(patch, says):
     one.idea("wrong", "…", "…", patch)
     with pytest.raises(ValueError, match=says):
         _ = one.suspects
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "message", "line", "args", "says"),
-    [
-        (
-            "forward_pass",
-            "AttributeError",
-            "'NoneType' object has no attribute 'value'",
-            "node.output = node.op.value(*xs)",
-            {},
-            "A leaf has no operation",
-        ),
-        (
-            "d_relu",
-            "TypeError",
-            "'float' object is not iterable",
-            "[1.0 if v > 0 else 0.0 for v in z]",
-            {"z": 3.0},
-            "works for arrays only",
-        ),
-        (
-            "d_tanh",
-            "TypeError",
-            "only length-1 arrays can be converted to Python scalars",
-            "return 1 - math.tanh(z) ** 2",
-            {"z": np.zeros(2)},
-            "math.tanh takes a single number",
-        ),
-        (
-            "rand_matrix",
-            "TypeError",
-            "Cannot interpret '3' as a data type",
-            "return rng.standard_normal(m, n) / np.sqrt(m)",
-            {},
-            "the shape as one tuple",
-        ),
-    ],
-)
-def test_the_common_errors_are_told_by_their_cause(name, kind, message, line, args, says):
-    assert says in cause_of(name, Raised((kind,), message, line), args)
-
-
-def test_of_an_error_that_may_have_many_causes_none_is_claimed():
-    error = Raised(("TypeError",), "'float' object is not iterable", "for v in z")
-    assert cause_of("d_relu", error, {"z": np.zeros(2)}) is None
-    assert cause_of("neuron", Raised(("ValueError",), "no", ""), {}) is None

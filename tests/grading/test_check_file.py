@@ -1,5 +1,8 @@
 """`course check` checks a module or a notebook in a process of its own."""
 
+import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -84,6 +87,27 @@ def test_an_endless_loop_or_a_crash_costs_its_own_exercise(tmp_path):
     assert found["neuron"]["passed"]
     assert "no answer in time" in found["relu"]["message"]
     assert not found["tanh"]["passed"]
+
+
+def test_nothing_that_an_answer_prints_disturbs_the_json(tmp_path):
+    says = "print('loud'); os.write(1, b'loud'); os.system('echo loud'); sys.__stdout__.write('l')"
+    path = module(
+        tmp_path,
+        f"import os, sys\n{says}\ndef relu(z):\n    {says}\n    return np.maximum(z, 0)\n"
+        "def tanh(z):\n    while True: print('loud')\n",
+    )
+    command = [sys.executable, "-m", "course", "check", path, "--unit", UNIT, "--json"]
+    ran = subprocess.run(command, capture_output=True)
+    found = {one["exercise"]: one for one in json.loads(ran.stdout)}
+    assert found["relu"]["passed"] and not found["tanh"]["passed"]
+    assert "no answer in time" in found["tanh"]["difference"] and found["tanh"]["diagnosis"]
+
+
+def test_what_comes_after_a_hang_is_asked_and_counts(tmp_path):
+    hangs = "def relu(z):\n    while np.ndim(z) == 0: pass\n    return np.maximum(z, 0)\n"
+    raises = hangs.replace("while np.ndim(z) == 0: pass", "assert np.ndim(z)")
+    scores = [checked(module(tmp_path, text), exercise="relu") for text in (hangs, raises)]
+    assert 0 < scores[0]["relu"]["score"] == scores[1]["relu"]["score"] < 1
 
 
 def test_a_module_that_fails_to_import_is_one_message_with_the_authors_trace(tmp_path):

@@ -188,4 +188,4 @@ def test_the_autograded_notebook_holds_what_was_noted(root):
     notebook = json.loads((root / "autograded/bob" / UNIT / f"{UNIT}.ipynb").read_text())
     noted = notebook["metadata"]["course"]["grading"]
     assert noted["level"] in ("full", "limits")
-    assert [one["mistake"] for one in noted["exercises"]] == ["products_not_summed", None, None]
+    assert [one["ideas"] for one in noted["exercises"]] == [["products_not_summed"], [], []]

@@ -86,7 +86,7 @@ def test_the_share_of_points_is_the_weighted_share_of_questions(worker):
 def test_a_known_mistake_is_named(worker):
     forgetful = "def neuron(w, x, h):\n    return h(w * x)"
     found = grade_of(graded(worker, {"neuron": forgetful}), "neuron")
-    assert found.mistake == "products_not_summed"
+    assert found.ideas == ("products_not_summed",)
     assert exercise("neuron").mistakes["products_not_summed"].message in found.message
 
 

@@ -17,7 +17,10 @@ from course.exercises.engine.codec import Stream, decode, encode
 from course.exercises.engine.compare import Difference, difference, kind_of
 from course.exercises.engine.registry import PROPERTIES
 
-TIMEOUT = "TimeoutError"
+# Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
+TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH = "TimeoutError", "EndOfProcess", "UsedTooMuch"
+NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
+NO_ANSWER = (TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH, NO_PLAIN_ANSWER, BROKEN_ANSWER)
 # What differs in an exception's message from one run to the next: numbers, quoted names.
 VARYING = re.compile(r"'[^']*'|-?\d[\d.,e()+-]*")
 GIST_LENGTH = 120
@@ -43,11 +46,17 @@ class Sheet:
     readable: bool = True
     gist: str = ""
 
-    def difference(self, expected: "Sheet", question) -> Difference | None:
-        """Return the first difference from `expected`, or None if this sheet is right."""
+    def difference(self, expected: "Sheet", question, briefly: bool = False) -> Difference | None:
+        """Return the most telling difference from `expected`, or None if this sheet is right.
+
+        briefly: whether its kind is enough (`compare.difference`).
+        """
         if self.raised:
             if expected.raised and expected.raised[0] in self.raised:
                 return None
+            if expected.raised and self.raised[0] not in NO_ANSWER:
+                detail = f"{self.raised[0]}, but {expected.raised[0]} was expected"
+                return Difference("other_error", detail)
             return Difference("raised", self.raised[0])
         if expected.raised:
             return Difference("no_error", expected.raised[0])
@@ -55,8 +64,8 @@ class Sheet:
             return Difference("nothing")
         if not self.readable:
             return Difference("unreadable", kind_of(self.answer))
-        found = difference(self.answer, expected.answer, question.rtol, question.atol)
-        if found:
+        tolerance = question.rtol, question.atol
+        if found := difference(self.answer, expected.answer, *tolerance, briefly):
             return found
         if self.changed and not expected.changed:
             return Difference("changed", ", ".join(self.changed))
@@ -65,7 +74,7 @@ class Sheet:
         return None
 
     def differs(self, expected: "Sheet", question) -> bool:
-        return self.difference(expected, question) is not None
+        return self.difference(expected, question, briefly=True) is not None
 
     def wrong_keys(self, expected: "Sheet", question) -> set[str]:
         """Return the property's keys under which this sheet differs, for a question with parts.
@@ -80,7 +89,7 @@ class Sheet:
         return {
             key
             for key, (got, right) in pairs.items()
-            if difference(got, right, question.rtol, question.atol)
+            if difference(got, right, question.rtol, question.atol, briefly=True)
         }
 
     def same_as(self, other: "Sheet", question) -> bool:
@@ -90,7 +99,7 @@ class Sheet:
         return (
             self.changed == other.changed
             and bool(self.warned) == bool(other.warned)
-            and difference(self.answer, other.answer, question.rtol, question.atol) is None
+            and not difference(self.answer, other.answer, question.rtol, question.atol, True)
         )
 
     def to_json(self) -> dict:
@@ -137,14 +146,24 @@ def read(seen: dict[str, Any], question) -> Sheet:
     return Sheet(answer, (), changed, warned, readable)
 
 
-def timed_out() -> dict[str, Any]:
-    """Return the observation of a function that didn't answer in time."""
-    return {"error": {"kinds": [TIMEOUT], "message": "", "trace": ""}}
+def timed_out(met: Mapping[str, Any] | None = None, answered: int | None = None) -> dict[str, Any]:
+    """Return the observation of a function that didn't answer in time.
+
+    met: where it was (`describe_interrupted`), if that is known.
+    answered: a smaller size of the question for which it did answer.
+    """
+    error = {"kinds": [TIMEOUT], "message": "", "trace": ""} | dict(met or {})
+    return {"error": error | ({"answered": answered} if answered else {})}
+
+
+def is_timed_out(seen: Mapping[str, Any]) -> bool:
+    """Whether this observation says that there was no answer in time."""
+    return seen.get("error", {}).get("kinds") == [TIMEOUT]
 
 
 def _changed(after: Any, question) -> tuple[str, ...]:
     before = {
-        name: json.dumps(encode(value))
+        name: question.coded_args[name]
         for name, value in question.args.items()
         if not isinstance(value, CONSUMED_BY_USE)
     }

@@ -1,12 +1,13 @@
-"""Compare an answer with the expected one, and name the first difference.
+"""Compare an answer with the expected one, and name the most telling difference.
 
 The rules are the contract's "What an answer may look like": a list of numbers is an array, a tuple
 is a list, a 0-d array is a number, float32 may lose float32's digits; otherwise type, exact shape,
 finiteness, then |a - b| <= atol + rtol |b|. A `Difference` says what is wrong without giving away
-the right numbers, so it may be shown for secret questions too.
+the right numbers, so it may be shown for secret questions too. A wrong shape is told before a wrong
+number, and what all parts of an answer have in common before what one of them has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,23 +17,56 @@ from course.exercises.engine.codec import Opaque
 
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-3, 1e-5
 FACTOR_DIGITS = 4
+MOST_DECIMALS = 5
+# What an array consists of along each of its axes, by the number of its axes.
+LINES = {1: ("entry",), 2: ("row", "column")}
+# Differences of form, told before those of numbers.
+FORM = {"type", "length", "keys", "shape", "transposed_shape", "square_shape"}
+# Differences that all parts of an answer may have in common.
+COMMON = {"sign", "factor", "zero", "transpose", "rounded", "cut"}
 SHORT = {np.dtype(np.float32), np.dtype(np.float16)}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: its kind, a detail for the sentence, and where in the answer it is."""
+    """One difference: its kind, a detail for the sentence, and where in the answer it is.
+
+    where: the keys and indices that lead to the part in which it is.
+    """
 
     kind: str
     detail: str = ""
-    where: str = ""
+    where: tuple[Hashable, ...] = ()
 
-    def inside(self, place: str) -> "Difference":
-        return replace(self, where=place + self.where)
+    def inside(self, place: Hashable) -> "Difference":
+        return replace(self, where=(place, *self.where))
 
 
-def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
-    """Return the first difference of `got` from `expected`, or None if they are equal."""
+@dataclass(frozen=True)
+class _Rules:
+    """How two answers are compared.
+
+    rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
+    briefly: whether it is enough to know the kind of the first difference, without the pattern of
+        wrong numbers, which takes most of the time.
+    """
+
+    rtol: float
+    atol: float
+    briefly: bool = False
+
+
+def difference(
+    got: Any, expected: Any, rtol: float, atol: float, briefly: bool = False
+) -> Difference | None:
+    """Return the most telling difference of `got` from `expected`, or None if they are equal.
+
+    briefly: return the first one, as "value" if it is in the numbers.
+    """
+    return _difference(got, expected, _Rules(rtol, atol, briefly))
+
+
+def _difference(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(got, Opaque):
         if isinstance(expected, Opaque) and got == expected:
             return None
@@ -41,13 +75,13 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference 
         case None | bool() | str() | np.bool_():
             return _exact(got, expected)
         case Mapping():
-            return _mapping(got, expected, rtol, atol)
+            return _mapping(got, expected, rules)
         case list() | tuple():
-            return _sequence(got, expected, rtol, atol)
+            return _sequence(got, expected, rules)
         case np.ndarray() if expected.ndim:
-            return _array(got, expected, rtol, atol)
+            return _array(got, expected, rules)
         case int() | float() | np.number() | np.ndarray():
-            return _number(got, expected, rtol, atol)
+            return _number(got, expected, rules)
         case _:
             return _exact(got, expected)
 
@@ -84,7 +118,7 @@ def _exact(got: Any, expected: Any) -> Difference | None:
     return None if got == expected else Difference("value")
 
 
-def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
+def _mapping(got: Any, expected: Mapping, rules: _Rules) -> Difference | None:
     if not isinstance(got, Mapping):
         return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     missing = [key for key in expected if key not in got]
@@ -94,32 +128,82 @@ def _mapping(got: Any, expected: Mapping, rtol: float, atol: float) -> Differenc
             f"not expected: {_some(extra)}"
         ] * bool(extra)
         return Difference("keys", "; ".join(parts))
-    for key, item in expected.items():
-        found = difference(got[key], item, rtol, atol)
-        if found:
-            return found.inside(f"[{key!r}]")
-    return None
+    if rules.briefly:
+        return _first(_difference(got[key], item, rules) for key, item in expected.items())
+    found = {key: _difference(got[key], item, rules) for key, item in expected.items()}
+    return _most_telling(found)
 
 
-def _sequence(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+def _first(found: Iterable[Difference | None]) -> Difference | None:
+    return next((one for one in found if one), None)
+
+
+def _most_telling(found: Mapping[Hashable, Difference | None]) -> Difference | None:
+    """Return the difference to tell of, given those of an answer's parts."""
+    wrong = {place: one for place, one in found.items() if one}
+    if not wrong:
+        return None
+    kinds = {(one.kind, one.detail) for one in wrong.values()}
+    first = next(iter(wrong.values()))
+    if len(wrong) == len(found) > 1 and len(kinds) == 1 and first.kind in COMMON:
+        return replace(first, where=())
+    return next(
+        (one.inside(place) for place, one in wrong.items() if one.kind in FORM),
+        first.inside(next(iter(wrong))),
+    )
+
+
+def _sequence(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(got, np.ndarray) and got.ndim:
         got = list(got)
     if not isinstance(got, list | tuple):
         return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if len(got) != len(expected):
         return Difference("length", f"expected {len(expected)}, got {len(got)}")
-    found = [difference(g, e, rtol, atol) for g, e in zip(got, expected, strict=True)]
-    wrong = [place for place, item in enumerate(found) if item]
+
+    if rules.briefly:
+        return _first(_difference(g, e, rules) for g, e in zip(got, expected, strict=True))
+
+    def alike(i: int, j: int) -> bool:
+        return _difference(got[i], expected[j], replace(rules, briefly=True)) is None
+
+    found = {i: _difference(got[i], item, rules) for i, item in enumerate(expected)}
+    wrong = [i for i, one in found.items() if one]
     if not wrong:
         return None
-    if len(got) > 1 and all(
-        difference(g, e, rtol, atol) is None for g, e in zip(got, reversed(expected), strict=True)
-    ):
+    if moved := _moved(len(expected), wrong, alike):
+        return moved
+    if _are_numbers(got) and _are_numbers(expected):
+        array = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+        if (whole := _numbers(*array, rules)) and whole.kind in COMMON | {"clipped"}:
+            return whole
+    return _most_telling(found)
+
+
+def _are_numbers(items: Sequence) -> bool:
+    return all(type(item) is float or isinstance(item, np.floating) for item in items)
+
+
+def _moved(
+    count: int, wrong: Sequence[int], alike: Callable[[int, int], bool], what: str = "item"
+) -> Difference | None:
+    """Return the difference if all items are right, but not in their places.
+
+    alike: whether item i of the answer is item j of the expected one.
+    """
+    if len(wrong) == 2 and alike(wrong[0], wrong[1]) and alike(wrong[1], wrong[0]):
+        several = "entries" if what == "entry" else f"{what}s"
+        return Difference("swapped", f"{several} {wrong[0]} and {wrong[1]}")
+    if count > 2 and all(alike(i, count - 1 - i) for i in wrong):
         return Difference("reversed")
-    return found[wrong[0]].inside(f"[{wrong[0]}]")
+    if count > 2 and all(alike(i, i - 1) for i in range(1, count)):
+        return Difference("shifted", f"{what} is one place too late")
+    if count > 2 and all(alike(i, i + 1) for i in range(count - 1)):
+        return Difference("shifted", f"{what} is one place too early")
+    return None
 
 
-def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+def _number(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if isinstance(expected, int) and isinstance(got, int | float):
         # Counts are exact, however large: Python compares integers exactly.
         return None if got == expected else _factor(got, expected) or Difference("value")
@@ -128,16 +212,16 @@ def _number(got: Any, expected: Any, rtol: float, atol: float) -> Difference | N
         return Difference("type", f"expected a number, got {kind_of(got)}")
     if array.shape != ():
         return Difference("shape", f"expected a single number, got an array of shape {array.shape}")
-    return _numbers(array, np.asarray(expected), rtol, atol)
+    return _numbers(array, np.asarray(expected), rules)
 
 
-def _array(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
+def _array(got: Any, expected: np.ndarray, rules: _Rules) -> Difference | None:
     array = _as_numbers(got)
     if array is None:
         return Difference("type", f"expected {kind_of(expected)}, got {kind_of(got)}")
     if array.shape != expected.shape:
         return _shape(array, expected)
-    return _numbers(array, expected, rtol, atol)
+    return _numbers(array, expected, rules)
 
 
 def _as_numbers(got: Any) -> np.ndarray | None:
@@ -155,12 +239,14 @@ def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
     detail = f"expected {expected.shape}, got {array.shape if array.ndim else 'a number'}"
     if array.ndim > 1 and array.shape == expected.shape[::-1]:
         return Difference("transposed_shape", detail)
+    n = len(expected)
+    if expected.shape == (n, 1) and array.shape == (n, n) and n > 1:
+        return Difference("square_shape", detail)
     return Difference("shape", detail)
 
 
-def _numbers(
-    array: np.ndarray, expected: np.ndarray, rtol: float, atol: float
-) -> Difference | None:
+def _numbers(array: np.ndarray, expected: np.ndarray, rules: _Rules) -> Difference | None:
+    rtol, atol = rules.rtol, rules.atol
     if {array.dtype, expected.dtype} & SHORT:
         rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     got = array.astype(np.float64)
@@ -175,27 +261,55 @@ def _numbers(
             return None
         if not np.isfinite(got[~same]).all() and np.isfinite(expected).all():
             return Difference("nan" if np.isnan(got).any() else "inf")
+        if rules.briefly:
+            return Difference("value")
         return _pattern(got, expected, same, rtol, atol)
 
 
 def _pattern(
     got: np.ndarray, expected: np.ndarray, same: np.ndarray, rtol: float, atol: float
 ) -> Difference:
-    def alike(other: np.ndarray) -> bool:
-        return bool((np.abs(got - other) <= atol + rtol * np.abs(other)).all())
+    def alike(one: np.ndarray, other: np.ndarray) -> bool:
+        return bool((np.abs(one - other) <= atol + rtol * np.abs(other)).all())
 
-    if alike(-expected):
+    if alike(got, -expected):
         return Difference("sign")
     square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
-    if square and alike(expected.T):
+    if square and alike(got, expected.T):
         return Difference("transpose")
-    if expected.size > 1 or expected.any():
-        factor = _factor(got, expected)
-        if factor:
-            return factor
-    if expected.ndim and expected.size > 1 and alike(np.flip(expected, 0)):
-        return Difference("reversed")
-    return _place(expected, same)
+    if (expected.size > 1 or expected.any()) and (factor := _factor(got, expected)):
+        return factor
+    for axis, what in enumerate(LINES.get(expected.ndim, ())):
+        mine, theirs, right = (np.moveaxis(array, axis, 0) for array in (got, expected, same))
+        wrong = [i for i, line in enumerate(right) if not line.all()]
+        if moved := _moved(
+            len(theirs), wrong, lambda i, j, a=mine, b=theirs: alike(a[i], b[j]), what
+        ):
+            return moved
+    return _coarse(got, expected) or _clipped(got, expected, same) or _place(expected, same)
+
+
+def _coarse(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+    """Return the difference if the answer is rounded, or lost all its decimals."""
+    fractions = np.sum(expected % 1 != 0)
+    if fractions > 1 and np.array_equal(got, np.trunc(expected)):
+        return Difference("cut")
+    for decimals in range(MOST_DECIMALS + 1):
+        if fractions > (decimals < 2) and np.array_equal(got, np.round(expected, decimals)):
+            return Difference("rounded", f"{decimals} decimal places" if decimals else "integers")
+    return None
+
+
+def _clipped(got: np.ndarray, expected: np.ndarray, same: np.ndarray) -> Difference | None:
+    """Return the difference if all numbers beyond some limit became that limit."""
+    limits = np.unique(got[~same])
+    if len(limits) != 1 or (~same).sum() < 2 or not same.any():
+        return None
+    if (expected[~same] > limits).all() and (got[same] <= limits).all():
+        return Difference("clipped", "large")
+    if (expected[~same] < limits).all() and (got[same] >= limits).all():
+        return Difference("clipped", "small")
+    return None
 
 
 def _factor(got: Any, expected: Any) -> Difference | None:

@@ -2,7 +2,7 @@
 
 Python says what went wrong, seldom why. A `Cause` is a pattern of what Python says, and a sentence
 on what that means in a function that is asked a question. It is looked up by the exception's kind
-and message, the line of the student's that it came from, and what was asked.
+and message, the student's line that raised it, what was in that line, and what was asked.
 """
 
 import re
@@ -12,51 +12,73 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.engine.answer_sheet import TIMEOUT
+from course.exercises.engine.exercise import SIZE
+from course.exercises.engine.raised import Raised
+
 
 @dataclass(frozen=True)
 class Cause:
     """What an exception means.
 
-    kind: the exception's name.
+    kind: the name of the exception, or of an ancestor of it.
     message: a pattern that its message has.
-    says: the sentence for the student; groups of the pattern may be used in it.
-    line: a pattern that the student's own line has, where that is what tells.
-    asked: "number" where it holds only of a question that has a plain number among its arguments.
+    says: the sentence for the student. It is the same whatever was asked, so it can be shown for
+        secret questions, too.
+    detail: a sentence before it, for public questions: it may use what the patterns' groups match.
+    line: a pattern that the student's own line has; "^$" if the error was in none of them.
+    values: a pattern of what a name in that line stands for.
+    asked: "number" if it holds only for a question that has a plain number among its arguments.
     exercises: the exercises in which it means this; none if it means this everywhere.
     """
 
     kind: str
     message: str
     says: str
+    detail: str = ""
     line: str = ""
+    values: str = ""
     asked: str = ""
     exercises: tuple[str, ...] = ()
 
-    def sentence(self, exercise: str, error: "Raised", args: Mapping[str, Any]) -> str | None:
-        """Return the sentence where this is the cause of `error`."""
+    def found(self, exercise: str, error: Raised, args: Mapping[str, Any]) -> dict[str, str] | None:
+        """Return what the patterns' groups match if this is the cause of `error`, or else None."""
         if self.kind not in error.kinds or (self.exercises and exercise not in self.exercises):
             return None
         if self.asked == "number" and not any(_is_number(value) for value in args.values()):
             return None
         message, line = re.search(self.message, error.message), re.search(self.line, error.line)
-        if not (message and line):
-            return None
-        return self.says.format(*message.groups(), **line.groupdict())
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An exception as it was observed: its kinds, its message, and the student's last line."""
-
-    kinds: tuple[str, ...]
-    message: str
-    line: str
+        held = any(re.search(self.values, value) for _, value in error.values) or not self.values
+        return {**message.groupdict(), **line.groupdict()} if message and line and held else None
 
 
 def cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> str | None:
-    """Say what an exception means, or None where nothing certain can be said."""
-    found = (cause.sentence(exercise, error, args) for cause in CAUSES)
-    return next((sentence for sentence in found if sentence), None)
+    """Say what an exception means for a public question, or None if nothing certain is known."""
+    if error.kinds[:1] == (TIMEOUT,):
+        return _why_no_answer(error, args)
+    for cause in CAUSES:
+        groups = cause.found(exercise, error, args)
+        if groups is not None:
+            return f"{cause.detail.format(**groups)} {cause.says}".strip()
+    return error.cause
+
+
+def secret_cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> str | None:
+    """Say what an exception means without a word that a student's code could choose."""
+    found = (c.says for c in CAUSES if c.found(exercise, error, args) is not None)
+    return next(found, None)
+
+
+def _why_no_answer(error: Raised, args: Mapping[str, Any]) -> str | None:
+    """Tell a function that is too slow from a loop that may never end."""
+    if error.answered:
+        return (
+            f"It is too slow, but it does end: there was an answer for a {SIZE} of "
+            f"{error.answered:,}, but not for one of {args[SIZE]:,}."
+        )
+    if error.line.startswith("while"):
+        return "It was still in this loop. Does its condition ever become false?"
+    return "Either something in it never ends, or it takes far too many steps."
 
 
 def _is_number(value: Any) -> bool:
@@ -66,7 +88,57 @@ def _is_number(value: Any) -> bool:
 
 
 GRAPH = ("forward_pass", "backward_pass", "graph_of")
+EDGES = ("topological_order", "forward_dag")
+NUMBER = r"(?:float|int|bool|numpy\.(?:float|int)\d+|numpy\.bool)"
+MATH = r"(?P<function>exp|log|log1p|sqrt|tanh|sinh|cosh|sin|cos|fabs|floor|ceil|pow)"
 CAUSES = (
+    # The program around the function.
+    Cause("SystemExit", "", "exit, quit and sys.exit end the whole program: use return instead."),
+    Cause(
+        "AssertionError",
+        "",
+        "This is your own assert: what it demands does not hold for this question.",
+        line=r"^assert\b",
+    ),
+    Cause(
+        "Exception",
+        "",
+        "Your own code raises this error: the condition before it turns this question down.",
+        line=r"^raise\b",
+    ),
+    Cause(
+        "RecursionError",
+        "",
+        "The function calls itself about a thousand times over, and Python stops there. "
+        "Either the calls never end, or the chain is too long for them: use a loop.",
+    ),
+    Cause(
+        "UnboundLocalError",
+        "(?:local variable|free variable)? ?'(?P<name>\\w+)'",
+        "It gets its value further down, or in a branch that was not taken.",
+        detail="{name} has no value yet in this line.",
+    ),
+    Cause(
+        "NameError",
+        "name 'np' is not defined",
+        "Run the notebook's first code cell: it imports NumPy as np, and after a restart of the "
+        "kernel it has to run again.",
+    ),
+    Cause(
+        "NameError",
+        "name '(?P<name>\\w+)' is not defined",
+        "If a cell further up defines this name, run that cell: after a restart of the kernel all "
+        "cells have to run again. If none does, look for a typing error.",
+        detail="Nothing is called {name} here.",
+    ),
+    Cause(
+        "TypeError",
+        r"positional arguments? but|required positional argument|unexpected keyword argument"
+        r"|required keyword-only argument|multiple values for argument",
+        "Your function does not take the arguments that it is given: leave the def line as it was "
+        "in the exercise's cell.",
+        line="^$",
+    ),
     # Graphs of unit 4.
     Cause(
         "AttributeError",
@@ -82,16 +154,42 @@ CAUSES = (
     ),
     Cause(
         "TypeError",
-        r"missing \d+ required positional argument|takes \d+ positional arguments? but \d+",
-        "An operation takes its inputs one by one: op.value(*xs), with a star, not op.value(xs).",
-        line=r"\.(value|deriv)\(",
+        "'tuple' object is not callable",
+        "inputs is a tuple of nodes, not a function: write v.inputs, without brackets.",
+        line=r"\.inputs\(\)",
         exercises=GRAPH,
     ),
     Cause(
         "TypeError",
-        r"'(?:Node|tuple|list)'|'Node' object|must be real number, not (?:Node|tuple|list)",
+        "'(?:Op|NoneType)' object is not callable",
+        "An operation is not a function itself: what it computes is op.value(*xs), with the "
+        "inputs' outputs xs. A leaf has none: its op is None.",
+        line=r"\bop\(",
+        exercises=GRAPH,
+    ),
+    Cause(
+        "AttributeError",
+        r"'Node' object has no attribute '(?P<name>\w+)'",
+        "A node has inputs, op, output and delta: its value is kept in output, its derivative in "
+        "delta, and the slide's v.deriv(u) is v.op.deriv(i, *xs), by the input's number i.",
+        detail="A node has no {name}.",
+        exercises=GRAPH,
+    ),
+    Cause(
+        "TypeError",
+        r"missing \d+ required positional argument|takes \d+ positional arguments? but \d+"
+        r"|can't multiply sequence",
+        "An operation takes its inputs one by one: op.value(*xs), with a star, not op.value(xs); "
+        "its derivative op.deriv(i, *xs) has the input's number before them.",
+        line=r"\bop\.(value|deriv)\(",
+        exercises=GRAPH,
+    ),
+    Cause(
+        "TypeError",
+        r"'(?:Node|tuple|list|generator|map)'|must be real number, not (?:Node|tuple|list)"
+        r"|(?:ufunc|loop).*Node",
         "An operation works on numbers: hand it the inputs' outputs, one by one, not the nodes.",
-        line=r"\.(value|deriv)\(",
+        line=r"\bop\.(value|deriv)\(",
         exercises=GRAPH,
     ),
     Cause(
@@ -100,10 +198,30 @@ CAUSES = (
         "Before the passes every delta is None, and None can't be added to: start from 0.",
         exercises=("backward_pass",),
     ),
+    Cause(
+        "TypeError",
+        r"'NoneType'",
+        "An output or a delta is still None here: the nodes before it have to be computed first.",
+        values=r"^None",
+        exercises=GRAPH,
+    ),
+    Cause(
+        "KeyError",
+        "",
+        "This node has no entry in your dict yet: some nodes are only the start of edges, and "
+        "some only the end. Enter all of them before you count or read.",
+        exercises=EDGES,
+    ),
+    Cause(
+        "TypeError",
+        r"'[<>]=?' not supported between instances",
+        "Nodes may be anything, so they can't always be compared or sorted.",
+        exercises=EDGES,
+    ),
     # A plain number where an array was thought of.
     Cause(
         "TypeError",
-        r"'(?:float|int|numpy\.float64|numpy\.int64)' object is not iterable"
+        rf"'{NUMBER}' object is not iterable"
         r"|iteration over a 0-d array|object of type '(?:float|int)' has no len\(\)"
         r"|len\(\) of unsized object",
         "This works for arrays only: it goes through the entries, and a single number has none.",
@@ -111,30 +229,128 @@ CAUSES = (
     ),
     Cause(
         "AttributeError",
-        r"'(?:float|int|bool)' object has no attribute '(\w+)'",
-        "A plain number has no .{0}: np.asarray turns it into an array first.",
+        r"'(?:float|int|bool)' object has no attribute '(?P<name>\w+)'",
+        "np.asarray turns a plain number into an array, which has what arrays have.",
+        detail="A plain number has no .{name}.",
         asked="number",
     ),
     Cause(
         "TypeError",
-        r"'(?:float|int|numpy\.float64|numpy\.int64)' object "
-        r"(?:is not subscriptable|does not support item assignment)",
+        rf"'{NUMBER}' object (?:is not subscriptable|does not support item assignment)",
         "This works for arrays only: a single number has no entries to be indexed.",
         asked="number",
+    ),
+    Cause(
+        "IndexError",
+        "too many indices for array: array is 0-dimensional",
+        "This works for arrays only: a single number has no entries to be indexed.",
     ),
     # Arrays where one number was thought of.
     Cause(
         "TypeError",
-        r"only (?:size-1|length-1|0-dimensional|single-element) arrays can be converted"
-        r"|only \S+ arrays can be converted to Python scalars",
-        "math.{line_function} takes a single number, not an array; np.{line_function} takes both.",
-        line=r"\bmath\.(?P<line_function>\w+)\(",
+        r"only .* arrays can be converted to Python scalars|only size-1 arrays|"
+        r"must be real number, not (?:list|tuple)",
+        "map and loops go through the rows of a matrix, not its entries, and a function of math "
+        "takes a single number. NumPy's functions take a whole array at once.",
+        line=r"\bmap\(",
+    ),
+    Cause(
+        "TypeError",
+        r"only .* arrays can be converted to Python scalars|only size-1 arrays|"
+        r"must be real number, not (?:list|tuple)",
+        "Functions of math don't take arrays; NumPy's functions of the same names do.",
+        detail="math.{function} takes a single number, not an array.",
+        line=rf"(?<!np\.)(?<!numpy\.)\b{MATH}\(",
+    ),
+    Cause(
+        "TypeError",
+        r"only .* arrays can be converted to Python scalars|only size-1 arrays",
+        "float and int make a single number, and an array has several: leave it as it is.",
+        line=r"(?<![.\w])(float|int)\(",
+    ),
+    Cause(
+        "OverflowError",
+        "math range error|Numerical result out of range|too large",
+        "Above 709, e to this power is too large for a float: rewrite the formula so that it "
+        "takes exponentials of numbers that are not positive.",
+        line=r"exp\(|\*\*|pow\(",
+    ),
+    Cause(
+        "ValueError", "math domain error", "The logarithm of 0, or a root of less, has no value."
     ),
     Cause(
         "ValueError",
         r"truth value of an array with more than one element is ambiguous",
         "Python's max and min compare two things as a whole; np.maximum compares entry by entry.",
         line=r"(?<![.\w])(max|min)\(",
+    ),
+    Cause(
+        "ValueError",
+        r"truth value of an array with more than one element is ambiguous",
+        "`if`, `and` and `or` want one truth, and an array has one per entry (a row of a matrix "
+        "is an array, too): np.where chooses entry by entry.",
+    ),
+    # Shapes.
+    Cause(
+        "ValueError",
+        r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
+        "In a product of matrices the left one needs as many columns as the right one has rows.",
+        detail="The left one has {left} columns here, the right one {right} rows.",
+    ),
+    Cause(
+        "ValueError",
+        r"not aligned: (?P<left>\d+) \(dim \d\) != (?P<right>\d+) \(dim \d\)",
+        "In a product of matrices the left one needs as many columns as the right one has rows.",
+        detail="The left one has {left} columns here, the right one {right} rows.",
+    ),
+    Cause(
+        "ValueError",
+        "matmul: Input operand \\d does not have enough dimensions",
+        "@ multiplies arrays with arrays, and one of the two is something else here.",
+    ),
+    Cause(
+        "ValueError",
+        r"operands could not be broadcast together with shapes"
+        r"|could not broadcast input array|non-broadcastable output operand",
+        "Two arrays are combined entry by entry, and their shapes don't fit: compared from the "
+        "right, the lengths have to be equal, or one of them 1.",
+    ),
+    Cause(
+        "IndexError",
+        r"index \d+ is out of bounds for axis 0 with size 1\b",
+        "This array is a row, of shape (1, d): its first index is always 0, and the second one "
+        "picks the column, as in b[0, k] or b[:, order].",
+        values=r"of shape \(1, ",
+    ),
+    Cause(
+        "IndexError",
+        r"too many indices for array: array is 1-dimensional",
+        "This array is flat, so it has one index only.",
+    ),
+    Cause(
+        "IndexError",
+        r"axis 1 is out of bounds for array of dimension 1",
+        "This array is flat, so its only axis is 0.",
+    ),
+    Cause(
+        "IndexError",
+        r"(?:list|tuple) index out of range|index -?\d+ is out of bounds for axis",
+        "This index is beyond the end: n items have the numbers 0 to n − 1.",
+    ),
+    Cause(
+        "TypeError",
+        "list indices must be integers or slices, not (?:tuple|list)",
+        "A list has one index only; two of them, or a list of them, are for arrays.",
+    ),
+    Cause(
+        "ValueError",
+        "inhomogeneous shape",
+        "Arrays of different shapes can't become one array: keep them in a list.",
+    ),
+    Cause(
+        "ValueError",
+        "setting an array element with a sequence",
+        "A single entry is set here, to something that has several.",
     ),
     # Randomness.
     Cause(
@@ -156,7 +372,75 @@ CAUSES = (
     ),
     Cause(
         "AttributeError",
-        r"module 'numpy' has no attribute '(float|int|bool)'",
-        "np.{0} is gone from NumPy: write {0}.",
+        r"module 'numpy' has no attribute '(?:float|int|bool|object)'",
+        "np.float, np.int and np.bool are gone from NumPy: write float, int or bool.",
+    ),
+    Cause(
+        "TypeError",
+        "only integer scalar arrays can be converted to a scalar index|"
+        "cannot be interpreted as an integer",
+        "np.max and np.min search one array along an axis; np.maximum compares two entry by entry.",
+        line=r"\bnp\.(max|min|amax|amin)\(",
+    ),
+    Cause(
+        "TypeError",
+        "'(?:float|numpy.float64)' object cannot be interpreted as an integer"
+        "|slice indices must be integers",
+        "A number of items, or an index, has to be whole: / gives a float, // a whole number.",
+    ),
+    Cause(
+        "IndexError",
+        "only integers, slices|arrays used as indices must be of integer",
+        "An index has to be whole: convert it with int(…), or .astype(int) for an array.",
+    ),
+    Cause(
+        "TypeError",
+        r"for \^=?: |bitwise_xor",
+        "^ is not a power in Python: write **.",
+    ),
+    # Lists, and things that are no functions.
+    Cause(
+        "TypeError",
+        r"for [-*/@]=?: '(?:list|tuple)' and|for [-*/@]=?: '\S+' and '(?:list|tuple)'"
+        r"|can't multiply sequence by non-int|can only concatenate (?:list|tuple)",
+        "Lists and tuples have no arithmetic: go through their items, or make one array of plain "
+        "numbers with np.asarray.",
+    ),
+    Cause(
+        "AttributeError",
+        r"'(?:list|tuple)' object has no attribute "
+        r"'(?P<name>shape|T|reshape|ndim|dot|sum|mean|size|astype|max|min|dtype)'",
+        "np.asarray turns a list into an array.",
+        detail="A list has no .{name}.",
+    ),
+    Cause(
+        "TypeError",
+        "'(?:zip|map|generator|filter|dict_keys|dict_values|dict_items)' object is not "
+        r"(?:subscriptable|reversible)|object of type '(?:zip|map|generator|filter)' has no len",
+        "This gives its items one after the other, and only once: list(…) keeps them all.",
+    ),
+    Cause(
+        "TypeError",
+        "'(?:function|builtin_function_or_method|method|numpy.ufunc)' object is not subscriptable",
+        "A function is called with round brackets; square ones pick an entry.",
+    ),
+    Cause(
+        "TypeError",
+        rf"'(?:numpy\.ndarray|{NUMBER})' object is not callable",
+        "Round brackets behind a value call it as a function: entries need square ones, and a "
+        "product needs * or @.",
+    ),
+    Cause(
+        "TypeError",
+        "'NoneType'",
+        "Something is None here. It may come from a function without a return, or from a method "
+        "that works in place, such as sort, append, reverse or shuffle.",
+        values=r"^None",
+    ),
+    Cause(
+        "TypeError",
+        "cannot unpack non-iterable NoneType object|'NoneType' object is not (?:iterable|callable)",
+        "Something is None here. It may come from a function without a return, or from a method "
+        "that works in place, such as sort, append, reverse or shuffle.",
     ),
 )

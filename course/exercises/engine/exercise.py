@@ -6,8 +6,9 @@ functions. Everything else (feedback, grades, proofs) asks questions.
 """
 
 import inspect
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +19,13 @@ from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
 from course.exercises.engine.ideas import Patch, Suspect, Writing
 from course.exercises.engine.observe import observe
+from course.exercises.engine.places import names_returned
 from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
+# The argument that says how large a question is, and by how much a smaller one is smaller.
+SIZE, SMALLER = "length", 8
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,21 @@ class Question:
         object.__setattr__(self, "call", CALLS.name_of(self.call))
         object.__setattr__(self, "judged_by", PROPERTIES.name_of(self.judged_by))
 
+    @cached_property
+    def coded_args(self) -> Mapping[str, str]:
+        """The arguments by name as they travel, to tell whether a function changed them."""
+        return {name: json.dumps(encode(value)) for name, value in self.args.items()}
+
+    def smaller(self) -> "Question | None":
+        """Return the same question at an eighth of its size, if it has one.
+
+        A function that is too slow for the one answers the other; a loop that never ends doesn't.
+        """
+        length = self.args.get(SIZE)
+        if type(length) is not int or length < SMALLER:
+            return None
+        return replace(self, args={**self.args, SIZE: length // SMALLER})
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -79,7 +98,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class ExerciseInfo:
-    """What is known about an exercise without its reference: its name, its points, its texts."""
+    """What is known about an exercise without its reference: its name, its points, its texts.
+
+    returns: the names of what it returns, if it is a tuple: "(value, gradient)".
+    """
 
     name: str
     unit: str
@@ -90,6 +112,7 @@ class ExerciseInfo:
     hints: tuple[str, ...]
     mistakes: Mapping[str, Mistake]
     keyword_only: tuple[str, ...] = ()
+    returns: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +168,7 @@ class Exercise:
             hints=tuple(self.hints),
             mistakes=self.mistakes,
             keyword_only=keyword_only(self.reference),
+            returns=names_returned(self.reference),
         )
 
     def public(self, questions: Callable[[], Iterable[Question]]) -> Callable:

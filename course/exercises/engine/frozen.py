@@ -13,6 +13,7 @@ from typing import Any
 from course.exercises.engine.answer_sheet import Sheet
 from course.exercises.engine.codec import decode, encode
 from course.exercises.engine.exercise import (
+    SECONDS,
     Exercise,
     ExerciseInfo,
     KeyedQuestion,
@@ -26,7 +27,7 @@ from course.exercises.engine.registry import PROPERTIES
 FOLDER = files("course.exercises") / "frozen"
 INFO_TEXTS = ("unit", "summary", "points", "minutes", "difficulty")
 # Fields of a question that judging doesn't need, and those that the frozen request holds.
-NOT_JUDGING = {"seconds", "known_answer", "same_for_all_draws"}
+NOT_JUDGING = {"known_answer", "same_for_all_draws"}
 REQUESTED = {"args", "call"}
 JUDGING = tuple(part.name for part in fields(Question) if part.name not in NOT_JUDGING | REQUESTED)
 # Keys in the files that differ from the names of a question's fields.
@@ -41,6 +42,7 @@ def freeze(exercise: Exercise) -> str:
     frozen = {text: getattr(info, text) for text in INFO_TEXTS} | {
         "hints": list(info.hints),
         "keyword_only": list(info.keyword_only),
+        "returns": info.returns,
         "mistakes": {m.name: {"says": m.message, "hint": m.hint} for m in info.mistakes.values()},
         "questions": [
             _freeze_keyed(keyed, info) for keyed in exercise.answer_key(exercise.public_questions())
@@ -105,6 +107,8 @@ def _freeze_keyed(keyed: KeyedQuestion, info: ExerciseInfo) -> dict[str, Any]:
             f"{__package__}.properties"
         )
     judging = {KEYS.get(name, name): _plain(getattr(question, name)) for name in JUDGING}
+    if question.seconds == SECONDS:
+        del judging["seconds"]
     return {key: value for key, value in judging.items() if value not in EMPTY} | {
         "request": request(question, info.keyword_only),
         "expected": keyed.expected.to_json(),
@@ -133,6 +137,7 @@ def _thaw_info(name: str, parts: dict) -> ExerciseInfo:
         hints=tuple(parts["hints"]),
         mistakes={n: Mistake(n, m["says"], m["hint"]) for n, m in parts["mistakes"].items()},
         keyword_only=tuple(parts["keyword_only"]),
+        returns=parts["returns"],
         **{text: parts[text] for text in INFO_TEXTS},
     )
 

@@ -14,12 +14,15 @@ import numpy as np
 
 from course.exercises.engine.answer_sheet import TIMEOUT, Sheet, read
 from course.exercises.engine.compare import Difference
-from course.exercises.engine.errors import Raised, cause_of
+from course.exercises.engine.errors import cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 from course.exercises.engine.ideas import ideas_of
+from course.exercises.engine.raised import Raised
+from course.exercises.engine.source import MISORDERED, MOST_REMARKS, REMARK_LENGTH
 
 UNSOLVED = "NotImplementedError"
-BY_WRITING = {"nan", "inf", "warned"}
+BY_WRITING = {"nan": "overflow", "inf": "overflow", "warned": "warning"}
+BY_TYPES = "integers or float32"
 # So large a share of what is wrong has to be explained for a name to be given without a reserve.
 MOST = 0.5
 
@@ -29,6 +32,7 @@ class Result:
     """A question, its answer, and the first difference; None if the answer is right.
 
     seen: the observation as received, for showing the student's own error if that may be shown.
+    returns: the names of what the exercise's function returns (`ExerciseInfo`).
     """
 
     question: Question
@@ -36,10 +40,20 @@ class Result:
     sheet: Sheet
     difference: Difference | None
     seen: dict[str, Any]
+    returns: str = ""
 
     @property
     def passed(self) -> bool:
         return self.difference is None
+
+    @property
+    def raised(self) -> Raised | None:
+        """The exception that the answer ended with, if it did."""
+        return Raised.of(self.seen["error"]) if self.sheet.raised else None
+
+    def cause(self, exercise: str) -> str | None:
+        """Say what that exception means, if that is certain."""
+        return cause_of(exercise, self.raised, self.question.args) if self.raised else None
 
     @property
     def count(self) -> int:
@@ -75,11 +89,16 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one exercise: its results in order, and the diagnosis, where there is one."""
+    """What became of one exercise: its results in order, and the diagnosis, if there is one.
+
+    unasked: the number of questions that were not asked, because one before them had no answer in
+        time. They count for nothing.
+    """
 
     info: ExerciseInfo
     results: tuple[Result, ...]
     diagnosis: Diagnosis | None = None
+    unasked: int = 0
 
     @property
     def passed(self) -> bool:
@@ -98,13 +117,13 @@ class Verdict:
 
     @property
     def cause(self) -> str | None:
-        """What the exception means that the answer shown ended with, if that is certain."""
-        error = self.example.seen.get("error")
-        if not error or self.diagnosis:
+        """What the exception means that the answer shown ended with, if that is certain.
+
+        None if the diagnosis explains it.
+        """
+        if self.example_explained:
             return None
-        line = (error["trace"].splitlines() or [""])[-1]
-        raised = Raised(tuple(error["kinds"]), error["message"], line)
-        return cause_of(self.info.name, raised, self.example.question.args)
+        return self.example.cause(self.info.name)
 
     @property
     def score(self) -> float:
@@ -119,11 +138,42 @@ class Verdict:
 
     @property
     def example(self) -> Result:
-        """The wrong answer to show: the first that the diagnosis explains, or else the first.
+        """The wrong answer to show: the first, since authors put simple questions first."""
+        return self.failed[0]
 
-        Authors put simple questions first.
-        """
-        return (self.diagnosis.telling if self.diagnosis else self.failed)[0]
+    @property
+    def example_explained(self) -> bool:
+        """Whether the diagnosis explains the wrong answer that is shown."""
+        telling = self.diagnosis.telling if self.diagnosis else ()
+        return any(self.example is one for one in telling)
+
+    @property
+    def left(self) -> tuple[Result, ...]:
+        """Other wrong answers to be told of: what the diagnosis leaves, or what took too long."""
+        explained = [self.example, *(self.diagnosis.telling if self.diagnosis else ())]
+        rest = [one for one in self.failed if not any(one is other for other in explained)]
+        late = [one for one in rest if one.sheet.raised[:1] == (TIMEOUT,)]
+        return tuple(rest if self.diagnosis else late)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the source shows, if that was seen: not for secret questions."""
+        seen = self.example.seen
+        said = seen.get("remarks") if type(seen) is dict else None
+        texts = [text for text in said if type(text) is str] if type(said) is list else []
+        return tuple(text[:REMARK_LENGTH] for text in texts[:MOST_REMARKS])
+
+    @property
+    def writing(self) -> tuple[str, ...]:
+        """How wrong answers that no diagnosis explains fail by their writing: in one word each."""
+        if self.unsolved:
+            return ()
+        explained = self.diagnosis.telling if self.diagnosis else ()
+        rest = [one for one in self.failed if not any(one is other for other in explained)]
+        words = [_writing(one.sheet, one) for one in rest]
+        # An answer that is wrong elsewhere, too, is not wrong because of the numbers' types.
+        told = {word for word in words if word and (word != BY_TYPES or None not in words)}
+        return tuple(sorted(told))
 
     @property
     def unsolved(self) -> bool:
@@ -134,21 +184,23 @@ class Verdict:
 def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
     """Judge the observations `seen`, one per question, in the order of `keyed`."""
     pairs = zip(keyed, seen, strict=True)
-    results = tuple(_result(question, observation) for question, observation in pairs)
+    results = tuple(_result(question, observation, info.returns) for question, observation in pairs)
     verdict = Verdict(info, results)
     if verdict.passed or verdict.unsolved:
         return verdict
+    if any(remark.startswith(MISORDERED) for remark in verdict.remarks):
+        return verdict  # no name of what it computes from the wrong arguments would be true
     return Verdict(info, results, _diagnosis(info, keyed, results))
 
 
-def _result(keyed: KeyedQuestion, seen: dict) -> Result:
+def _result(keyed: KeyedQuestion, seen: dict, returns: str) -> Result:
     try:
         sheet = read(seen, keyed.question)
     except (ValueError, RecursionError) as error:
         sheet = Sheet(raised=("NoPlainAnswer",))
         seen = {"error": {"kinds": ["NoPlainAnswer"], "message": str(error)[:200], "trace": ""}}
     found = sheet.difference(keyed.expected, keyed.question)
-    return Result(keyed.question, keyed.expected, sheet, found, seen)
+    return Result(keyed.question, keyed.expected, sheet, found, seen, returns)
 
 
 @dataclass(frozen=True)
@@ -230,14 +282,14 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
         sheet = one.mistaken.get(key)
         if sheet is None:
             if not result.passed:
-                (by_writing if _fails_by_writing(result.sheet, result) else left).append(result)
+                (by_writing if _writing(result.sheet, result) else left).append(result)
         elif not result.passed and result.sheet.same_as(sheet, result.question):
             explained.append(result)
             behaved |= not sheet.raised
         elif result.passed:
-            if not _fails_by_writing(sheet, result):
+            if not _writing(sheet, result):
                 return None
-        elif _fails_by_writing(sheet, result) or _fails_by_writing(result.sheet, result):
+        elif _writing(sheet, result) or _writing(result.sheet, result):
             by_writing.append(result)
         else:
             return None
@@ -248,14 +300,20 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
     return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing))
 
 
-def _fails_by_writing(sheet: Sheet, result: Result) -> bool:
-    """Whether an answer fails by how it is written: an error, an overflow, a type of number."""
+def _writing(sheet: Sheet, result: Result) -> str | None:
+    """Say how an answer fails by the way it is written, in a word: an error, an overflow, a type.
+
+    None if it fails by what it computes, or if it is right.
+    """
     if sheet.raised:
-        return sheet.raised[0] != TIMEOUT and not result.expected.raised
-    found = sheet.difference(result.expected, result.question)
+        is_writing = sheet.raised[0] != TIMEOUT and not result.expected.raised
+        return sheet.raised[0] if is_writing else None
+    found = result.difference
+    if sheet is not result.sheet:
+        found = sheet.difference(result.expected, result.question, briefly=True)
     if found is None:
-        return False
-    return found.kind in BY_WRITING or _is_about_types(result.question)
+        return None
+    return BY_WRITING.get(found.kind, BY_TYPES if _is_about_types(result.question) else None)
 
 
 def _is_about_types(question: Question) -> bool:

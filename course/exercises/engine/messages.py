@@ -11,17 +11,27 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine import stock
-from course.exercises.engine.answer_sheet import TIMEOUT, Sheet
+from course.exercises.engine.answer_sheet import (
+    BROKEN_ANSWER,
+    END_OF_PROCESS,
+    NO_PLAIN_ANSWER,
+    TIMEOUT,
+    USED_TOO_MUCH,
+    Sheet,
+)
 from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.judge import Result, Verdict
+from course.exercises.engine.places import named_place
 from course.exercises.engine.properties.graphs import NO_ANSWER_IS_RIGHT
+from course.exercises.engine.raised import Raised
 from course.exercises.engine.redact import without_inputs
 
 SENTENCES = {
     "nothing": "Your function returned None. Is a `return` missing?",
     "raised": "Your function raised {detail}.",
-    "timeout": "Your function gave no answer in time. Is there a loop that never ends?",
+    "timeout": "Your function gave no answer in time.",
+    "other_error": "Your function raised {detail}.",
     "no_error": "A {detail} was expected here, but your function did not raise one.",
     "unreadable": "Your function returned {detail}, and no answer can be read from that.",
     "changed": "Your function changed its argument {detail}. Work on a copy or on a new array.",
@@ -31,6 +41,7 @@ SENTENCES = {
     "keys": "Wrong keys ({detail}).",
     "shape": "Wrong shape: {detail}.",
     "transposed_shape": "Wrong shape: {detail}. Is it transposed?",
+    "square_shape": "Wrong shape: {detail}. Did a column meet a flat array?",
     "nan": "It contains nan (not a number).",
     "inf": "It contains infinity.",
     "sign": "It is right except for the sign.",
@@ -38,6 +49,11 @@ SENTENCES = {
     "zero": "It is 0, but the right answer is not.",
     "factor": "It is {detail} times the right answer.",
     "reversed": "The values are right, but in reverse order.",
+    "swapped": "The values are right, but {detail} are swapped (counting from 0).",
+    "shifted": "The values are right, but each {detail}.",
+    "rounded": "It is the right answer, rounded to {detail}.",
+    "cut": "It is right up to the decimal point; the digits behind it are cut off.",
+    "clipped": "It is right, except that all {detail} numbers became the same number.",
     "one_entry": "Only entry {detail} is wrong (counting from 0).",
     "one_row": "Only row {detail} is wrong (counting from 0).",
     "one_column": "Only column {detail} is wrong (counting from 0).",
@@ -45,9 +61,6 @@ SENTENCES = {
     "value": "The value is wrong.",
     "truth": "Expected {detail}.",
 }
-# Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
-NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
-END_OF_PROCESS, USED_TOO_MUCH = "EndOfProcess", "UsedTooMuch"
 UNREAD = "Your function's answer could not be read. Return plain numbers, arrays, lists or dicts."
 NO_ANSWER = {
     TIMEOUT: SENTENCES["timeout"],
@@ -58,23 +71,32 @@ NO_ANSWER = {
 }
 COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12
+SHOWN_LEFT = 2
 LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
 
 
-def sentence(difference: Difference) -> str:
-    """Put one difference into a sentence that gives away no right number."""
-    text = SENTENCES[difference.kind].format(detail=difference.detail)
-    if difference.kind == "raised":
-        text = NO_ANSWER.get(difference.detail, text)
-    return f"At {difference.where}: {text}" if difference.where else text
+def sentence(result: Result, difference: Difference | None = None) -> str:
+    """Put the difference of an answer into a sentence that gives away no right number.
+
+    difference: what may be told of it, if that isn't all.
+    """
+    told = difference or result.difference
+    text = SENTENCES[told.kind].format(detail=told.detail)
+    if told.kind == "raised":
+        text = NO_ANSWER.get(told.detail, text)
+    question = result.question
+    as_is = question.judged_by == "as_is"
+    place = named_place(told.where, question.call, as_is, result.returns)
+    return f"At {place}: {text}" if place else text
 
 
 def explain(verdict: Verdict) -> str:
     """Report on an exercise, with a wrong answer's question and both answers."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
-    return "\n".join([headline(verdict), example(verdict), *diagnosis(verdict)])
+    said = [headline(verdict), example(verdict), *diagnosis(verdict), *left_over(verdict)]
+    return "\n".join([*said, *verdict.remarks])
 
 
 def example(verdict: Verdict) -> str:
@@ -88,10 +110,12 @@ def explain_secret(verdict: Verdict) -> str:
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
     lines = [
-        f"- {result.question.title}: {sentence(without_inputs(result))}"
+        f"- {result.question.title}: {sentence(result, without_inputs(result))}"
         for result in verdict.failed
     ]
-    return "\n".join([headline(verdict), *lines, *diagnosis(verdict)])
+    causes = [(result.raised, result.cause(verdict.info.name)) for result in verdict.left]
+    more = [f"{raised.kinds[0]}: {cause}" for raised, cause in causes if cause]
+    return "\n".join([headline(verdict), *lines, *diagnosis(verdict), *dict.fromkeys(more)])
 
 
 def headline(verdict: Verdict) -> str:
@@ -103,7 +127,8 @@ def headline(verdict: Verdict) -> str:
         right = f"{name}: all {count} questions correct." if count > 1 else f"{name}: correct."
         return right + measured
     right = sum(result.right for result in verdict.results)
-    return f"{name}: {right} of {count} questions correct."
+    unasked = f" {verdict.unasked} more not asked." if verdict.unasked else ""
+    return f"{name}: {right} of {count} questions correct.{unasked}"
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
@@ -112,15 +137,45 @@ def diagnosis(verdict: Verdict) -> list[str]:
 
 
 def named(verdict: Verdict) -> list[str]:
-    """Return the sentences that name what is wrong; none if nothing is known of it."""
-    found = verdict.diagnosis
+    """Return the sentences that name what is wrong; none if nothing is known of it.
+
+    What the exception means that the answer shown ended with stands before everything else.
+    """
+    found, cause = verdict.diagnosis, [verdict.cause] if verdict.cause else []
     if found is None:
-        return [verdict.cause] if verdict.cause else []
-    several = f"{COUNTED[len(found.ideas)]} things are wrong: " if len(found.ideas) > 1 else ""
-    part = "" if found.whole else "One thing that is wrong: "
+        return cause
     said = [idea.message for idea in found.ideas]
-    said[0] = several + part + said[0]
-    return said + [f"Or: {idea.message}" for idea in found.either]
+    said[0] = _how_much(verdict) + said[0]
+    return [*cause, *said, *(f"Or: {idea.message}" for idea in found.either)]
+
+
+def _how_much(verdict: Verdict) -> str:
+    """Say how much of what went wrong is named, if it isn't one mistake that explains most."""
+    found = verdict.diagnosis
+    elsewhere = (
+        f' (in "{found.telling[0].question.title}")' if not verdict.example_explained else ""
+    )
+    if len(found.ideas) > 1:
+        return f"{COUNTED[len(found.ideas)]} things are wrong{elsewhere}: "
+    if elsewhere or not found.whole:
+        return f"One thing that is wrong{elsewhere}: "
+    return ""
+
+
+def left_over(verdict: Verdict) -> list[str]:
+    """Say in brief which other answers are wrong, and how, if what was said doesn't cover them."""
+    lines = [
+        f'Also wrong: "{result.question.title}". {_in_brief(verdict, result)}'
+        for result in verdict.left[:SHOWN_LEFT]
+    ]
+    more = len(verdict.left) - SHOWN_LEFT
+    return [*lines, f"… and {more} more."] if more > 0 else lines
+
+
+def _in_brief(verdict: Verdict, result: Result) -> str:
+    cause, raised = result.cause(verdict.info.name), result.raised
+    lines = place_of(raised) if raised else []
+    return "\n".join([" ".join(filter(None, [sentence(result), cause])), *lines])
 
 
 def measurements(verdict: Verdict) -> list[str]:
@@ -130,7 +185,7 @@ def measurements(verdict: Verdict) -> list[str]:
 
 def how_they_differ(result: Result) -> list[str]:
     """Say how the answer differs, unless it counts in parts: then the tally has said it."""
-    return [] if _tally(result) else [sentence(result.difference)]
+    return [] if _tally(result) else [sentence(result)]
 
 
 def asked(result: Result) -> str:
@@ -156,12 +211,18 @@ def both_answers(result: Result) -> list[str]:
     ]
     if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
         lines[1] = f"Got:      {show(decode(result.seen['value']), 10)}"
-    error = result.seen.get("error")
-    if error and error["kinds"][0] not in NO_ANSWER:
-        lines[1] = f"Got:      {error['kinds'][0]}: {error['message']}"
-        if error["trace"]:
-            lines.append("\n".join("    " + line for line in error["trace"].splitlines()))
-    return lines
+    raised = result.raised
+    if raised is None:
+        return lines
+    if raised.kinds[0] not in NO_ANSWER:
+        lines[1] = f"Got:      {raised.kinds[0]}: {raised.message.partition(chr(10))[0]}"
+    return lines + place_of(raised)
+
+
+def place_of(raised: Raised) -> list[str]:
+    """Show the student's lines that an exception comes from, and what was in the last of them."""
+    held = ", ".join(f"{name} is {value}" for name, value in raised.values)
+    return [f"    {line}" for line in raised.trace] + [f"    where {held}"] * bool(held)
 
 
 def _tally(result: Result) -> list[str]:

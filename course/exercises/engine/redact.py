@@ -18,35 +18,20 @@ from course.exercises.engine.judge import Result
 
 def without_inputs(result: Result) -> Difference:
     """Return the first difference of an answer to a secret question, without its inputs."""
-    found = result.difference
-    shown, steps = "", list(_steps(result.expected.answer, found.where))
-    inputs = set(_atoms(result.question.args))
-    for holder, key in steps:
-        if isinstance(holder, Mapping):
-            made_up = (
-                result.question.judged_by != "as_is" and type(key) is str and key not in inputs
-            )
-            if not made_up:
-                break
-        shown += f"[{key!r}]"
-    detail = found.detail
+    found, detail = result.difference, result.difference.detail
+    inputs, as_is = set(_atoms(result.question.args)), result.question.judged_by == "as_is"
+    holder, shown = result.expected.answer, 0
+    for key in found.where:
+        made_up = not as_is and type(key) is str and key not in inputs
+        if isinstance(holder, Mapping) and not made_up:
+            break
+        holder, shown = holder[key], shown + 1
     if found.kind == "keys":
         expected, got = result.expected.answer, result.sheet.answer
-        for _, key in steps:
+        for key in found.where:
             expected, got = expected[key], got[key]
         detail = _counts(len(set(expected) - set(got)), len(set(got) - set(expected)))
-    return replace(found, detail=detail, where=shown)
-
-
-def _steps(expected: Any, where: str) -> Iterator[tuple[Any, Hashable]]:
-    """Split a place such as "['outputs'][3]" into steps: each a value, and a key or index in it."""
-    while isinstance(expected, Mapping | list | tuple):
-        keys = expected if isinstance(expected, Mapping) else range(len(expected))
-        named = [key for key in keys if where.startswith(f"[{key!r}]")]
-        if not named:
-            return
-        yield expected, named[0]
-        expected, where = expected[named[0]], where.removeprefix(f"[{named[0]!r}]")
+    return replace(found, detail=detail, where=found.where[:shown])
 
 
 def _atoms(value: Any) -> Iterator[Hashable]:

@@ -1,12 +1,14 @@
 """The class report: scores, results by exercise, and how many students made each known mistake.
 
+Mistakes, pairs of mistakes, and errors apart from them are counted separately.
+
 Scores are from the gradebook, so that grades given by hand count; the rest is noted in the
 autograded notebooks.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -62,6 +64,15 @@ class MistakeRow:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Something else that several answers have in common, and in how many it is."""
+
+    exercise: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Report:
     """A class's results in one unit."""
 
@@ -69,6 +80,8 @@ class Report:
     students: tuple[Student, ...]
     exercises: tuple[ExerciseRow, ...]
     mistakes: tuple[MistakeRow, ...]
+    pairs: tuple[Row, ...]
+    errors: tuple[Row, ...]
     levels: tuple[str, ...]
 
 
@@ -88,6 +101,8 @@ def class_report(root: Path, unit: str) -> Report:
         students=tuple(_student(score, notes[score.student]) for score in scores),
         exercises=tuple(_exercises(results)),
         mistakes=tuple(mistake_rows(unit, results)),
+        pairs=tuple(pair_rows(unit, results)),
+        errors=tuple(error_rows(unit, results)),
         levels=tuple(sorted({note["level"] for note in all_notes if note["level"]})),
     )
 
@@ -98,13 +113,21 @@ def rendered(report: Report) -> Group:
         _heading(f"{report.unit}: {_summary(report)}"),
         _table(_exercise_table(report)),
         _table(_mistake_table(report)),
+        _table(_pair_table(report)),
+        _table(_error_table(report)),
         _table(_student_table(report)),
     )
 
 
 def report_page(report: Report) -> str:
     """Return the report as one HTML page with no other files."""
-    tables = [_exercise_table(report), _mistake_table(report), _student_table(report)]
+    tables = [
+        _exercise_table(report),
+        _mistake_table(report),
+        _pair_table(report),
+        _error_table(report),
+        _student_table(report),
+    ]
     body = "\n".join(map(_html_table, tables))
     title = escape(f"{report.unit}: class report")
     return PAGE.format(title=title, summary=escape(_summary(report)), body=body)
@@ -141,25 +164,47 @@ def _exercises(results: list[dict[str, Any]]) -> Iterator[ExerciseRow]:
         yield ExerciseRow(name, its_results[0]["points"], solved, mean(shares))
 
 
-def mistake_rows(unit: str, results: Iterable[Mapping[str, Any]]) -> list[MistakeRow]:
-    """Return the known mistakes that were made, the most frequent first.
+Results = Iterable[Mapping[str, Any]]
+
+
+def mistake_rows(unit: str, results: Results) -> list[MistakeRow]:
+    """Return the known mistakes that were made, alone or with another, the most frequent first.
 
     Equally frequent ones are in the order of the unit's exercises, then of their names.
 
     results: for each student and exercise, as the autograded notebook notes it.
     """
     known = {exercise.name: exercise.info.mistakes for exercise in exercises_of(unit)}
-    order = {name: number for number, name in enumerate(known)}
-    made = Counter(
-        (result["exercise"], result["mistake"]) for result in results if result["mistake"]
-    )
     rows = []
-    for (exercise, name), count in made.items():
+    for (exercise, name), count in _counted(unit, results, lambda result: result["ideas"]):
         mistake = known.get(exercise, {}).get(name)
         rows.append(MistakeRow(exercise, name, mistake.message if mistake else "", count))
+    return rows
+
+
+def pair_rows(unit: str, results: Results) -> list[Row]:
+    """Return the pairs of known mistakes that were made, in the order of `mistake_rows`."""
+
+    def pair(result: Mapping[str, Any]) -> list[str]:
+        return [" + ".join(result["ideas"])] if len(result["ideas"]) > 1 else []
+
+    return [Row(*made, count) for made, count in _counted(unit, results, pair)]
+
+
+def error_rows(unit: str, results: Results) -> list[Row]:
+    """Return how answers failed apart from known mistakes, in the order of `mistake_rows`."""
+    counted = _counted(unit, results, lambda result: result["writing"])
+    return [Row(*met, count) for met, count in counted]
+
+
+def _counted(
+    unit: str, results: Results, what: Callable[[Mapping[str, Any]], Iterable[str]]
+) -> list[tuple[tuple[str, str], int]]:
+    order = {exercise.name: number for number, exercise in enumerate(exercises_of(unit))}
+    found = Counter((result["exercise"], name) for result in results for name in what(result))
     return sorted(
-        rows,
-        key=lambda row: (-row.count, order.get(row.exercise, len(order)), row.exercise, row.name),
+        found.items(),
+        key=lambda item: (-item[1], order.get(item[0][0], len(order)), *item[0]),
     )
 
 
@@ -192,6 +237,16 @@ def _exercise_table(report: Report) -> Rows:
 def _mistake_table(report: Report) -> Rows:
     rows = [(str(row.count), row.exercise, f"{row.name}\n{row.message}") for row in report.mistakes]
     return "Known mistakes", ("made by", "exercise", "mistake"), rows
+
+
+def _pair_table(report: Report) -> Rows:
+    rows = [(str(row.count), row.exercise, row.what) for row in report.pairs]
+    return "Two mistakes at once", ("made by", "exercise", "mistakes"), rows
+
+
+def _error_table(report: Report) -> Rows:
+    rows = [(str(row.count), row.exercise, row.what) for row in report.errors]
+    return "Errors apart from known mistakes", ("met by", "exercise", "error"), rows
 
 
 def _student_table(report: Report) -> Rows:

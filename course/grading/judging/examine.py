@@ -14,9 +14,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from course.exercises.engine import Exercise, KeyedQuestion
-from course.exercises.engine.answer_sheet import timed_out
-from course.exercises.engine.exercise import SECONDS, request
-from course.exercises.engine.messages import BROKEN_ANSWER, END_OF_PROCESS, USED_TOO_MUCH
+from course.exercises.engine.answer_sheet import (
+    BROKEN_ANSWER,
+    END_OF_PROCESS,
+    USED_TOO_MUCH,
+    timed_out,
+)
+from course.exercises.engine.errors import secret_cause_of
+from course.exercises.engine.exercise import SECONDS, SIZE, Question, request
+from course.exercises.engine.raised import Raised
 from course.grading.judging.redact import redacted
 from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
@@ -32,6 +38,8 @@ from course.grading.process.session import (
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 ATTEMPTS = 2
+# A right answer seldom takes longer. A function that hung gets no more for each further question.
+BRIEF_SECONDS = 0.5
 UNKNOWN, WORD = re.compile(r"name '(\w+)' is not defined"), re.compile(r"\w+")
 
 
@@ -234,24 +242,49 @@ class _Examiner:
         most_unanswered: int,
         secret: bool = False,
     ) -> None:
-        """Ask the questions that have no observation yet; stop after too many failures."""
+        """Ask the questions that have no observation yet; after too many failures, briefly."""
         failures = 0
         for answers in keyed[len(observations) :]:
+            question = answers.question
+            seconds = question.seconds
             if failures >= most_unanswered:
-                observations.append(observations[-1])
-                continue
+                seconds = min(seconds, BRIEF_SECONDS)
             try:
-                asked = request(answers.question, exam.exercise.info.keyword_only)
-                observation = self.session.ask(asked, answers.question.seconds)
+                asked = request(question, exam.exercise.info.keyword_only)
+                observation = self.session.ask(asked, seconds)
                 self.record.unknown |= _unknown_to(observation)
-                observations.append(redacted(observation) if secret else observation)
+                if secret:
+                    cause = _cause_of(exam.name, question, observation)
+                    observation = redacted(observation, cause)
+                observations.append(observation)
             except (GoneError, TooLateError, BrokenProtocolError) as failure:
                 failures += 1
                 self.record.starved |= isinstance(failure, StarvedError)
-                observations.append(unanswered(failure))
                 self.session.find(exam.name)
+                ends = type(failure) is TooLateError and self._answers_smaller(exam, question)
+                observations.append(timed_out(answered=ends) if ends else unanswered(failure))
             finally:
                 self.record.asked_seconds = self.session.used - self._before
+
+    def _answers_smaller(self, exam: Exam, question: Question) -> int | None:
+        """Return the size at which the same question is answered in time, if there is one."""
+        smaller = question.smaller()
+        if smaller is None:
+            return None
+        try:
+            asked = request(smaller, exam.exercise.info.keyword_only)
+            self.session.ask(asked, smaller.seconds)
+        except (GoneError, TooLateError, BrokenProtocolError):
+            self.session.find(exam.name)
+            return None
+        return smaller.args[SIZE]
+
+
+def _cause_of(name: str, question: Question, observation: Any) -> str | None:
+    """Say what an answer's exception means, in words that the answer can't choose."""
+    if type(observation) is not dict or "error" not in observation:
+        return None
+    return secret_cause_of(name, Raised.of(observation["error"]), question.args)
 
 
 def _unknown_to(observation: Any) -> set[str]:

@@ -41,13 +41,17 @@ FLOATING_POINT = re.compile(
 )
 
 
-def redacted(observation: Any) -> Any:
-    """Return an observation without made-up names; anything else is returned unchanged."""
+def redacted(observation: Any, cause: str | None = None) -> Any:
+    """Return an observation without made-up names; anything else is returned unchanged.
+
+    cause: what its exception means (`secret_cause_of`), which is kept.
+    """
     if type(observation) is not dict:
         return observation
     if "error" in observation:
-        return {"error": {"kinds": _errors(observation["error"]), "message": "", "trace": ""}}
-    kept = dict(observation)
+        error = {"kinds": _errors(observation["error"]), "message": "", "trace": ""}
+        return {"error": error | ({"cause": cause} if cause else {})}
+    kept = {name: part for name, part in observation.items() if name != "remarks"}
     if type(observation.get("warnings")) is list:
         kept["warnings"] = [_warning(text) for text in observation["warnings"]]
     try:

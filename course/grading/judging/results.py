@@ -19,7 +19,8 @@ class ExerciseGrade:
 
     share: the share of its questions, by weight, that were answered correctly: 0 to 1.
     earned: that share of `points`, as it goes into the gradebook.
-    mistake: the name of the known mistake that explains the answers, if there is one.
+    ideas: the names of the known mistakes that are in the answers: one, or two at once.
+    writing: how answers failed apart from them: the names of errors, "overflow" and the like.
     message: what the student may read; it contains nothing of secret questions.
     judged: False if there was nothing to judge; then the message says why.
     """
@@ -29,7 +30,8 @@ class ExerciseGrade:
     points: float
     share: float
     earned: float
-    mistake: str | None
+    ideas: tuple[str, ...]
+    writing: tuple[str, ...]
     message: str
     judged: bool = True
 
@@ -59,5 +61,9 @@ class Graded:
 
     @classmethod
     def from_json(cls, parts: dict[str, Any]) -> "Graded":
-        exercises = tuple(ExerciseGrade(**grade) for grade in parts["exercises"])
+        lists = ("ideas", "writing")
+        exercises = tuple(
+            ExerciseGrade(**grade | {name: tuple(grade[name]) for name in lists})
+            for grade in parts["exercises"]
+        )
         return cls(**parts | {"exercises": exercises, "oddities": tuple(parts["oddities"])})

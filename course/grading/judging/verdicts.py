@@ -29,14 +29,15 @@ def grade_of(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Exe
         points=exam.points,
         share=float(verdict.score),
         earned=min(exam.points, round(verdict.score * exam.points, DIGITS)),
-        mistake=verdict.mistake.name if verdict.mistake else None,
+        ideas=tuple(idea.name for idea in verdict.diagnosis.ideas) if verdict.diagnosis else (),
+        writing=verdict.writing,
         message=_message(exam, verdict, record.public_observations.get(exam.name, [])),
     )
 
 
 def ungraded(exam: Exam, why: str) -> ExerciseGrade:
     """Return the grade of an exercise without anything to judge: 0, and why."""
-    return ExerciseGrade(exam.name, exam.grade_id, exam.points, 0.0, 0.0, None, why, judged=False)
+    return ExerciseGrade(exam.name, exam.grade_id, exam.points, 0.0, 0.0, (), (), why, judged=False)
 
 
 def judged(exam: Exam, observations: Sequence[Any]) -> Verdict:
@@ -75,8 +76,8 @@ def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -
     if public_verdict.passed or public_verdict.unsolved:
         return explanation
     lines = [explanation, "", "For example:", example(public_verdict)]
-    if public_verdict.mistake and public_verdict.mistake != verdict.mistake:
-        lines += diagnosis(public_verdict)
+    said = [*diagnosis(public_verdict), *public_verdict.remarks]
+    lines += [sentence for sentence in said if sentence not in explanation]
     return "\n".join(lines)
 
 

@@ -12,7 +12,8 @@ class SubmissionLimits:
     notebook_seconds: no further cell is started after this time.
     patience: a factor on each question's own seconds; more than 1 on a slow machine.
     asking_seconds: no further exercise is asked after this time.
-    unanswered: how many questions of an exercise may go unanswered before the rest are skipped.
+    unanswered: how many questions of an exercise may go unanswered before the rest get
+        half a second each.
     processor_seconds: all processes of a session together, those in the background included.
     memory_mib: all processes of a session together; memory that they share counts once.
     disk_mib: for the session's folder.

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from course.exercises.engine.observe import describe, observe
+from course.exercises.engine.observe import observe_students
+from course.exercises.engine.raised import describe
 from course.grading.limits import LOAD_TRACE_CHARACTERS
 from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
 from course.grading.student_process.shell import CellShell, interruptible, run_cell
@@ -117,7 +118,7 @@ def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
 def see(function: Callable, request: dict) -> dict[str, Any]:
     """Observe one answer, even if the function tries to end the process."""
     try:
-        return observe(function, request)
+        return observe_students(function, request)
     except BaseException as error:
         return _failed(error)
 

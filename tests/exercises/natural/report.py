@@ -16,6 +16,7 @@ from course.exercises.units import exercise as exercise_named
 from tests.exercises.kill_matrix import public_answers, put, secret_answers
 from tests.exercises.natural import entries
 from tests.exercises.natural.entry import Entry
+from tests.exercises.written import written
 
 SEED = 1789
 
@@ -59,9 +60,7 @@ def said(unit: str) -> Iterator[Said]:
     """Put all questions to a unit's wrong answers."""
     for entry in entries()[unit]:
         exercise = exercise_named(entry.exercise)
-        names: dict[str, object] = {}
-        exec(compile(entry.source, f"<{entry.name}>", "exec"), names)
-        function = names[entry.exercise]
+        function = written(entry.exercise, entry.source)
         for kind, keyed in (
             ("public", public_answers(exercise)),
             ("secret", secret_answers(exercise, SEED)),

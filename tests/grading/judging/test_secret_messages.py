@@ -9,7 +9,8 @@ from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_secret, how_they_differ
 from course.exercises.engine.observe import observe
 from course.exercises.units import exercise
-from course.grading.judging.examine import unanswered
+from course.grading.judging.examine import _cause_of, unanswered
+from course.grading.judging.redact import redacted
 from course.grading.process.session import UsedTooMuchError
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
@@ -62,7 +63,7 @@ def test_keys_that_follow_from_the_inputs_are_not_named():
 
 def test_the_words_of_a_view_and_places_in_lists_are_named():
     found, _ = verdict("MLP", lambda dims, rng: ([np.zeros((1, 1))], [np.zeros((1, 1))]))
-    assert "At [" in explain_secret(found)
+    assert "At shapes of As: " in explain_secret(found)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,18 @@ def test_why_there_is_no_answer_is_said_in_a_sentence(failure, said):
     found = judge(one.info, keyed, [unanswered(failure)] * len(keyed))
     assert said in explain_secret(found) and said in explain(found)
     assert "raised" not in explain_secret(found) and "Error" not in explain(found)
+
+
+def test_errors_that_a_diagnosis_leaves_are_explained_without_the_answers_words():
+    def relu(z):
+        return abs(z) if np.ndim(z) == 0 else TOLD  # noqa: F821
+
+    one = exercise("relu")
+    keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
+    seen = []
+    for k in keyed:
+        observation = observe(relu, request(k.question, ()))
+        seen.append(redacted(observation, _cause_of("relu", k.question, observation)))
+    said = explain_secret(judge(one.info, keyed, seen))
+    assert "NameError: If a cell further up defines this name, run that cell" in said
+    assert "TOLD" not in said and "Nothing is called" not in said
