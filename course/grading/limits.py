@@ -13,7 +13,7 @@ MIB, MB = 1 << 20, 1_000_000
 FILE_BYTES = 200_000_000
 # What counts of it: the texts of all cells together. The longest right notebook has a tenth.
 TEXT_CHARACTERS = 500_000
-# A student's additional cells; each is run.
+# A student's additional cells of one kind; all code is run.
 EXTRA_CELLS = 500
 # A file this small is parsed whole: even brackets alone take no more than 50 MB of memory then.
 PARSED_BYTES = MIB
@@ -37,6 +37,8 @@ STAMP_BYTES = 1_000
 # Students choose the names of files, so what is shown of them is limited.
 PRINTED_NAME_CHARACTERS = 60
 LISTED_NOTEBOOKS, LISTED_QUARANTINED = 10, 10
+# Names of cells in one remark; the rest are counted.
+LISTED_CELLS = 12
 # File systems allow 255, and a number may be added.
 QUARANTINED_NAME_BYTES = 200
 
