@@ -14,7 +14,7 @@ from course.exercises.units import exercises_of
 from course.grading.judging.examine import Exam, Record, run_and_ask
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
-from course.grading.judging.verdicts import grade_of, ungraded
+from course.grading.judging.verdicts import failed_imports, grade_of, ungraded
 from course.grading.notebook.cells import COURSE, exercise_of, new_cell
 from course.grading.notebook.restore import Restored, restore
 from course.grading.notebook.write_back import put_in, verdict_outputs
@@ -76,7 +76,7 @@ def grade_restored(
         notebook=restored.notebook,
         exercises=tuple(grades.values()),
         problem=problem,
-        oddities=tuple(restored.oddities),
+        oddities=(*restored.oddities, *failed_imports(record)),
         level=record.level,
         seconds=round(time.monotonic() - start, 3),
     )

@@ -88,6 +88,8 @@ NOTEBOOK_OUTPUT_CHARACTERS = 16 * MIB
 # The shape of an array without entries takes no memory, so a secret could be written into its axes.
 # An implausible shape isn't shown.
 EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH = 4, 100
+# Modules that could not be imported, in one remark.
+LISTED_MODULES = 10
 
 # --------------------------------------------------------------------------------------- feedback
 
