@@ -54,6 +54,8 @@ COLLECTED_CELL_BYTES = 4 * MIB
 COLLECTED_CELL_OUTPUTS = 200
 COLLECTED_STREAM_CHARACTERS = 100_000
 COLLECTED_ERROR_CHARACTERS, COLLECTED_TRACE_LINES = 20_000, 200
+# What is shown of a line that does nothing, and of the reason.
+CLOSED_LINE_CHARACTERS = 100
 # The end of a trace is what tells the reason: of a module that can't be imported, of a session that
 # can't begin.
 LOAD_TRACE_CHARACTERS, START_TRACE_CHARACTERS = 4_000, 2_000

@@ -24,6 +24,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from course.grading.limits import (
+    CLOSED_LINE_CHARACTERS,
     COLLECTED_CELL_BYTES,
     COLLECTED_CELL_OUTPUTS,
     COLLECTED_ERROR_CHARACTERS,
@@ -35,7 +36,6 @@ from course.grading.student_process.skip_figures import Drawing
 FIGURE = "image/png"
 KEPT = ("text/plain", FIGURE)
 AGAIN_SECONDS = 0.5
-SHOWN_CHARACTERS = 100
 # Magics that need a shell, the network, other programs or another folder. They do nothing here:
 # the rest of their cell counts.
 CLOSED = {
@@ -248,8 +248,8 @@ class CellShell(InteractiveShell):
 
 
 def _does_nothing(line: str, error: Exception | None = None) -> None:
-    shown = line.strip().partition("\n")[0][:SHOWN_CHARACTERS]
-    why = f" ({error})"[:SHOWN_CHARACTERS] if error else ""
+    shown = line.strip().partition("\n")[0][:CLOSED_LINE_CHARACTERS]
+    why = f" ({error})"[:CLOSED_LINE_CHARACTERS] if error else ""
     print(f"{shown}: this line does nothing where notebooks are checked and graded{why}.")
 
 
