@@ -153,6 +153,15 @@ def test_the_outline_is_the_code_of_the_released_notebook(unit):
             assert cell["source"] == known["source"]
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_notebook_of_another_unit_is_foreign(unit):
+    for other in set(UNITS) - {unit}:
+        work = content(read("assignments", other))
+        told = f"This is not the notebook of {unit}, but of {other}."
+        assert restore(read("assignments", unit), work, f"{unit}.ipynb").problem == told
+        assert restore(outline(unit), work, f"{unit}.ipynb").problem == told
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS, whole=WHOLE)
 def test_both_run_the_same_code_in_the_same_order(steps, whole):

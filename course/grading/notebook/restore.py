@@ -76,13 +76,15 @@ def restore(
         return Restored(fresh, str(problem))
     found = recognised(fresh["cells"], handed_in["cells"])
     unit = inside(released, "metadata", COURSE, "unit") or name.removesuffix(".ipynb")
-    if not found.places and (theirs := inside(handed_in, "metadata", COURSE, "unit")) != unit:
-        return Restored(fresh, foreign(unit, theirs))
+    theirs = inside(handed_in, "metadata", COURSE, "unit")
+    # Lessons have some plain texts in common.
+    if theirs != unit and not any(grade_id(fresh["cells"][place]) for place in found.places):
+        return Restored(fresh, _foreign(unit, theirs))
     imports = "\n".join(filter(None, map(_imports_of, fresh["cells"])))
     return _filled(Restored(fresh, imports=imports), found, handed_in)
 
 
-def foreign(unit: str, theirs: Any = None) -> str:
+def _foreign(unit: str, theirs: Any = None) -> str:
     """Return the sentence for a notebook in which nothing of the unit is recognised."""
     known = type(theirs) is str and theirs in UNITS
     but = f", but of {theirs}" if known else ": it has none of its cells and none of its functions"
