@@ -6,7 +6,6 @@ written again. So an interrupted run that is repeated has the same result as an 
 
 import glob
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,10 +27,14 @@ from course.grading.platforms.roster import Person, Roster
 from course.grading.released import released_notebook
 from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import Receipt, digest
-from course.grading.submission.submitted import TIMESTAMP, printable_name, read, received
+from course.grading.submission.submitted import (
+    TIMESTAMP,
+    is_notebook,
+    printable_name,
+    read,
+    received,
+)
 
-# Browsers and operating systems add other endings when they don't know notebooks.
-NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 NEW, REPLACES, THERE, LATER, NOTHING = (
     "new",
     "replaces an earlier submission",
@@ -165,7 +168,7 @@ def uploads_in(
     for entry in download.entries:
         found = layout.upload.search(entry.path)
         file = found["file"] if found else None
-        if not file or not NOTEBOOK.search(file):
+        if not file or not is_notebook(file):
             continue
         key = found["upload"]
         local = layout.time(found)

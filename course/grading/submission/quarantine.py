@@ -45,6 +45,8 @@ from course.grading.submission.submitted import (
 from course.grading.submission.submitted_file import SubmittedFile
 
 QUARANTINE = "quarantine"
+# Folders that programs add.
+CLUTTER = ("__MACOSX", ".ipynb_checkpoints")
 
 
 def quarantine(
@@ -64,6 +66,7 @@ def quarantine(
             if path.endswith(".ipynb"):
                 (folder / path).touch()
     _open_up(folder)
+    _lift_notebooks(folder, known)
     if any(_has_hard_links(folder / path) for path in _strangers(submission, known, coursedir)):
         _keep_first_owners(coursedir)
     for path in list(_strangers(submission, known, coursedir)):
@@ -186,6 +189,24 @@ def _strangers_in(
                     yield path
             elif path not in known and not unread and not is_notebook(path):
                 yield path
+
+
+def _lift_notebooks(folder: Path, known: Collection[str]) -> None:
+    """Move notebooks out of the only folder in a submission that has no notebook beside it."""
+    with os.scandir(folder) as entries:
+        inside = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+    nested = [name for name, is_folder in inside.items() if is_folder and name not in CLUTTER]
+    if any(map(is_notebook, inside)) or len(nested) != 1:
+        return
+    [name] = nested
+    if any(path.startswith(f"{name}/") for path in known):
+        return
+    _open_up(folder / name)
+    with os.scandir(folder / name) as entries:
+        found = [entry for entry in entries if is_notebook(entry.name)]
+    for entry in found:
+        if _is_plain(entry.stat(follow_symlinks=False)):
+            os.rename(entry.path, folder / entry.name)
 
 
 def _is_plain(found: os.stat_result) -> bool:

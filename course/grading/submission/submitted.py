@@ -25,6 +25,8 @@ TIME = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)"
     r"( (?P<zone>[A-Za-z]{1,20}(/[A-Za-z_]{1,30}){0,2}))?"
 )
+# Browsers and operating systems add other endings when they don't know notebooks.
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 UNUSUAL = re.compile(r"[^\w .,()/+=~-]")
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -127,7 +129,7 @@ def printable_name(name: str) -> str:
 
 def is_notebook(name: str) -> bool:
     """Whether a file is a notebook by its name."""
-    return name.casefold().endswith(".ipynb")
+    return NOTEBOOK.search(name) is not None
 
 
 def other_notebooks(folder: Path, known: Collection[str]) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from course.grading.course_folder import course_directory
-from course.grading.submission.quarantine import notebook_of
+from course.grading.submission.quarantine import notebook_of, quarantine
 from course.grading.submission.submitted import Submission
 from tests.grading.notebooks import RIGHT, UNIT, content, hand_in, handed_in, make_course
 
@@ -22,6 +22,8 @@ NAMES = [
     "doejane_LATE_3143_207797_01_neuron.ipynb",
     "01_Neuron.ipynb",
     "01_NEURON.IPYNB",
+    "01_neuron.ipynb.txt",
+    "01_neuron.ipynb.json",
     "Untitled.ipynb",
 ]
 
@@ -81,6 +83,21 @@ def test_without_a_notebook_of_the_unit_there_is_a_reason(found, other):
     file = found({"x.ipynb": other})
     assert file.content is None
     assert file.problem == f"No notebook called {NOTEBOOK} was handed in. These were: x.ipynb."
+
+
+@pytest.mark.parametrize("name", ["01_neuron.ipynb", "01_neuron (1).ipynb"])
+def test_a_notebook_in_a_nested_folder_is_found(tmp_path, name):
+    root = make_course(tmp_path, {})
+    hand_in(root, "ann", WORK, name)
+    folder = root / "submitted" / "ann" / UNIT
+    (folder / "nested").mkdir()
+    (folder / name).rename(folder / "nested" / name)
+    (folder / "nested" / "link.ipynb").symlink_to(root / "nbgrader_config.py")
+    directory, submission = course_directory(root), Submission("ann", folder)
+    for _ in range(2):
+        quarantine(directory, UNIT, submission, {NOTEBOOK})
+        assert relu_in(notebook_of(directory, UNIT, submission, UNIT, RELEASED))
+        assert [path.name for path in folder.iterdir()] == [name]
 
 
 def test_a_link_is_no_notebook(found, tmp_path):
