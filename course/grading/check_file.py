@@ -4,7 +4,8 @@ It runs in a process of its own with a time limit per question, but that process
 sandboxed and the reference is not hidden from it: this is for authors, not for grades.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,20 @@ from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
-from course.grading.judging.examine import Exam, Record, ask_after, run_cells
+from course.grading.judging.examine import Exam, Record, ask_after, run_and_ask
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import judged, why_missing, why_unasked
 from course.grading.limits import FILE_BYTES
-from course.grading.notebook.cells import COURSE, text_of
+from course.grading.notebook.cells import COURSE, grade_id, inside, new_cell
+from course.grading.notebook.outline import outline
 from course.grading.notebook.reading import UnreadableError, read_notebook
+from course.grading.notebook.recognise import recognised
+from course.grading.notebook.restore import Restored, restore
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.session import Session
 from course.grading.process.worker import Worker
+
+FOREIGN = "This is not a notebook of the course: it has none of its exercises."
 
 
 @dataclass(frozen=True)
@@ -79,28 +85,62 @@ def examine_path(
     path = path.resolve()
     if not path.is_file() or path.suffix not in (".py", ".ipynb"):
         raise ValueError(f"path: expected an existing .py or .ipynb file, got {path}")
-    try:
-        cells, own_unit = _notebook(path) if path.suffix == ".ipynb" else (None, None)
-    except UnreadableError as problem:
-        return [Examined(asked, why=str(problem)) for asked in chosen(unit, exercise)]
-    wanted = in_order_of(cells or [], chosen(unit or own_unit, exercise))
+    limits = limits or SubmissionLimits()
+    with Worker(None, limits) as worker:
+        if path.suffix == ".py":
+            return _examine_module(path, chosen(unit, exercise), seed, worker)
+        with path.open("rb") as file:
+            content = file.read(FILE_BYTES + 1)
+        return examine_notebook(content, path, unit, exercise, seed, worker)
+
+
+def _examine_module(
+    path: Path, wanted: list[Exercise], seed: int, worker: Worker
+) -> list[Examined]:
     exams = [exam_of(asked, seed) for asked in wanted]
     failures: list[str] = []
 
     def prepare(session: Session, record: Record) -> None:
         failures.clear()
-        if cells is not None:
-            run_cells(session, record, cells, {})
-        elif failed := session.load(path):
+        if failed := session.load(path):
             failures.append(f"{path.name} could not be imported:\n{failed}")
 
-    with Worker(None, limits or SubmissionLimits()) as worker:
-        record = ask_after(
-            prepare, exams, worker.limits, lambda: worker.session(working_folder=path.parent)
-        )
+    record = ask_after(prepare, exams, worker.limits, _sessions(worker, path))
     if failures:
         return [Examined(asked, why=failures[0]) for asked in wanted]
-    return [_examined(exam, record, cells or []) for exam in exams]
+    return [_examined(exam, record, []) for exam in exams]
+
+
+def examine_notebook(
+    content: bytes, path: Path, unit: str | None, exercise: str | None, seed: int, worker: Worker
+) -> list[Examined]:
+    """Restore a notebook as the grader does, run its cells, and ask its functions.
+
+    path: where it is; its neighbours can be imported.
+    """
+    try:
+        notebook = read_notebook(content, path.name, again="check it again")
+    except UnreadableError as problem:
+        return [Examined(asked, why=str(problem)) for asked in chosen(unit, exercise)]
+    units = [unit_of(chosen(unit, None)[0])] if unit else _units_of(notebook, path.name)
+    if exercise or not units:
+        wanted = chosen(units[0] if len(units) == 1 else None, exercise)
+    else:
+        wanted = [asked for one in units for asked in exercises_of(one)]
+    if not units:
+        return [Examined(asked, why=FOREIGN) for asked in wanted]
+    restored = _restored(notebook, content, path.name, units)
+    if restored.problem:
+        return [Examined(asked, why=restored.problem) for asked in wanted]
+    cells = restored.notebook["cells"]
+    exams = [exam_of(asked, seed) for asked in in_order_of(cells, wanted)]
+    sessions = _sessions(worker, path)
+    record = run_and_ask(cells, restored.imports, exams, worker.limits, sessions, {})
+    return [_examined(exam, record, cells) for exam in exams]
+
+
+def _sessions(worker: Worker, path: Path) -> Callable[[], AbstractContextManager[Session]]:
+    return lambda: worker.session(working_folder=path.parent)
 
 
 def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
@@ -134,14 +174,32 @@ def exam_of(exercise: Exercise, seed: int) -> Exam:
     return Exam(exercise, name, points, keyed, secret=False)
 
 
-def _notebook(path: Path) -> tuple[list[dict[str, Any]], str | None]:
-    with path.open("rb") as file:
-        notebook = read_notebook(file.read(FILE_BYTES + 1), path.name, again="check it again")
-    texts = [(cell, text_of(cell)) for cell in notebook["cells"]]
-    cells = [cell | {"source": text} for cell, text in texts if text is not None]
-    ours = notebook.get("metadata", {}).get(COURSE, {})
-    unit = ours.get("unit") if type(ours) is dict else None
-    return cells, unit if unit in UNITS else None
+def _units_of(notebook: dict[str, Any], name: str) -> list[str]:
+    """Return the unit that a notebook is of, or those whose functions it defines."""
+    own = inside(notebook, "metadata", COURSE, "unit")
+    if type(own) is str and own in UNITS:
+        return [own]
+    found = [
+        unit
+        for unit in UNITS
+        if any(grade_id(outline(unit)["cells"][place]) for place in _recognised(notebook, unit))
+    ]
+    return found or [unit for unit in UNITS if unit in name.casefold()]
+
+
+def _recognised(notebook: dict[str, Any], unit: str) -> Collection[int]:
+    return recognised(outline(unit)["cells"], notebook["cells"]).places
+
+
+def _restored(
+    notebook: dict[str, Any], content: bytes, name: str, units: Sequence[str]
+) -> Restored:
+    """Restore a unit's notebook; leave one with functions of several units as it is."""
+    if len(units) == 1:
+        return restore(outline(units[0]), content, name)
+    cells = recognised([], notebook["cells"]).cells
+    own = [new_cell(cell.kind, cell.text, str(cell.number), own=True) for cell in cells]
+    return Restored({"cells": own})
 
 
 def _examined(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Examined:

@@ -12,7 +12,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -41,7 +41,7 @@ from course.grading.parallel.undisturbed import Runner, run_undisturbed
 from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
-from course.grading.submission.quarantine import content_of, quarantine, remarks
+from course.grading.submission.quarantine import notebook_of, quarantine, remarks
 from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
 
@@ -192,14 +192,14 @@ class Room:
 
     def job(self, submission: Submission) -> Job:
         oddities = remarks(self.coursedir, self.unit, submission)
-        files = {name: self._read(submission, f"{name}.ipynb", oddities) for name in self.released}
+        files = {name: self._read(submission, name, oddities) for name in self.released}
         key = student_key(self.secret, submission.student)
         fingerprint = self._fingerprint(key, files, oddities, received(submission.folder))
         return Job(submission.student, key, files, fingerprint)
 
     def _read(self, submission: Submission, name: str, oddities: Sequence[str]) -> SubmittedFile:
-        content, problem = content_of(self.coursedir, self.unit, submission, name)
-        return SubmittedFile(name, content, problem, tuple(oddities))
+        file = notebook_of(self.coursedir, self.unit, submission, name, self.released)
+        return replace(file, oddities=(*oddities, *file.oddities))
 
     def is_graded(self, submission: Submission) -> bool:
         """Whether this very submission was graded to the end."""

@@ -1,11 +1,13 @@
 """A course folder as nbgrader sees it: what its units hold, and what is released with them."""
 
+import json
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 from traitlets.config import PyFileConfigLoader
 
+from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
 
 CONFIG = "nbgrader_config.py"
@@ -44,3 +46,12 @@ def materials(coursedir: CourseDirectory, unit: str) -> dict[str, bytes]:
     folder = source_folder(coursedir, unit)
     files = map(Path, find_all_files(str(folder), [*coursedir.ignore, "*.ipynb"]))
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def lessons(coursedir: CourseDirectory) -> list[Lesson]:
+    """Return all notebooks of the course."""
+    folder = Path(coursedir.root, coursedir.source_directory)
+    return [
+        lesson(path.parent.name, path.stem, json.loads(path.read_bytes()))
+        for path in sorted(folder.glob("*/*.ipynb"))
+    ]

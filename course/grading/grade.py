@@ -7,15 +7,14 @@ definite score.
 """
 
 import time
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from course.exercises.units import exercises_of
-from course.grading.judging.examine import Exam, Record, ask_after, lacks_a_cell, run_cells
+from course.grading.judging.examine import Exam, Record, run_and_ask
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
-from course.grading.judging.verdicts import grade_of, ungraded
+from course.grading.judging.verdicts import failed_imports, grade_of, ungraded
 from course.grading.notebook.cells import COURSE, exercise_of, new_cell
 from course.grading.notebook.restore import Restored, restore
 from course.grading.notebook.write_back import put_in, verdict_outputs
@@ -54,7 +53,14 @@ def grade_restored(
     cells, problem = restored.notebook["cells"], restored.problem
     exams = [_exam(cell, unit, key) for cell in cells if exercise_of(cell)]
     if problem is None:
-        record = _run_and_ask(cells, exams, worker, materials)
+        record = run_and_ask(
+            cells,
+            restored.imports,
+            exams,
+            worker.limits,
+            lambda: worker.session(materials),
+            worker.paths(),
+        )
         grades = {exam.grade_id: grade_of(exam, record, cells) for exam in exams}
     else:
         record = Record()
@@ -70,32 +76,13 @@ def grade_restored(
         notebook=restored.notebook,
         exercises=tuple(grades.values()),
         problem=problem,
-        oddities=tuple(restored.oddities),
+        oddities=(*restored.oddities, *failed_imports(record)),
         level=record.level,
         seconds=round(time.monotonic() - start, 3),
         starved=record.starved,
     )
     _note(graded)
     return graded
-
-
-def _run_and_ask(
-    cells: list[dict[str, Any]],
-    exams: Sequence[Exam],
-    worker: Worker,
-    materials: Mapping[str, bytes] | None,
-) -> Record:
-    """Run the student's cells and ask; if a lesson's cell was missing, run all cells afresh."""
-    for every in (worker.limits.lesson_cells, True):
-        record = ask_after(
-            partial(run_cells, cells=cells, paths=worker.paths(), every=every),
-            exams,
-            worker.limits,
-            lambda: worker.session(materials),
-        )
-        if not lacks_a_cell(cells, record):
-            break
-    return record
 
 
 def _exam(cell: dict[str, Any], unit: str, key: bytes) -> Exam:

@@ -13,7 +13,7 @@ MIB, MB = 1 << 20, 1_000_000
 FILE_BYTES = 200_000_000
 # What counts of it: the texts of all cells together. The longest right notebook has a tenth.
 TEXT_CHARACTERS = 500_000
-# A student's additional cells; each is run.
+# A student's additional cells of one kind; all code is run.
 EXTRA_CELLS = 500
 # A file this small is parsed whole: even brackets alone take no more than 50 MB of memory then.
 PARSED_BYTES = MIB
@@ -37,6 +37,8 @@ STAMP_BYTES = 1_000
 # Students choose the names of files, so what is shown of them is limited.
 PRINTED_NAME_CHARACTERS = 60
 LISTED_NOTEBOOKS, LISTED_QUARANTINED = 10, 10
+# Names of cells in one remark; the rest are counted.
+LISTED_CELLS = 12
 # File systems allow 255, and a number may be added.
 QUARANTINED_NAME_BYTES = 200
 
@@ -52,6 +54,8 @@ COLLECTED_CELL_BYTES = 4 * MIB
 COLLECTED_CELL_OUTPUTS = 200
 COLLECTED_STREAM_CHARACTERS = 100_000
 COLLECTED_ERROR_CHARACTERS, COLLECTED_TRACE_LINES = 20_000, 200
+# What is shown of a line that does nothing, and of the reason.
+CLOSED_LINE_CHARACTERS = 100
 # The end of a trace is what tells the reason: of a module that can't be imported, of a session that
 # can't begin.
 LOAD_TRACE_CHARACTERS, START_TRACE_CHARACTERS = 4_000, 2_000
@@ -86,6 +90,8 @@ NOTEBOOK_OUTPUT_CHARACTERS = 16 * MIB
 # The shape of an array without entries takes no memory, so a secret could be written into its axes.
 # An implausible shape isn't shown.
 EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH = 4, 100
+# Modules that could not be imported, in one remark.
+LISTED_MODULES = 10
 
 # --------------------------------------------------------------------------------------- feedback
 

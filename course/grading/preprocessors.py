@@ -32,7 +32,7 @@ from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.released import as_json, register, released_notebook
 from course.grading.sandbox import Level
-from course.grading.submission.quarantine import content_of, quarantine, remarks
+from course.grading.submission.quarantine import notebook_of, quarantine, remarks
 from course.grading.submission.submitted import Submission, submissions
 
 
@@ -121,15 +121,23 @@ class Restore(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         coursedir, names = coursedir_of(self.parent), resources["nbgrader"]
-        released = released_notebook(coursedir, names["assignment"], names["notebook"])
-        path = submitted_path(coursedir, resources)
-        submission = Submission(names["student"], path.parent)
-        content, problem = content_of(coursedir, names["assignment"], submission, path.name)
-        restored = restore(released, content, path.name, problem)
+        unit, name = names["assignment"], names["notebook"]
+        released = {
+            known: released_notebook(coursedir, unit, known)
+            for known in course_folder.notebook_names(coursedir, unit)
+        }
+        submission = Submission(names["student"], submitted_path(coursedir, resources).parent)
+        file = notebook_of(coursedir, unit, submission, name, released)
+        restored = restore(released[name], file.content, file.name, file.problem)
         notebook = restored.notebook
         notebook["metadata"].setdefault(COURSE, {})["restored"] = {
             "problem": restored.problem,
-            "oddities": [*remarks(coursedir, names["assignment"], submission), *restored.oddities],
+            "oddities": [
+                *remarks(coursedir, unit, submission),
+                *file.oddities,
+                *restored.oddities,
+            ],
+            "imports": restored.imports,
         }
         return nbformat.from_dict(notebook), resources
 
@@ -182,7 +190,7 @@ class RunAndAsk(NbGraderPreprocessor):
 
         def graded_once(problem: str | None) -> Graded:
             worker = self.parent.worker_for(unit, self.limits(), self.require())
-            restored = Restored(as_json(nb), problem, list(found.oddities))
+            restored = Restored(as_json(nb), problem, list(found.oddities), found.imports)
             return grade_restored(restored, unit, key, worker, materials)
 
         try:

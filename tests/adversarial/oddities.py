@@ -99,6 +99,11 @@ GLOBALS = {
     "neuron": "counter = 0\n\ndef neuron(w, x, h):\n    global counter\n    counter += 1\n"
     "    return h(w @ x)",
 }
+CLOSED = {
+    "neuron": "!pip install -q numpy\n" + ANSWERS["neuron"],
+    "relu": "%cd /content\n%matplotlib widget\nimport pandas_of_old\n" + ANSWERS["relu"],
+    "glm": "%%memit\n" + ANSWERS["glm"],
+}
 FIGURES = (
     "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3]); plt.title('σ(z)'); plt.show()",
     "fig, ax = plt.subplots(2, 2)\nfig",
@@ -143,6 +148,34 @@ def without_ids(work: dict) -> None:
     work["nbformat_minor"] = 4
     for cell in work["cells"]:
         del cell["id"]
+
+
+def made_anew(work: dict) -> None:
+    """Every cell pasted into a new one, as when a notebook is copied by hand into Colab."""
+    without_ids(work)
+    for cell in work["cells"]:
+        cell["metadata"] = {}
+    work["metadata"] = {"colab": {"provenance": []}}
+
+
+def only_ids(work: dict) -> None:
+    for cell in work["cells"]:
+        cell["metadata"] = {}
+
+
+def in_one_cell(work: dict) -> None:
+    work["cells"] = [extra("\n\n".join(ANSWERS.values()))]
+
+
+def closed_imports(work: dict) -> None:
+    lines = "!apt-get install x\nfiles = !ls\n%pip install numpy\nfrom google.colab import drive\n"
+    work["cells"][1]["source"] = f"{lines}drive.mount('/content/drive')\nimport numpy as np"
+
+
+def solutions_as_text(work: dict) -> None:
+    for cell in work["cells"]:
+        if cell["id"] in ANSWERS:
+            cell["cell_type"] = "markdown"
 
 
 def from_another_tool(work: dict) -> None:
@@ -227,5 +260,11 @@ ODDITIES = [
     Oddity("lines_as_lists", reshape=lines_as_lists),
     Oddity("without_cell_ids", reshape=without_ids),
     Oddity("from_another_tool", reshape=from_another_tool),
+    Oddity("lines_of_a_shell", CLOSED),
+    Oddity("imports_that_fail", reshape=closed_imports),
+    Oddity("made_anew", reshape=made_anew),
+    Oddity("only_ids", reshape=only_ids),
+    Oddity("in_one_cell", reshape=in_one_cell),
+    Oddity("solutions_as_text", reshape=solutions_as_text),
 ]
 BY_NAME = {oddity.name: oddity for oddity in ODDITIES}

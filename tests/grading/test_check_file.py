@@ -150,6 +150,40 @@ def test_a_notebook_is_asked_its_own_units_questions(tmp_path):
     assert found["glm"]["message"].startswith("glm: there is no function with this name.")
 
 
+def test_a_notebook_made_anew_is_recognised_by_its_functions(tmp_path):
+    path = tmp_path / "Untitled.ipynb"
+    cells = [{"cell_type": "code", "source": "\n\n".join(RIGHT.values())}]
+    path.write_bytes(content({"nbformat": 4, "cells": cells}))
+    found = checked(path, unit=None)
+    assert {one["unit"] for one in found.values()} == {UNIT}
+    assert all(found[name]["passed"] for name in RIGHT)
+
+
+def test_a_notebook_with_functions_of_two_units_is_asked_both(tmp_path):
+    path = tmp_path / "mine.ipynb"
+    layer = "def layer(A, W, b, h):\n    return h(A @ W + b)"
+    path.write_bytes(content({"nbformat": 4, "cells": [extra(RIGHT["neuron"]), extra(layer)]}))
+    found = checked(path, unit=None)
+    assert {one["unit"] for one in found.values()} == {UNIT, "02_layers"}
+    assert found["neuron"]["passed"] and "there is no function" in found["relu"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "told"),
+    [
+        ("mine.ipynb", None, "This is not a notebook of the course: it has none of its exercises."),
+        ("01_neuron (1).ipynb", None, "This is not the notebook of 01_neuron: it has none"),
+        ("mine.ipynb", UNIT, "This is not the notebook of 01_neuron: it has none"),
+        ("mine.ipynb", "neuron", "This is not the notebook of 01_neuron: it has none"),
+    ],
+)
+def test_a_foreign_notebook_is_one_message(tmp_path, name, unit, told):
+    path = tmp_path / name
+    path.write_bytes(content({"nbformat": 4, "cells": [extra("x = 1")]}))
+    [message] = {one["message"] for one in checked(path, unit=unit).values()}
+    assert message.startswith(told)
+
+
 def test_the_seed_decides_the_secret_questions(tmp_path):
     tell = "def relu(z):\n    raise ValueError"
     path = module(tmp_path, tell)

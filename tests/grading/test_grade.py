@@ -261,6 +261,36 @@ def test_the_same_key_gives_the_same_grade_and_others_other_questions(worker):
     assert scores(one) == scores(other)
 
 
+MAGICS = "!pip install numpy\n%cd /content\n%matplotlib widget\n"
+HEADS = ["", "import pandas_of_old as pd\n", "1 / 0\n", "def f(:\n", MAGICS]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_lessons_imports_hold_whatever_the_cell_with_them_does(worker, head):
+    work = handed_in()
+    work["cells"][1]["source"] = f"{head}import numpy as np"
+    found = grade_submission(source(), submitted(work), UNIT, KEY, worker)
+    assert scores(found) == FULL
+    failed = ("These modules are not there where notebooks are graded: pandas_of_old.",)
+    assert found.oddities == (failed if "pandas" in head else ())
+    assert bool(outputs_of(found, "imports")) == bool(head)
+
+
+def test_without_the_cell_with_the_imports_they_hold_too(worker):
+    work = handed_in()
+    del work["cells"][1]
+    found = grade_submission(source(), submitted(work), UNIT, KEY, worker)
+    assert scores(found) == FULL
+
+
+def test_a_foreign_notebook_scores_zero_with_one_reason(worker):
+    work = {"nbformat": 4, "cells": [extra("x = 1")]}
+    found = grade_submission(source(), submitted(work), UNIT, KEY, worker)
+    assert scores(found) == dict.fromkeys(FULL, 0.0)
+    assert {one.message for one in found.exercises} == {found.problem}
+    assert found.oddities == () and "not the notebook of 01_neuron" in found.problem
+
+
 def test_what_cannot_be_read_scores_zero_and_says_why(worker):
     found = grade_submission(source(), submitted(b"{"), UNIT, KEY, worker)
     assert scores(found) == dict.fromkeys(FULL, 0.0)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from course.exercises.engine import Exercise, KeyedQuestion
@@ -94,6 +94,27 @@ class Record:
     starved: bool = False
 
 
+def run_and_ask(
+    cells: Sequence[dict[str, Any]],
+    imports: str,
+    exams: Sequence[Exam],
+    limits: SubmissionLimits,
+    open_session: Callable[[], AbstractContextManager[Session]],
+    paths: Mapping[str, str],
+) -> Record:
+    """Run a restored notebook and ask; if one of the lesson's cells was needed, run all afresh.
+
+    imports: code that runs before the cells.
+    paths: what the outputs call the paths of this machine.
+    """
+    for every in (limits.lesson_cells, True):
+        prepare = partial(run_cells, cells=cells, paths=paths, every=every, imports=imports)
+        record = ask_after(prepare, exams, limits, open_session)
+        if not lacks_a_cell(cells, record):
+            break
+    return record
+
+
 def ask_after(
     prepare: Callable[[Session, Record], None],
     exams: Sequence[Exam],
@@ -127,11 +148,15 @@ def run_cells(
     cells: Sequence[dict[str, Any]],
     paths: Mapping[str, str],
     every: bool = True,
+    imports: str = "",
 ) -> None:
     """Run the cells in order, except those that ended the process before.
 
     every: run the lesson's demonstrations too; otherwise only the lesson's cells that import.
+    imports: code that runs before them.
     """
+    if imports:
+        session.run(imports)
     for index, cell in enumerate(cells):
         if not runs(cell) or index in record.fatal:
             continue

@@ -1,5 +1,6 @@
 """From observations to verdicts, grades and the words that a student reads."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,13 @@ from course.exercises.engine.messages import diagnosis, example, explain_secret
 from course.grading.judging.examine import Exam, Record, public_answers, unanswered
 from course.grading.judging.redact import UNREADABLE
 from course.grading.judging.results import ExerciseGrade
+from course.grading.limits import LISTED_MODULES
 from course.grading.student_process.channel import GoneError
 
 # Decimal places of a score in points.
 DIGITS = 2
+# Students choose the names of modules too, so what is shown of them is limited.
+NO_MODULE = re.compile(r"No module named '([\w.]{1,40})'")
 
 
 def grade_of(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> ExerciseGrade:
@@ -89,6 +93,17 @@ def why_missing(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> 
             errors = [output["ename"] for output in outputs if output["output_type"] == "error"]
             return f"{why} Its cell stopped with a {errors[0]}." if errors else why
     return why
+
+
+def failed_imports(record: Record) -> list[str]:
+    """Say which modules the cells could not import, in one sentence, if there are any."""
+    errors = (output for outputs in record.outputs.values() for output in outputs)
+    found = (NO_MODULE.match(str(error.get("evalue"))) for error in errors if "ename" in error)
+    names = list(dict.fromkeys(match[1] for match in found if match))
+    if not names:
+        return []
+    listed = ", ".join(names[:LISTED_MODULES])
+    return [f"These modules are not there where notebooks are graded: {listed}."]
 
 
 def why_unasked(exam: Exam, record: Record) -> str:

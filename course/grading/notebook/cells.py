@@ -6,6 +6,8 @@ CELL_TYPES = ("code", "markdown", "raw")
 COURSE = "course"
 # In a cell's metadata: the student wrote or changed its text.
 OWN = "own"
+# A solution's cell that was missing: shown as released, but not run.
+MISSING = "missing"
 
 
 def grade_id(cell: dict[str, Any]) -> str | None:
@@ -26,7 +28,8 @@ def is_own(cell: dict[str, Any]) -> bool:
 
 def runs(cell: dict[str, Any]) -> bool:
     """Whether a cell runs in the student's process: all code but the tests that are asked."""
-    return cell["cell_type"] == "code" and not exercise_of(cell) and bool(cell["source"].strip())
+    left_out = exercise_of(cell) or inside(cell, "metadata", COURSE, MISSING)
+    return cell["cell_type"] == "code" and not left_out and bool(cell["source"].strip())
 
 
 def visible(source: str) -> str:

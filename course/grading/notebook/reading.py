@@ -12,7 +12,7 @@ from course.grading.limits import (
     PARSED_BYTES,
     TEXT_CHARACTERS,
 )
-from course.grading.notebook.cells import grade_id, inside, text_of
+from course.grading.notebook.cells import COURSE, grade_id, inside, text_of
 from course.grading.notebook.skim import TooMuchError, skim
 
 
@@ -91,7 +91,10 @@ def reduced(content: bytes, name: str) -> bytes:
     metadata = {}
     kernel = inside(notebook, "metadata", "kernelspec", "name")
     if type(kernel) is str:
-        metadata = {"kernelspec": {"name": kernel[:ID_CHARACTERS]}}
+        metadata |= {"kernelspec": {"name": kernel[:ID_CHARACTERS]}}
+    unit = inside(notebook, "metadata", COURSE, "unit")
+    if type(unit) is str:
+        metadata |= {COURSE: {"unit": unit[:ID_CHARACTERS]}}
     return json.dumps({"nbformat": 4, "metadata": metadata, "cells": cells}).encode()
 
 

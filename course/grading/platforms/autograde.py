@@ -22,11 +22,11 @@ from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import student_key
 from course.grading.limits import FILE_BYTES
 from course.grading.notebook.cells import exercise_of
+from course.grading.notebook.lesson import lesson
 from course.grading.platforms.archive import opened
 from course.grading.platforms.autograder import UNIT_FILE
 from course.grading.platforms.collect import chosen_of, uploads_in
 from course.grading.platforms.layout import Layout
-from course.grading.platforms.lesson import lesson
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level

@@ -6,7 +6,6 @@ written again. So an interrupted run that is repeated has the same result as an 
 
 import glob
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,17 +19,22 @@ from nbgrader.coursedir import CourseDirectory
 from course.grading import course_folder
 from course.grading.limits import FILE_BYTES
 from course.grading.locks import alone
+from course.grading.notebook.lesson import Lesson, lesson_of, written
 from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.platforms.archive import Download, Entry
 from course.grading.platforms.layout import Claim, Layout
-from course.grading.platforms.lesson import Lesson, lesson_of, lessons, written
 from course.grading.platforms.roster import Person, Roster
 from course.grading.released import released_notebook
+from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import Receipt, digest
-from course.grading.submission.submitted import TIMESTAMP, printable_name, read, received
+from course.grading.submission.submitted import (
+    TIMESTAMP,
+    is_notebook,
+    printable_name,
+    read,
+    received,
+)
 
-# Browsers and operating systems add other endings when they don't know notebooks.
-NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 NEW, REPLACES, THERE, LATER, NOTHING = (
     "new",
     "replaces an earlier submission",
@@ -111,7 +115,7 @@ def plan(
     """
     names = course_folder.notebook_names(coursedir, unit)
     released = {name: released_notebook(coursedir, unit, name) for name in names}
-    found = uploads_in(download, layout, lessons(coursedir), unit, released, zone)
+    found = uploads_in(download, layout, course_folder.lessons(coursedir), unit, released, zone)
     uploads: dict[str, list[Upload]] = {}
     strangers: dict[str, str] = {}
     for upload in found:
@@ -164,7 +168,7 @@ def uploads_in(
     for entry in download.entries:
         found = layout.upload.search(entry.path)
         file = found["file"] if found else None
-        if not file or not NOTEBOOK.search(file):
+        if not file or not is_notebook(file):
             continue
         key = found["upload"]
         local = layout.time(found)
@@ -268,20 +272,10 @@ def chosen_of(
         ]
     if not found:
         return None
-    right = f"{name}.ipynb"
-    best = max(
-        found, key=lambda upload: (upload.work > 0, upload.order, upload.file == right, upload.work)
-    )
-    called = printable_name(best.file)
-    others = [upload for upload in found if upload is not best]
-    if len([upload for upload in found if upload.work]) > 1:
-        remarks.append(f"{len(found)} notebooks of this unit were uploaded; {called} was graded.")
-    elif others:
-        blank = ", ".join(sorted(printable_name(upload.file) for upload in others))
-        remarks.append(f"No work in {blank}, so {called}, uploaded with it, was graded.")
-    elif best.file != right:
-        remarks.append(f"The file was called {called}; it was graded as {right}.")
-    return best
+    candidates = [Candidate(upload.file, upload.work, upload.order) for upload in found]
+    best, said = best_of(candidates, f"{name}.ipynb")
+    remarks += said
+    return found[best]
 
 
 def _what(upload: Upload) -> str:

@@ -4,6 +4,7 @@ This runs in the student's process, whose code can change what is recorded here,
 side cleans all of it (`notebook.sanitize`).
 """
 
+import ast
 import base64
 import builtins
 import io
@@ -18,10 +19,12 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets import Type
 from traitlets.config import Config
 
 from course.grading.limits import (
+    CLOSED_LINE_CHARACTERS,
     COLLECTED_CELL_BYTES,
     COLLECTED_CELL_OUTPUTS,
     COLLECTED_ERROR_CHARACTERS,
@@ -32,6 +35,16 @@ from course.grading.student_process.skip_figures import Drawing
 
 FIGURE = "image/png"
 KEPT = ("text/plain", FIGURE)
+# Magics that need a shell, the network, other programs or another folder. They do nothing here:
+# the rest of their cell counts.
+CLOSED = {
+    *("!", "sc", "sx", "system", "pip", "conda", "mamba", "micromamba", "uv"),
+    *("bash", "sh", "script", "cmd", "powershell", "perl", "ruby"),
+    *("python", "python2", "python3", "pypy"),
+    *("cd", "pushd", "popd", "bookmark", "store", "edit", "gui", "killbgscripts"),
+}
+# The errors of these are the student's own.
+RUN_CODE = {"time", "timeit", "prun", "capture"}
 
 
 class CellTimeout(BaseException):
@@ -164,6 +177,65 @@ class CellShell(InteractiveShell):
         super().__init__(**settings)
         self.system = self.system_piped
 
+    async def run_ast_nodes(
+        self, nodelist, cell_name, interactivity="last_expr", compiler=compile, result=None
+    ) -> bool:
+        """Run a cell's statements; one that only imports may fail, and the cell goes on.
+
+        The failure remains the cell's error, since that is the first.
+        """
+        for node in nodelist:
+            last = interactivity if node is nodelist[-1] else "none"
+            if await super().run_ast_nodes([node], cell_name, last, compiler, result):
+                is_import = isinstance(node, ast.Import | ast.ImportFrom)
+                if not (is_import and isinstance(result.error_in_exec, Exception)):
+                    return True
+        return False
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """Run a line magic; one that isn't possible here does nothing, and the cell goes on."""
+        if magic_name in CLOSED or (magic_name == "matplotlib" and line.strip() != "inline"):
+            return _does_nothing(f"%{magic_name} {line}")
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        except Exception as error:
+            if magic_name in RUN_CODE:
+                raise
+            return _does_nothing(f"%{magic_name} {line}", error)
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """Run a cell magic; if it isn't possible or not known here, its cell may be run anyway."""
+        if magic_name in CLOSED:
+            return _does_nothing(f"%%{magic_name} {line}")
+        try:
+            return super().run_cell_magic(magic_name, line, cell)
+        except Exception as error:
+            if magic_name in RUN_CODE:
+                raise
+            _does_nothing(f"%%{magic_name} {line}", error)
+            if self.find_cell_magic(magic_name) is None and self._is_python(cell):
+                self.run_cell(cell)
+            return None
+
+    def _is_python(self, cell: str) -> bool:
+        try:
+            ast.parse(self.transform_cell(cell))
+        except SyntaxError:
+            return False
+        return True
+
+    def system_piped(self, cmd: str) -> None:
+        """Do nothing: there is no other program to run."""
+        _does_nothing(f"!{cmd}")
+        self.user_ns["_exit_code"] = 0
+
+    system_raw = system_piped
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | LSString:
+        """Return what a command that does nothing shows: no lines."""
+        _does_nothing(f"!{cmd}")
+        return SList() if split else LSString("")
+
     def _showtraceback(self, etype, evalue, stb: list[str]) -> None:
         self.collected.fail(etype.__name__, str(evalue), list(stb))
 
@@ -172,6 +244,12 @@ class CellShell(InteractiveShell):
 
     def ask_exit(self) -> None:
         """Do nothing: `exit()` in a notebook ends only its cell."""
+
+
+def _does_nothing(line: str, error: Exception | None = None) -> None:
+    shown = line.strip().partition("\n")[0][:CLOSED_LINE_CHARACTERS]
+    why = f" ({error})"[:CLOSED_LINE_CHARACTERS] if error else ""
+    print(f"{shown}: this line does nothing where notebooks are checked and graded{why}.")
 
 
 def new_shell() -> CellShell:

@@ -8,13 +8,15 @@ Nothing is opened or followed for that, and an instructor can look at it afterwa
 
 import fnmatch
 import hashlib
+import json
 import os
 import shutil
 import stat
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
@@ -24,18 +26,27 @@ from course.grading.limits import (
     QUARANTINED_NAME_BYTES,
     STAMP_BYTES,
 )
+from course.grading.notebook.lesson import lesson, lesson_of, written
 from course.grading.notebook.reading import UnreadableError, reduced
+from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import receipt_of
 from course.grading.submission.submitted import (
     SECRET,
     TIMESTAMP,
     Submission,
+    is_notebook,
+    names_unknown_zone,
+    other_notebooks,
     printable_name,
     read,
     received,
+    stamp_in,
 )
+from course.grading.submission.submitted_file import SubmittedFile
 
 QUARANTINE = "quarantine"
+# Folders that programs add.
+CLUTTER = ("__MACOSX", ".ipynb_checkpoints")
 
 
 def quarantine(
@@ -55,6 +66,7 @@ def quarantine(
             if path.endswith(".ipynb"):
                 (folder / path).touch()
     _open_up(folder)
+    _lift_notebooks(folder, known)
     if any(_has_hard_links(folder / path) for path in _strangers(submission, known, coursedir)):
         _keep_first_owners(coursedir)
     for path in list(_strangers(submission, known, coursedir)):
@@ -75,13 +87,42 @@ def remarks(coursedir: CourseDirectory, unit: str, submission: Submission) -> li
     return [*uploaded, *listed]
 
 
-def content_of(
+def notebook_of(
+    coursedir: CourseDirectory,
+    unit: str,
+    submission: Submission,
+    name: str,
+    released: Mapping[str, dict[str, Any]],
+) -> SubmittedFile:
+    """Return the parts of the submitted notebook `name` that count, or why there are none.
+
+    If there is no such notebook with work in it, one of another name beside it may be the one.
+    Outputs and everything else that can't count are dropped here, before anything is sent anywhere.
+
+    released: the unit's notebooks by name.
+    """
+    right = f"{name}.ipynb"
+    content, problem = _content(coursedir, unit, submission, right)
+    work = _work(content, name, released)
+    others = other_notebooks(submission.folder, [f"{known}.ipynb" for known in released])
+    if not others:
+        return SubmittedFile(right, content, problem)
+    if work:
+        listed = ", ".join(map(printable_name, others))
+        return SubmittedFile(right, content, oddities=(f"Beside {right}, not read: {listed}.",))
+    found = {} if content is None else {right: content}
+    found |= dict(_beside(submission.folder, others))
+    works = {file: _work(its, name, released) for file, its in found.items()}
+    candidates = [Candidate(file, work) for file, work in works.items() if work is not None]
+    if not candidates:
+        return SubmittedFile(right, content, problem)
+    best, said = best_of(candidates, right)
+    return SubmittedFile(right, found[candidates[best].file], oddities=tuple(said))
+
+
+def _content(
     coursedir: CourseDirectory, unit: str, submission: Submission, name: str
 ) -> tuple[bytes | None, str | None]:
-    """Return the parts of a submitted notebook that count, as JSON, or why there are none.
-
-    Outputs and everything else that can't count are dropped here, before anything is sent anywhere.
-    """
     # One more byte shows that it is too large.
     content, problem = read(submission.folder, name, FILE_BYTES + 1)
     if not content:
@@ -93,6 +134,30 @@ def content_of(
         return reduced(content, name), None
     except UnreadableError as unreadable:
         return None, str(unreadable)
+
+
+def _beside(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that count of notebooks that can be read, by name: a limited amount."""
+    left = FILE_BYTES
+    for name in names:
+        content, _ = read(folder, name, left + 1)
+        left -= len(content or b"")
+        if left < 0:
+            return
+        try:
+            yield name, reduced(content, printable_name(name))
+        except UnreadableError:
+            continue
+
+
+def _work(content: bytes | None, name: str, released: Mapping[str, dict[str, Any]]) -> int | None:
+    """Return how many cells of a notebook hold answers; None if it is not the released one."""
+    if not content:
+        return None
+    notebook = json.loads(content)
+    lessons = [lesson("", known, released[known]) for known in released]
+    of = lesson_of(notebook, lessons)
+    return written(notebook, released[name]) if of and of.name == name else None
 
 
 # ----------------------------------------------------------------------- what doesn't belong there
@@ -122,8 +187,26 @@ def _strangers_in(
             elif path == TIMESTAMP:
                 if received(folder) is None:
                     yield path
-            elif path not in known and not unread and not path.endswith(".ipynb"):
+            elif path not in known and not unread and not is_notebook(path):
                 yield path
+
+
+def _lift_notebooks(folder: Path, known: Collection[str]) -> None:
+    """Move notebooks out of the only folder in a submission that has no notebook beside it."""
+    with os.scandir(folder) as entries:
+        inside = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+    nested = [name for name, is_folder in inside.items() if is_folder and name not in CLUTTER]
+    if any(map(is_notebook, inside)) or len(nested) != 1:
+        return
+    [name] = nested
+    if any(path.startswith(f"{name}/") for path in known):
+        return
+    _open_up(folder / name)
+    with os.scandir(folder / name) as entries:
+        found = [entry for entry in entries if is_notebook(entry.name)]
+    for entry in found:
+        if _is_plain(entry.stat(follow_symlinks=False)):
+            os.rename(entry.path, folder / entry.name)
 
 
 def _is_plain(found: os.stat_result) -> bool:
@@ -243,7 +326,10 @@ def _quarantined(
         return
     for name in sorted(os.listdir(place)):
         shown = printable_name(name.replace("--", "/"))
-        yield shown, _kind(shown, (place / name).lstat())
+        kind = _kind(shown, (place / name).lstat())
+        if name == TIMESTAMP and names_unknown_zone(stamp_in(place)):
+            kind = "a file whose time zone isn't known, so it says no time,"
+        yield shown, kind
 
 
 def _kind(name: str, found: os.stat_result) -> str:

@@ -4,27 +4,29 @@ A file is only read if it is a plain file of that folder alone: a link could be 
 work or the gradebook.
 """
 
-import glob
 import os
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 
 from course.grading.limits import LISTED_NOTEBOOKS, PRINTED_NAME_CHARACTERS, STAMP_BYTES
 
 # What the exchange puts beside the notebooks.
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-# A zone may be a name, but not a path, since the time zone library opens paths. nbgrader reads a
-# number after a space as seconds.
+# A zone may be a name, but not a path, since the time zone library opens paths.
 TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
-    r"(Z|[+-]\d\d:?\d\d| [A-Za-z]{1,20}(/[A-Za-z_]{1,30})?)?"
+    r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)"
+    r"( (?P<zone>[A-Za-z]{1,20}(/[A-Za-z_]{1,30}){0,2}))?"
 )
+# Browsers and operating systems add other endings when they don't know notebooks.
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 UNUSUAL = re.compile(r"[^\w .,()/+=~-]")
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -59,16 +61,45 @@ def submissions(coursedir: CourseDirectory, unit: str) -> list[Submission]:
 
 def received(folder: Path) -> datetime | None:
     """Return when a submission was received, in UTC, by its timestamp; None without a valid one."""
+    return time_of(stamp_in(folder))
+
+
+def stamp_in(folder: Path) -> str:
+    """Return the text of a submission's timestamp; "" if there is none."""
     stamp, _ = read(folder, TIMESTAMP, STAMP_BYTES)
-    return time_of((stamp or b"")[:100].decode("ascii", "replace").strip())
+    return (stamp or b"")[:100].decode("ascii", "replace").strip()
 
 
 def time_of(text: str) -> datetime | None:
-    """Return the time that a text says, in UTC; None for any other text."""
+    """Return the time that a text says, in UTC; None for any other text.
+
+    A time in a zone that isn't known is none: taken for another zone's, it might be hours wrong.
+    """
+    found = TIME.fullmatch(text)
+    zone = _zone(found["zone"]) if found and found["zone"] else UTC
+    if found is None or zone is None:
+        return None
     try:
-        return parse_utc(text) if TIME.fullmatch(text) else None
+        said = datetime.fromisoformat(found["time"])
+        local = said if said.tzinfo else said.replace(tzinfo=zone)
+        return local.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
+
+
+def names_unknown_zone(text: str) -> bool:
+    """Whether a text says a time in a time zone that isn't known."""
+    found = TIME.fullmatch(text)
+    return found is not None and bool(found["zone"]) and _zone(found["zone"]) is None
+
+
+@cache
+def _zone(name: str) -> tzinfo | None:
+    if name.upper() in ("UTC", "GMT"):
+        return UTC
+    # Neither is the name of a zone, but files of a machine.
+    known = available_timezones() - {"localtime", "Factory"}
+    return ZoneInfo(name) if name in known else None
 
 
 def read(folder: Path, name: str, most: int) -> tuple[bytes | None, str | None]:
@@ -79,8 +110,8 @@ def read(folder: Path, name: str, most: int) -> tuple[bytes | None, str | None]:
     try:
         descriptor = os.open(folder / name, READING)
     except FileNotFoundError:
-        others = _notebooks(folder)
-        these = f" These were: {', '.join(others)}." if others else ""
+        others = ", ".join(map(printable_name, other_notebooks(folder, [name])))
+        these = f" These were: {others}." if others else ""
         return None, f"No notebook called {name} was handed in.{these}"
     except OSError as error:
         return None, f"The file {name} could not be opened: {error.strerror}."
@@ -96,6 +127,14 @@ def printable_name(name: str) -> str:
     return UNUSUAL.sub("?", name)[:PRINTED_NAME_CHARACTERS]
 
 
-def _notebooks(folder: Path) -> list[str]:
-    found = glob.glob(os.path.join(glob.escape(str(folder)), "*.ipynb"))
-    return sorted(printable_name(os.path.basename(path)) for path in found)[:LISTED_NOTEBOOKS]
+def is_notebook(name: str) -> bool:
+    """Whether a file is a notebook by its name."""
+    return NOTEBOOK.search(name) is not None
+
+
+def other_notebooks(folder: Path, known: Collection[str]) -> list[str]:
+    """Return the names of a folder's notebooks that are not `known`, in order, at most ten."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    found = sorted(name for name in os.listdir(folder) if is_notebook(name) and name not in known)
+    return found[:LISTED_NOTEBOOKS]

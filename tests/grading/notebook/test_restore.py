@@ -5,9 +5,19 @@ import json
 import pytest
 
 from course.grading.limits import FILE_BYTES, TEXT_CHARACTERS
-from course.grading.notebook.cells import new_cell
+from course.grading.notebook.cells import is_own, new_cell, runs
+from course.grading.notebook.reading import reduced
 from course.grading.notebook.restore import restore
-from tests.grading.notebooks import RIGHT, UNIT, content, extra, handed_in, notebook, source
+from tests.grading.notebooks import (
+    RIGHT,
+    UNANSWERED,
+    UNIT,
+    content,
+    extra,
+    handed_in,
+    notebook,
+    source,
+)
 
 NAME = f"{UNIT}.ipynb"
 UNSOLVED = handed_in({}, None)
@@ -74,11 +84,11 @@ def test_deleted_cells_are_put_back_and_named():
     found = restored(work)
     assert [c["id"] for c in found.notebook["cells"]] == [c["id"] for c in UNSOLVED["cells"]]
     assert by_id(found)["glm"] == by_id(restored(UNSOLVED))["glm"]
-    assert any("test-relu was missing" in text for text in found.oddities)
-    assert any("glm was missing" in text for text in found.oddities)
+    missing = "The cells test-relu, glm were missing; the originals were put back."
+    assert found.oddities == [missing]
 
 
-def test_of_a_duplicated_cell_the_first_is_the_answer_and_the_next_an_extra():
+def test_of_a_copied_cell_both_run_where_they_were():
     work = handed_in()
     again = json.loads(json.dumps(work["cells"][2])) | {"source": "neuron = None"}
     work["cells"].append(again)
@@ -86,7 +96,7 @@ def test_of_a_duplicated_cell_the_first_is_the_answer_and_the_next_an_extra():
     assert by_id(found)["neuron"] == RIGHT["neuron"]
     assert found.notebook["cells"][-1]["source"] == "neuron = None"
     assert found.notebook["cells"][-1]["metadata"] == {"course": {"own": True}}
-    assert any("2 times" in text for text in found.oddities)
+    assert any("2 times; all of them ran" in text for text in found.oddities)
     assert any("same id" in text for text in found.oddities)
 
 
@@ -205,3 +215,144 @@ def test_texts_that_are_too_long_are_left_out():
     assert found.oddities == [
         "2 cells, the first of them cell 12, could not be read (all texts together are too long)."
     ]
+
+
+# ------------------------------------------------------------------- what has become of the cells
+
+
+def without_marks(work, ids=True):
+    for cell in work["cells"]:
+        cell["metadata"] = {}
+        if not ids:
+            del cell["id"]
+    return work
+
+
+def code_that_runs(found):
+    return [cell["source"] for cell in found.notebook["cells"] if runs(cell)]
+
+
+def test_a_cell_that_lost_its_metadata_is_recognised_by_its_id():
+    found = restored(without_marks(handed_in()))
+    assert found.notebook == restored(handed_in()).notebook
+    [told] = found.oddities
+    assert told.startswith(
+        "Cells without nbgrader's metadata were recognised by their ids: neuron,"
+    )
+
+
+def test_without_ids_too_a_solution_is_recognised_by_its_function():
+    found = restored(without_marks(handed_in(), ids=False))
+    assert {name: by_id(found)[name] for name in RIGHT} == RIGHT
+    assert found.oddities[0] == (
+        "Cells without nbgrader's metadata were recognised by their content: "
+        "neuron, test-neuron, relu, test-relu, glm, test-glm, own-test, written."
+    )
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_function_in_another_cell_counts_and_no_stub_hides_it(behind):
+    work = handed_in()
+    relu = work["cells"].pop(4)
+    place = len(work["cells"]) if behind else 2
+    work["cells"].insert(place, extra(f"other = 1\n\n{relu['source']}"))
+    found = restored(work)
+    assert not any("NotImplementedError" in text for text in code_that_runs(found))
+    assert by_id(found)["relu"].endswith(RIGHT["relu"])
+
+
+def test_all_functions_in_one_cell_count_in_a_notebook_that_has_nothing_else():
+    work = {"nbformat": 4, "cells": [{"cell_type": "code", "source": "\n\n".join(RIGHT.values())}]}
+    found = restored(work)
+    assert found.problem is None
+    assert code_that_runs(found)[-2] == "\n\n".join(RIGHT.values())
+    assert not any("NotImplementedError" in text for text in code_that_runs(found))
+    assert "Graded from other cells, since their own were missing: relu, glm." in found.oddities
+    assert by_id(found)["relu"] == "# Your definition of relu is in another cell."
+
+
+def test_a_stub_that_nobody_wrote_is_shown_but_does_not_run():
+    work = handed_in()
+    del work["cells"][4]
+    found = restored(work)
+    assert "NotImplementedError" in by_id(found)["relu"]
+    assert by_id(found)["relu"] not in code_that_runs(found)
+    assert found.oddities == ["The cell relu was missing; the original was put back."]
+
+
+def test_cells_run_in_the_students_order_and_tests_after_what_they_test():
+    work = handed_in()
+    work["cells"].insert(1, work["cells"].pop(4))
+    first = work["cells"].pop(3)
+    work["cells"].append(extra("relu = None"))
+    work["cells"].append(first)
+    found = restored(work)
+    order = [cell["id"] for cell in found.notebook["cells"]]
+    assert order.index("relu") < order.index("imports") < order.index("neuron")
+    assert order[-4:] == ["extra-1", "neuron", "test-neuron", "own-test"]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_solution_made_text_counts_unless_code_defines_its_function(kind):
+    work = handed_in()
+    work["cells"][4]["cell_type"] = kind
+    assert RIGHT["relu"] in code_that_runs(restored(work))
+    work["cells"].insert(2, extra("def relu(z):\n    return 7"))
+    assert RIGHT["relu"] not in code_that_runs(restored(work))
+
+
+def test_a_function_in_a_text_cell_of_no_name_counts_only_if_it_is_code():
+    work = handed_in()
+    work["cells"][4] = new_cell("markdown", RIGHT["relu"], "mine")
+    assert RIGHT["relu"] in code_that_runs(restored(work))
+    work["cells"][4]["source"] = f"My function is\n\n{RIGHT['relu']}"
+    assert not any("My function" in text for text in code_that_runs(restored(work)))
+
+
+def test_a_helper_in_a_cell_of_the_lesson_that_was_made_code_runs():
+    work = handed_in()
+    work["cells"][0] |= {"cell_type": "code", "source": "def helper():\n    return 1"}
+    assert code_that_runs(restored(work))[0] == "def helper():\n    return 1"
+
+
+def test_what_was_written_into_a_test_runs_as_a_cell_of_the_students_own():
+    work = handed_in()
+    work["cells"][3]["source"] = "def helper():\n    return 1"
+    found = restored(work)
+    order = [cell["source"] for cell in found.notebook["cells"]]
+    place = order.index("def helper():\n    return 1")
+    assert order[place + 1] == 'check("neuron", neuron)'
+    assert is_own(found.notebook["cells"][place])
+
+
+def test_of_copies_the_answer_is_the_one_that_was_written():
+    work = handed_in()
+    blank = json.loads(json.dumps(work["cells"][-1])) | {"source": UNANSWERED}
+    work["cells"].insert(0, blank)
+    assert by_id(restored(work))["written"] == "Since so."
+
+
+def test_the_lessons_imports_are_kept_apart_from_what_became_of_their_cell():
+    work = handed_in()
+    work["cells"][1]["source"] = "import pandas"
+    assert restored(work).imports == "import numpy as np"
+    del work["cells"][1]
+    assert restored(work).imports == "import numpy as np"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "why"),
+    [
+        ({}, ": it has none of its cells and none of its functions."),
+        ({"course": {"unit": "02_layers"}}, ", but of 02_layers."),
+        ({"course": {"unit": "<b>"}}, ": it has none of its cells and none of its functions."),
+    ],
+)
+def test_a_foreign_notebook_gets_one_sentence(metadata, why):
+    work = notebook([extra("x = 1"), new_cell("markdown", "# Something else", "a")])
+    found = restored(work | {"metadata": metadata})
+    assert found.problem == f"This is not the notebook of {UNIT}{why}"
+    assert found.oddities == []
+    name = f"{UNIT}.ipynb"
+    again = restore(UNSOLVED, reduced(content(work | {"metadata": metadata}), name), name)
+    assert again.problem == found.problem

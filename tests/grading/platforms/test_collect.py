@@ -9,14 +9,14 @@ import pytest
 
 import course
 from course.exercises.units import UNITS
-from course.grading.course_folder import course_directory
+from course.grading.course_folder import course_directory, lessons
+from course.grading.notebook.lesson import lesson_of
+from course.grading.notebook.lesson import written as answered
 from course.grading.platforms import collect
 from course.grading.platforms.archive import ArchiveError, opened
 from course.grading.platforms.collect import LATER as A_LATER_ONE
 from course.grading.platforms.collect import NEW, NOTHING, REPLACES, THERE, plan, save
 from course.grading.platforms.known import PLATFORMS, detected
-from course.grading.platforms.lesson import lesson_of, lessons
-from course.grading.platforms.lesson import written as answered
 from course.grading.platforms.roster import RosterError, class_roster
 from course.grading.released import released_notebook
 from course.grading.submission.quarantine import remarks

@@ -162,6 +162,16 @@ def test_one_that_is_too_large_or_names_no_student_does_not_stop_the_others(read
     assert os.listdir(collected(ready, "huge")) == ["timestamp.txt"]
 
 
+# Abbreviations mean different zones in different countries: a zone is its name in the tz database.
+UNKNOWN_ZONES = ("EDT", "CEST", "PDT", "PST", "IST", "JST", "BST", "Nowhere/Land", "posixrules")
+KNOWN_ZONES = (
+    "2026-01-01 22:04:05 EST",
+    "2026-01-02 04:04:05 CET",
+    "2026-01-02 04:04:05 Europe/Berlin",
+    "2026-01-02 03:04:05 GMT",
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -172,6 +182,7 @@ def test_one_that_is_too_large_or_names_no_student_does_not_stop_the_others(read
         "1 2 3",
         "\0",
         "2026-01-01 22:04:05 -0500",
+        *(f"2026-01-01 22:04:05 {zone}" for zone in UNKNOWN_ZONES),
     ],
 )
 def test_what_says_no_time_is_none(text):
@@ -179,7 +190,8 @@ def test_what_says_no_time_is_none(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05Z", "2026-01-01 22:04:05.0-0500"]
+    "text",
+    ["2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05Z", "2026-01-01 22:04:05.0-0500", *KNOWN_ZONES],
 )
 def test_times_are_in_utc(text):
     assert time_of(text) == datetime(2026, 1, 2, 3, 4, 5)

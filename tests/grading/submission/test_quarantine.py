@@ -29,7 +29,9 @@ FOUND = {
     "flat": f"{UNIT} is a file that is not part of the assignment",
 }
 TOLD = {student: f"{found}; it was quarantined and not read." for student, found in FOUND.items()}
-SCORES = {"ann": 9.0, "late": 9.0, "messy": 9.0, "misnamed": 0.0} | dict.fromkeys(TOLD, 0.0)
+SCORES = {"ann": 9.0, "late": 9.0, "abroad": 9.0, "messy": 9.0, "misnamed": 9.0} | dict.fromkeys(
+    TOLD, 0.0
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,8 @@ def root(ready, tmp_path):
     hand_in(root, "misnamed", handed_in(), "neuron (1).ipynb")
     hand_in(root, "late", handed_in())
     (folder_of(root, "late") / "timestamp.txt").write_text("2026-01-01 12:00:00 /etc/passwd")
+    hand_in(root, "abroad", handed_in())
+    (folder_of(root, "abroad") / "timestamp.txt").write_text("2026-10-20 23:59:00 EDT")
     hand_in(root, "messy", handed_in())
     mess = folder_of(root, "messy")
     (root / "secret.txt").write_text(SECRET)
@@ -108,9 +112,15 @@ def test_all_but_plain_files_is_quarantined_and_said(root, grade):
     assert scores(root) == SCORES
     found = {one.name: one for one in class_report(root, UNIT).students}
     assert {name: found[name].problem for name in TOLD} == TOLD
-    assert found["misnamed"].problem.endswith("These were: neuron (1).ipynb.")
+    assert found["misnamed"].oddities == (
+        f"The file was called neuron (1).ipynb; it was graded as {NOTEBOOK}.",
+    )
     assert found["late"].oddities == (
         "timestamp.txt is a file without a valid time and was quarantined.",
+    )
+    assert found["abroad"].oddities == (
+        "timestamp.txt is a file whose time zone isn't known, so it says no time, and was "
+        "quarantined.",
     )
     assert set(found["messy"].oddities) == {
         "notes.txt is a link and was quarantined.",

@@ -4,14 +4,10 @@ A file's name may have been changed by its author, a browser or a platform. A no
 by its own metadata, by the ids of its cells, or by the functions it defines, in this order.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from nbgrader.coursedir import CourseDirectory
 
 from course.grading.notebook.cells import COURSE, grade_id
 
@@ -39,15 +35,6 @@ def lesson(unit: str, name: str, notebook: dict[str, Any]) -> Lesson:
         if own and cell["metadata"]["nbgrader"].get("solution"):
             functions.add(own)
     return Lesson(unit, name, frozenset(ids), frozenset(functions))
-
-
-def lessons(coursedir: CourseDirectory) -> list[Lesson]:
-    """Return all notebooks of the course."""
-    folder = Path(coursedir.root, coursedir.source_directory)
-    return [
-        lesson(path.parent.name, path.stem, json.loads(path.read_bytes()))
-        for path in sorted(folder.glob("*/*.ipynb"))
-    ]
 
 
 def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | None:

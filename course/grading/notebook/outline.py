@@ -1,0 +1,39 @@
+"""A unit's notebook without its prose, read from the lesson's text.
+
+`course check` restores against it. A student's install has the lessons but not the released
+notebooks, and nothing to build them with.
+"""
+
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from course.grading.notebook.cells import COURSE, new_cell
+
+PART = re.compile(
+    r"^```\{code-cell\}.*\n(?::tags:.*\n+)?(?P<code>(?:.*\n)*?)```$"
+    r"|^:::\{exercise\} (?P<name>\w+)$",
+    re.MULTILINE,
+)
+
+
+@cache
+def outline(unit: str) -> dict[str, Any]:
+    """Return the unit's released notebook as far as its code goes, with empty stubs."""
+    text = files("course").joinpath("lessons", f"{unit}.md").read_text(encoding="utf-8")
+    cells = [cell for part in PART.finditer(text) for cell in _cells(part)]
+    return {"nbformat": 4, "metadata": {COURSE: {"unit": unit}}, "cells": cells}
+
+
+def _cells(part: re.Match) -> list[dict[str, Any]]:
+    if name := part["name"]:
+        stub = new_cell("code", f"def {name}():\n    raise NotImplementedError", name)
+        stub["metadata"] = {"nbgrader": {"grade_id": name, "solution": True}}
+        test = new_cell("code", f'check("{name}", {name})', f"test-{name}")
+        marks = {"grade_id": test["id"], "grade": True, "locked": True}
+        test["metadata"] = {"nbgrader": marks, COURSE: {"exercise": name}}
+        return [stub, test]
+    code = part["code"].strip("\n")
+    return [new_cell("code", code, hashlib.sha256(code.encode()).hexdigest()[:12])]
