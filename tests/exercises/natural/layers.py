@@ -980,6 +980,7 @@ wrong(
                 H[i, j] = h(z)
         return H
     """,
+    "bias_row_taken_as_flat",
 )
 wrong(
     "dense",
@@ -1146,6 +1147,7 @@ wrong(
         H[:] = h(X @ A + b)
         return H
     """,
+    "written_into_an_array_like_X",
 )
 
 # ------------------------------------------------------------------------------------ xor_network
