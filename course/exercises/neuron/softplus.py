@@ -1,5 +1,7 @@
 """Questions and known mistakes of `softplus`."""
 
+import math
+
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
@@ -24,6 +26,8 @@ exercise = Exercise(
 def public():
     yield Question("one number", dict(z=0.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
+    yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
+    yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
     yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
     yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
 
@@ -36,13 +40,13 @@ def secret(rng):
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
         "far to the left, without a warning",
-        dict(z=-rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(-rng.uniform(800, 1e6, size=3), 0.5)),
         weight=0.5,
         warning_free=True,
     )
     yield Question(
         "far to the right, without a warning",
-        dict(z=rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(rng.uniform(800, 1e6, size=3), 0.5)),
         weight=1.5,
         warning_free=True,
     )
@@ -52,6 +56,44 @@ def secret(rng):
         weight=1.5,
         warning_free=True,
     )
+
+
+# Plain ways of writing it, and what is changed in them. The formula overflows, but what is changed
+# in it is a mistake of its own.
+
+
+@exercise.writing
+def from_the_size(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    rest = np.log1p(e)
+    return np.maximum(z, 0) + rest
+
+
+@exercise.writing
+def formula(z):
+    e = np.exp(z)
+    return np.log(1 + e)
+
+
+@exercise.writing
+def entry_by_entry(z):
+    z = np.asarray(z)
+    out = np.zeros(z.shape)
+    for i in np.ndindex(z.shape):
+        e = math.exp(-abs(z[i]))
+        out[i] = max(z[i], 0) + math.log(1 + e)
+    return out
+
+
+@exercise.writing
+def by_masks(z):
+    z = np.asarray(z)
+    out = np.zeros(z.shape)
+    right = z > 0
+    out[right] = z[right] + np.log1p(np.exp(-z[right]))
+    out[~right] = np.log1p(np.exp(z[~right]))
+    return out
 
 
 @exercise.mistake(
@@ -72,7 +114,7 @@ def the_other_form_for_every_z(z):
 
 
 @exercise.mistake(
-    "The numbers are right, but both forms were computed for every z, and one overflowed: "
+    "The numbers are right, but an exponential that isn't needed was computed and overflowed: "
     "`np.where` chooses between two finished arrays.",
     "Is there one exponential, safe for every z, from which you can make both forms?",
 )
@@ -82,7 +124,18 @@ def cut_off_computes_both_forms(z):
 
 
 @exercise.mistake(
-    "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
+    "The numbers are right, but both forms were computed for every z, and one overflowed: "
+    "`np.where` chooses between two finished arrays.",
+    "Is there one exponential, safe for every z, from which you can make both forms?",
+)
+def both_forms_computed(z):
+    z = np.asarray(z, dtype=float)
+    return np.where(z > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
+
+
+@exercise.mistake(
+    "An `if` or Python's `max` needs a single yes or no, but an array has a yes or no for each "
+    "entry.",
     "Compare the forms for the two signs of z: which part is the same, and which differs? NumPy's "
     "elementwise functions can compute the part that differs.",
 )
@@ -92,41 +145,161 @@ def one_softplus_choice_for_all_entries(z):
     return np.log1p(np.exp(z))
 
 
-@exercise.mistake(
-    "This is z + log(1 + e^{-|z|}): correct for z ≥ 0, but too small by |z| for negative z.",
-    "Which of the two forms is safe for negative z, and what is in front of its log?",
-)
-def z_added_on_both_sides(z):
-    return z + np.log1p(np.exp(-np.abs(z)))
-
-
-@exercise.mistake(
-    "This is log(1 + e^{-z}): a minus has slipped in from the sigmoid.",
-    "Should softplus rise or fall as z grows?",
-)
-def minus_in_the_exponent(z):
-    return nn.softplus(np.negative(z))
-
-
-@exercise.mistake(
+exercise.idea(
+    "its_slope_instead",
     "This is the slope of softplus, which is the sigmoid, instead of softplus itself.",
     "What is log(1 + e^0)?",
+    {"np.maximum(z, 0) + rest": "np.where(z >= 0, 1, e) / (1 + e)"},
+    {"e = np.exp(z)": "e = np.exp(-z)", "np.log(1 + e)": "1 / (1 + e)"},
+    {"np.log(1 + e)": "e / (1 + e)"},
 )
-def its_slope_instead(z):
-    return nn.sigmoid(z)
-
-
-@exercise.mistake(
+exercise.idea(
+    "z_added_on_both_sides",
+    "This is z + log(1 + e^{-|z|}): correct for z ≥ 0, but too small by |z| for negative z.",
+    "Which of the two forms is safe for negative z, and what is in front of its log?",
+    {"np.maximum(z, 0)": "z"},
+    {"max(z[i], 0)": "z[i]"},
+)
+exercise.idea(
+    "size_added_on_both_sides",
+    "|z| is added for every z: correct for z ≥ 0, but too large by |z| for negative z.",
+    "Which of the two forms is safe for negative z, and what is in front of its log?",
+    {"np.maximum(z, 0)": "np.abs(z)"},
+    {"max(z[i], 0)": "abs(z[i])"},
+)
+exercise.idea(
+    "positive_part_lost",
+    "This is log(1 + e^{-|z|}) alone: correct for z ≤ 0, but too small by z for positive z.",
+    "Which of the two forms is safe for positive z, and what is in front of its log?",
+    {"np.maximum(z, 0) + rest": "rest"},
+    {"max(z[i], 0) + ": ""},
+)
+exercise.idea(
+    "smaller_for_larger",
+    "The smaller of z and 0 is added instead of the larger.",
+    "For z = 1000 the answer is about 1000. What is added to log(1 + e^{-1000})?",
+    {"np.maximum(z, 0)": "np.minimum(z, 0)"},
+)
+exercise.idea(
+    "logarithm_subtracted",
+    "log(1 + e^{-|z|}) is subtracted instead of added.",
+    "Softplus is above ReLU everywhere. Is yours?",
+    {"np.maximum(z, 0) + rest": "np.maximum(z, 0) - rest"},
+)
+exercise.idea(
+    "minus_in_the_exponent",
+    "This falls as z grows: it is softplus at −z.",
+    "Should softplus rise or fall as z grows? Which sign does z have in the exponent?",
+    {"np.maximum(z, 0)": "np.maximum(-z, 0)"},
+    {"np.exp(z)": "np.exp(-z)"},
+)
+exercise.idea(
+    "minus_before_the_size_lost",
+    "This takes e^{|z|} instead of e^{-|z|}, which becomes larger the further z is from 0.",
+    "The exponential that never overflows is that of a number which is negative or 0.",
+    {"np.exp(-np.abs(z))": "np.exp(np.abs(z))"},
+)
+exercise.idea(
+    "corner_not_rounded",
     "This is ReLU, and softplus is close to it only far from 0.",
     "What is log(1 + e^0)? A cut-off has to be so far out that it makes no visible difference.",
+    {"np.maximum(z, 0) + rest": "np.maximum(z, 0)"},
 )
-def corner_not_rounded(z):
-    return nn.relu(z)
-
-
-@exercise.mistake(
-    "This is the logarithm to base 2.",
+exercise.idea(
+    "cut_off_at_zero",
+    "For positive z this is z itself: the cut-off at 0 is too early.",
+    "What is log(1 + e^1)? A cut-off has to be so far out that it makes no visible difference.",
+    {"np.maximum(z, 0) + rest": "np.where(z > 0, z, rest)"},
+    {"return np.log(1 + e)": "return np.where(np.asarray(z) > 0, z, np.log(1 + e))"},
+)
+exercise.idea(
+    "one_outside_the_log",
+    "The 1 is added outside the logarithm instead of inside.",
+    "In log(1 + e^z), what has to be finished before the logarithm is taken?",
+    {"np.log(1 + e)": "1 + np.log(e)"},
+    {"np.log1p(e)": "1 + np.log(e)"},
+)
+exercise.idea(
+    "one_added_twice",
+    "The 1 is added twice: `np.log1p(t)` is already log(1 + t).",
+    "What is `np.log1p(0)`?",
+    {"np.log(1 + e)": "np.log1p(1 + e)"},
+    {"np.log1p(e)": "np.log1p(1 + e)"},
+)
+exercise.idea(
+    "one_lost",
+    "The 1 is missing: this is the logarithm of the exponential alone.",
+    "What is left of log(e^z)? And what is log(1 + e^0)?",
+    {"np.log(1 + e)": "np.log(e)"},
+    {"np.log1p(e)": "np.log(e)"},
+)
+exercise.idea(
+    "exponential_lost",
+    "The exponential is missing: this is log(1 + z).",
+    "log1p(t) is log(1 + t). Which t is needed here?",
+    {"e = np.exp(z)": "e = z"},
+    {"e = np.exp(z)": "pass", "np.log(1 + e)": "np.log1p(z)"},
+)
+exercise.idea(
+    "logarithm_lost",
+    "The logarithm is missing: this is 1 + e^z.",
+    "For large z, softplus is hardly more than z. Is yours?",
+    {"np.log(1 + e)": "1 + e"},
+)
+exercise.idea(
+    "logarithm_to_base_two",
+    "The logarithm is to base 2.",
     "Here log means the natural logarithm: the one with log(e) = 1.",
+    {"np.log(1 + e)": "np.log2(1 + e)"},
+    {"np.log1p(e)": "np.log2(1 + e)"},
 )
-def logarithm_to_base_two(z):
-    return nn.softplus(z) / np.log(2)
+exercise.idea(
+    "logarithm_to_base_ten",
+    "The logarithm is to base 10.",
+    "Here log means the natural logarithm: the one with log(e) = 1.",
+    {"np.log(1 + e)": "np.log10(1 + e)"},
+    {"np.log1p(e)": "np.log10(1 + e)"},
+)
+exercise.idea(
+    "clipped",
+    "z is cut off before the exponential, so that the answer stops growing there.",
+    "For z = 1000 the answer is 1000. Which part of it may be cut off, and which may not?",
+    *(
+        {"np.exp(z)": f"np.exp(np.clip(z, {-limit}, {limit}))"}
+        for limit in (10, 20, 30, 50, 100, 500, 700, 709)
+    ),
+)
+exercise.idea(
+    "log_of_one_number",
+    "A function of `math` takes one number, not an array.",
+    "Which library has functions that work on every entry of an array at once?",
+    {"np.exp(z)": "math.exp(z)"},
+    {"np.exp(-np.abs(z))": "math.exp(-np.abs(z))"},
+)
+AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
+ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
+ALONG_ONE_AXIS = (
+    ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
+    ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},
+)
+exercise.idea(
+    "vectors_only",
+    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "Which functions work on every entry of an array, whatever its shape, and on a number too?",
+    *ALONG_ONE_AXIS,
+    *(patch | {"math.exp(-abs(z[i]))": "np.exp(-abs(z[i]))"} for patch in ALONG_ONE_AXIS),
+)
+exercise.idea(
+    "arrays_only",
+    "This works for arrays only, not for a single number.",
+    "What turns a number into an array and leaves an array unchanged? Or can you do without "
+    "picking entries?",
+    {"z = np.asarray(z)": "pass"},
+)
+exercise.idea(
+    "cut_to_whole_numbers",
+    "The results are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made for the results if z holds whole numbers?",
+    {"np.zeros(z.shape)": "np.zeros_like(z)"},
+)

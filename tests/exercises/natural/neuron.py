@@ -1254,7 +1254,7 @@ wrong(
     def softplus(z):
         return np.where(z >= 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
     """,
-    "cut_off_computes_both_forms",
+    "both_forms_computed",
 )
 wrong(
     "softplus",
@@ -1457,8 +1457,7 @@ wrong(
     def softplus(z):
         return z + np.log2(1 + np.exp(-np.abs(z)))
     """,
-    "z_added_on_both_sides+base_two_of_the_rest",
-    "base_two_of_the_rest+z_added_on_both_sides",
+    "z_added_on_both_sides+logarithm_to_base_two",
 )
 
 # -------------------------------------------------------------------------------------------- glm
