@@ -27,7 +27,10 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question("one number", dict(z=0.0))
+    yield Question("a number above 0", dict(z=2.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
+    yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
+    yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
     yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
     yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
 
@@ -40,13 +43,13 @@ def secret(rng):
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
         "far to the left, without a warning",
-        dict(z=-rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(-rng.uniform(800, 1e6, size=3), 0.5)),
         weight=1.5,
         warning_free=True,
     )
     yield Question(
         "far to the right, without a warning",
-        dict(z=rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(rng.uniform(800, 1e6, size=3), 0.5)),
         weight=1.5,
         warning_free=True,
     )
@@ -58,20 +61,67 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
-    "This is 1/(1+e^z): the minus in the exponent is missing.",
-    "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
-)
-def minus_in_the_exponent_lost(z):
-    return nn.sigmoid(np.negative(z))
+# Plain ways of writing it, and what is changed in them. The formulas overflow, but what is changed
+# in them is a mistake of its own.
 
 
-@exercise.mistake(
-    "This is the formula as written, and for very negative z its exponential overflows.",
+@exercise.writing
+def from_the_size(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    numerator = np.where(z >= 0, 1, e)
+    return numerator / (1 + e)
+
+
+@exercise.writing
+def formula(z):
+    t = -z
+    e = np.exp(t)
+    return 1 / (1 + e)
+
+
+@exercise.writing
+def other_formula(z):
+    t = z
+    e = np.exp(t)
+    return e / (1 + e)
+
+
+@exercise.writing
+def entry_by_entry(z):
+    z = np.asarray(z)
+    out = np.zeros(z.shape)
+    for i in np.ndindex(z.shape):
+        if z[i] >= 0:
+            out[i] = 1 / (1 + math.exp(-z[i]))
+        else:
+            out[i] = math.exp(z[i]) / (1 + math.exp(z[i]))
+    return out
+
+
+@exercise.writing(ideas=("exp_of_one_number",))
+def with_math(z):
+    t = -z
+    e = math.exp(t)
+    return 1 / (1 + e)
+
+
+@exercise.writing(ideas=("entries_picked_from_a_number",))
+def by_masks(z):
+    out = np.zeros(z.shape)
+    right = z >= 0
+    out[right] = 1 / (1 + np.exp(-z[right]))
+    out[~right] = np.exp(z[~right]) / (1 + np.exp(z[~right]))
+    return out
+
+
+exercise.idea(
+    "overflows_on_the_left",
+    "This is the formula as written, and far from 0 its exponential overflows.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",
+    {"t = -z": "t = -1.0 * np.asarray(z)"},
+    {"t = -z\n    e = np.exp(t)": "e = np.e ** (-z)"},
 )
-def overflows_on_the_left(z):
-    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
 
 
 @exercise.mistake(
@@ -81,6 +131,14 @@ def overflows_on_the_left(z):
 def infinity_over_infinity_on_the_right(z):
     e = np.exp(np.asarray(z, dtype=float))
     return e / (1 + e)
+
+
+@exercise.mistake(
+    "The numbers are right, but this takes e^z, which overflows for very large z.",
+    "Look for a form that never takes exp of a large number.",
+)
+def overflows_on_the_right(z):
+    return 1 - 1 / (1 + np.exp(np.asarray(z, dtype=float)))
 
 
 @exercise.mistake(
@@ -94,35 +152,6 @@ def both_forms_computed(z):
 
 
 @exercise.mistake(
-    "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
-    "What does the formula give for z = 0?",
-)
-def tanh_instead(z):
-    return np.tanh(z)
-
-
-@exercise.mistake(
-    "This is `math.exp`, which takes one number, not an array.",
-    "Which `exp` works on every entry of an array at once?",
-)
-def exp_of_one_number(z):
-    if np.ndim(z):
-        raise TypeError("only length-1 arrays can be converted to Python scalars")
-    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
-
-
-@exercise.mistake(
-    "This works for arrays, but a single number has no entries for `z[z >= 0]` to pick.",
-    "What turns a number into an array and leaves an array unchanged? Or can you do without "
-    "picking entries?",
-)
-def entries_picked_from_a_number(z):
-    if not isinstance(z, np.ndarray):
-        raise TypeError("'float' object is not subscriptable")
-    return nn.sigmoid(z)
-
-
-@exercise.mistake(
     "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
     "Which function chooses entry by entry? You met it together with `np.minimum`.",
 )
@@ -132,9 +161,118 @@ def one_choice_for_all_entries(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-@exercise.mistake(
+exercise.idea(
+    "minus_in_the_exponent_lost",
+    "This is 1/(1 + e^z), which falls as z grows: a minus is lost, or the two forms are swapped.",
+    "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
+    {"np.where(z >= 0, 1, e)": "np.where(z >= 0, e, 1)"},
+    {"t = -z": "t = z"},
+    {"t = z": "t = -z"},
+)
+exercise.idea(
+    "brackets_lost",
+    "The brackets around the denominator are missing, so only part of it is divided by.",
+    "Python divides before it adds. What does it make of `1 / 1 + e`?",
+    {"1 / (1 + e)": "1 / 1 + e"},
+    {"return e / (1 + e)": "return e / 1 + e"},
+)
+exercise.idea(
+    "minus_in_the_denominator",
+    "There is a minus in the denominator instead of the plus.",
+    "What does your denominator say for z = 0?",
+    {"1 / (1 + e)": "1 / (1 - e)"},
+    {"return e / (1 + e)": "return e / (1 - e)"},
+)
+exercise.idea(
+    "one_lost",
+    "The 1 in the denominator is missing.",
+    "What does the formula give for z = 0?",
+    {"1 / (1 + e)": "1 / e"},
+)
+exercise.idea(
+    "same_numerator_on_both_sides",
     "This is 1/(1 + e^{-|z|}): correct for z ≥ 0, but −z gets the same answer as z.",
     "In the form for negative z, the numerator is not 1. What is it?",
+    {"np.where(z >= 0, 1, e)": "1"},
 )
-def same_numerator_on_both_sides(z):
-    return 1 / (1 + np.exp(-np.abs(z)))
+exercise.idea(
+    "tanh_instead",
+    "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
+    "What does the formula give for z = 0?",
+    {"numerator / (1 + e)": "np.tanh(z)"},
+    {"return e / (1 + e)": "return (e - 1 / e) / (e + 1 / e)"},
+)
+exercise.idea(
+    "slope_instead",
+    "This is the slope of the sigmoid instead of the sigmoid itself.",
+    "What does the formula give for z = 0?",
+    {"return numerator / (1 + e)": "s = numerator / (1 + e)\nreturn s * (1 - s)"},
+    {"return 1 / (1 + e)": "s = 1 / (1 + e)\nreturn s * (1 - s)"},
+)
+exercise.idea(
+    "softmax_instead",
+    "This is softmax: each exponential is divided by the sum of all, so every number depends on "
+    "the others.",
+    "The sigmoid takes each z by itself. What should it say for a single 0?",
+    {"return e / (1 + e)": "return e / np.sum(e)"},
+    {"t = z": "t = z - np.max(z)", "return e / (1 + e)": "return e / np.sum(e)"},
+)
+exercise.idea(
+    "step_instead",
+    "This is a step from 0 to 1, without anything between.",
+    "What does the formula give for z = 0, and what for z = 1?",
+    {"numerator / (1 + e)": "np.where(z > 0, 1.0, 0.0)"},
+    {"numerator / (1 + e)": "np.where(z >= 0, 1.0, 0.0)"},
+)
+exercise.idea(
+    "twice_as_steep",
+    "This is the sigmoid at 2z: the step is twice as steep as it should be.",
+    "σ(z) = (1 + tanh(z/2))/2. Which z does your exponential or tanh get?",
+    {"np.asarray(z, dtype=float)": "2 * np.asarray(z, dtype=float)"},
+)
+exercise.idea(
+    "clipped_too_early",
+    "z is cut off so early that the difference can still be seen.",
+    "How far is the sigmoid at your limit from 0 or 1? And what does a float make of e^{-40}?",
+    *({"t = -z": f"t = -np.clip(z, -{limit}, {limit})"} for limit in (3, 5, 6, 8, 10, 15)),
+)
+exercise.idea(
+    "e_rounded",
+    "The number e is rounded, and so are the answers.",
+    "NumPy knows e to the last digit, and e^z even better. How is it called?",
+    {"e = np.exp(t)": "e = 2.718**t"},
+    {"e = np.exp(t)": "e = 2.71**t"},
+    {"e = np.exp(t)": "e = 2.7183**t"},
+    {"e = np.exp(t)": "e = 2.72**t"},
+)
+exercise.idea(
+    "exp_of_one_number",
+    "This is `math.exp`, which takes one number, not an array.",
+    "Which `exp` works on every entry of an array at once?",
+)
+AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
+ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
+ALONG_ONE_AXIS = (
+    ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
+    ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},
+)
+exercise.idea(
+    "vectors_only",
+    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "Which functions work on every entry of an array, whatever its shape, and on a number too?",
+    *ALONG_ONE_AXIS,
+    *(patch | {"if z[i] >= 0": "if True"} for patch in ALONG_ONE_AXIS),
+)
+exercise.idea(
+    "entries_picked_from_a_number",
+    "This works for arrays, but a single number has no entries to pick and no shape.",
+    "What turns a number into an array and leaves an array unchanged? Or can you do without "
+    "picking entries?",
+)
+exercise.idea(
+    "cut_to_whole_numbers",
+    "The results are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made for the results if z holds whole numbers?",
+    {"np.zeros(z.shape)": "np.zeros_like(z)"},
+)

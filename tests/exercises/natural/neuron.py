@@ -1092,7 +1092,6 @@ wrong(
         out[~pos] = np.exp(z[~pos]) / (1 + np.exp(z[~pos]))
         return out
     """,
-    "entries_picked_from_a_number",
     "entries_picked_from_a_number+cut_to_whole_numbers",
 )
 wrong(
@@ -2006,4 +2005,39 @@ wrong(
             return answers[h]
         return box
     """,
+    "remembers_its_first_answer",
+)
+wrong(
+    "make_neuron",
+    "a global that is the caller's w",
+    """
+    def make_neuron(w, h):
+        global weights
+        weights = w
+        def box(x):
+            return h(np.dot(weights, x))
+        return box
+    """,
+    "looks_into_the_callers_w+boxes_share_their_weights",
+)
+wrong(
+    "make_neuron",
+    "a lambda with everything",
+    """
+    def make_neuron(w, h):
+        return lambda x, w, h: h(np.dot(w, x))
+    """,
+    "box_asks_for_everything",
+)
+wrong(
+    "make_neuron",
+    "the box without an argument",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box():
+            return h(w @ x)
+        return box
+    """,
+    "box_takes_no_argument",
 )
