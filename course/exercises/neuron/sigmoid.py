@@ -102,8 +102,8 @@ def entry_by_entry(z):
 @exercise.writing(ideas=("exp_of_one_number",))
 def with_math(z):
     t = -z
-    e = math.exp(t)
-    return 1 / (1 + e)
+    power = math.exp(t)
+    return 1 / (1 + power)
 
 
 @exercise.writing(ideas=("entries_picked_from_a_number",))

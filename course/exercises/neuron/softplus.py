@@ -78,13 +78,6 @@ def formula(z):
     return np.log(1 + e)
 
 
-@exercise.writing(ideas=("log_of_one_number",))
-def with_math(z):
-    t = z
-    e = math.exp(t)
-    return np.log(1 + e)
-
-
 @exercise.writing
 def entry_by_entry(z):
     z = np.asarray(z)
@@ -175,6 +168,14 @@ def exponential_lost(z):
 )
 def logarithm_lost(z):
     return 1 + np.exp(z)
+
+
+@exercise.mistake(
+    "A function of `math` takes one number, not an array.",
+    "Which library has functions that work on every entry of an array at once?",
+)
+def log_of_one_number(z):
+    return math.log(1 + math.exp(z))
 
 
 exercise.idea(
@@ -281,11 +282,6 @@ exercise.idea(
         {"t = z": f"t = np.clip(z, {-limit}, {limit})"}
         for limit in (10, 20, 30, 50, 100, 500, 700, 709)
     ),
-)
-exercise.idea(
-    "log_of_one_number",
-    "A function of `math` takes one number, not an array.",
-    "Which library has functions that work on every entry of an array at once?",
 )
 AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
 ALONG = {"np.ndindex(z.shape)": "range(len(z))"}

@@ -718,7 +718,7 @@ wrong(
     def from_lecture(A, b):
         return A.T, b.reshape(1, 2)
     """,
-    "two_biases_hard_wired",
+    "sizes_hard_wired",
 )
 wrong(
     "from_lecture",
@@ -1217,7 +1217,6 @@ wrong(
         return np.ones((2, 2)), np.array([[0.0, -2.0]]), np.array([1.0, -2.0]), 0.0
     """,
     "only_adds_the_inputs",
-    "second_neuron_silent",
 )
 wrong(
     "xor_network",
@@ -1376,7 +1375,7 @@ wrong(
     def xor_network():
         return np.ones((2, 2)), np.array([[0, -1]]), np.array([1, -2]), 1.0
     """,
-    "one_too_many",
+    "wrong_output_bias",
 )
 wrong(
     "xor_network",
