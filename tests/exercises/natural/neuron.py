@@ -708,6 +708,7 @@ wrong(
             return z
         return np.zeros(z.shape)
     """,
+    "one_choice_for_all_entries",
 )
 wrong(
     "relu",
