@@ -257,7 +257,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only each neuron's last product counts: the sum is overwritten in every step.",
+    "Only each neuron's last product counts.",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += product": "z = product"},
 )
@@ -297,8 +297,8 @@ exercise.idea(
 )
 exercise.idea(
     "first_example_only",
-    "This is only the first example's output: the loop returned too early.",
-    "Where is your `return`: inside the loop or after it?",
+    "This is only the first example's output.",
+    "n rows in, n rows out. And if you have a loop: is your `return` inside it or after it?",
     {"rows.append(h(z))": "return h(z)"},
     {"x @ A + b[0]": "x @ A + b", "rows.append(h(z))": "return h(z)"},
 )

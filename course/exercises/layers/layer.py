@@ -175,7 +175,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only each neuron's last product counts: the sum is overwritten in every step.",
+    "Only each neuron's last product counts.",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += W[i, j] * x[j]": "z = W[i, j] * x[j]"},
 )
@@ -288,13 +288,13 @@ exercise.idea(
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "This is only the first neuron's output, as a number: the loop returned too early.",
-    "Where is your `return`: inside the loop or after it?",
+    "This is only the first neuron's output, as a number.",
+    "A layer has m outputs. And if you have a loop: is your `return` inside it or after it?",
     {"out.append(y)": "return y"},
 )
 exercise.idea(
     "list_returned_inside_the_loop",
-    "The array holds only the first neuron's output: the loop ended after one step.",
+    "The array holds only the first neuron's output.",
     "Where is your `return`: inside the loop or after it?",
     {"out.append(y)": "out.append(y)\nbreak"},
 )

@@ -180,7 +180,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only the last product of each hidden neuron counts: its sum is overwritten in every step.",
+    "Only the last product of each hidden neuron counts.",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += W[i, j] * x[j]": "z = W[i, j] * x[j]"},
 )
@@ -223,13 +223,13 @@ exercise.idea(
 )
 exercise.idea(
     "last_hidden_neuron_only",
-    "Only the last hidden neuron counts: the output's sum is overwritten in every step.",
+    "Only the last hidden neuron counts.",
     "What does `f += …` do that `f = …` doesn't?",
     {"f += u[i]": "f = u[i]"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "Only the first hidden neuron counts: the loop ends after one step.",
+    "Only the first hidden neuron counts.",
     "Where is your `return`: inside the loop or after it?",
     {"f += u[i] * hidden": "f += u[i] * hidden\nbreak"},
 )

@@ -32,7 +32,9 @@ def public():
     )
     yield Question(
         "two examples with three inputs, whole numbers",
-        dict(w=np.array([0.5, 1.0, 2.0]), X=np.array([[1, 2, 0], [0, 1, -1]]), h=stock.square),
+        dict(
+            w=np.array([0.5, 1.0, 2.0]), X=np.array([[1, 2, 0], [0, 1, 3]]), h=stock.shifted_square
+        ),
     )
     yield Question(
         "a batch of one",
@@ -118,6 +120,37 @@ def loop(w, X, h):
     return np.array(out)
 
 
+@exercise.mistake(
+    "Only the first two inputs of each example count.",
+    "Nothing in h(w · x) says how many inputs there are. Can you write code that doesn't say it "
+    "either?",
+)
+def two_inputs_only(w, X, h):
+    return h(X[:, 0] * w[0] + X[:, 1] * w[1])
+
+
+@exercise.mistake(
+    "The array for the results has a place for each weight, not for each example.",
+    "w has d numbers, X has n rows. How many numbers should come out?",
+)
+def results_as_many_as_weights(w, X, h):
+    y = np.zeros(len(w))
+    for i in range(len(X)):
+        y[i] = h(X[i] @ w)
+    return y
+
+
+@exercise.mistake(
+    "The array for the results has the shape of X, so each result fills a whole row.",
+    "n rows in, n numbers out: which shape is that?",
+)
+def results_in_the_shape_of_the_examples(w, X, h):
+    y = np.zeros_like(X)
+    for i in range(len(X)):
+        y[i] = h(X[i] @ w)
+    return y
+
+
 exercise.idea(
     "rows_not_summed",
     "The products are not added up: each example gets one number per input instead of a single "
@@ -178,6 +211,24 @@ exercise.idea(
     {"y = h(z)": "y = z"},
 )
 exercise.idea(
+    "added_instead_of_multiplied",
+    "Weights and inputs are added instead of multiplied.",
+    "An input with weight 0 shouldn't count at all. Does it here?",
+    {"products = X * w": "products = X + w"},
+)
+exercise.idea(
+    "weights_left_out",
+    "The weights are missing: the inputs themselves are added up.",
+    "How does a neuron make one input count more than another?",
+    {"products = X * w": "products = X"},
+)
+exercise.idea(
+    "changes_its_examples",
+    "The products are written into the caller's own X.",
+    "`*=` changes the array itself, and it belongs to the caller. Make a new one.",
+    {"products = X * w": "X *= w\nproducts = X"},
+)
+exercise.idea(
     "activation_twice",
     "The activation is applied twice.",
     "If you call your own neuron, it has already applied h. Is h needed again?",
@@ -194,7 +245,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only each example's last product counts: the sum is overwritten in every step.",
+    "Only each example's last product counts.",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += X[i, j] * w[j]": "z = X[i, j] * w[j]"},
 )
@@ -218,8 +269,8 @@ exercise.idea(
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "This is only the first example's output, as a number: the loop returned too early.",
-    "Where is your `return`: inside the loop or after it?",
+    "This is only the first example's output, as a number.",
+    "n rows in, n numbers out. And if you have a loop: is your `return` inside it or after it?",
     {"out.append(y)": "return y"},
 )
 exercise.idea(

@@ -24,11 +24,11 @@ exercise = Exercise(
 def public():
     yield Question(
         "two inputs, and an activation that doubles",
-        dict(w=np.array([1.0, 2.0]), x=np.array([3.0, 1.0]), h=stock.double),
+        dict(w=np.array([-1.0, 2.0]), x=np.array([3.0, 5.0]), h=stock.double),
     )
     yield Question(
-        "three inputs, and an activation that squares",
-        dict(w=np.array([1.0, -2.0, 3.0]), x=np.array([2.0, 1.0, 1.0]), h=stock.square),
+        "three inputs, and an activation that cubes",
+        dict(w=np.array([1.0, -2.0, 3.0]), x=np.array([4.0, 5.0, 1.0]), h=stock.cube),
     )
     yield Question(
         "four inputs, one of them zero",
@@ -96,6 +96,88 @@ def loop(w, x, h):
     return h(z)
 
 
+@exercise.mistake(
+    "Only the first two inputs count.",
+    "Nothing in ŷ = h(w · x) says how many inputs there are. Can you write code that doesn't say "
+    "it either?",
+)
+def two_inputs_only(w, x, h):
+    return h(w[0] * x[0] + w[1] * x[1])
+
+
+@exercise.mistake(
+    "This is written for exactly three inputs.",
+    "Nothing in ŷ = h(w · x) says how many inputs there are. Can you write code that doesn't say "
+    "it either?",
+)
+def three_inputs_only(w, x, h):
+    return h(w[0] * x[0] + w[1] * x[1] + w[2] * x[2])
+
+
+@exercise.mistake(
+    "The loop takes a step too many: there is no input with this number.",
+    "d inputs are numbered from 0 to d − 1, and `range(n)` ends before n.",
+)
+def one_step_too_many(w, x, h):
+    return h(sum(w[i] * x[i] for i in range(len(w) + 1)))
+
+
+@exercise.mistake(
+    "This multiplies the sum of the weights by the sum of the inputs.",
+    "Each weight meets its own input only. Which comes first, the products or the sum?",
+)
+def product_of_the_sums(w, x, h):
+    return h(np.sum(w) * np.sum(x))
+
+
+@exercise.mistake(
+    "The products w_i x_i are multiplied with each other instead of added up.",
+    "What is between the terms of w_1 x_1 + … + w_d x_d?",
+)
+def products_multiplied(w, x, h):
+    return h(np.prod(w * x))
+
+
+@exercise.mistake(
+    "This is the outer product: every weight meets every input.",
+    "A neuron has one output. Which product of two vectors is a single number?",
+)
+def outer_product(w, x, h):
+    return h(np.outer(w, x))
+
+
+@exercise.mistake(
+    "The sum starts from 1 instead of 0.",
+    "What is w · x if all inputs are 0?",
+)
+def sum_starts_from_one(w, x, h):
+    return h(1 + w @ x)
+
+
+@exercise.mistake(
+    "The sign of w · x is turned before the activation.",
+    "Is there a minus in h(w · x)?",
+)
+def sign_turned(w, x, h):
+    return h(-(w @ x))
+
+
+@exercise.mistake(
+    "The output is divided by the number of inputs.",
+    "Is there an average in h(w_1 x_1 + … + w_d x_d)?",
+)
+def output_divided(w, x, h):
+    return h(w @ x) / len(x)
+
+
+@exercise.mistake(
+    "This says 1 or 0, whatever h is: it is a step.",
+    "h is an argument, like w and x: call it by that name.",
+)
+def step_of_its_own(w, x, h):
+    return 1 if w @ x > 0 else 0
+
+
 exercise.idea(
     "products_not_summed",
     "The products w_i x_i are not added up.",
@@ -129,6 +211,25 @@ exercise.idea(
     {"products = w * x": "products = h(w) * x", "return h(z)": "return z"},
 )
 exercise.idea(
+    "activation_twice",
+    "The activation is applied twice: to every product, and to their sum.",
+    "In h(w · x) there is one h. Which number does it get?",
+    {"products = w * x": "products = h(w * x)"},
+)
+exercise.idea(
+    "weights_left_out",
+    "The weights are missing: the inputs themselves are used.",
+    "How does a neuron make one input count more than another?",
+    {"products = w * x": "products = x"},
+)
+exercise.idea(
+    "changes_its_inputs",
+    "The products are written into the caller's own x.",
+    "`*=` changes the array itself, and it belongs to the caller. Make a new one.",
+    {"products = w * x": "x *= w\nproducts = x"},
+    {"product = w[i] * x[i]": "x[i] *= w[i]\nproduct = x[i]"},
+)
+exercise.idea(
     "activation_left_out",
     "The activation is missing: h isn't applied to w · x.",
     "A linear model stops at w · x. What makes it a generalised linear model?",
@@ -145,13 +246,13 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only the last product counts: the sum is overwritten, or set back to 0, in every step.",
+    "Only the last product counts.",
     "What does `z += …` do that `z = …` doesn't? And is z set to 0 before the loop or inside it?",
     {"z += product": "z = product"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "Only the first product counts: the loop ends after one step.",
+    "Only the first product counts.",
     "Where is your `return`: inside the loop or after it?",
     {"z += product": "z += product\nbreak"},
 )
@@ -174,20 +275,6 @@ exercise.idea(
     {"z = 0.0": "z = w[0]", "range(len(w))": "range(1, len(w))"},
 )
 exercise.idea(
-    "two_inputs_only",
-    "Only the first two inputs count.",
-    "Nothing in ŷ = h(w · x) says how many inputs there are. Can you write code that doesn't say "
-    "it either?",
-    {"range(len(w))": "range(2)"},
-)
-exercise.idea(
-    "three_inputs_only",
-    "This is written for exactly three inputs.",
-    "Nothing in ŷ = h(w · x) says how many inputs there are. Can you write code that doesn't say "
-    "it either?",
-    {"range(len(w))": "range(3)"},
-)
-exercise.idea(
     "added_instead_of_multiplied",
     "Weights and inputs are added instead of multiplied.",
     "An input with weight 0 shouldn't count at all. Does it here?",
@@ -195,28 +282,10 @@ exercise.idea(
     {"product = w[i] * x[i]": "product = w[i] + x[i]"},
 )
 exercise.idea(
-    "product_of_the_sums",
-    "This multiplies the sum of the weights by the sum of the inputs.",
-    "Each weight meets its own input only. Which comes first, the products or the sum?",
-    {"products = w * x": "products = np.sum(w) * x"},
-)
-exercise.idea(
     "mean_of_the_products",
     "This is the mean of the products: their sum is divided by the number of inputs.",
     "Is there an average in w_1 x_1 + … + w_d x_d?",
     {"np.sum(products)": "np.mean(products)"},
-)
-exercise.idea(
-    "products_multiplied",
-    "The products w_i x_i are multiplied with each other instead of added up.",
-    "What is between the terms of w_1 x_1 + … + w_d x_d?",
-    {"np.sum(products)": "np.prod(products)"},
-)
-exercise.idea(
-    "outer_product",
-    "This is the outer product: every weight meets every input.",
-    "A neuron has one output. Which product of two vectors is a single number?",
-    {"products = w * x": "products = np.outer(w, x)", "z = np.sum(products)": "z = products"},
 )
 exercise.idea(
     "an_array_of_one",

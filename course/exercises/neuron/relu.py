@@ -125,13 +125,11 @@ exercise.idea(
     "What turns a number into an array and leaves an array unchanged? Or can you do without "
     "picking entries?",
     {"out = np.array(z, dtype=float)": "out = z.copy()"},
-    {"out = np.array(z, dtype=float)": "out = np.array([v for v in z])"},
-    {"out = np.array(z, dtype=float)": "n = len(z)\nout = np.array(z)"},
     {"out = np.array(z, dtype=float)": "out = z[:] + 0.0"},
 )
 exercise.idea(
     "vectors_only",
-    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
     "Which function compares entry by entry, whatever the shape, and takes a number too?",
     {"for i in range(n)": "for i in range(len(z))"},
     {"n = len(z)": "n = z.shape[0]"},

@@ -33,11 +33,17 @@ def public():
     yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
     yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
     yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
+    yield Question(
+        "far out on both sides, without a warning",
+        dict(z=np.array([-1000.0, 1.0, 1000.0])),
+        warning_free=True,
+    )
 
 
 @exercise.secret
 def secret(rng):
-    yield Question("some number", dict(z=float(rng.uniform(0.5, 2))))
+    yield Question("some number", dict(z=float(rng.uniform(0.5, 2))), weight=0.5)
+    yield Question("a number below 0", dict(z=-float(rng.uniform(0.5, 2))), weight=0.5)
     yield Question("a matrix", dict(z=rng.normal(size=(3, 4))))
     yield Question("whole numbers", dict(z=rng.permutation([-3, -1, 0, 2, 7])))
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
@@ -75,15 +81,15 @@ def from_the_size(z):
 
 @exercise.writing
 def formula(z):
-    t = -z
-    e = np.exp(t)
+    power = -z
+    e = np.exp(power)
     return 1 / (1 + e)
 
 
 @exercise.writing
 def other_formula(z):
-    t = z
-    e = np.exp(t)
+    power = z
+    e = np.exp(power)
     return e / (1 + e)
 
 
@@ -99,13 +105,6 @@ def entry_by_entry(z):
     return out
 
 
-@exercise.writing(ideas=("exp_of_one_number",))
-def with_math(z):
-    t = -z
-    power = math.exp(t)
-    return 1 / (1 + power)
-
-
 @exercise.writing(ideas=("entries_picked_from_a_number",))
 def by_masks(z):
     out = np.zeros(z.shape)
@@ -115,12 +114,17 @@ def by_masks(z):
     return out
 
 
+STEPS = """e = np.exp(-np.abs(z))
+    numerator = np.where(z >= 0, 1, e)
+    return numerator / (1 + e)"""
+
 exercise.idea(
     "overflows_on_the_left",
-    "This is the formula as written, and far from 0 its exponential overflows.",
+    "Far from 0 an exponential overflows, as it does in the formula as written.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",
-    {"t = -z": "t = -1.0 * np.asarray(z)"},
-    {"t = -z\n    e = np.exp(t)": "e = np.e ** (-z)"},
+    {"power = -z": "power = -1.0 * np.asarray(z)"},
+    {"power = -z\n    e = np.exp(power)": "e = np.e ** (-z)"},
+    {STEPS: "return 1 - 1 / (1 + np.exp(z))"},
 )
 
 
@@ -133,22 +137,21 @@ def infinity_over_infinity_on_the_right(z):
     return e / (1 + e)
 
 
-@exercise.mistake(
-    "The numbers are right, but this takes e^z, which overflows for very large z.",
-    "Look for a form that never takes exp of a large number.",
-)
-def overflows_on_the_right(z):
-    return 1 - 1 / (1 + np.exp(np.asarray(z, dtype=float)))
-
-
-@exercise.mistake(
-    "The numbers are right, but both forms were computed for every z, and one overflowed: "
-    "`np.where` chooses between two finished arrays.",
+exercise.idea(
+    "both_forms_computed",
+    "An exponential overflowed on the way, perhaps one that isn't used in the end: `np.where` "
+    "chooses between two finished arrays.",
     "Is there one exponential, safe for every z, from which you can make both forms?",
+    {STEPS: "return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))"},
 )
-def both_forms_computed(z):
-    z = np.asarray(z, dtype=float)
-    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+
+
+@exercise.mistake(
+    "A function of `math`, or `float`, takes one number, not an array.",
+    "Which `exp` works on every entry of an array at once?",
+)
+def exp_of_one_number(z):
+    return 1 / (1 + math.exp(-z))
 
 
 @exercise.mistake(
@@ -166,8 +169,8 @@ exercise.idea(
     "This is 1/(1 + e^z), which falls as z grows: a minus is lost, or the two forms are swapped.",
     "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
     {"np.where(z >= 0, 1, e)": "np.where(z >= 0, e, 1)"},
-    {"t = -z": "t = z"},
-    {"t = z": "t = -z"},
+    {"power = -z": "power = z"},
+    {"power = z": "power = -z"},
 )
 exercise.idea(
     "brackets_lost",
@@ -184,10 +187,23 @@ exercise.idea(
     {"return e / (1 + e)": "return e / (1 - e)"},
 )
 exercise.idea(
+    "inverse_function",
+    "This is log(z/(1 − z)), the inverse of the sigmoid.",
+    "The sigmoid takes any number. What does your function make of z = 2?",
+    {"numerator / (1 + e)": "np.log(z / (1 - z))"},
+)
+exercise.idea(
+    "small_numerator_on_both_sides",
+    "This is e^{-|z|}/(1 + e^{-|z|}): correct for z ≤ 0, but −z gets the same answer as z.",
+    "In the form for positive z, the numerator is 1.",
+    {"np.where(z >= 0, 1, e)": "e"},
+)
+exercise.idea(
     "one_lost",
-    "The 1 in the denominator is missing.",
+    "This is e^z: the 1 in the denominator is missing.",
     "What does the formula give for z = 0?",
     {"1 / (1 + e)": "1 / e"},
+    {"return e / (1 + e)": "return e"},
 )
 exercise.idea(
     "same_numerator_on_both_sides",
@@ -215,7 +231,7 @@ exercise.idea(
     "the others.",
     "The sigmoid takes each z by itself. What should it say for a single 0?",
     {"return e / (1 + e)": "return e / np.sum(e)"},
-    {"t = z": "t = z - np.max(z)", "return e / (1 + e)": "return e / np.sum(e)"},
+    {"power = z": "power = z - np.max(z)", "return e / (1 + e)": "return e / np.sum(e)"},
 )
 exercise.idea(
     "step_instead",
@@ -234,21 +250,16 @@ exercise.idea(
     "clipped_too_early",
     "z is cut off so early that the difference can still be seen.",
     "How far is the sigmoid at your limit from 0 or 1? And what does a float make of e^{-40}?",
-    *({"t = -z": f"t = -np.clip(z, -{limit}, {limit})"} for limit in (5, 10, 15)),
+    *({"power = -z": f"power = -np.clip(z, -{limit}, {limit})"} for limit in (5, 10, 15)),
 )
 exercise.idea(
     "e_rounded",
     "The number e is rounded, and so are the answers.",
     "NumPy knows e to the last digit, and e^z even better. How is it called?",
-    {"e = np.exp(t)": "e = 2.718**t"},
-    {"e = np.exp(t)": "e = 2.71**t"},
-    {"e = np.exp(t)": "e = 2.7183**t"},
-    {"e = np.exp(t)": "e = 2.72**t"},
-)
-exercise.idea(
-    "exp_of_one_number",
-    "This is `math.exp`, which takes one number, not an array.",
-    "Which `exp` works on every entry of an array at once?",
+    {"e = np.exp(power)": "e = 2.718**power"},
+    {"e = np.exp(power)": "e = 2.71**power"},
+    {"e = np.exp(power)": "e = 2.7183**power"},
+    {"e = np.exp(power)": "e = 2.72**power"},
 )
 AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
 ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
@@ -258,7 +269,7 @@ ALONG_ONE_AXIS = (
 )
 exercise.idea(
     "vectors_only",
-    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     *ALONG_ONE_AXIS,
     *(patch | {"if z[i] >= 0": "if True"} for patch in ALONG_ONE_AXIS),
@@ -268,6 +279,14 @@ exercise.idea(
     "This works for arrays, but a single number has no entries to pick and no shape.",
     "What turns a number into an array and leaves an array unchanged? Or can you do without "
     "picking entries?",
+    {"out = np.zeros(z.shape)\n    right": "out = np.empty(z.shape)\nright"},
+    {"out = np.zeros(z.shape)\n    right": "out = np.zeros(np.shape(z))\nright"},
+)
+exercise.idea(
+    "overwrites_its_argument",
+    "The results are written into the caller's own array.",
+    "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
+    {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
 )
 exercise.idea(
     "cut_to_whole_numbers",

@@ -31,6 +31,11 @@ def public():
     yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
     yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
     yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
+    yield Question(
+        "far out on both sides, without a warning",
+        dict(z=np.array([-1000.0, 1.0, 1000.0])),
+        warning_free=True,
+    )
 
 
 @exercise.secret
@@ -73,9 +78,14 @@ def from_the_size(z):
 
 @exercise.writing
 def formula(z):
-    t = z
-    e = np.exp(t)
+    power = z
+    e = np.exp(power)
     return np.log(1 + e)
+
+
+@exercise.writing
+def with_logaddexp(z):
+    return np.logaddexp(0, z)
 
 
 @exercise.writing
@@ -98,7 +108,7 @@ def by_masks(z):
 
 
 @exercise.mistake(
-    "This is the formula as written, and for large z its exponential overflows to infinity.",
+    "For large z the exponential overflows, as it does in the formula as written.",
     "For large z, log(1 + e^z) is hardly more than z. Can you split off z before taking exp?",
 )
 def overflows_on_the_right(z):
@@ -106,32 +116,12 @@ def overflows_on_the_right(z):
 
 
 @exercise.mistake(
-    "This is z + log(1 + e^{-z}) for every z, and for very negative z its exponential overflows.",
-    "This form is safe for positive z. Which form is safe for negative z?",
+    "For very negative z the exponential overflows, as it does in z + log(1 + e^{-z}).",
+    "z + log(1 + e^{-z}) is safe for positive z. Which form is safe for negative z?",
 )
 def the_other_form_for_every_z(z):
     z = np.asarray(z, dtype=float)
     return z + np.log1p(np.exp(-z))
-
-
-@exercise.mistake(
-    "The numbers are right, but an exponential that isn't needed was computed and overflowed: "
-    "`np.where` chooses between two finished arrays.",
-    "Is there one exponential, safe for every z, from which you can make both forms?",
-)
-def cut_off_computes_both_forms(z):
-    z = np.asarray(z, dtype=float)
-    return np.where(z > 30, z, np.log1p(np.exp(z)))
-
-
-@exercise.mistake(
-    "The numbers are right, but both forms were computed for every z, and one overflowed: "
-    "`np.where` chooses between two finished arrays.",
-    "Is there one exponential, safe for every z, from which you can make both forms?",
-)
-def both_forms_computed(z):
-    z = np.asarray(z, dtype=float)
-    return np.where(z > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
 
 
 @exercise.mistake(
@@ -163,15 +153,7 @@ def exponential_lost(z):
 
 
 @exercise.mistake(
-    "The logarithm is missing: this is 1 + e^z.",
-    "For large z, softplus is hardly more than z. Is yours?",
-)
-def logarithm_lost(z):
-    return 1 + np.exp(z)
-
-
-@exercise.mistake(
-    "A function of `math` takes one number, not an array.",
+    "A function of `math`, or `float`, takes one number, not an array.",
     "Which library has functions that work on every entry of an array at once?",
 )
 def log_of_one_number(z):
@@ -179,11 +161,19 @@ def log_of_one_number(z):
 
 
 exercise.idea(
+    "cut_off_computes_both_forms",
+    "An exponential overflowed, although it isn't used in the end: `np.where` chooses between two "
+    "finished arrays.",
+    "Is there one exponential, safe for every z, from which you can make both forms?",
+    {"np.logaddexp(0, z)": "np.where(z > 30, z, np.log1p(np.exp(z)))"},
+    {"np.logaddexp(0, z)": "np.where(z > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))"},
+)
+exercise.idea(
     "its_slope_instead",
     "This is the slope of softplus, which is the sigmoid, instead of softplus itself.",
     "What is log(1 + e^0)?",
     {"np.maximum(z, 0) + rest": "np.where(z >= 0, 1, e) / (1 + e)"},
-    {"t = z": "t = -z", "np.log(1 + e)": "1 / (1 + e)"},
+    {"power = z": "power = -z", "np.log(1 + e)": "1 / (1 + e)"},
     {"np.log(1 + e)": "e / (1 + e)"},
 )
 exercise.idea(
@@ -224,7 +214,14 @@ exercise.idea(
     "This falls as z grows: it is softplus at −z.",
     "Should softplus rise or fall as z grows? Which sign does z have in the exponent?",
     {"np.maximum(z, 0)": "np.maximum(-z, 0)"},
-    {"t = z": "t = -z"},
+    {"power = z": "power = -z"},
+)
+exercise.idea(
+    "reduced_along_an_axis",
+    "`np.max` looks for the largest entries of its first argument, and takes the second for an "
+    "axis.",
+    "`np.max` reduces one array. Which function takes the larger of two values?",
+    {"np.maximum(z, 0)": "np.max(z, 0)"},
 )
 exercise.idea(
     "corner_not_rounded",
@@ -261,6 +258,14 @@ exercise.idea(
     {"np.log1p(e)": "np.log(e)"},
 )
 exercise.idea(
+    "logarithm_lost",
+    "The logarithm is missing.",
+    "For large z, softplus is hardly more than z. What is in the brackets after the log?",
+    {"np.log1p(e)": "e"},
+    {"np.log(1 + e)": "1 + e"},
+    {"np.log(1 + e)": "e"},
+)
+exercise.idea(
     "logarithm_to_base_two",
     "The logarithm is to base 2.",
     "Here log means the natural logarithm: the one with log(e) = 1.",
@@ -274,24 +279,22 @@ exercise.idea(
     {"np.log(1 + e)": "np.log10(1 + e)"},
     {"np.log1p(e)": "np.log10(1 + e)"},
 )
-exercise.idea(
-    "clipped",
-    "z is cut off before the exponential, so that the answer stops growing there.",
-    "For z = 1000 the answer is 1000. Which part of it may be cut off, and which may not?",
-    *(
-        {"t = z": f"t = np.clip(z, {-limit}, {limit})"}
-        for limit in (10, 20, 30, 50, 100, 500, 700, 709)
-    ),
-)
 AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
 ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
 ALONG_ONE_AXIS = (
     ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
     ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},
 )
+LIMITS = (10, 15, 20, 25, 30, 35, 40, 50, 60, 80, 88, 100, 200, 300, 500, 600, 700, 705, 709, 710)
+exercise.idea(
+    "clipped",
+    "z is cut off before the exponential, so that the answer stops growing there.",
+    "For z = 1000 the answer is 1000. Which part of it may be cut off, and which may not?",
+    *({"np.logaddexp(0, z)": f"np.logaddexp(0, np.minimum(z, {limit}))"} for limit in LIMITS),
+)
 exercise.idea(
     "vectors_only",
-    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     *ALONG_ONE_AXIS,
     *(patch | {"math.exp(-abs(z[i]))": "np.exp(-abs(z[i]))"} for patch in ALONG_ONE_AXIS),
@@ -301,6 +304,14 @@ exercise.idea(
     "This works for arrays only, not for a single number.",
     "What turns a number into an array and leaves an array unchanged? Or can you do without "
     "picking entries?",
+    {"out = np.zeros(z.shape)\n    right": "out = np.empty(z.shape)\nright"},
+    {"out = np.zeros(z.shape)\n    right": "out = np.zeros(np.shape(z))\nright"},
+)
+exercise.idea(
+    "overwrites_its_argument",
+    "The results are written into the caller's own array.",
+    "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
+    {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
 )
 exercise.idea(
     "cut_to_whole_numbers",

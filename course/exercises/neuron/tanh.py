@@ -87,7 +87,7 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "A function of `math` takes one number, not an array.",
+    "A function of `math`, or `float`, takes one number, not an array.",
     "Which library has functions that work on every entry of an array at once?",
 )
 def tanh_of_one_number(z):
@@ -195,7 +195,7 @@ AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
 ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
 exercise.idea(
     "vectors_only",
-    "This works for an array with one axis only, but z may be a number or a matrix.",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
     ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},

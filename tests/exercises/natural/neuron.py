@@ -984,7 +984,7 @@ wrong(
     def sigmoid(z):
         return 1 - 1 / (1 + np.exp(z))
     """,
-    "overflows_on_the_right",
+    "overflows_on_the_left",
 )
 wrong(
     "sigmoid",
@@ -1197,7 +1197,7 @@ wrong(
     def sigmoid(z):
         return 1 / (1 + math.exp(z))
     """,
-    "exp_of_one_number+minus_in_the_exponent_lost",
+    "minus_in_the_exponent_lost",
 )
 wrong(
     "sigmoid",
@@ -1254,7 +1254,7 @@ wrong(
     def softplus(z):
         return np.where(z >= 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
     """,
-    "both_forms_computed",
+    "cut_off_computes_both_forms",
 )
 wrong(
     "softplus",
