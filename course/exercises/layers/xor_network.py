@@ -71,6 +71,7 @@ def tent():
 
 
 BIASES, WEIGHTS, NETWORK = "[[0.0, -1.0]]", "[1.0, -2.0]", "return W, b, u, c"
+WHOLE = exercise.writings[0].source.partition(":\n    ")[2].rstrip()
 
 exercise.idea(
     "or_network",
@@ -169,9 +170,9 @@ exercise.idea(
     "These weights are made for neurons with a sigmoid, but the hidden neurons here are ReLUs, and "
     "the output has no activation.",
     "What does a ReLU make of a large number? Build the tent from slopes instead.",
-    {NETWORK: "return 20 * np.array([[1, -1], [1, -1]]), np.array([[-10, 30]]), [20, 20], -30"},
-    {NETWORK: "return 20 * np.ones((2, 2)), np.array([[-10, -30]]), [20, -20], -10"},
-    {NETWORK: "return 20 * np.ones((2, 2)), np.array([[-10, -30]]), [20, -40], -10"},
+    {WHOLE: "return 20 * np.array([[1, -1], [1, -1]]), np.array([[-10, 30]]), [20, 20], -30"},
+    {WHOLE: "return 20 * np.ones((2, 2)), np.array([[-10, -30]]), [20, -20], -10"},
+    {WHOLE: "return 20 * np.ones((2, 2)), np.array([[-10, -30]]), [20, -40], -10"},
 )
 exercise.idea(
     "weights_for_steps",
@@ -224,14 +225,14 @@ exercise.idea(
     "neurons_as_rows",
     "W has one neuron per row, (m, 2), instead of one neuron per column, (2, m).",
     "An example is a row with two numbers here. On which side of it is W in X W?",
-    {NETWORK: "return np.ones((3, 2)), np.ones((1, 3)), np.ones(3), 0.0"},
+    {WHOLE: "return np.ones((3, 2)), np.ones((1, 3)), np.ones(3), 0.0"},
 )
 exercise.idea(
     "output_bias_in_an_array",
     "c is an array with one entry instead of a number.",
     "The docstring says what c is. How is a number written without brackets?",
     *(
-        {NETWORK: f"return np.ones((2, {m})), np.ones((1, {m})), np.ones({m}), np.zeros({shape})"}
+        {WHOLE: f"return np.ones((2, {m})), np.ones((1, {m})), np.ones({m}), np.zeros({shape})"}
         for m in (1, 2, 3, 4)
         for shape in ("1", "(1, 1)")
     ),
@@ -254,5 +255,5 @@ exercise.idea(
     "outputs_instead_of_a_network",
     "These are the four outputs, but the network that computes them is asked for.",
     "Return its parts: the hidden neurons' W and b, and the output neuron's u and c.",
-    {NETWORK: "return np.array([0.0, 1.0, 1.0, 0.0])"},
+    {WHOLE: "return np.array([0.0, 1.0, 1.0, 0.0])"},
 )

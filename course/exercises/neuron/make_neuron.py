@@ -121,6 +121,12 @@ def products_and_sum(w, h):
     return box
 
 
+@exercise.writing
+def in_short(w, h):
+    own = tuple(w)
+    return lambda x: h(np.dot(own, x))
+
+
 @exercise.writing(ideas=("looks_into_the_callers_w",))
 def the_callers_array(w, h):
     own = w
@@ -132,6 +138,7 @@ def the_callers_array(w, h):
     return box
 
 
+SHORT = "own = tuple(w)\n    return lambda x: h(np.dot(own, x))"
 # An error of Python's says what the student's inner function is called.
 INNER = ("box", "neuron", "inner", "f", "g", "black_box", "inner_neuron", "func", "predict")
 
@@ -186,21 +193,21 @@ exercise.idea(
     "box_called_at_once",
     "The inner function is called before it is returned, when no x is there yet.",
     "What do the brackets after a function's name do? Return the function without calling it.",
-    *({"def box": f"def {name}", "return box": f"return {name}()"} for name in INNER),
+    *({SHORT: f"def {name}(x):\n    return h(w @ x)\n\nreturn {name}()"} for name in INNER),
 )
 exercise.idea(
     "box_asks_for_everything",
     "The box wants w and h again, but whoever uses it has nothing but x.",
     "The inner function can use the outer function's w and h. Which argument is left for it?",
-    *({"def box(x)": f"def {name}(w, x, h)", "return box": f"return {name}"} for name in INNER),
-    {"return box": "return lambda w, x, h: h(w @ x)"},
+    *({SHORT: f"def {name}(w, x, h):\n    return h(w @ x)\n\nreturn {name}"} for name in INNER),
+    {SHORT: "return lambda w, x, h: h(w @ x)"},
 )
 exercise.idea(
     "box_takes_no_argument",
     "The box takes no argument, but it is called with an x.",
     "When is x known: when the box is made or when it is called?",
-    *({"def box(x)": f"def {name}()", "return box": f"return {name}"} for name in INNER),
-    {"return box": "return lambda: h(w @ x)"},
+    *({SHORT: f"def {name}():\n    return h(w @ x)\n\nreturn {name}"} for name in INNER),
+    {SHORT: "return lambda: h(w @ x)"},
 )
 exercise.idea(
     "box_returns_nothing",

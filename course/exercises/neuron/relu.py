@@ -25,13 +25,15 @@ exercise = Exercise(
 def public():
     yield Question("one negative number", dict(z=-2.0))
     yield Question("four numbers, elementwise", dict(z=np.array([-1.5, 0.0, 0.5, 3.0])))
-    yield Question("a matrix", dict(z=np.array([[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]])))
+    yield Question("a matrix", dict(z=np.array([[1.0, -2.0, 3.0], [-4.0, 8.0, -6.0]])))
+    yield Question("only numbers below 0", dict(z=np.array([-1.0, -2.0])))
 
 
 @exercise.secret
 def secret(rng):
     yield Question("one positive number", dict(z=float(rng.uniform(1.5, 3))), weight=0.5)
-    yield Question("a single negative number", dict(z=-float(rng.uniform(0.5, 3))), weight=0.25)
+    yield Question("a single negative number", dict(z=-float(rng.uniform(0.5, 3))), weight=0.1)
+    yield Question("only negative numbers", dict(z=-rng.uniform(0.1, 2, size=3)), weight=0.1)
     yield Question("a vector", dict(z=_both_signs(rng, 6)))
     yield Question("a matrix with more columns than rows", dict(z=_both_signs(rng, (3, 4))))
     yield Question("an array with three axes", dict(z=_both_signs(rng, (2, 3, 2))))
@@ -132,7 +134,6 @@ exercise.idea(
     "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
     "Which function compares entry by entry, whatever the shape, and takes a number too?",
     {"for i in range(n)": "for i in range(len(z))"},
-    {"n = len(z)": "n = z.shape[0]"},
     {"n = len(z)": "n = len([v for v in z])"},
 )
 exercise.idea(
@@ -169,6 +170,24 @@ exercise.idea(
     "Numbers above 1 are cut off too.",
     "The positive part has no ceiling. What is it for z = 3?",
     {"np.maximum(z, 0)": "np.clip(z, 0, 1)"},
+)
+exercise.idea(
+    "clipped_at_six",
+    "Numbers above 6 are cut off too.",
+    "The positive part has no ceiling. What is it for z = 8?",
+    {"np.maximum(z, 0)": "np.clip(z, 0, 6)"},
+)
+exercise.idea(
+    "half_lost",
+    "This is z + |z|: twice the positive part.",
+    "What is z + |z| for z = 3?",
+    {"np.maximum(z, 0)": "z + np.abs(z)"},
+)
+exercise.idea(
+    "returned_as_it_is",
+    "This is z itself: the negative numbers are still there.",
+    "Functions such as np.maximum return a new array. What becomes of it in your function?",
+    {"np.maximum(z, 0)": "z"},
 )
 exercise.idea(
     "leaky",

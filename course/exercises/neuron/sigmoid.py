@@ -31,11 +31,14 @@ def public():
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
     yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
     yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
-    yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
-    yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
     yield Question(
-        "far out on both sides, without a warning",
-        dict(z=np.array([-1000.0, 1.0, 1000.0])),
+        "far to the left, without a warning",
+        dict(z=np.array([-1000.0, 1.0])),
+        warning_free=True,
+    )
+    yield Question(
+        "far to the right, without a warning",
+        dict(z=np.array([-1.0, 1000.0])),
         warning_free=True,
     )
 
@@ -123,13 +126,12 @@ exercise.idea(
     "Far from 0 an exponential overflows, as it does in the formula as written.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",
     {"power = -z": "power = -1.0 * np.asarray(z)"},
-    {"power = -z\n    e = np.exp(power)": "e = np.e ** (-z)"},
     {STEPS: "return 1 - 1 / (1 + np.exp(z))"},
 )
 
 
 @exercise.mistake(
-    "This is e^z/(1+e^z). For very large z that is ∞/∞, which is nan.",
+    "For very large z, e^z/(1+e^z) is ∞/∞, which is nan.",
     "This form is safe for negative z. Which form is safe for positive z?",
 )
 def infinity_over_infinity_on_the_right(z):
@@ -216,7 +218,6 @@ exercise.idea(
     "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
     "What does the formula give for z = 0?",
     {"numerator / (1 + e)": "np.tanh(z)"},
-    {"return e / (1 + e)": "return (e - 1 / e) / (e + 1 / e)"},
 )
 exercise.idea(
     "slope_instead",
@@ -230,7 +231,6 @@ exercise.idea(
     "This is softmax: each exponential is divided by the sum of all, so every number depends on "
     "the others.",
     "The sigmoid takes each z by itself. What should it say for a single 0?",
-    {"return e / (1 + e)": "return e / np.sum(e)"},
     {"power = z": "power = z - np.max(z)", "return e / (1 + e)": "return e / np.sum(e)"},
 )
 exercise.idea(
@@ -287,6 +287,7 @@ exercise.idea(
     "The results are written into the caller's own array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
     {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
+    {"out = np.zeros(z.shape)\n    for": "out = z\nfor"},
 )
 exercise.idea(
     "cut_to_whole_numbers",

@@ -29,11 +29,14 @@ def public():
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
     yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
     yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
-    yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
-    yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
     yield Question(
-        "far out on both sides, without a warning",
-        dict(z=np.array([-1000.0, 1.0, 1000.0])),
+        "far to the left, without a warning",
+        dict(z=np.array([-1000.0, 1.0])),
+        warning_free=True,
+    )
+    yield Question(
+        "far to the right, without a warning",
+        dict(z=np.array([-1.0, 1000.0])),
         warning_free=True,
     )
 
@@ -312,6 +315,7 @@ exercise.idea(
     "The results are written into the caller's own array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
     {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
+    {"out = np.zeros(z.shape)\n    for": "out = z\nfor"},
 )
 exercise.idea(
     "cut_to_whole_numbers",

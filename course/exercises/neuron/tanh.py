@@ -27,7 +27,7 @@ def public():
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.5, 2.0])))
     yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
     yield Question("whole numbers", dict(z=np.array([-1, 0, 2])))
-    yield Question("far from 0 on both sides", dict(z=np.array([-1000.0, 1000.0])))
+    yield Question("far from 0 on both sides", dict(z=np.array([-1000.0, 0.5, 1000.0])))
 
 
 @exercise.secret
@@ -165,7 +165,12 @@ exercise.idea(
     "The minus in an exponent is missing: e^z is in the place of e^{-z}.",
     "How many of the four exponents in the formula have a minus?",
     {"(up + down)": "(up + up)"},
-    {"(up - down)": "(up - up)"},
+)
+exercise.idea(
+    "clipped_too_early",
+    "z is cut off so early that the difference can still be seen.",
+    "How far is tanh from 1 at your limit? You don't need a limit at all.",
+    *({"np.tanh(z)": f"np.tanh(np.clip(z, -{limit}, {limit}))"} for limit in (1, 2, 3, 5)),
 )
 exercise.idea(
     "half_as_steep",
