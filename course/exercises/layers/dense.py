@@ -29,7 +29,7 @@ def public():
             X=np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0]]),
             A=np.array([[1.0], [-2.0]]),
             b=np.array([[3.0]]),
-            h=stock.double,
+            h=stock.shifted_square,
         ),
     )
     yield Question(
@@ -46,8 +46,8 @@ def public():
         dict(
             X=np.array([[1.0, 2.0], [0.0, 1.0]]),
             A=np.array([[1.0, 0.0], [3.0, 1.0]]),
-            b=np.array([[10.0, 20.0]]),
-            h=stock.double,
+            b=np.array([[-4.0, 3.0]]),
+            h=stock.shifted_square,
         ),
     )
     yield Question(
@@ -152,6 +152,16 @@ def loops(X, A, b, h):
     return H
 
 
+@exercise.mistake(
+    "The result is written into an array with X's shape and type, but it needs its own.",
+    "The result has the shape (n, d_out). What are the shape and the `dtype` of your array?",
+)
+def written_into_an_array_like_X(X, A, b, h):
+    H = X.copy()
+    H[:] = h(X @ A + b)
+    return H
+
+
 exercise.idea(
     "bias_after_the_activation",
     "The biases are added after the activation.",
@@ -189,6 +199,7 @@ exercise.idea(
     "The biases run down the batch: example i gets bias i, but bias i belongs to neuron i.",
     "In X A + b, which axis of X A counts neurons? Along which axis does your b run?",
     {"Z + b": "Z + b.T"},
+    {"b[0, k]": "b[0, i]"},
 )
 exercise.idea(
     "one_bias_for_all",
@@ -288,6 +299,12 @@ exercise.idea(
     {"h(z + b[0, k])": "z + b[0, k]"},
 )
 exercise.idea(
+    "activation_twice",
+    "The activation is applied twice.",
+    "There is one h in h(X A + b). Where does your code apply it?",
+    {"return h(Z)": "return h(h(Z))"},
+)
+exercise.idea(
     "activation_of_its_own",
     "This uses the same activation whatever h is.",
     "h is an argument, like X, A and b: call it by that name.",
@@ -328,10 +345,4 @@ exercise.idea(
     "What is the `dtype` of the array you made for the results if X holds whole numbers?",
     {"return h(Z)": "return h(Z).astype(Z.dtype)"},
     {"np.zeros((n, d_out))": "np.zeros((n, d_out), dtype=X.dtype)"},
-)
-exercise.idea(
-    "written_into_an_array_like_X",
-    "The result is written into an array with X's shape and type, but it needs its own.",
-    "The result has the shape (n, d_out). What are the shape and the `dtype` of your array?",
-    {"return h(Z)": "H = X.copy()\nH[:] = h(Z)\nreturn H"},
 )

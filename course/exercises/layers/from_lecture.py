@@ -24,7 +24,7 @@ exercise = Exercise(
 def public():
     yield Question(
         "two neurons, three inputs",
-        dict(A=np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), b=np.array([7.0, 8.0])),
+        dict(A=np.array([[1.0, 2.5, 3.0], [4.0, 5.0, -0.5]]), b=np.array([7.0, 0.5])),
     )
     yield Question("one neuron, two inputs", dict(A=np.array([[2.0, -1.0]]), b=np.array([3.0])))
     yield Question(
@@ -51,7 +51,7 @@ def secret(rng):
     )
 
 
-# A plain way of writing it, and what is changed in it.
+# Plain ways of writing it, and what is changed in them.
 
 
 @exercise.writing
@@ -61,7 +61,21 @@ def transposed(A, b):
     return weights, biases
 
 
+@exercise.writing
+def by_functions(A, b):
+    return np.transpose(A), np.reshape(b, (1, len(b)))
+
+
 BOTH = "return weights, biases"
+
+
+@exercise.mistake(
+    "The row of biases is given a place for each input, but there is one bias for each neuron.",
+    "A has one neuron per row. Which of its two sizes is the number of neurons?",
+)
+def biases_by_the_inputs(A, b):
+    return A.T, b.reshape(1, A.shape[1])
+
 
 exercise.idea(
     "reshaped_instead_of_transposed",
@@ -111,12 +125,11 @@ exercise.idea(
     {"A.T": "A", "b.reshape(1, -1)": "b"},
 )
 exercise.idea(
-    "sizes_hard_wired",
-    "The numbers of neurons or inputs are written into the code, so it works for one size only.",
-    "−1 in `reshape` means “as many as there are”. And does a transpose need any number?",
-    {"b.reshape(1, -1)": "b.reshape(1, 2)"},
-    {"A.T": "A.reshape(3, 2)"},
-    {"A.T": "A.reshape(3, 2)", "b.reshape(1, -1)": "b.reshape(1, 2)"},
+    "cut_to_whole_numbers",
+    "The weights are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made?",
+    {"A.T": "A.T.astype(int)"},
 )
 exercise.idea(
     "biases_first",
@@ -136,4 +149,12 @@ exercise.idea(
     "How does a function return two things?",
     {BOTH: "return np.vstack([biases, weights])"},
     {BOTH: "return np.vstack([weights, biases])"},
+)
+exercise.idea(
+    "sizes_hard_wired",
+    "The numbers of neurons or inputs are written into the code, so it works for one size only.",
+    "−1 in `reshape` means “as many as there are”. And does a transpose need any number?",
+    {"(1, len(b))": "(1, 2)"},
+    {"np.transpose(A)": "np.reshape(A, (3, 2))"},
+    {"np.transpose(A)": "np.reshape(A, (3, 2))", "(1, len(b))": "(1, 2)"},
 )

@@ -134,7 +134,7 @@ def side_by_side(W, x, hs):
 
 @exercise.writing
 def loop(W, x, hs):
-    functions = [hs] * len(W) if callable(hs) else hs
+    functions = [hs for _ in W] if callable(hs) else hs
     out = []
     for i in range(len(W)):
         z = 0.0
@@ -145,7 +145,36 @@ def loop(W, x, hs):
     return np.array(out)
 
 
+@exercise.writing
+def with_a_case_for_sequences(W, x, hs):
+    if isinstance(hs, (list, tuple)):
+        return np.array([hs[i](np.dot(W[i], x)) for i in range(W.shape[0])])
+    return hs(np.dot(W, x))
+
+
 Z, EACH = "z = W @ x", "[h(z_i) for h, z_i in zip(hs, z, strict=False)]"
+
+
+@exercise.mistake(
+    "The array for the results has a place for each input, not for each neuron.",
+    "x has d numbers, W has m rows. How many numbers should come out?",
+)
+def results_as_many_as_inputs(W, x, hs):
+    out = np.zeros_like(x)
+    for i in range(len(W)):
+        h = hs if callable(hs) else hs[i]
+        out[i] = h(W[i] @ x)
+    return out
+
+
+@exercise.mistake(
+    "If hs is a sequence, this is written for exactly two neurons.",
+    "W has m rows, whatever m is. Can you write code that doesn't say how many?",
+)
+def two_neurons_only(W, x, hs):
+    z = W @ x
+    return hs(z) if callable(hs) else [hs[0](z[0]), hs[1](z[1])]
+
 
 exercise.idea(
     "neurons_as_columns",
@@ -159,6 +188,7 @@ exercise.idea(
     "The products are not added up, so every neuron has d outputs.",
     "`W * x` multiplies entry by entry. What is still missing to get w_i · x from row i?",
     {Z: "z = W * x"},
+    {EACH: "[h(w * x) for h, w in zip(hs, W, strict=False)]"},
     {"h(w @ x)": "h(w * x)"},
 )
 exercise.idea(
@@ -217,21 +247,24 @@ exercise.idea(
     "sequence_not_expected",
     "hs is treated as one function although it is a sequence.",
     "hs may be one function or m of them. How can you tell which it is?",
-    {"if callable(hs):": "if True:"},
+    {"isinstance(hs, (list, tuple))": "False"},
 )
 exercise.idea(
     "tuple_not_expected",
     "This works if hs is a list, but not if it is a tuple.",
     "`callable(hs)` asks whether hs is one function, so whatever else it is must be a sequence.",
-    {"if callable(hs):": "if not isinstance(hs, list):"},
+    {"isinstance(hs, (list, tuple))": "isinstance(hs, list)"},
 )
 exercise.idea(
     "one_function_not_expected",
     "hs is treated as a sequence although it is one function.",
     "hs may be one function or m of them. How can you tell which it is?",
-    {"if callable(hs):": "if False:"},
-    {"[hs] * len(W) if callable(hs) else hs": "hs"},
-    {"[hs] * len(W) if callable(hs) else hs": "hs", "range(len(W))": "range(len(hs))"},
+    {"isinstance(hs, (list, tuple))": "True"},
+    {
+        "isinstance(hs, (list, tuple))": "True",
+        "hs[i](np.dot(W[i], x)) for i in range(W.shape[0])": "h(w @ x) for h, w in zip(hs, W)",
+    },
+    {"isinstance(hs, (list, tuple))": "True", "range(W.shape[0])": "range(len(hs))"},
 )
 exercise.idea(
     "sequence_ignored",
@@ -309,6 +342,7 @@ exercise.idea(
     "The neurons' outputs are added up into a single number.",
     "A layer has m outputs, one for each neuron. Is their sum asked for?",
     {"return np.array(out)": "return sum(out)"},
+    {f"np.array({EACH})": f"sum({EACH})"},
 )
 exercise.idea(
     "column_of_outputs",

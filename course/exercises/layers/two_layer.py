@@ -47,9 +47,9 @@ def public():
     yield Question(
         "two hidden neurons, two inputs: a wrong order raises no error",
         dict(
-            u=np.array([1.0, -3.0]),
-            W=np.array([[1.0, 2.0], [0.0, -1.0]]),
-            x=np.array([2.0, 1.0]),
+            u=np.array([2.0, -3.0]),
+            W=np.array([[1.0, 3.0], [2.0, -1.0]]),
+            x=np.array([3.0, 1.0]),
             h=stock.shifted_square,
         ),
     )
@@ -156,6 +156,12 @@ exercise.idea(
     "The activation is applied to u too.",
     "In f(x) = u · h(x), which of the two vectors has been through the activation?",
     {"u @ hidden": "h(u) @ hidden"},
+)
+exercise.idea(
+    "activation_twice",
+    "The hidden layer's activation is applied twice.",
+    "If you call your own layer, it has already applied h. Is h needed again?",
+    {"hidden = h(z)": "hidden = h(h(z))"},
 )
 exercise.idea(
     "activation_of_its_own",

@@ -70,6 +70,15 @@ def tent():
     return W, b, u, c
 
 
+@exercise.writing
+def difference():
+    W = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    b = np.array([[0.0, 0.0]])
+    u = np.array([1.0, 1.0])
+    c = 0.0
+    return W, b, u, c
+
+
 BIASES, WEIGHTS, NETWORK = "[[0.0, -1.0]]", "[1.0, -2.0]", "return W, b, u, c"
 WHOLE = exercise.writings[0].source.partition(":\n    ")[2].rstrip()
 
@@ -100,10 +109,17 @@ exercise.idea(
 )
 exercise.idea(
     "one_direction_only",
-    "This says 1 for only one of the two corners at which exactly one input is 1.",
+    "The output is above 0 at only one of the two corners at which exactly one input is 1.",
     "XOR treats x_1 and x_2 alike. Which corner does your network overlook?",
     {"[[1.0, 1.0], [1.0, 1.0]]": "[[1.0, 0.0], [-1.0, 0.0]]"},
     {"[[1.0, 1.0], [1.0, 1.0]]": "[[-1.0, 0.0], [1.0, 0.0]]"},
+)
+exercise.idea(
+    "one_corner_negative",
+    "One of the two corners at which exactly one input is 1 has the wrong sign.",
+    "XOR treats x_1 and x_2 alike. Does your u?",
+    {"u = np.array([1.0, 1.0])": "u = np.array([1.0, -1.0])"},
+    {"u = np.array([1.0, 1.0])": "u = np.array([-1.0, 1.0])"},
 )
 exercise.idea(
     "hidden_biases_forgotten",
