@@ -24,7 +24,7 @@ exercise = Exercise(
 def public():
     yield Question(
         "two neurons, three inputs",
-        dict(A=np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), b=np.array([7.0, 8.0])),
+        dict(A=np.array([[1.0, 2.5, 3.0], [4.0, 5.0, -0.5]]), b=np.array([7.0, 0.5])),
     )
     yield Question("one neuron, two inputs", dict(A=np.array([[2.0, -1.0]]), b=np.array([3.0])))
     yield Question(
@@ -51,52 +51,110 @@ def secret(rng):
     )
 
 
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def transposed(A, b):
+    weights = A.T
+    biases = b.reshape(1, -1)
+    return weights, biases
+
+
+@exercise.writing
+def by_functions(A, b):
+    return np.transpose(A), np.reshape(b, (1, len(b)))
+
+
+BOTH = "return weights, biases"
+
+
 @exercise.mistake(
+    "The row of biases is given a place for each input, but there is one bias for each neuron.",
+    "A has one neuron per row. Which of its two sizes is the number of neurons?",
+)
+def biases_by_the_inputs(A, b):
+    return A.T, b.reshape(1, A.shape[1])
+
+
+exercise.idea(
+    "reshaped_instead_of_transposed",
     "This is `reshape`: the shape is right, but weights have moved to other neurons.",
     "Transposing reflects a matrix in its diagonal. What does `reshape` do to the order of the "
     "numbers?",
+    {"A.T": "A.reshape(A.shape[::-1])"},
+    {"A.T": "A.reshape(A.shape[::-1], order='F')"},
 )
-def reshaped_instead_of_transposed(A, b):
-    return A.reshape(A.shape[::-1]), b.reshape(1, -1)
-
-
-@exercise.mistake(
-    "The weights are right, but the biases are still flat, (d_out,), instead of a row, (1, d_out).",
+exercise.idea(
+    "turned_instead_of_transposed",
+    "The weights are turned or flipped: their shape is right, but not their order.",
+    "Transposing reflects a matrix in its diagonal: entry (i, k) goes to (k, i).",
+    {"A.T": "np.rot90(A)"},
+    {"A.T": "np.rot90(A, -1)"},
+    {"A.T": "np.rot90(A, 2).T"},
+)
+exercise.idea(
+    "weights_left_as_they_came",
+    "The weights are unchanged, with one neuron per row.",
+    "In xᵀ Aᵀ + bᵀ, which matrix is to the right of the example?",
+    {"A.T": "A"},
+)
+exercise.idea(
+    "biases_left_flat",
+    "The biases are still flat, (d_out,), instead of a row, (1, d_out).",
     "What is `b.T` if b has a single axis? And how many axes does an array of shape (1, d_out) "
     "have?",
+    {"b.reshape(1, -1)": "b"},
 )
-def biases_left_flat(A, b):
-    return A.T, b.T
-
-
-@exercise.mistake(
-    "The weights are right, but the biases form a column, (d_out, 1), instead of a row, (1, "
-    "d_out).",
+exercise.idea(
+    "biases_as_a_column",
+    "The biases form a column, (d_out, 1), instead of a row, (1, d_out).",
     "To which rows will b be added? So which shape does it need?",
+    {"b.reshape(1, -1)": "b.reshape(-1, 1)"},
 )
-def biases_as_a_column(A, b):
-    return A.T, b.reshape(-1, 1)
-
-
-@exercise.mistake(
-    "The biases are right, but the weights are unchanged, with one neuron per row.",
-    "In xᵀ Aᵀ + bᵀ, which matrix is to the right of the example?",
+exercise.idea(
+    "biases_with_three_axes",
+    "The biases have three axes: one pair of brackets too many.",
+    "How many axes does an array of shape (1, d_out) have?",
+    {"b.reshape(1, -1)": "b.reshape(1, 1, -1)"},
 )
-def weights_left_as_they_came(A, b):
-    return A.copy(), b.reshape(1, -1)
-
-
-@exercise.mistake(
+exercise.idea(
+    "nothing_converted",
     "Nothing is converted: weights and biases are unchanged.",
     "Compare the shapes of A and b with the shapes that the row convention wants.",
+    {"A.T": "A", "b.reshape(1, -1)": "b"},
 )
-def nothing_converted(A, b):
-    return A, b
-
-
-@exercise.mistake(
-    "Both parts are right, but the biases are returned first.",
+exercise.idea(
+    "cut_to_whole_numbers",
+    "The weights are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made?",
+    {"A.T": "A.T.astype(int)"},
+)
+exercise.idea(
+    "biases_first",
+    "The biases are returned first.",
     "In which order does the docstring list the two results?",
+    {BOTH: "return biases, weights"},
 )
-def biases_first(A, b):
-    return b.reshape(1, -1), A.T
+exercise.idea(
+    "only_the_weights",
+    "Only the weights are returned: the biases are missing.",
+    "A layer has two parts. Which of them does your `return` leave out?",
+    {BOTH: "return weights"},
+)
+exercise.idea(
+    "stacked_into_one_matrix",
+    "Weights and biases are stacked into one matrix, but two arrays are asked for.",
+    "How does a function return two things?",
+    {BOTH: "return np.vstack([biases, weights])"},
+    {BOTH: "return np.vstack([weights, biases])"},
+)
+exercise.idea(
+    "sizes_hard_wired",
+    "The numbers of neurons or inputs are written into the code, so it works for one size only.",
+    "−1 in `reshape` means “as many as there are”. And does a transpose need any number?",
+    {"(1, len(b))": "(1, 2)"},
+    {"np.transpose(A)": "np.reshape(A, (3, 2))"},
+    {"np.transpose(A)": "np.reshape(A, (3, 2))", "(1, len(b))": "(1, 2)"},
+)

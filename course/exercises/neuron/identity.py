@@ -34,25 +34,78 @@ def secret(rng):
     yield Question("a single negative number", dict(z=-float(rng.uniform(1, 2))), weight=0.5)
 
 
-@exercise.mistake(
+# The whole of it, and what is changed in it.
+
+
+@exercise.writing
+def whole(z):
+    return z
+
+
+exercise.idea(
+    "identity_matrix",
     "This is the identity matrix, which has only its name in common with the function.",
     "The identity function returns the z it was given. Where is z in your answer?",
+    {"return z": "return np.eye(max(np.size(z), 1))"},
+    {"return z": "return np.eye(len(z))"},
+    {"return z": "return np.eye(z)"},
+    {"return z": "return np.eye(np.shape(z)[0])"},
 )
-def identity_matrix(z):
-    return np.eye(max(np.size(z), 1))
-
-
-@exercise.mistake(
+exercise.idea(
+    "slope_instead_of_value",
     "This is the slope of the identity, which is 1 everywhere, instead of its value.",
     "What is h(5) if h(z) = z?",
+    {"return z": "return np.ones_like(np.asarray(z, dtype=float))"},
+    {"return z": "return 1.0"},
 )
-def slope_instead_of_value(z):
-    return np.ones_like(np.asarray(z, dtype=float))
-
-
-@exercise.mistake(
+exercise.idea(
+    "negative_numbers_cut_off",
     "Negative numbers are cut off: that is a different activation.",
     "The identity lets every number through, whatever its sign.",
+    {"return z": "return np.maximum(z, 0)"},
 )
-def negative_numbers_cut_off(z):
-    return nn.relu(z)
+exercise.idea(
+    "sign_lost",
+    "This is the absolute value: negative numbers become positive.",
+    "The identity lets every number through, whatever its sign.",
+    {"return z": "return abs(z)"},
+)
+exercise.idea(
+    "sign_turned",
+    "This is −z: every sign is turned.",
+    "What is h(5) if h(z) = z?",
+    {"return z": "return -z"},
+)
+exercise.idea(
+    "shape_lost",
+    "The numbers are right, but their shape is lost: they are laid out in one row.",
+    "An array of any shape comes out in the same shape. Which of your steps changes it?",
+    {"return z": "return np.ravel(z)"},
+)
+exercise.idea(
+    "entries_added_up",
+    "The entries are added up into a single number.",
+    "Each number comes out as it went in. Is a sum asked for?",
+    {"return z": "return np.sum(z)"},
+)
+exercise.idea(
+    "arrays_only",
+    "This works for arrays only, not for a single number.",
+    "You don't have to look inside z at all, whatever it is.",
+    {"return z": "return z.copy()"},
+    {"return z": "return [v for v in z]"},
+    {"return z": "return [z[i] for i in range(len(z))]"},
+    {"return z": "return z[:]"},
+)
+exercise.idea(
+    "one_number_only",
+    "This works for a single number only, not for an array.",
+    "You don't have to look inside z at all, whatever it is.",
+    {"return z": "return float(z)"},
+)
+exercise.idea(
+    "a_function_returned",
+    "This returns a function instead of z.",
+    "Your function is the identity itself. What should it return if it is called with z?",
+    {"return z": "return lambda z: z"},
+)

@@ -49,6 +49,11 @@ def public():
         dict(w=np.array([1.0, -1.0]), h=stock.double, x=np.array([5.0, 2.0])),
         call="box_before_and_after_w_changes",
     )
+    yield Question(
+        "a box called only after the caller has written new numbers into w",
+        dict(w=np.array([2.0, -1.0]), h=stock.square, x=np.array([1.0, 3.0])),
+        call="box_first_asked_after_w_changes",
+    )
 
 
 @exercise.secret
@@ -90,14 +95,61 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def dot_product(w, h):
+    own = w.copy()
+
+    def box(x):
+        z = own @ x
+        return h(z)
+
+    return box
+
+
+@exercise.writing
+def products_and_sum(w, h):
+    own = w.copy()
+
+    def box(x):
+        products = own * x
+        z = np.sum(products)
+        return h(z)
+
+    return box
+
+
+@exercise.writing
+def in_short(w, h):
+    own = tuple(w)
+    return lambda x: h(np.dot(own, x))
+
+
+@exercise.writing(ideas=("looks_into_the_callers_w",))
+def the_callers_array(w, h):
+    own = w
+
+    def box(x):
+        z = own @ x
+        return h(z)
+
+    return box
+
+
+SHORT = "own = tuple(w)\n    return lambda x: h(np.dot(own, x))"
+# An error of Python's says what the student's inner function is called.
+INNER = ("box", "neuron", "inner", "f", "g", "black_box", "inner_neuron", "func", "predict")
+
+exercise.idea(
+    "looks_into_the_callers_w",
     "The box looks at the caller's w on every call: when the caller changes w, the box changes "
     "too.",
     "A second name for an array is not a second array. Should the box keep the array or its "
     "numbers?",
+    {"own = w.copy()": "own = w"},
 )
-def looks_into_the_callers_w(w, h):
-    return lambda x: h(w @ x)
 
 
 @exercise.mistake(
@@ -115,39 +167,98 @@ def copies_when_first_asked(w, h):
     return box
 
 
-@exercise.mistake(
+exercise.idea(
+    "boxes_share_their_weights",
     "All boxes share their weights: making a second box changed the first.",
     "Where do your weights live: in the box, or in one place that every box looks at?",
+    {"own = w": "global own\nown = w"},
+    {
+        "own = w.copy()": "global own, activation\nown, activation = w.copy(), h",
+        "return h(z)": "return activation(z)",
+    },
 )
-def boxes_share_their_weights(w, h):
-    boxes_share_their_weights.w = np.array(w)
-    return lambda x: h(boxes_share_their_weights.w @ x)
-
-
-@exercise.mistake(
-    "No function of x is returned, so there is nothing to call.",
+exercise.idea(
+    "copy_not_called",
+    "`w.copy` is the method itself; the copy is made by calling it.",
+    "What do the brackets after a function's name do?",
+    {"own = w.copy()": "own = w.copy"},
+)
+exercise.idea(
+    "no_box_returned",
+    "No function is returned, so there is nothing to call.",
     "Do you return the inner function? And is it the function itself, or the result of calling it?",
+    {"return box": "return None"},
 )
-def no_box_returned(w, h):
-    return None
-
-
-@exercise.mistake(
+exercise.idea(
+    "box_called_at_once",
+    "The inner function is called before it is returned, when no x is there yet.",
+    "What do the brackets after a function's name do? Return the function without calling it.",
+    *({SHORT: f"def {name}(x):\n    return h(w @ x)\n\nreturn {name}()"} for name in INNER),
+)
+exercise.idea(
+    "box_asks_for_everything",
+    "The box wants w and h again, but whoever uses it has nothing but x.",
+    "The inner function can use the outer function's w and h. Which argument is left for it?",
+    *({SHORT: f"def {name}(w, x, h):\n    return h(w @ x)\n\nreturn {name}"} for name in INNER),
+    {SHORT: "return lambda w, x, h: h(w @ x)"},
+)
+exercise.idea(
+    "box_takes_no_argument",
+    "The box takes no argument, but it is called with an x.",
+    "When is x known: when the box is made or when it is called?",
+    *({SHORT: f"def {name}():\n    return h(w @ x)\n\nreturn {name}"} for name in INNER),
+    {SHORT: "return lambda: h(w @ x)"},
+)
+exercise.idea(
+    "box_returns_nothing",
+    "The box returns None: its `return` is missing.",
+    "There are two functions here, and each has a result of its own. Does each return it?",
+    {"return h(z)": "h(z)"},
+)
+exercise.idea(
+    "activation_returned",
+    "What you return is h itself, so the box knows nothing of the weights.",
+    "Which function takes x and gives h(w · x)? You have to define it.",
+    {"return box": "return h"},
+)
+exercise.idea(
+    "box_without_a_sum",
     "The products w_i x_i are not added up.",
     "Inside the box is the neuron that you have already written. How many outputs does it have?",
+    {"np.sum(products)": "products"},
 )
-def box_without_a_sum(w, h):
-    w = np.array(w)
-    return lambda x: h(w * x)
-
-
-@exercise.mistake(
-    "This is w · x alone: the box has lost its activation.",
+exercise.idea(
+    "box_without_activation",
+    "The box has lost its activation: h isn't applied to w · x.",
     "The box has two things to remember, w and h. Does it use both?",
+    {"return h(z)": "return z"},
 )
-def box_without_activation(w, h):
-    w = np.array(w)
-    return lambda x: w @ x
+exercise.idea(
+    "activation_of_the_inputs",
+    "The activation is applied to the inputs, before the weights.",
+    "Inside the box is the neuron that you have already written. What comes first there?",
+    {"own @ x": "own @ h(x)", "return h(z)": "return z"},
+)
+exercise.idea(
+    "activation_of_the_weights",
+    "The activation is applied to the weights instead of to w · x.",
+    "Inside the box is the neuron that you have already written. What does it pass to h?",
+    {"own @ x": "h(own) @ x", "return h(z)": "return z"},
+)
+exercise.idea(
+    "activation_before_the_sum",
+    "The activation is applied to every product, before the sum.",
+    "In h(w · x) the dot product is inside the brackets. What has to be finished first?",
+    {"own * x": "h(own * x)", "return h(z)": "return z"},
+)
+exercise.idea(
+    "activation_of_its_own",
+    "The box uses the same activation whatever h is.",
+    "h is an argument, like w: call it by that name.",
+    {"return h(z)": "return np.tanh(z)"},
+    {"return h(z)": "return 1 / (1 + np.exp(-z))"},
+    {"return h(z)": "return np.maximum(z, 0)"},
+)
 
 
 @exercise.mistake(

@@ -25,18 +25,19 @@ exercise = Exercise(
 def public():
     yield Question("one negative number", dict(z=-2.0))
     yield Question("four numbers, elementwise", dict(z=np.array([-1.5, 0.0, 0.5, 3.0])))
-    yield Question("a matrix", dict(z=np.array([[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]])))
+    yield Question("a matrix", dict(z=np.array([[1.0, -2.0, 3.0], [-4.0, 8.0, -6.0]])))
+    yield Question("only numbers below 0", dict(z=np.array([-1.0, -2.0])))
 
 
 @exercise.secret
 def secret(rng):
     yield Question("one positive number", dict(z=float(rng.uniform(1.5, 3))), weight=0.5)
-    yield Question("a single negative number", dict(z=-float(rng.uniform(0.5, 3))), weight=0.5)
+    yield Question("a single negative number", dict(z=-float(rng.uniform(0.5, 3))), weight=0.1)
+    yield Question("only negative numbers", dict(z=-rng.uniform(0.1, 2, size=3)), weight=0.1)
     yield Question("a vector", dict(z=_both_signs(rng, 6)))
     yield Question("a matrix with more columns than rows", dict(z=_both_signs(rng, (3, 4))))
     yield Question("an array with three axes", dict(z=_both_signs(rng, (2, 3, 2))))
     yield Question("whole numbers", dict(z=rng.permutation([-3, -1, 0, 2, 7])))
-    yield Question("only negative numbers", dict(z=-rng.uniform(0.1, 2, size=3)))
 
 
 def _both_signs(rng, shape):
@@ -44,6 +45,38 @@ def _both_signs(rng, shape):
     sizes = rng.uniform(0.5, 3, size=shape)
     signs = np.where(np.arange(sizes.size) % 2, -1.0, 1.0)
     return sizes * rng.permutation(signs).reshape(sizes.shape)
+
+
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def by_maximum(z):
+    y = np.maximum(z, 0)
+    return y
+
+
+@exercise.writing
+def by_where(z):
+    z = np.array(z)
+    return np.where(z > 0, z, 0)
+
+
+@exercise.writing
+def by_mask(z):
+    out = np.array(z, dtype=float)
+    out[out < 0] = 0
+    return out
+
+
+@exercise.writing(ideas=("vectors_only",))
+def loop(z):
+    n = len(z)
+    out = np.array(z)
+    for i in range(n):
+        if out[i] < 0:
+            out[i] = 0
+    return out
 
 
 @exercise.mistake(
@@ -55,52 +88,139 @@ def max_of_python(z):
     return max(0, z)
 
 
-@exercise.mistake(
-    "This is `np.max(z, 0)`: the largest entries along axis 0.",
-    "`np.max` reduces one array and takes the 0 for an axis. Which function takes the larger of "
-    "two values?",
+exercise.idea(
+    "reduced_along_an_axis",
+    "`np.max` looks for the largest entries of its first argument, and takes the second for an "
+    "axis.",
+    "`np.max` reduces one array. Which function takes the larger of two values?",
+    {"np.maximum(z, 0)": "np.max(z, 0)"},
+    {"np.maximum(z, 0)": "np.max(0, z)"},
+    {"np.maximum(z, 0)": "np.max(z, axis=-1)"},
 )
-def reduced_along_an_axis(z):
-    return np.max(z, 0)
-
-
-@exercise.mistake(
+exercise.idea(
+    "largest_of_all",
+    "This is one number, the largest of all entries.",
+    "The positive part is taken of every entry by itself. Which function compares entry by entry?",
+    {"np.maximum(z, 0)": "np.max(z)"},
+    {"np.maximum(z, 0)": "max(0, np.max(z))"},
+)
+exercise.idea(
+    "one_number_only",
+    "This works for a single number only, not for an array.",
+    "Which function compares entry by entry?",
+    {"np.maximum(z, 0)": "np.max([0, z])"},
+    {"np.maximum(z, 0)": "max(0, float(z))"},
+)
+exercise.idea(
+    "overwrites_its_argument",
     "The negative entries are overwritten in the caller's own array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
+    {"out = np.array(z, dtype=float)": "out = z"},
+    {"out = np.array(z, dtype=float)": "out = np.asarray(z)"},
+    {"np.maximum(z, 0)": "np.maximum(z, 0, out=z)"},
+    {"y = np.maximum(z, 0)": "z *= z > 0\ny = z"},
+    {"out = np.array(z)\n    for": "out = z\nfor"},
 )
-def overwrites_its_argument(z):
-    z[z < 0] = 0
-    return z
-
-
-@exercise.mistake(
+exercise.idea(
+    "arrays_only",
+    "This works for arrays only, not for a single number.",
+    "What turns a number into an array and leaves an array unchanged? Or can you do without "
+    "picking entries?",
+    {"out = np.array(z, dtype=float)": "out = z.copy()"},
+    {"out = np.array(z, dtype=float)": "out = z[:] + 0.0"},
+)
+exercise.idea(
+    "vectors_only",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "Which function compares entry by entry, whatever the shape, and takes a number too?",
+    {"for i in range(n)": "for i in range(len(z))"},
+    {"n = len(z)": "n = len([v for v in z])"},
+)
+exercise.idea(
+    "absolute_value",
     "This is the absolute value: negative numbers become positive instead of 0.",
     "What is [z]₊ for z = −2?",
+    {"np.maximum(z, 0)": "np.abs(z)"},
+    {"out[i] = 0": "out[i] = -out[i]"},
 )
-def absolute_value(z):
-    return np.abs(z)
-
-
-@exercise.mistake(
+exercise.idea(
+    "negative_part",
     "This is the minimum of z and 0: the negative part.",
     "Which of 0 and −2 should be returned? And which of 0 and 3?",
+    {"np.maximum(z, 0)": "np.minimum(z, 0)"},
+    {"out[out < 0]": "out[out > 0]"},
+    {"out[i] < 0": "out[i] > 0"},
 )
-def negative_part(z):
-    return np.minimum(z, 0)
-
-
-@exercise.mistake(
+exercise.idea(
+    "mirrored",
+    "This is the positive part of −z.",
+    "What is [z]₊ for z = 3, and what for z = −2?",
+    {"np.maximum(z, 0)": "np.maximum(-z, 0)"},
+)
+exercise.idea(
+    "step_function",
     "This is the step function, 1 if z is positive and 0 otherwise: the slope of ReLU, not its "
     "value.",
     "For z = 3, should the answer say that z is positive, or how large it is?",
+    {"np.where(z > 0, z, 0)": "np.where(z > 0, 1.0, 0.0)"},
+    {"np.where(z > 0, z, 0)": "np.where(z >= 0, 1.0, 0.0)"},
 )
-def step_function(z):
-    return np.where(np.asarray(z) > 0, 1.0, 0.0)
-
-
-@exercise.mistake(
+exercise.idea(
+    "clipped_at_one",
     "Numbers above 1 are cut off too.",
     "The positive part has no ceiling. What is it for z = 3?",
+    {"np.maximum(z, 0)": "np.clip(z, 0, 1)"},
 )
-def clipped_at_one(z):
-    return np.clip(z, 0, 1)
+exercise.idea(
+    "clipped_at_six",
+    "Numbers above 6 are cut off too.",
+    "The positive part has no ceiling. What is it for z = 8?",
+    {"np.maximum(z, 0)": "np.clip(z, 0, 6)"},
+)
+exercise.idea(
+    "half_lost",
+    "This is z + |z|: twice the positive part.",
+    "What is z + |z| for z = 3?",
+    {"np.maximum(z, 0)": "z + np.abs(z)"},
+)
+exercise.idea(
+    "returned_as_it_is",
+    "This is z itself: the negative numbers are still there.",
+    "Functions such as np.maximum return a new array. What becomes of it in your function?",
+    {"np.maximum(z, 0)": "z"},
+)
+exercise.idea(
+    "leaky",
+    "This is a leaky ReLU: negative numbers become small instead of 0.",
+    "What is [z]₊ for z = −2?",
+    *({"np.where(z > 0, z, 0)": f"np.where(z > 0, z, {s} * z)"} for s in (0.001, 0.01, 0.1, 0.2)),
+)
+exercise.idea(
+    "smooth_instead",
+    "This is softplus, a ReLU with a rounded corner.",
+    "What is [z]₊ for z = 0?",
+    {"np.where(z > 0, z, 0)": "np.log(1 + np.exp(z))"},
+)
+exercise.idea(
+    "exponential_for_negative_numbers",
+    "This is an ELU: negative numbers become e^z − 1 instead of 0.",
+    "What is [z]₊ for z = −2?",
+    {"np.where(z > 0, z, 0)": "np.where(z > 0, z, np.exp(z) - 1)"},
+)
+exercise.idea(
+    "positive_entries_only",
+    "The negative entries are left out instead of becoming 0, and so the shape is lost.",
+    "An array of any shape comes out in the same shape. What should be where a −2 was?",
+    {"np.where(z > 0, z, 0)": "z[z > 0]"},
+    {"z = np.array(z)\n    return np.where(z > 0, z, 0)": "return z[z > 0]"},
+)
+exercise.idea(
+    "one_choice_for_all_entries",
+    "`any` and `all` make one choice for the whole array, but each entry needs its own.",
+    "Which function compares entry by entry?",
+    *(
+        {"return np.where(z > 0, z, 0)": f"return z if np.{which}(z > 0) else {nothing}"}
+        for which in ("any", "all")
+        for nothing in ("0", "0 * z")
+    ),
+)

@@ -27,26 +27,38 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question("one number", dict(z=0.0))
+    yield Question("a number above 0", dict(z=2.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
-    yield Question("far to the left, without a warning", dict(z=-1000.0), warning_free=True)
-    yield Question("far to the right, without a warning", dict(z=1000.0), warning_free=True)
+    yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
+    yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))
+    yield Question(
+        "far to the left, without a warning",
+        dict(z=np.array([-1000.0, 1.0])),
+        warning_free=True,
+    )
+    yield Question(
+        "far to the right, without a warning",
+        dict(z=np.array([-1.0, 1000.0])),
+        warning_free=True,
+    )
 
 
 @exercise.secret
 def secret(rng):
-    yield Question("some number", dict(z=float(rng.uniform(0.5, 2))))
+    yield Question("some number", dict(z=float(rng.uniform(0.5, 2))), weight=0.5)
+    yield Question("a number below 0", dict(z=-float(rng.uniform(0.5, 2))), weight=0.5)
     yield Question("a matrix", dict(z=rng.normal(size=(3, 4))))
     yield Question("whole numbers", dict(z=rng.permutation([-3, -1, 0, 2, 7])))
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
         "far to the left, without a warning",
-        dict(z=-rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(-rng.uniform(800, 1e6, size=3), 0.5)),
         weight=1.5,
         warning_free=True,
     )
     yield Question(
         "far to the right, without a warning",
-        dict(z=rng.uniform(800, 1e6, size=3)),
+        dict(z=np.append(rng.uniform(800, 1e6, size=3), 0.5)),
         weight=1.5,
         warning_free=True,
     )
@@ -58,24 +70,68 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
-    "This is 1/(1+e^z): the minus in the exponent is missing.",
-    "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
-)
-def minus_in_the_exponent_lost(z):
-    return nn.sigmoid(np.negative(z))
+# Plain ways of writing it, and what is changed in them. The formulas overflow, but what is changed
+# in them is a mistake of its own.
 
 
-@exercise.mistake(
-    "This is the formula as written, and for very negative z its exponential overflows.",
+@exercise.writing
+def from_the_size(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    numerator = np.where(z >= 0, 1, e)
+    return numerator / (1 + e)
+
+
+@exercise.writing
+def formula(z):
+    power = -z
+    e = np.exp(power)
+    return 1 / (1 + e)
+
+
+@exercise.writing
+def other_formula(z):
+    power = z
+    e = np.exp(power)
+    return e / (1 + e)
+
+
+@exercise.writing
+def entry_by_entry(z):
+    z = np.asarray(z)
+    out = np.zeros(z.shape)
+    for i in np.ndindex(z.shape):
+        if z[i] >= 0:
+            out[i] = 1 / (1 + math.exp(-z[i]))
+        else:
+            out[i] = math.exp(z[i]) / (1 + math.exp(z[i]))
+    return out
+
+
+@exercise.writing(ideas=("entries_picked_from_a_number",))
+def by_masks(z):
+    out = np.zeros(z.shape)
+    right = z >= 0
+    out[right] = 1 / (1 + np.exp(-z[right]))
+    out[~right] = np.exp(z[~right]) / (1 + np.exp(z[~right]))
+    return out
+
+
+STEPS = """e = np.exp(-np.abs(z))
+    numerator = np.where(z >= 0, 1, e)
+    return numerator / (1 + e)"""
+
+exercise.idea(
+    "overflows_on_the_left",
+    "Far from 0 an exponential overflows, as it does in the formula as written.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",
+    {"power = -z": "power = -1.0 * np.asarray(z)"},
+    {STEPS: "return 1 - 1 / (1 + np.exp(z))"},
 )
-def overflows_on_the_left(z):
-    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
 
 
 @exercise.mistake(
-    "This is e^z/(1+e^z). For very large z that is ∞/∞, which is nan.",
+    "For very large z, e^z/(1+e^z) is ∞/∞, which is nan.",
     "This form is safe for negative z. Which form is safe for positive z?",
 )
 def infinity_over_infinity_on_the_right(z):
@@ -83,43 +139,21 @@ def infinity_over_infinity_on_the_right(z):
     return e / (1 + e)
 
 
-@exercise.mistake(
-    "The numbers are right, but both forms were computed for every z, and one overflowed: "
-    "`np.where` chooses between two finished arrays.",
+exercise.idea(
+    "both_forms_computed",
+    "An exponential overflowed on the way, perhaps one that isn't used in the end: `np.where` "
+    "chooses between two finished arrays.",
     "Is there one exponential, safe for every z, from which you can make both forms?",
+    {STEPS: "return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))"},
 )
-def both_forms_computed(z):
-    z = np.asarray(z, dtype=float)
-    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 
 
 @exercise.mistake(
-    "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
-    "What does the formula give for z = 0?",
-)
-def tanh_instead(z):
-    return np.tanh(z)
-
-
-@exercise.mistake(
-    "This is `math.exp`, which takes one number, not an array.",
+    "A function of `math`, or `float`, takes one number, not an array.",
     "Which `exp` works on every entry of an array at once?",
 )
 def exp_of_one_number(z):
-    if np.ndim(z):
-        raise TypeError("only length-1 arrays can be converted to Python scalars")
-    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
-
-
-@exercise.mistake(
-    "This works for arrays, but a single number has no entries for `z[z >= 0]` to pick.",
-    "What turns a number into an array and leaves an array unchanged? Or can you do without "
-    "picking entries?",
-)
-def entries_picked_from_a_number(z):
-    if not isinstance(z, np.ndarray):
-        raise TypeError("'float' object is not subscriptable")
-    return nn.sigmoid(z)
+    return 1 / (1 + math.exp(-z))
 
 
 @exercise.mistake(
@@ -132,9 +166,133 @@ def one_choice_for_all_entries(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-@exercise.mistake(
+exercise.idea(
+    "minus_in_the_exponent_lost",
+    "This is 1/(1 + e^z), which falls as z grows: a minus is lost, or the two forms are swapped.",
+    "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
+    {"np.where(z >= 0, 1, e)": "np.where(z >= 0, e, 1)"},
+    {"power = -z": "power = z"},
+    {"power = z": "power = -z"},
+)
+exercise.idea(
+    "brackets_lost",
+    "The brackets around the denominator are missing, so only part of it is divided by.",
+    "Python divides before it adds. What does it make of `1 / 1 + e`?",
+    {"1 / (1 + e)": "1 / 1 + e"},
+    {"return e / (1 + e)": "return e / 1 + e"},
+)
+exercise.idea(
+    "minus_in_the_denominator",
+    "There is a minus in the denominator instead of the plus.",
+    "What does your denominator say for z = 0?",
+    {"1 / (1 + e)": "1 / (1 - e)"},
+    {"return e / (1 + e)": "return e / (1 - e)"},
+)
+exercise.idea(
+    "inverse_function",
+    "This is log(z/(1 − z)), the inverse of the sigmoid.",
+    "The sigmoid takes any number. What does your function make of z = 2?",
+    {"numerator / (1 + e)": "np.log(z / (1 - z))"},
+)
+exercise.idea(
+    "small_numerator_on_both_sides",
+    "This is e^{-|z|}/(1 + e^{-|z|}): correct for z ≤ 0, but −z gets the same answer as z.",
+    "In the form for positive z, the numerator is 1.",
+    {"np.where(z >= 0, 1, e)": "e"},
+)
+exercise.idea(
+    "one_lost",
+    "This is e^z: the 1 in the denominator is missing.",
+    "What does the formula give for z = 0?",
+    {"1 / (1 + e)": "1 / e"},
+    {"return e / (1 + e)": "return e"},
+)
+exercise.idea(
+    "same_numerator_on_both_sides",
     "This is 1/(1 + e^{-|z|}): correct for z ≥ 0, but −z gets the same answer as z.",
     "In the form for negative z, the numerator is not 1. What is it?",
+    {"np.where(z >= 0, 1, e)": "1"},
 )
-def same_numerator_on_both_sides(z):
-    return 1 / (1 + np.exp(-np.abs(z)))
+exercise.idea(
+    "tanh_instead",
+    "This is tanh, which runs from −1 to 1; the sigmoid runs from 0 to 1.",
+    "What does the formula give for z = 0?",
+    {"numerator / (1 + e)": "np.tanh(z)"},
+)
+exercise.idea(
+    "slope_instead",
+    "This is the slope of the sigmoid instead of the sigmoid itself.",
+    "What does the formula give for z = 0?",
+    {"return numerator / (1 + e)": "s = numerator / (1 + e)\nreturn s * (1 - s)"},
+    {"return 1 / (1 + e)": "s = 1 / (1 + e)\nreturn s * (1 - s)"},
+)
+exercise.idea(
+    "softmax_instead",
+    "This is softmax: each exponential is divided by the sum of all, so every number depends on "
+    "the others.",
+    "The sigmoid takes each z by itself. What should it say for a single 0?",
+    {"power = z": "power = z - np.max(z)", "return e / (1 + e)": "return e / np.sum(e)"},
+)
+exercise.idea(
+    "step_instead",
+    "This is a step from 0 to 1, without anything between.",
+    "What does the formula give for z = 0, and what for z = 1?",
+    {"numerator / (1 + e)": "np.where(z > 0, 1.0, 0.0)"},
+    {"numerator / (1 + e)": "np.where(z >= 0, 1.0, 0.0)"},
+)
+exercise.idea(
+    "twice_as_steep",
+    "This is the sigmoid at 2z: the step is twice as steep as it should be.",
+    "σ(z) = (1 + tanh(z/2))/2. Which z does your exponential or tanh get?",
+    {"np.asarray(z, dtype=float)": "2 * np.asarray(z, dtype=float)"},
+)
+exercise.idea(
+    "clipped_too_early",
+    "z is cut off so early that the difference can still be seen.",
+    "How far is the sigmoid at your limit from 0 or 1? And what does a float make of e^{-40}?",
+    *({"power = -z": f"power = -np.clip(z, -{limit}, {limit})"} for limit in (5, 10, 15)),
+)
+exercise.idea(
+    "e_rounded",
+    "The number e is rounded, and so are the answers.",
+    "NumPy knows e to the last digit, and e^z even better. How is it called?",
+    {"e = np.exp(power)": "e = 2.718**power"},
+    {"e = np.exp(power)": "e = 2.71**power"},
+    {"e = np.exp(power)": "e = 2.7183**power"},
+    {"e = np.exp(power)": "e = 2.72**power"},
+)
+AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
+ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
+ALONG_ONE_AXIS = (
+    ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
+    ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},
+)
+exercise.idea(
+    "vectors_only",
+    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "Which functions work on every entry of an array, whatever its shape, and on a number too?",
+    *ALONG_ONE_AXIS,
+    *(patch | {"if z[i] >= 0": "if True"} for patch in ALONG_ONE_AXIS),
+)
+exercise.idea(
+    "entries_picked_from_a_number",
+    "This works for arrays, but a single number has no entries to pick and no shape.",
+    "What turns a number into an array and leaves an array unchanged? Or can you do without "
+    "picking entries?",
+    {"out = np.zeros(z.shape)\n    right": "out = np.empty(z.shape)\nright"},
+    {"out = np.zeros(z.shape)\n    right": "out = np.zeros(np.shape(z))\nright"},
+)
+exercise.idea(
+    "overwrites_its_argument",
+    "The results are written into the caller's own array.",
+    "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
+    {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
+    {"out = np.zeros(z.shape)\n    for": "out = z\nfor"},
+)
+exercise.idea(
+    "cut_to_whole_numbers",
+    "The results are put into an array of whole numbers, so everything after the decimal point is "
+    "cut off.",
+    "What is the `dtype` of the array you made for the results if z holds whole numbers?",
+    {"np.zeros(z.shape)": "np.zeros_like(z)"},
+)

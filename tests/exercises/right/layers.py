@@ -32,6 +32,34 @@ def layer_by_diagonal(W, x, hs):
     return np.diag(np.stack([h(z) for h in hs]))
 
 
+@right("layer", "asked by isinstance for lists and tuples")
+def layer_by_isinstance(W, x, hs):
+    z = np.dot(W, x)
+    if isinstance(hs, (list, tuple)):
+        return np.array([hs[i](z[i]) for i in range(len(hs))])
+    return hs(z)
+
+
+@right("layer", "a float array filled in a loop")
+def layer_filled(W, x, hs):
+    m, d = W.shape
+    out = np.zeros(m)
+    for i in range(m):
+        z = 0
+        for j in range(d):
+            z += W[i, j] * x[j]
+        out[i] = hs(z) if callable(hs) else hs[i](z)
+    return out
+
+
+@right("layer", "try it as one function first")
+def layer_by_trying(W, x, hs):
+    try:
+        return hs(W @ x)
+    except TypeError:
+        return [h(w @ x) for w, h in zip(W, hs, strict=True)]
+
+
 # -------------------------------------------------------------------------------------- two_layer
 
 
@@ -46,6 +74,22 @@ def two_layer_by_loop(u, W, x, h):
     for u_i, w_i in zip(u, W, strict=True):
         f += u_i * h(w_i @ x)
     return f.astype(np.float32)
+
+
+@right("two_layer", "two loops over plain numbers")
+def two_layer_by_two_loops(u, W, x, h):
+    f = 0
+    for i in range(len(u)):
+        z = 0
+        for j in range(len(x)):
+            z += W[i][j] * x[j]
+        f += u[i] * h(z)
+    return f
+
+
+@right("two_layer", "the transpose of W from the right")
+def two_layer_from_the_right(u, W, x, h):
+    return h(x @ W.T) @ u
 
 
 # ----------------------------------------------------------------------------------- from_lecture
@@ -64,6 +108,22 @@ def from_lecture_by_zip(A, b):
 @right("from_lecture", "asked for its answer to unit vectors")
 def from_lecture_by_probing(A, b):
     return np.array([A @ e for e in np.eye(A.shape[1])]), np.atleast_2d(b)
+
+
+@right("from_lecture", "two loops into new arrays")
+def from_lecture_by_loops(A, b):
+    new = np.zeros((A.shape[1], A.shape[0]))
+    row = np.zeros((1, len(b)))
+    for i in range(A.shape[0]):
+        row[0, i] = b[i]
+        for j in range(A.shape[1]):
+            new[j, i] = A[i, j]
+    return new, row
+
+
+@right("from_lecture", "swapaxes and expand_dims")
+def from_lecture_by_axes(A, b):
+    return np.swapaxes(A, 0, 1), np.expand_dims(b, axis=0)
 
 
 # ------------------------------------------------------------------------------------------ dense
@@ -94,6 +154,29 @@ def dense_in_place(X, A, b, h):
     return Z
 
 
+@right("dense", "three loops over plain numbers")
+def dense_by_three_loops(X, A, b, h):
+    n, d, k = X.shape[0], X.shape[1], A.shape[1]
+    H = np.zeros((n, k))
+    for i in range(n):
+        for j in range(k):
+            z = b[0][j]
+            for m in range(d):
+                z = z + X[i][m] * A[m][j]
+            H[i][j] = h(z)
+    return H
+
+
+@right("dense", "an example at a time, stacked, the biases flattened")
+def dense_stacked(X, A, b, h):
+    return np.stack([h(np.dot(x, A) + b.flatten()) for x in X])
+
+
+@right("dense", "a neuron at a time, as columns")
+def dense_by_neurons(X, A, b, h):
+    return np.column_stack([h(X @ A[:, k] + b[0, k]) for k in range(A.shape[1])])
+
+
 # ------------------------------------------------------------------------------------ xor_network
 
 
@@ -120,3 +203,15 @@ def xor_with_many_neurons():
     W = np.full((2, 20), 0.5)
     b = np.concatenate([np.zeros(10), np.full(10, -0.5)])[None]
     return W, b, np.repeat([0.2, -0.4], 10), 0.0
+
+
+@right("xor_network", "three neurons: both inputs, and twice their AND subtracted")
+def xor_with_three_neurons():
+    W = np.array([[1, 0, 1], [0, 1, 1]])
+    return W, np.array([[0, 0, -1]]), np.array([1, 1, -2]), 0
+
+
+@right("xor_network", "1 minus XNOR")
+def xor_from_xnor():
+    W = [[1.0, -1.0], [1.0, -1.0]]
+    return W, [[-1.0, 1.0]], (-1.0, -1.0), 1

@@ -31,6 +31,25 @@ def neuron_in_longdouble(w, x, h):
     return h(np.float64(z))
 
 
+@right("neuron", "the sum counted by index, in a float")
+def neuron_by_index(w, x, h):
+    total = 0
+    for i in range(len(w)):
+        total = total + float(w[i]) * float(x[i])
+    return h(total)
+
+
+@right("neuron", "np.inner of columns, the number taken out at the end")
+def neuron_by_inner(w, x, h):
+    z = np.matmul(w.reshape(1, -1), x.reshape(-1, 1))
+    return h(z)[0][0]
+
+
+@right("neuron", "Python's sum of a generator")
+def neuron_by_generator(w, x, h):
+    return h(sum(a * b for a, b in zip(w, x, strict=True)))
+
+
 # --------------------------------------------------------------------------------------- identity
 
 
@@ -42,6 +61,16 @@ def identity_of_the_object(z):
 @right("identity", "nested lists for an array")
 def identity_as_lists(z):
     return np.asarray(z).tolist()
+
+
+@right("identity", "a function within the function")
+def identity_by_lambda(z):
+    return (lambda x: x)(z)
+
+
+@right("identity", "plus 0")
+def identity_plus_zero(z):
+    return z + 0
 
 
 # ------------------------------------------------------------------------------------------- relu
@@ -69,6 +98,25 @@ def relu_vectorized(z):
     return np.vectorize(lambda one: max(0.0, one))(z)
 
 
+@right("relu", "np.where of a number or an array")
+def relu_by_where(z):
+    return np.where(np.array(z) > 0, z, 0)
+
+
+@right("relu", "np.clip without a ceiling")
+def relu_by_clip(z):
+    return np.clip(z, 0, np.inf)
+
+
+@right("relu", "Python's max for a number, a mask on a copy for an array")
+def relu_by_type(z):
+    if isinstance(z, (int, float)):
+        return max(0, z)
+    out = z.copy()
+    out[out < 0] = 0
+    return out
+
+
 # ------------------------------------------------------------------------------------------- tanh
 
 
@@ -86,6 +134,18 @@ def tanh_by_sign(z):
 @right("tanh", "math.tanh, entry by entry, as float32 where it came")
 def tanh_vectorized(z):
     return np.asarray(np.vectorize(math.tanh)(z), dtype=np.asarray(z).dtype.char.replace("l", "d"))
+
+
+@right("tanh", "2/(1 + e^{-2z}) - 1, whose overflow gives the right limit")
+def tanh_as_stretched_sigmoid(z):
+    return 2 / (1 + np.exp(-2 * z)) - 1
+
+
+@right("tanh", "one entry after another into an array of floats")
+def tanh_by_loop(z):
+    z = np.asarray(z)
+    flat = [math.tanh(v) for v in z.ravel()]
+    return np.array(flat).reshape(z.shape)
 
 
 # ---------------------------------------------------------------------------------------- sigmoid
@@ -124,6 +184,22 @@ def sigmoid_recursive_over_axes(z):
     return (1 if z >= 0 else e) / (1 + e)
 
 
+@right("sigmoid", "one case for each sign, entry by entry")
+def sigmoid_by_loop(z):
+    def one(v):
+        if v >= 0:
+            return 1 / (1 + math.exp(-v))
+        return math.exp(v) / (1 + math.exp(v))
+
+    return np.vectorize(one, otypes=[float])(z)
+
+
+@right("sigmoid", "the formula for |z|, turned round for negative z")
+def sigmoid_turned_round(z):
+    right_half = 1 / (1 + np.exp(-np.abs(z)))
+    return np.where(np.asarray(z) < 0, 1 - right_half, right_half)
+
+
 # --------------------------------------------------------------------------------------- softplus
 
 
@@ -143,6 +219,19 @@ def softplus_by_halves(z):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return (z + np.abs(z)) / 2 - np.log(1 / (1 + np.exp(-np.abs(z))))
+
+
+@right("softplus", "one case for each sign, entry by entry")
+def softplus_by_loop(z):
+    def one(v):
+        return v + math.log1p(math.exp(-v)) if v > 0 else math.log1p(math.exp(v))
+
+    return np.vectorize(one, otypes=[float])(z)
+
+
+@right("softplus", "np.log(1 + e), without log1p")
+def softplus_by_log(z):
+    return np.maximum(0.0, z) + np.log(1 + np.exp(-np.absolute(z)))
 
 
 # -------------------------------------------------------------------------------------------- glm
@@ -166,6 +255,22 @@ def glm_in_float32(w, X, h):
 @right("glm", "np.apply_along_axis")
 def glm_along_axis(w, X, h):
     return np.apply_along_axis(lambda x: h(np.vdot(w, x)), 1, X)
+
+
+@right("glm", "np.dot with w as a column, flattened")
+def glm_flattened(w, X, h):
+    return h(np.dot(X, w.reshape(-1, 1))).flatten()
+
+
+@right("glm", "two loops into an array of floats")
+def glm_by_two_loops(w, X, h):
+    y = np.zeros(X.shape[0])
+    for i in range(X.shape[0]):
+        z = 0
+        for j in range(X.shape[1]):
+            z += w[j] * X[i, j]
+        y[i] = h(z)
+    return y
 
 
 # ------------------------------------------------------------------------------------ make_neuron
@@ -202,3 +307,22 @@ def make_neuron_with_defaults(w, h):
         return h(z)
 
     return box
+
+
+@right("make_neuron", "a list of the weights, a loop in the box")
+def make_neuron_with_a_list(w, h):
+    own = [float(v) for v in w]
+
+    def neuron(x):
+        z = 0
+        for i in range(len(own)):
+            z += own[i] * x[i]
+        return h(z)
+
+    return neuron
+
+
+@right("make_neuron", "a lambda and 1 * w")
+def make_neuron_by_lambda(w, h):
+    own = 1 * w
+    return lambda x: h(sum(own * x))

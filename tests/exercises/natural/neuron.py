@@ -1,0 +1,2044 @@
+"""Wrong answers to the exercises of unit 1, as people write them."""
+
+from textwrap import dedent
+
+from tests.exercises.natural.entry import Entry
+
+NATURAL: list[Entry] = []
+IMPORTS = "import math\nimport numpy as np\n"
+
+
+def wrong(exercise: str, name: str, source: str, *ideas: str, says: str = "") -> None:
+    """Add a wrong answer; ideas that are in it together are joined by a plus."""
+    found = tuple(tuple(several.split("+")) for several in ideas)
+    NATURAL.append(Entry(f"{exercise}: {name}", exercise, IMPORTS + dedent(source), found, says))
+
+
+# ----------------------------------------------------------------------------------------- neuron
+
+wrong(
+    "neuron",
+    "a star for the dot product",
+    """
+    def neuron(w, x, h):
+        z = w * x
+        return h(z)
+    """,
+    "products_not_summed",
+)
+wrong(
+    "neuron",
+    "h of each product in a list",
+    """
+    def neuron(w, x, h):
+        return [h(wi * xi) for wi, xi in zip(w, x)]
+    """,
+    "products_not_summed",
+)
+wrong(
+    "neuron",
+    "the sum of h of the products",
+    """
+    def neuron(w, x, h):
+        return sum(h(w * x))
+    """,
+    "activation_before_the_sum",
+)
+wrong(
+    "neuron",
+    "h within the loop",
+    """
+    def neuron(w, x, h):
+        total = 0
+        for i in range(len(w)):
+            total += h(w[i] * x[i])
+        return total
+    """,
+    "activation_before_the_sum",
+)
+wrong(
+    "neuron",
+    "h of the running sum in every step",
+    """
+    def neuron(w, x, h):
+        y = 0
+        for i in range(len(x)):
+            y += w[i] * x[i]
+            y = h(y)
+        return y
+    """,
+    "activation_after_every_product",
+)
+wrong(
+    "neuron",
+    "h of the inputs",
+    """
+    def neuron(w, x, h):
+        return np.dot(w, h(x))
+    """,
+    "activation_of_the_inputs",
+)
+wrong(
+    "neuron",
+    "h of the weights",
+    """
+    def neuron(w, x, h):
+        return np.sum(h(w) * x)
+    """,
+    "activation_of_the_weights",
+)
+wrong(
+    "neuron",
+    "no activation",
+    """
+    def neuron(w, x, h):
+        z = 0.0
+        for wi, xi in zip(w, x):
+            z = z + wi * xi
+        return z
+    """,
+    "activation_left_out",
+)
+wrong(
+    "neuron",
+    "= for +=",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(len(w)):
+            z = w[i] * x[i]
+        return h(z)
+    """,
+    "last_product_only",
+)
+wrong(
+    "neuron",
+    "the sum starts anew in every step",
+    """
+    def neuron(w, x, h):
+        for i in range(len(w)):
+            z = 0
+            z += w[i] * x[i]
+        return h(z)
+    """,
+    "last_product_only",
+)
+wrong(
+    "neuron",
+    "return within the loop",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(len(w)):
+            z += w[i] * x[i]
+            return h(z)
+    """,
+    "returned_inside_the_loop",
+)
+wrong(
+    "neuron",
+    "the last input is left out",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(len(x) - 1):
+            z += w[i] * x[i]
+        return h(z)
+    """,
+    "last_input_left_out",
+)
+wrong(
+    "neuron",
+    "counted from 1",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(1, len(w)):
+            z += w[i] * x[i]
+        return h(z)
+    """,
+    "first_input_left_out",
+)
+wrong(
+    "neuron",
+    "the first weight as a bias",
+    """
+    def neuron(w, x, h):
+        return h(w[0] + np.dot(w[1:], x[1:]))
+    """,
+    "first_weight_as_a_bias",
+)
+wrong(
+    "neuron",
+    "two inputs by hand",
+    """
+    def neuron(w, x, h):
+        z = w[0] * x[0] + w[1] * x[1]
+        return h(z)
+    """,
+    "two_inputs_only",
+)
+wrong(
+    "neuron",
+    "a sigmoid of its own",
+    """
+    def neuron(w, x, h):
+        z = np.dot(w, x)
+        return 1 / (1 + np.exp(-z))
+    """,
+    "activation_of_its_own",
+)
+wrong(
+    "neuron",
+    "a tanh of its own",
+    """
+    def neuron(w, x, h):
+        return np.tanh(w @ x)
+    """,
+    "activation_of_its_own",
+)
+wrong(
+    "neuron",
+    "a relu of its own",
+    """
+    def neuron(w, x, h):
+        z = sum(wi * xi for wi, xi in zip(w, x))
+        return max(0, z)
+    """,
+    "activation_of_its_own",
+)
+wrong(
+    "neuron",
+    "weights and inputs added",
+    """
+    def neuron(w, x, h):
+        return h(np.sum(w + x))
+    """,
+    "added_instead_of_multiplied",
+)
+wrong(
+    "neuron",
+    "the product of two sums",
+    """
+    def neuron(w, x, h):
+        return h(sum(w) * sum(x))
+    """,
+    "product_of_the_sums",
+)
+wrong(
+    "neuron",
+    "np.mean",
+    """
+    def neuron(w, x, h):
+        return h(np.mean(w * x))
+    """,
+    "mean_of_the_products",
+)
+wrong(
+    "neuron",
+    "a sum divided by the number of inputs",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for a, b in zip(w, x):
+            z += a * b
+        return h(z / len(w))
+    """,
+    "mean_of_the_products",
+)
+wrong(
+    "neuron",
+    "np.prod",
+    """
+    def neuron(w, x, h):
+        return h(np.prod(w * x))
+    """,
+    "products_multiplied",
+)
+wrong(
+    "neuron",
+    "the outer product",
+    """
+    def neuron(w, x, h):
+        return h(np.outer(w, x))
+    """,
+    "outer_product",
+)
+wrong(
+    "neuron",
+    "a row times a column",
+    """
+    def neuron(w, x, h):
+        w = w.reshape(1, -1)
+        x = x.reshape(-1, 1)
+        return h(w @ x)
+    """,
+    "an_array_of_one",
+)
+wrong(
+    "neuron",
+    "a list with one number",
+    """
+    def neuron(w, x, h):
+        return [h(w @ x)]
+    """,
+    "an_array_of_one",
+)
+wrong(
+    "neuron",
+    "products in an array like x",
+    """
+    def neuron(w, x, h):
+        p = np.zeros_like(x)
+        for i in range(len(x)):
+            p[i] = w[i] * x[i]
+        return h(p.sum())
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "neuron",
+    "multiplied in place in a copy of x",
+    """
+    def neuron(w, x, h):
+        z = x.copy()
+        z *= w
+        return h(z.sum())
+    """,
+)
+wrong(
+    "neuron",
+    "the output in an array like x",
+    """
+    def neuron(w, x, h):
+        y = np.empty(1, dtype=x.dtype)
+        y[0] = h(w @ x)
+        return y[0]
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "neuron",
+    "printed",
+    """
+    def neuron(w, x, h):
+        print(h(w @ x))
+    """,
+    says="returned None",
+)
+wrong(
+    "neuron",
+    "= for +=, and no activation",
+    """
+    def neuron(w, x, h):
+        for i in range(len(w)):
+            z = w[i] * x[i]
+        return z
+    """,
+    "last_product_only+activation_left_out",
+)
+wrong(
+    "neuron",
+    "the mean, and no activation",
+    """
+    def neuron(w, x, h):
+        return np.mean(w * x)
+    """,
+    "mean_of_the_products+activation_left_out",
+)
+wrong(
+    "neuron",
+    "h of the inputs, without a sum",
+    """
+    def neuron(w, x, h):
+        return w * h(x)
+    """,
+    "products_not_summed+activation_of_the_inputs",
+)
+wrong(
+    "neuron",
+    "a bias that isn't there",
+    """
+    def neuron(w, x, h):
+        return h(w @ x + b)
+    """,
+    says="NameError",
+)
+
+# --------------------------------------------------------------------------------------- identity
+
+wrong(
+    "identity",
+    "the identity matrix",
+    """
+    def identity(z):
+        return np.eye(len(z))
+    """,
+    "identity_matrix",
+)
+wrong(
+    "identity",
+    "ones",
+    """
+    def identity(z):
+        return np.ones_like(z)
+    """,
+    "slope_instead_of_value",
+)
+wrong(
+    "identity",
+    "one",
+    """
+    def identity(z):
+        return 1
+    """,
+    "slope_instead_of_value",
+)
+wrong(
+    "identity",
+    "a relu",
+    """
+    def identity(z):
+        return np.maximum(0, z)
+    """,
+    "negative_numbers_cut_off",
+)
+wrong(
+    "identity",
+    "the absolute value",
+    """
+    def identity(z):
+        return abs(z)
+    """,
+    "sign_lost",
+)
+wrong(
+    "identity",
+    "a copy",
+    """
+    def identity(z):
+        return z.copy()
+    """,
+    "arrays_only",
+)
+wrong(
+    "identity",
+    "a list of its entries",
+    """
+    def identity(z):
+        return [v for v in z]
+    """,
+    "arrays_only",
+)
+wrong(
+    "identity",
+    "float",
+    """
+    def identity(z):
+        return float(z)
+    """,
+    "one_number_only",
+)
+wrong(
+    "identity",
+    "a function",
+    """
+    def identity(z):
+        return lambda z: z
+    """,
+    "a_function_returned",
+)
+wrong(
+    "identity",
+    "flat",
+    """
+    def identity(z):
+        return np.array(z).flatten()
+    """,
+    "shape_lost",
+)
+wrong(
+    "identity",
+    "the first entry",
+    """
+    def identity(z):
+        return z[0]
+    """,
+)
+wrong(
+    "identity",
+    "the sum",
+    """
+    def identity(z):
+        return np.sum(z)
+    """,
+    "entries_added_up",
+)
+wrong(
+    "identity",
+    "pass",
+    """
+    def identity(z):
+        pass
+    """,
+    says="returned None",
+)
+
+# ------------------------------------------------------------------------------------------- relu
+
+wrong(
+    "relu",
+    "Python's max",
+    """
+    def relu(z):
+        return max(0, z)
+    """,
+    "max_of_python",
+)
+wrong(
+    "relu",
+    "if",
+    """
+    def relu(z):
+        if z > 0:
+            return z
+        else:
+            return 0
+    """,
+    "max_of_python",
+)
+wrong(
+    "relu",
+    "np.max(z, 0)",
+    """
+    def relu(z):
+        return np.max(z, 0)
+    """,
+    "reduced_along_an_axis",
+)
+wrong(
+    "relu",
+    "np.max(0, z)",
+    """
+    def relu(z):
+        return np.max(0, z)
+    """,
+    "reduced_along_an_axis",
+)
+wrong(
+    "relu",
+    "np.max of a list of two",
+    """
+    def relu(z):
+        return np.max([0, z])
+    """,
+    "one_number_only",
+)
+wrong(
+    "relu",
+    "the largest entry",
+    """
+    def relu(z):
+        return np.max(z)
+    """,
+    "largest_of_all",
+)
+wrong(
+    "relu",
+    "in place by a mask",
+    """
+    def relu(z):
+        z[z < 0] = 0
+        return z
+    """,
+    "overwrites_its_argument",
+)
+wrong(
+    "relu",
+    "in place through another name",
+    """
+    def relu(z):
+        result = z
+        result[result <= 0] = 0
+        return result
+    """,
+    "overwrites_its_argument",
+)
+wrong(
+    "relu",
+    "a copy by its method",
+    """
+    def relu(z):
+        a = z.copy()
+        a[a < 0] = 0
+        return a
+    """,
+    "arrays_only",
+)
+wrong(
+    "relu",
+    "z.clip",
+    """
+    def relu(z):
+        return z.clip(min=0)
+    """,
+    "arrays_only",
+)
+wrong(
+    "relu",
+    "a list comprehension",
+    """
+    def relu(z):
+        return np.array([max(0, v) for v in z])
+    """,
+    "vectors_only",
+)
+wrong(
+    "relu",
+    "a loop over the length",
+    """
+    def relu(z):
+        out = np.zeros(len(z))
+        for i in range(len(z)):
+            if z[i] > 0:
+                out[i] = z[i]
+        return out
+    """,
+    "vectors_only",
+)
+wrong(
+    "relu",
+    "the absolute value",
+    """
+    def relu(z):
+        return np.where(z > 0, z, -z)
+    """,
+    "absolute_value",
+)
+wrong(
+    "relu",
+    "np.minimum",
+    """
+    def relu(z):
+        return np.minimum(0, z)
+    """,
+    "negative_part",
+)
+wrong(
+    "relu",
+    "the branches swapped",
+    """
+    def relu(z):
+        return np.where(z > 0, 0, z)
+    """,
+    "negative_part",
+)
+wrong(
+    "relu",
+    "the mask alone",
+    """
+    def relu(z):
+        return (z > 0) * 1.0
+    """,
+    "step_function",
+)
+wrong(
+    "relu",
+    "its derivative",
+    """
+    def relu(z):
+        return np.where(z > 0, 1, 0)
+    """,
+    "step_function",
+)
+wrong(
+    "relu",
+    "a clip at 1",
+    """
+    def relu(z):
+        return np.clip(z, 0, 1)
+    """,
+    "clipped_at_one",
+)
+wrong(
+    "relu",
+    "leaky",
+    """
+    def relu(z):
+        return np.where(z > 0, z, 0.01 * z)
+    """,
+    "leaky",
+)
+wrong(
+    "relu",
+    "leaky by maximum",
+    """
+    def relu(z):
+        return np.maximum(0.1 * z, z)
+    """,
+    "leaky",
+)
+wrong(
+    "relu",
+    "only the positive entries",
+    """
+    def relu(z):
+        z = np.array(z)
+        return z[z > 0]
+    """,
+    "positive_entries_only",
+)
+wrong(
+    "relu",
+    "any",
+    """
+    def relu(z):
+        if np.any(z > 0):
+            return z
+        return 0
+    """,
+    "one_choice_for_all_entries",
+)
+wrong(
+    "relu",
+    "all",
+    """
+    def relu(z):
+        if (z > 0).all():
+            return z
+        return np.zeros(z.shape)
+    """,
+    "one_choice_for_all_entries",
+)
+wrong(
+    "relu",
+    "softplus",
+    """
+    def relu(z):
+        return np.log(1 + np.exp(z))
+    """,
+    "smooth_instead",
+)
+wrong(
+    "relu",
+    "a loop in place",
+    """
+    def relu(z):
+        for i in range(len(z)):
+            if z[i] < 0:
+                z[i] = 0
+        return z
+    """,
+    "vectors_only+overwrites_its_argument",
+)
+wrong(
+    "relu",
+    "np.maximum of one thing",
+    """
+    def relu(z):
+        return np.maximum(z)
+    """,
+    says="TypeError",
+)
+wrong(
+    "relu",
+    "in place without return",
+    """
+    def relu(z):
+        z = np.array(z)
+        z[z < 0] = 0
+    """,
+    says="returned None",
+)
+
+# ------------------------------------------------------------------------------------------- tanh
+
+wrong(
+    "tanh",
+    "the formula",
+    """
+    def tanh(z):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    """,
+    "infinity_over_infinity",
+)
+wrong(
+    "tanh",
+    "the formula with e^2z",
+    """
+    def tanh(z):
+        return (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
+    """,
+    "infinity_over_infinity",
+)
+wrong(
+    "tanh",
+    "the formula with e^-2z",
+    """
+    def tanh(z):
+        e = np.exp(-2 * z)
+        return (1 - e) / (1 + e)
+    """,
+    "infinity_over_infinity",
+)
+wrong(
+    "tanh",
+    "sinh over cosh",
+    """
+    def tanh(z):
+        return np.sinh(z) / np.cosh(z)
+    """,
+    "infinity_over_infinity",
+)
+wrong(
+    "tanh",
+    "math.tanh",
+    """
+    def tanh(z):
+        return math.tanh(z)
+    """,
+    "tanh_of_one_number",
+)
+wrong(
+    "tanh",
+    "the formula with math.exp",
+    """
+    def tanh(z):
+        return (math.exp(z) - math.exp(-z)) / (math.exp(z) + math.exp(-z))
+    """,
+    "tanh_of_one_number",
+)
+wrong(
+    "tanh",
+    "np.tan",
+    """
+    def tanh(z):
+        return np.tan(z)
+    """,
+    "tangent_of_trigonometry",
+)
+wrong(
+    "tanh",
+    "np.arctan",
+    """
+    def tanh(z):
+        return np.arctan(z)
+    """,
+    "arctangent",
+)
+wrong(
+    "tanh",
+    "np.arctanh",
+    """
+    def tanh(z):
+        return np.arctanh(z)
+    """,
+    "inverse_function",
+)
+wrong(
+    "tanh",
+    "the sigmoid",
+    """
+    def tanh(z):
+        return 1 / (1 + np.exp(-z))
+    """,
+    "sigmoid_instead",
+)
+wrong(
+    "tanh",
+    "upside down",
+    """
+    def tanh(z):
+        return (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
+    """,
+    "upside_down",
+)
+wrong(
+    "tanh",
+    "the exponents swapped",
+    """
+    def tanh(z):
+        return (np.exp(-z) - np.exp(z)) / (np.exp(z) + np.exp(-z))
+    """,
+    "sign_turned",
+)
+wrong(
+    "tanh",
+    "its derivative",
+    """
+    def tanh(z):
+        return 1 - np.tanh(z) ** 2
+    """,
+    "slope_instead",
+)
+wrong(
+    "tanh",
+    "a stretched sigmoid, not squeezed",
+    """
+    def tanh(z):
+        return 2 / (1 + np.exp(-z)) - 1
+    """,
+    "half_as_steep",
+)
+wrong(
+    "tanh",
+    "brackets lost in the numerator",
+    """
+    def tanh(z):
+        return np.exp(z) - np.exp(-z) / (np.exp(z) + np.exp(-z))
+    """,
+    "brackets_lost",
+)
+wrong(
+    "tanh",
+    "brackets lost in the denominator",
+    """
+    def tanh(z):
+        return (np.exp(z) - np.exp(-z)) / np.exp(z) + np.exp(-z)
+    """,
+    "brackets_lost",
+)
+wrong(
+    "tanh",
+    "divided by 2",
+    """
+    def tanh(z):
+        return (np.exp(z) - np.exp(-z)) / 2
+    """,
+    "hyperbolic_sine",
+)
+wrong(
+    "tanh",
+    "np.sinh",
+    """
+    def tanh(z):
+        return np.sinh(z)
+    """,
+    "hyperbolic_sine",
+)
+wrong(
+    "tanh",
+    "a loop over the entries",
+    """
+    def tanh(z):
+        return np.array([math.tanh(v) for v in z])
+    """,
+    "vectors_only",
+)
+wrong(
+    "tanh",
+    "if for large z",
+    """
+    def tanh(z):
+        if z > 20:
+            return 1.0
+        if z < -20:
+            return -1.0
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    """,
+    "one_choice_for_all_entries",
+)
+wrong(
+    "tanh",
+    "the minus of the second exponent lost in the denominator",
+    """
+    def tanh(z):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(z))
+    """,
+    "minus_in_an_exponent_lost",
+)
+
+# ---------------------------------------------------------------------------------------- sigmoid
+
+wrong(
+    "sigmoid",
+    "the formula",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.exp(-z))
+    """,
+    "overflows_on_the_left",
+)
+wrong(
+    "sigmoid",
+    "a power of np.e",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.e ** -z)
+    """,
+    "overflows_on_the_left",
+)
+wrong(
+    "sigmoid",
+    "the other formula",
+    """
+    def sigmoid(z):
+        return np.exp(z) / (np.exp(z) + 1)
+    """,
+    "infinity_over_infinity_on_the_right",
+)
+wrong(
+    "sigmoid",
+    "one minus",
+    """
+    def sigmoid(z):
+        return 1 - 1 / (1 + np.exp(z))
+    """,
+    "overflows_on_the_left",
+)
+wrong(
+    "sigmoid",
+    "np.where of both",
+    """
+    def sigmoid(z):
+        return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+    """,
+    "both_forms_computed",
+)
+wrong(
+    "sigmoid",
+    "the minus lost",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.exp(z))
+    """,
+    "minus_in_the_exponent_lost",
+)
+wrong(
+    "sigmoid",
+    "a minus too many in the other form",
+    """
+    def sigmoid(z):
+        return np.exp(-z) / (1 + np.exp(-z))
+    """,
+    "minus_in_the_exponent_lost",
+)
+wrong(
+    "sigmoid",
+    "the branches swapped",
+    """
+    def sigmoid(z):
+        e = np.exp(-np.abs(z))
+        return np.where(z >= 0, e / (1 + e), 1 / (1 + e))
+    """,
+    "minus_in_the_exponent_lost",
+)
+wrong(
+    "sigmoid",
+    "brackets lost",
+    """
+    def sigmoid(z):
+        return 1 / 1 + np.exp(-z)
+    """,
+    "brackets_lost",
+)
+wrong(
+    "sigmoid",
+    "math.exp",
+    """
+    def sigmoid(z):
+        return 1 / (1 + math.exp(-z))
+    """,
+    "exp_of_one_number",
+)
+wrong(
+    "sigmoid",
+    "math.exp and if",
+    """
+    def sigmoid(z):
+        if z < 0:
+            return math.exp(z) / (1 + math.exp(z))
+        return 1 / (1 + math.exp(-z))
+    """,
+    "one_choice_for_all_entries",
+)
+wrong(
+    "sigmoid",
+    "if",
+    """
+    def sigmoid(z):
+        if z >= 0:
+            return 1 / (1 + np.exp(-z))
+        else:
+            return np.exp(z) / (1 + np.exp(z))
+    """,
+    "one_choice_for_all_entries",
+)
+wrong(
+    "sigmoid",
+    "tanh",
+    """
+    def sigmoid(z):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    """,
+    "tanh_instead",
+)
+wrong(
+    "sigmoid",
+    "a minus for the plus",
+    """
+    def sigmoid(z):
+        return 1 / (1 - np.exp(-z))
+    """,
+    "minus_in_the_denominator",
+)
+wrong(
+    "sigmoid",
+    "masks in an array like z",
+    """
+    def sigmoid(z):
+        out = np.zeros_like(z)
+        pos = z >= 0
+        out[pos] = 1 / (1 + np.exp(-z[pos]))
+        out[~pos] = np.exp(z[~pos]) / (1 + np.exp(z[~pos]))
+        return out
+    """,
+    "entries_picked_from_a_number+cut_to_whole_numbers",
+)
+wrong(
+    "sigmoid",
+    "masks in an array like np.array(z)",
+    """
+    def sigmoid(z):
+        z = np.array(z)
+        out = np.zeros_like(z)
+        pos = z >= 0
+        out[pos] = 1 / (1 + np.exp(-z[pos]))
+        out[~pos] = np.exp(z[~pos]) / (1 + np.exp(z[~pos]))
+        return out
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "sigmoid",
+    "a loop over the entries",
+    """
+    def sigmoid(z):
+        result = []
+        for v in z:
+            if v >= 0:
+                result.append(1 / (1 + math.exp(-v)))
+            else:
+                result.append(math.exp(v) / (1 + math.exp(v)))
+        return np.array(result)
+    """,
+    "vectors_only",
+)
+wrong(
+    "sigmoid",
+    "|z| and one numerator",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.exp(-abs(z)))
+    """,
+    "same_numerator_on_both_sides",
+)
+wrong(
+    "sigmoid",
+    "its derivative",
+    """
+    def sigmoid(z):
+        s = 1 / (1 + np.exp(-z))
+        return s * (1 - s)
+    """,
+    "slope_instead",
+)
+wrong(
+    "sigmoid",
+    "a clip at 10",
+    """
+    def sigmoid(z):
+        z = np.clip(z, -10, 10)
+        return 1 / (1 + np.exp(-z))
+    """,
+    "clipped_too_early",
+)
+wrong(
+    "sigmoid",
+    "softmax",
+    """
+    def sigmoid(z):
+        return np.exp(z) / np.sum(np.exp(z))
+    """,
+    "softmax_instead",
+)
+wrong(
+    "sigmoid",
+    "2.718",
+    """
+    def sigmoid(z):
+        return 1 / (1 + 2.718 ** (-z))
+    """,
+    "e_rounded",
+    "e_rounded+overflows_on_the_left",
+)
+wrong(
+    "sigmoid",
+    "half of 1 + tanh z",
+    """
+    def sigmoid(z):
+        return 0.5 * (1 + np.tanh(z))
+    """,
+    "twice_as_steep",
+)
+wrong(
+    "sigmoid",
+    "a step",
+    """
+    def sigmoid(z):
+        return np.where(z > 0, 1.0, 0.0)
+    """,
+    "step_instead",
+)
+wrong(
+    "sigmoid",
+    "math.exp, the minus lost",
+    """
+    def sigmoid(z):
+        return 1 / (1 + math.exp(z))
+    """,
+    "minus_in_the_exponent_lost",
+)
+wrong(
+    "sigmoid",
+    "both lost: minus and brackets",
+    """
+    def sigmoid(z):
+        return 1 / 1 + np.exp(z)
+    """,
+    "brackets_lost+minus_in_the_exponent_lost",
+)
+
+# --------------------------------------------------------------------------------------- softplus
+
+wrong(
+    "softplus",
+    "the formula",
+    """
+    def softplus(z):
+        return np.log(1 + np.exp(z))
+    """,
+    "overflows_on_the_right",
+)
+wrong(
+    "softplus",
+    "log1p of exp",
+    """
+    def softplus(z):
+        return np.log1p(np.exp(z))
+    """,
+    "overflows_on_the_right",
+)
+wrong(
+    "softplus",
+    "the other form",
+    """
+    def softplus(z):
+        return z + np.log(1 + np.exp(-z))
+    """,
+    "the_other_form_for_every_z",
+)
+wrong(
+    "softplus",
+    "np.where with a cut-off",
+    """
+    def softplus(z):
+        return np.where(z > 20, z, np.log(1 + np.exp(z)))
+    """,
+    "cut_off_computes_both_forms",
+)
+wrong(
+    "softplus",
+    "np.where of both forms",
+    """
+    def softplus(z):
+        return np.where(z >= 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
+    """,
+    "cut_off_computes_both_forms",
+)
+wrong(
+    "softplus",
+    "if",
+    """
+    def softplus(z):
+        if z > 30:
+            return z
+        return np.log(1 + np.exp(z))
+    """,
+    "one_softplus_choice_for_all_entries",
+)
+wrong(
+    "softplus",
+    "Python's max",
+    """
+    def softplus(z):
+        return max(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    """,
+    "one_softplus_choice_for_all_entries",
+)
+wrong(
+    "softplus",
+    "z on both sides",
+    """
+    def softplus(z):
+        return z + np.log1p(np.exp(-np.abs(z)))
+    """,
+    "z_added_on_both_sides",
+)
+wrong(
+    "softplus",
+    "nothing added",
+    """
+    def softplus(z):
+        return np.log(1 + np.exp(-abs(z)))
+    """,
+    "positive_part_lost",
+)
+wrong(
+    "softplus",
+    "|z| added",
+    """
+    def softplus(z):
+        return np.abs(z) + np.log1p(np.exp(-np.abs(z)))
+    """,
+    "size_added_on_both_sides",
+)
+wrong(
+    "softplus",
+    "a minus in the exponent",
+    """
+    def softplus(z):
+        return np.log(1 + np.exp(-z))
+    """,
+    "minus_in_the_exponent",
+)
+wrong(
+    "softplus",
+    "the 1 outside",
+    """
+    def softplus(z):
+        return 1 + np.log(np.exp(z))
+    """,
+    "one_outside_the_log",
+)
+wrong(
+    "softplus",
+    "its derivative",
+    """
+    def softplus(z):
+        return 1 / (1 + np.exp(-z))
+    """,
+    "its_slope_instead",
+)
+wrong(
+    "softplus",
+    "relu",
+    """
+    def softplus(z):
+        return np.maximum(0, z)
+    """,
+    "corner_not_rounded",
+)
+wrong(
+    "softplus",
+    "base 2",
+    """
+    def softplus(z):
+        return np.log2(1 + np.exp(z))
+    """,
+    "logarithm_to_base_two",
+)
+wrong(
+    "softplus",
+    "base 10",
+    """
+    def softplus(z):
+        return np.log10(1 + np.exp(z))
+    """,
+    "logarithm_to_base_ten",
+)
+wrong(
+    "softplus",
+    "math",
+    """
+    def softplus(z):
+        return math.log(1 + math.exp(z))
+    """,
+    "log_of_one_number",
+)
+wrong(
+    "softplus",
+    "log1p of 1 +",
+    """
+    def softplus(z):
+        return np.maximum(z, 0) + np.log1p(1 + np.exp(-np.abs(z)))
+    """,
+    "one_added_twice",
+)
+wrong(
+    "softplus",
+    "log1p of 1 +, as written",
+    """
+    def softplus(z):
+        return np.log1p(1 + np.exp(z))
+    """,
+    "one_added_twice",
+)
+wrong(
+    "softplus",
+    "the exponential lost",
+    """
+    def softplus(z):
+        return np.log1p(z)
+    """,
+    "exponential_lost",
+)
+wrong(
+    "softplus",
+    "the minus before |z| lost",
+    """
+    def softplus(z):
+        return np.maximum(z, 0) + np.log1p(np.exp(np.abs(z)))
+    """,
+    "minus_before_the_size_lost",
+)
+wrong(
+    "softplus",
+    "a minus for the plus",
+    """
+    def softplus(z):
+        return np.maximum(0, z) - np.log1p(np.exp(-np.abs(z)))
+    """,
+    "logarithm_subtracted",
+)
+wrong(
+    "softplus",
+    "a clip",
+    """
+    def softplus(z):
+        return np.log(1 + np.exp(np.clip(z, -500, 500)))
+    """,
+    "clipped",
+)
+wrong(
+    "softplus",
+    "np.minimum(z, 0)",
+    """
+    def softplus(z):
+        return np.minimum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    """,
+    "smaller_for_larger",
+)
+wrong(
+    "softplus",
+    "a loop over the entries",
+    """
+    def softplus(z):
+        return np.array([max(v, 0) + math.log1p(math.exp(-abs(v))) for v in z])
+    """,
+    "vectors_only",
+)
+wrong(
+    "softplus",
+    "masks",
+    """
+    def softplus(z):
+        out = np.zeros(z.shape)
+        out[z > 0] = z[z > 0] + np.log1p(np.exp(-z[z > 0]))
+        out[z <= 0] = np.log1p(np.exp(z[z <= 0]))
+        return out
+    """,
+    "arrays_only",
+)
+wrong(
+    "softplus",
+    "base 2, z on both sides",
+    """
+    def softplus(z):
+        return z + np.log2(1 + np.exp(-np.abs(z)))
+    """,
+    "z_added_on_both_sides+logarithm_to_base_two",
+)
+
+# -------------------------------------------------------------------------------------------- glm
+
+wrong(
+    "glm",
+    "w @ X",
+    """
+    def glm(w, X, h):
+        return h(w @ X)
+    """,
+    "weights_meet_the_columns",
+)
+wrong(
+    "glm",
+    "np.dot(w, X)",
+    """
+    def glm(w, X, h):
+        return h(np.dot(w, X))
+    """,
+    "weights_meet_the_columns",
+)
+wrong(
+    "glm",
+    "w transposed times X",
+    """
+    def glm(w, X, h):
+        return h(w.T.dot(X))
+    """,
+    "weights_meet_the_columns",
+)
+wrong(
+    "glm",
+    "entry by entry",
+    """
+    def glm(w, X, h):
+        return h(X * w)
+    """,
+    "rows_not_summed",
+)
+wrong(
+    "glm",
+    "h before the sum",
+    """
+    def glm(w, X, h):
+        return h(X * w).sum(axis=1)
+    """,
+    "activation_before_the_sum",
+)
+wrong(
+    "glm",
+    "axis 0",
+    """
+    def glm(w, X, h):
+        return h(np.sum(X * w, axis=0))
+    """,
+    "summed_down_the_columns",
+)
+wrong(
+    "glm",
+    "Python's sum",
+    """
+    def glm(w, X, h):
+        return h(sum(X * w))
+    """,
+    "summed_down_the_columns",
+)
+wrong(
+    "glm",
+    "no axis",
+    """
+    def glm(w, X, h):
+        return h(np.sum(X * w))
+    """,
+    "summed_over_everything",
+)
+wrong(
+    "glm",
+    "h of X",
+    """
+    def glm(w, X, h):
+        return np.dot(h(X), w)
+    """,
+    "activation_of_the_examples",
+)
+wrong(
+    "glm",
+    "h of w",
+    """
+    def glm(w, X, h):
+        return X @ h(w)
+    """,
+    "activation_of_the_weights",
+)
+wrong(
+    "glm",
+    "no h",
+    """
+    def glm(w, X, h):
+        return np.array([np.dot(w, x) for x in X])
+    """,
+    "linear_model_only",
+)
+wrong(
+    "glm",
+    "results like X",
+    """
+    def glm(w, X, h):
+        y = np.zeros(X.shape[0], dtype=X.dtype)
+        for i in range(X.shape[0]):
+            y[i] = h(np.dot(w, X[i]))
+        return y
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "glm",
+    "results of whole numbers",
+    """
+    def glm(w, X, h):
+        y = np.zeros(len(X), dtype=int)
+        for i, x in enumerate(X):
+            y[i] = h(w @ x)
+        return y
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "glm",
+    "w as a column",
+    """
+    def glm(w, X, h):
+        return h(X @ w.reshape(-1, 1))
+    """,
+    "column_of_results",
+)
+wrong(
+    "glm",
+    "a list of lists",
+    """
+    def glm(w, X, h):
+        out = []
+        for x in X:
+            out.append([h(w @ x)])
+        return np.array(out)
+    """,
+    "column_of_results",
+)
+wrong(
+    "glm",
+    "squeezed",
+    """
+    def glm(w, X, h):
+        return h(X @ w[:, None]).squeeze()
+    """,
+    "batch_of_one_squeezed",
+)
+wrong(
+    "glm",
+    "return within the loop",
+    """
+    def glm(w, X, h):
+        for x in X:
+            return h(np.dot(w, x))
+    """,
+    "returned_inside_the_loop",
+)
+wrong(
+    "glm",
+    "return of the list within the loop",
+    """
+    def glm(w, X, h):
+        y = []
+        for x in X:
+            y.append(h(w @ x))
+            return np.array(y)
+    """,
+    "first_example_only",
+)
+wrong(
+    "glm",
+    "only the last survives",
+    """
+    def glm(w, X, h):
+        for x in X:
+            y = h(w @ x)
+        return y
+    """,
+    "last_example_only",
+)
+wrong(
+    "glm",
+    "as many steps as weights",
+    """
+    def glm(w, X, h):
+        y = []
+        for i in range(len(w)):
+            y.append(h(w @ X[i]))
+        return np.array(y)
+    """,
+    "steps_over_the_inputs",
+)
+wrong(
+    "glm",
+    "the sum isn't set to 0 again",
+    """
+    def glm(w, X, h):
+        n, d = X.shape
+        y = np.zeros(n)
+        z = 0
+        for i in range(n):
+            for j in range(d):
+                z += w[j] * X[i, j]
+            y[i] = h(z)
+        return y
+    """,
+    "sum_never_reset",
+)
+wrong(
+    "glm",
+    "= for += in the inner loop",
+    """
+    def glm(w, X, h):
+        y = np.zeros(len(X))
+        for i in range(len(X)):
+            z = 0
+            for j in range(len(w)):
+                z = w[j] * X[i][j]
+            y[i] = h(z)
+        return y
+    """,
+    "last_product_only",
+)
+wrong(
+    "glm",
+    "a sigmoid of its own",
+    """
+    def glm(w, X, h):
+        return 1 / (1 + np.exp(-(X @ w)))
+    """,
+    "activation_of_its_own",
+)
+wrong(
+    "glm",
+    "the mean of the products",
+    """
+    def glm(w, X, h):
+        return h(np.mean(X * w, axis=1))
+    """,
+    "mean_of_the_products",
+)
+wrong(
+    "glm",
+    "the mean over the batch",
+    """
+    def glm(w, X, h):
+        return np.mean(h(X @ w))
+    """,
+    "examples_averaged",
+)
+wrong(
+    "glm",
+    "h twice",
+    """
+    def glm(w, X, h):
+        def neuron(x):
+            return h(w @ x)
+
+        return np.array([h(neuron(x)) for x in X])
+    """,
+    "activation_twice",
+)
+wrong(
+    "glm",
+    "w @ X without h",
+    """
+    def glm(w, X, h):
+        return w @ X
+    """,
+    "weights_meet_the_columns",
+    "weights_meet_the_columns+linear_model_only",
+)
+wrong(
+    "glm",
+    "no axis, h before the sum",
+    """
+    def glm(w, X, h):
+        return np.sum(h(X * w))
+    """,
+    "activation_before_the_sum+summed_over_everything",
+)
+wrong(
+    "glm",
+    "axis 0, no activation",
+    """
+    def glm(w, X, h):
+        return (X * w).sum(axis=0)
+    """,
+    "summed_down_the_columns+linear_model_only",
+)
+
+# ------------------------------------------------------------------------------------ make_neuron
+
+wrong(
+    "make_neuron",
+    "the caller's w",
+    """
+    def make_neuron(w, h):
+        def neuron(x):
+            return h(w @ x)
+        return neuron
+    """,
+    "looks_into_the_callers_w",
+)
+wrong(
+    "make_neuron",
+    "another name for w",
+    """
+    def make_neuron(w, h):
+        weights = w
+        return lambda x: h(np.dot(weights, x))
+    """,
+    "looks_into_the_callers_w",
+)
+wrong(
+    "make_neuron",
+    "np.asarray",
+    """
+    def make_neuron(w, h):
+        w = np.asarray(w)
+        def f(x):
+            return h(w @ x)
+        return f
+    """,
+    "looks_into_the_callers_w",
+)
+wrong(
+    "make_neuron",
+    "a copy in every call",
+    """
+    def make_neuron(w, h):
+        def box(x):
+            own = w.copy()
+            return h(own @ x)
+        return box
+    """,
+    "looks_into_the_callers_w",
+)
+wrong(
+    "make_neuron",
+    "a global",
+    """
+    def make_neuron(w, h):
+        global weights, activation
+        weights = w.copy()
+        activation = h
+        def box(x):
+            return activation(weights @ x)
+        return box
+    """,
+    "boxes_share_their_weights",
+)
+wrong(
+    "make_neuron",
+    "global weights only",
+    """
+    def make_neuron(w, h):
+        global W
+        W = np.array(w)
+        return lambda x: h(W @ x)
+    """,
+    "boxes_share_their_weights",
+)
+wrong(
+    "make_neuron",
+    "no return",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box(x):
+            return h(w @ x)
+    """,
+    "no_box_returned",
+)
+wrong(
+    "make_neuron",
+    "no return in the box",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box(x):
+            h(w @ x)
+        return box
+    """,
+    "box_returns_nothing",
+)
+wrong(
+    "make_neuron",
+    "the box is called",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box(x):
+            return h(w @ x)
+        return box()
+    """,
+    "box_called_at_once",
+)
+wrong(
+    "make_neuron",
+    "the box asks for everything",
+    """
+    def make_neuron(w, h):
+        def neuron(w, x, h):
+            return h(w @ x)
+        return neuron
+    """,
+    "box_asks_for_everything",
+)
+wrong(
+    "make_neuron",
+    "a number",
+    """
+    def make_neuron(w, h):
+        return h(w @ w)
+    """,
+    "no_box_returned",
+)
+wrong(
+    "make_neuron",
+    "x is not there",
+    """
+    def make_neuron(w, h):
+        return h(w @ x)
+    """,
+    says="NameError",
+)
+wrong(
+    "make_neuron",
+    "h returned",
+    """
+    def make_neuron(w, h):
+        w = np.array(w)
+        return h
+    """,
+    "activation_returned",
+)
+wrong(
+    "make_neuron",
+    "entry by entry",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        return lambda x: h(w * x)
+    """,
+    "box_without_a_sum",
+)
+wrong(
+    "make_neuron",
+    "no activation",
+    """
+    def make_neuron(w, h):
+        w = np.copy(w)
+        def box(x):
+            return np.dot(w, x)
+        return box
+    """,
+    "box_without_activation",
+)
+wrong(
+    "make_neuron",
+    "h of the inputs",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box(x):
+            return w @ h(x)
+        return box
+    """,
+    "activation_of_the_inputs",
+)
+wrong(
+    "make_neuron",
+    "the caller's w, no activation",
+    """
+    def make_neuron(w, h):
+        def box(x):
+            return w @ x
+        return box
+    """,
+    "looks_into_the_callers_w+box_without_activation",
+)
+wrong(
+    "make_neuron",
+    "the caller's w, entry by entry",
+    """
+    def make_neuron(w, h):
+        return lambda x: h(w * x)
+    """,
+    "looks_into_the_callers_w+box_without_a_sum",
+)
+wrong(
+    "make_neuron",
+    "the caller's w, h of each product",
+    """
+    def make_neuron(w, h):
+        def box(x):
+            return np.sum(h(w * x))
+        return box
+    """,
+    "looks_into_the_callers_w+activation_before_the_sum",
+)
+wrong(
+    "make_neuron",
+    "the brackets of copy forgotten",
+    """
+    def make_neuron(w, h):
+        own = w.copy
+        def box(x):
+            return h(own @ x)
+        return box
+    """,
+    "copy_not_called",
+)
+wrong(
+    "make_neuron",
+    "a tanh of its own",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        return lambda x: np.tanh(w @ x)
+    """,
+    "activation_of_its_own",
+)
+wrong(
+    "make_neuron",
+    "remembered in a dict by h alone",
+    """
+    answers = {}
+
+    def make_neuron(w, h):
+        w = w.copy()
+        def box(x):
+            if h not in answers:
+                answers[h] = h(w @ x)
+            return answers[h]
+        return box
+    """,
+    "remembers_its_first_answer",
+)
+wrong(
+    "make_neuron",
+    "a global that is the caller's w",
+    """
+    def make_neuron(w, h):
+        global weights
+        weights = w
+        def box(x):
+            return h(np.dot(weights, x))
+        return box
+    """,
+    "looks_into_the_callers_w+boxes_share_their_weights",
+)
+wrong(
+    "make_neuron",
+    "a lambda with everything",
+    """
+    def make_neuron(w, h):
+        return lambda x, w, h: h(np.dot(w, x))
+    """,
+    "box_asks_for_everything",
+)
+wrong(
+    "make_neuron",
+    "the box without an argument",
+    """
+    def make_neuron(w, h):
+        w = w.copy()
+        def box():
+            return h(w @ x)
+        return box
+    """,
+    "box_takes_no_argument",
+)
