@@ -407,4 +407,239 @@ def count_parameters(dims):
             ),
         ),
     ),
+    Entry(
+        "no mask",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ A + b)
+""",
+        (("mask_ignored",),),
+    ),
+    Entry(
+        "the mask on the product",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ A * mask + b)
+""",
+        (("mask_on_the_product",),),
+    ),
+    Entry(
+        "A[mask]",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ A[mask] + b)
+""",
+        (("entries_picked_out",),),
+    ),
+    Entry(
+        "in place",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    A[mask == False] = 0
+    return h(X @ A + b)
+""",
+        (("weights_overwritten",),),
+    ),
+    Entry(
+        "in place, by *=",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    A *= mask
+    z = np.dot(X, A) + b
+    return h(z)
+""",
+        (("weights_overwritten",),),
+    ),
+    Entry(
+        "in place and inverted",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    A[mask] = 0
+    return h(X @ A + b)
+""",
+        (
+            (
+                "mask_inverted",
+                "weights_overwritten",
+            ),
+        ),
+    ),
+    Entry(
+        "True taken for missing",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    W = np.where(mask, 0, A)
+    return h(X @ W + b)
+""",
+        (("mask_inverted",),),
+    ),
+    Entry(
+        "one minus the mask",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ (A * (1 - mask)) + b)
+""",
+        (("mask_inverted",),),
+    ),
+    Entry(
+        "the bias only with edges",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ (A * mask) + b * mask.any(0))
+""",
+        (("bias_lost_without_edges",),),
+    ),
+    Entry(
+        "an early continue for neurons without edges",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    out = np.zeros((X.shape[0], A.shape[1]))
+    for j in range(A.shape[1]):
+        rows = np.where(mask[:, j])[0]
+        if len(rows) == 0:
+            continue
+        out[:, j] = h(X[:, rows] @ A[rows, j] + b[0, j])
+    return out
+""",
+        (("neuron_without_edges_silenced",),),
+    ),
+    Entry(
+        "the bias is lost",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ (A * mask))
+""",
+        (("bias_forgotten",),),
+    ),
+    Entry(
+        "no activation",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    M = np.array(mask, dtype=float)
+    return np.dot(X, A * M) + b
+""",
+        (("activation_forgotten",),),
+    ),
+    Entry(
+        "bias after the activation",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ (A * mask)) + b
+""",
+        (("bias_added_to_the_output",),),
+    ),
+    Entry(
+        "nan for missing",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    A = np.where(mask, A, np.nan)
+    return h(X @ A + b)
+""",
+        (("nan_for_no_edge",),),
+    ),
+    Entry(
+        "an if for the whole mask",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    if mask:
+        return h(X @ A + b)
+    return h(b)
+""",
+        (("one_truth_for_the_mask",),),
+    ),
+    Entry(
+        "the mask on X",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h((X * mask) @ A + b)
+""",
+        (("mask_on_the_input",),),
+    ),
+    Entry(
+        "the mask on the outputs",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    Z = X @ A
+    Z = Z * mask
+    return h(Z + b)
+""",
+        (("mask_on_the_product",),),
+    ),
+    Entry(
+        "transposed mask",
+        "masked_dense",
+        """
+def masked_dense(X, A, b, mask, h):
+    return h(X @ (A * mask.T) + b)
+""",
+        (("mask_transposed",),),
+    ),
+    Entry(
+        "loops, without the bias, no mask",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    n, d = X.shape
+    m = A.shape[1]
+    Z = np.zeros((n, m))
+    for i in range(n):
+        for j in range(m):
+            for k in range(d):
+                Z[i, j] += X[i, k] * A[k, j]
+    return h(Z)
+""",
+        (
+            (
+                "bias_forgotten",
+                "mask_ignored",
+            ),
+        ),
+    ),
+    Entry(
+        "= for += in the loop",
+        "masked_dense",
+        """
+import numpy as np
+
+def masked_dense(X, A, b, mask, h):
+    Z = np.zeros((len(X), A.shape[1]))
+    for i in range(len(X)):
+        for j in range(A.shape[1]):
+            for k in range(A.shape[0]):
+                if mask[k, j]:
+                    Z[i, j] = X[i, k] * A[k, j]
+            Z[i, j] += b[0, j]
+    return h(Z)
+""",
+        (("last_edge_only",),),
+    ),
 ]
