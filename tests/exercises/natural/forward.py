@@ -642,4 +642,911 @@ def masked_dense(X, A, b, mask, h):
 """,
         (("last_edge_only",),),
     ),
+    Entry(
+        "nodes as they are mentioned",
+        "topological_order",
+        """
+def topological_order(edges):
+    order = []
+    for u, v in edges:
+        if u not in order:
+            order.append(u)
+        if v not in order:
+            order.append(v)
+    return order
+""",
+        (
+            (
+                "order_of_mention",
+                "cycle_unnoticed",
+            ),
+        ),
+    ),
+    Entry(
+        "sorted numbers",
+        "topological_order",
+        """
+def topological_order(edges):
+    nodes = set()
+    for u, v in edges:
+        nodes.add(u)
+        nodes.add(v)
+    return sorted(nodes)
+""",
+        (
+            (
+                "sorted_by_name",
+                "cycle_unnoticed",
+            ),
+        ),
+    ),
+    Entry(
+        "by the number of incoming edges",
+        "topological_order",
+        """
+def topological_order(edges):
+    indegree = {}
+    for u, v in dict.fromkeys(edges):
+        indegree.setdefault(u, 0)
+        indegree[v] = indegree.get(v, 0) + 1
+    return sorted(indegree, key=indegree.get)
+""",
+        (
+            (
+                "sorted_by_incoming_edges",
+                "cycle_unnoticed",
+            ),
+        ),
+    ),
+    Entry(
+        "breadth first",
+        "topological_order",
+        """
+from collections import deque
+
+def topological_order(edges):
+    graph, heads = {}, set()
+    for u, v in edges:
+        graph.setdefault(u, []).append(v)
+        graph.setdefault(v, [])
+        heads.add(v)
+    queue = deque(u for u in graph if u not in heads)
+    if not queue:
+        raise ValueError("cycle")
+    seen = set(queue)
+    order = []
+    while queue:
+        u = queue.popleft()
+        order.append(u)
+        for v in graph[u]:
+            if v not in seen:
+                seen.add(v)
+                queue.append(v)
+    return order
+""",
+        (
+            ("listed_when_first_reached", "cycle_sought_only_at_the_start"),
+            ("listed_when_first_reached",),
+            (
+                "listed_when_first_reached",
+                "cycle_unnoticed",
+            ),
+        ),
+    ),
+    Entry(
+        "a recursive walk, listed on the way in",
+        "topological_order",
+        """
+def topological_order(edges):
+    graph = {}
+    for u, v in edges:
+        graph.setdefault(u, []).append(v)
+        graph.setdefault(v, [])
+    visited, order = set(), []
+
+    def dfs(u):
+        visited.add(u)
+        order.append(u)
+        for v in graph[u]:
+            if v not in visited:
+                dfs(v)
+
+    heads = {v for vs in graph.values() for v in vs}
+    for u in graph:
+        if u not in heads and u not in visited:
+            dfs(u)
+    if len(order) != len(graph):
+        raise ValueError("there is a cycle")
+    return order
+""",
+        (
+            (
+                "listed_when_first_reached",
+                "calls_itself_along_the_chain",
+            ),
+            (
+                "listed_when_first_reached",
+                "cycle_unnoticed",
+            ),
+            ("listed_when_first_reached",),
+            (
+                "cycle_unnoticed",
+                "calls_itself_along_the_chain",
+            ),
+        ),
+    ),
+    Entry(
+        "depth first, not reversed",
+        "topological_order",
+        """
+def topological_order(edges):
+    graph = {}
+    for u, v in edges:
+        graph.setdefault(u, []).append(v)
+        graph.setdefault(v, [])
+    visited, order = set(), []
+
+    def dfs(u):
+        visited.add(u)
+        for v in graph[u]:
+            if v not in visited:
+                dfs(v)
+        order.append(u)
+
+    for u in graph:
+        if u not in visited:
+            dfs(u)
+    return order
+""",
+        (
+            (
+                "turned_round",
+                "calls_itself_along_the_chain",
+            ),
+            (
+                "turned_round",
+                "cycle_unnoticed",
+            ),
+            ("turned_round",),
+        ),
+    ),
+    Entry(
+        "depth first without a check",
+        "topological_order",
+        """
+def topological_order(edges):
+    graph = {}
+    for u, v in edges:
+        graph.setdefault(u, []).append(v)
+        graph.setdefault(v, [])
+    visited, order = set(), []
+
+    def dfs(u):
+        visited.add(u)
+        for v in graph[u]:
+            if v not in visited:
+                dfs(v)
+        order.append(u)
+
+    for u in graph:
+        if u not in visited:
+            dfs(u)
+    return order[::-1]
+""",
+        (
+            (
+                "cycle_unnoticed",
+                "calls_itself_along_the_chain",
+            ),
+            ("cycle_unnoticed",),
+        ),
+    ),
+    Entry(
+        "Kahn without a check",
+        "topological_order",
+        """
+def topological_order(edges):
+    edges = list(set(edges))
+    nodes = {n for e in edges for n in e}
+    indeg = {n: 0 for n in nodes}
+    for u, v in edges:
+        indeg[v] += 1
+    ready = [n for n in nodes if indeg[n] == 0]
+    out, follows = [], {n: [] for n in nodes}
+    for u, v in edges:
+        follows[u].append(v)
+    while ready:
+        n = ready.pop()
+        out.append(n)
+        for v in follows[n]:
+            indeg[v] -= 1
+            if indeg[v] == 0:
+                ready.append(v)
+    return out
+""",
+        (("cycle_unnoticed",),),
+    ),
+    Entry(
+        "an empty list for a cycle",
+        "topological_order",
+        """
+from collections import defaultdict, deque
+
+def topological_order(edges):
+    edges = set(edges)
+    g, indeg = defaultdict(list), {}
+    for u, v in edges:
+        g[u].append(v)
+        indeg[v] = indeg.get(v, 0) + 1
+        indeg.setdefault(u, 0)
+    q = deque(x for x in indeg if indeg[x] == 0)
+    res = []
+    while q:
+        x = q.popleft()
+        res.append(x)
+        for y in g[x]:
+            indeg[y] -= 1
+            if indeg[y] == 0:
+                q.append(y)
+    return res if len(res) == len(indeg) else []
+""",
+        (("cycle_unnoticed",),),
+    ),
+    Entry(
+        "None for a cycle",
+        "topological_order",
+        """
+from collections import defaultdict, deque
+
+def topological_order(edges):
+    edges = set(edges)
+    g, indeg = defaultdict(list), {}
+    for u, v in edges:
+        g[u].append(v)
+        indeg[v] = indeg.get(v, 0) + 1
+        indeg.setdefault(u, 0)
+    q = deque(x for x in indeg if indeg[x] == 0)
+    res = []
+    while q:
+        x = q.popleft()
+        res.append(x)
+        for y in g[x]:
+            indeg[y] -= 1
+            if indeg[y] == 0:
+                q.append(y)
+    if len(res) != len(indeg):
+        print("cycle!")
+        return None
+    return res
+""",
+        (("none_for_a_cycle",),),
+    ),
+    Entry(
+        "two walks over the edges",
+        "topological_order",
+        """
+from collections import defaultdict
+
+def topological_order(edges):
+    nodes = set()
+    for u, v in edges:
+        nodes.add(u)
+        nodes.add(v)
+    children, indegree = defaultdict(set), {n: 0 for n in nodes}
+    for u, v in edges:
+        if v not in children[u]:
+            children[u].add(v)
+            indegree[v] += 1
+    ready = [n for n in nodes if indegree[n] == 0]
+    order = []
+    while ready:
+        n = ready.pop()
+        order.append(n)
+        for c in children[n]:
+            indegree[c] -= 1
+            if indegree[c] == 0:
+                ready.append(c)
+    if len(order) != len(nodes):
+        raise ValueError("cycle")
+    return order
+""",
+        (("edges_walked_twice",),),
+    ),
+    Entry(
+        "counts repeated edges once too often",
+        "topological_order",
+        """
+from collections import defaultdict
+
+def topological_order(edges):
+    children, indegree = defaultdict(set), {}
+    for u, v in edges:
+        children[u].add(v)
+        indegree[v] = indegree.get(v, 0) + 1
+        indegree.setdefault(u, 0)
+    ready = [n for n, d in indegree.items() if d == 0]
+    order = []
+    while ready:
+        n = ready.pop()
+        order.append(n)
+        for c in children[n]:
+            indegree[c] -= 1
+            if indegree[c] == 0:
+                ready.append(c)
+    if len(order) != len(indegree):
+        raise ValueError("Graph has a cycle")
+    return order
+""",
+        (("repeated_edge_counted_twice",),),
+    ),
+    Entry(
+        "ends have no entry",
+        "topological_order",
+        """
+def topological_order(edges):
+    graph, indegree = {}, {}
+    for u, v in edges:
+        if v not in graph.get(u, []):
+            graph.setdefault(u, []).append(v)
+            indegree[v] = indegree.get(v, 0) + 1
+        indegree.setdefault(u, 0)
+    ready = [n for n in indegree if indegree[n] == 0]
+    order = []
+    while ready:
+        n = ready.pop(0)
+        order.append(n)
+        for c in graph[n]:
+            indegree[c] -= 1
+            if indegree[c] == 0:
+                ready.append(c)
+    if len(order) != len(indegree):
+        raise ValueError("cycle")
+    return order
+""",
+        (("ends_have_no_entry",),),
+    ),
+    Entry(
+        "only nodes with successors",
+        "topological_order",
+        """
+def topological_order(edges):
+    graph = {}
+    for u, v in edges:
+        graph.setdefault(u, set()).add(v)
+    waiting = {u: 0 for u in graph}
+    for u in graph:
+        for v in graph[u]:
+            if v in waiting:
+                waiting[v] += 1
+    ready = [u for u in graph if waiting[u] == 0]
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in graph[u]:
+            if v in waiting:
+                waiting[v] -= 1
+                if waiting[v] == 0:
+                    ready.append(v)
+    if len(order) < len(graph):
+        raise ValueError("a cycle")
+    return order
+""",
+        (("ends_missing",),),
+    ),
+    Entry(
+        "len of the edges",
+        "topological_order",
+        """
+def topological_order(edges):
+    if len(edges) == 0:
+        return []
+    edges = set(edges)
+    after, count = {}, {}
+    for u, v in edges:
+        after.setdefault(u, []).append(v)
+        after.setdefault(v, [])
+        count[v] = count.get(v, 0) + 1
+    ready = [u for u in after if u not in count]
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in after[u]:
+            count[v] -= 1
+            if not count[v]:
+                ready.append(v)
+    if len(order) < len(after):
+        raise ValueError("cycle")
+    return order
+""",
+        (("iterator_taken_for_a_list",),),
+    ),
+    Entry(
+        "a cycle without a start only",
+        "topological_order",
+        """
+def topological_order(edges):
+    edges = set(edges)
+    after, count = {}, {}
+    for u, v in edges:
+        after.setdefault(u, []).append(v)
+        after.setdefault(v, [])
+        count[v] = count.get(v, 0) + 1
+    ready = [u for u in after if u not in count]
+    if not ready:
+        raise ValueError("no start: cycle")
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in after[u]:
+            count[v] -= 1
+            if not count[v]:
+                ready.append(v)
+    return order
+""",
+        (("cycle_sought_only_at_the_start",),),
+    ),
+    Entry(
+        "one start only",
+        "topological_order",
+        """
+def topological_order(edges):
+    edges = list(dict.fromkeys(edges))
+    after, count = {}, {}
+    for u, v in edges:
+        after.setdefault(u, []).append(v)
+        after.setdefault(v, [])
+        count[v] = count.get(v, 0) + 1
+    starts = [u for u in after if u not in count]
+    if not starts:
+        raise ValueError("cycle")
+    todo = [starts[0]]
+    order = []
+    while todo:
+        u = todo.pop(0)
+        order.append(u)
+        for v in after[u]:
+            count[v] -= 1
+            if count[v] == 0:
+                todo.append(v)
+    return order
+""",
+        (("first_start_only",),),
+    ),
+    Entry(
+        "self-loops skipped",
+        "topological_order",
+        """
+def topological_order(edges):
+    after, count = {}, {}
+    for u, v in set(edges):
+        if u == v:
+            continue
+        after.setdefault(u, []).append(v)
+        after.setdefault(v, [])
+        count[v] = count.get(v, 0) + 1
+    ready = [u for u in after if u not in count]
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in after[u]:
+            count[v] -= 1
+            if not count[v]:
+                ready.append(v)
+    if len(order) < len(after):
+        raise ValueError("cycle")
+    return order
+""",
+        (("loop_at_a_node_passed_over",),),
+    ),
+    Entry(
+        "another error for a cycle",
+        "topological_order",
+        """
+def topological_order(edges):
+    after, count = {}, {}
+    for u, v in set(edges):
+        after.setdefault(u, []).append(v)
+        after.setdefault(v, [])
+        count[v] = count.get(v, 0) + 1
+    ready = [u for u in after if u not in count]
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in after[u]:
+            count[v] -= 1
+            if not count[v]:
+                ready.append(v)
+    if len(order) < len(after):
+        raise RuntimeError("cycle")
+    return order
+""",
+    ),
+    Entry(
+        "no checks of the values",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    out = dict(inputs)
+    for v in topological_order(weights):
+        if v in inputs:
+            continue
+        s = 0
+        for (a, b), w in weights.items():
+            if b == v:
+                s += w * out[a]
+        out[v] = h(s)
+    return out
+""",
+        (
+            ("values_not_compared",),
+            (
+                "missing_value_is_a_key_error",
+                "value_too_much_accepted",
+            ),
+        ),
+    ),
+    Entry(
+        "a KeyError for a missing value",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    values = {}
+    for v in inputs:
+        values[v] = inputs[v]
+    incoming = {}
+    for (u, v), w in weights.items():
+        incoming.setdefault(v, []).append((u, w))
+    for v in topological_order(weights):
+        if v in incoming:
+            values[v] = h(sum(w * values[u] for u, w in incoming[v]))
+        else:
+            values[v] = inputs[v]
+    return values
+""",
+        (
+            (
+                "missing_value_is_a_key_error",
+                "value_too_much_accepted",
+            ),
+        ),
+    ),
+    Entry(
+        "in the order of the dictionary",
+        "forward_dag",
+        """
+def forward_dag(weights, inputs, h):
+    out = dict(inputs)
+    nodes = []
+    for u, v in weights:
+        for n in (u, v):
+            if n not in nodes:
+                nodes.append(n)
+    heads = {v for u, v in weights}
+    for n in nodes:
+        if n in heads:
+            out[n] = h(sum(w * out[u] for (u, v), w in weights.items() if v == n))
+    return out
+""",
+        (("order_of_the_edges",),),
+    ),
+    Entry(
+        "h of every term",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    out = dict(inputs)
+    for v in topological_order(weights):
+        if v not in inputs:
+            out[v] = 0
+            for (a, b), w in weights.items():
+                if b == v:
+                    out[v] += h(w * out[a])
+    return out
+""",
+        (
+            (
+                "activation_of_each_term",
+                "value_too_much_accepted",
+            ),
+            ("activation_of_each_term",),
+            (
+                "activation_of_each_term",
+                "values_not_compared",
+            ),
+        ),
+    ),
+    Entry(
+        "h inside the loop",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if {n for n in order if n not in heads} - set(inputs) or heads & set(inputs):
+        raise ValueError("inputs")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            s = 0.0
+            for (a, b), w in weights.items():
+                if b == v:
+                    s = h(s + w * out[a])
+            out[v] = s
+    return out
+""",
+        (("activation_of_each_partial_sum",),),
+    ),
+    Entry(
+        "= for +=",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if {n for n in order if n not in heads} - set(inputs):
+        raise ValueError("missing input")
+    for n in inputs:
+        if n in heads:
+            raise ValueError("not an input")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            for (a, b), w in weights.items():
+                if b == v:
+                    z = w * out[a]
+            out[v] = h(z)
+    return out
+""",
+        (("last_edge_only",),),
+    ),
+    Entry(
+        "no activation",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    for n in order:
+        if n not in heads and n not in inputs:
+            raise ValueError(n)
+        if n in heads and n in inputs:
+            raise ValueError(n)
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = sum(w * out[a] for (a, b), w in weights.items() if b == v)
+    return out
+""",
+        (("no_activation",),),
+    ),
+    Entry(
+        "writes into inputs",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    for v in topological_order(weights):
+        if v not in inputs:
+            z = 0
+            for (a, b), w in weights.items():
+                if b == v:
+                    z += inputs[a] * w
+            inputs[v] = h(z)
+    return inputs
+""",
+        (
+            ("written_into_inputs", "values_not_compared"),
+            ("written_into_inputs",),
+            (
+                "written_into_inputs",
+                "value_too_much_accepted",
+            ),
+        ),
+    ),
+    Entry(
+        "h on the inputs",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = {n: h(x) for n, x in inputs.items()}
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return out
+""",
+        (("activation_on_inputs",),),
+    ),
+    Entry(
+        "zero edges dropped",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    weights = {e: w for e, w in weights.items() if w != 0}
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return out
+""",
+        (("zero_weight_is_no_edge",),),
+    ),
+    Entry(
+        "isolated inputs lost",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = {}
+    for v in order:
+        if v in inputs:
+            out[v] = inputs[v]
+        else:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return out
+""",
+        (("lonely_input_lost",),),
+    ),
+    Entry(
+        "computed nodes only",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return {v: out[v] for v in heads}
+""",
+        (("inputs_left_out",),),
+    ),
+    Entry(
+        "outputs only",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads, tails = {v for _, v in weights}, {u for u, _ in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return {v: out[v] for v in order if v not in tails}
+""",
+        (("output_nodes_only",),),
+    ),
+    Entry(
+        "inputs overwritten by h(0)",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    out = dict(inputs)
+    for v in topological_order(weights):
+        z = 0.0
+        for (a, b), w in weights.items():
+            if b == v:
+                z += w * out[a]
+        out[v] = h(z)
+    return out
+""",
+        (
+            ("inputs_overwritten",),
+            (
+                "inputs_overwritten",
+                "values_not_compared",
+            ),
+            (
+                "inputs_overwritten",
+                "value_too_much_accepted",
+            ),
+            (
+                "inputs_overwritten",
+                "missing_value_made_up",
+            ),
+        ),
+    ),
+    Entry(
+        "weights forgotten",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if set(order) - heads - set(inputs) or heads & set(inputs):
+        raise ValueError("values")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(out[a] for (a, b) in weights if b == v))
+    return out
+""",
+        (("weights_not_used",),),
+    ),
+    Entry(
+        "superfluous values accepted",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    for n in order:
+        if n not in heads and n not in inputs:
+            raise ValueError(f"no value for {n}")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out[a] for (a, b), w in weights.items() if b == v))
+    return out
+""",
+        (("value_too_much_accepted",),),
+    ),
+    Entry(
+        "zero for a missing value",
+        "forward_dag",
+        """
+from course.nn.forward import topological_order
+
+def forward_dag(weights, inputs, h):
+    order = topological_order(weights)
+    heads = {v for _, v in weights}
+    if heads & set(inputs):
+        raise ValueError("too many values")
+    out = dict(inputs)
+    for v in order:
+        if v in heads:
+            out[v] = h(sum(w * out.get(a, 0) for (a, b), w in weights.items() if b == v))
+    return out
+""",
+        (("missing_value_made_up",),),
+    ),
 ]
