@@ -283,7 +283,7 @@ exercise.idea(
         "return output": "return {v: x for v, x in output.items()"
         " if v not in {u for u, _ in weights}}"
     },
-    {"return output": "return list(output.values())[-1]"},
+    {ORDER: ORDER, "return output": "return list(output.values())[-1]"},
 )
 exercise.idea(
     "written_into_inputs",

@@ -1549,4 +1549,280 @@ def forward_dag(weights, inputs, h):
 """,
         (("missing_value_made_up",),),
     ),
+    Entry(
+        "no scaling",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return rng.normal(size=(m, n))
+""",
+        (("not_scaled",),),
+    ),
+    Entry(
+        "divided by m",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return rng.standard_normal((m, n)) / m
+""",
+        (("variance_for_standard_deviation",),),
+    ),
+    Entry(
+        "by columns",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return rng.standard_normal((m, n)) / n ** 0.5
+""",
+        (("fan_out",),),
+    ),
+    Entry(
+        "randn's arguments",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.standard_normal(m, n) / np.sqrt(m)
+""",
+    ),
+    Entry(
+        "NumPy's global generator",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return np.random.randn(m, n) / np.sqrt(m)
+""",
+        (("global_generator",),),
+    ),
+    Entry(
+        "a seed inside",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    rng = np.random.default_rng(42)
+    return rng.standard_normal((m, n)) / np.sqrt(m)
+""",
+        (("seed_fixed_inside",),),
+    ),
+    Entry(
+        "He",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.standard_normal((m, n)) * np.sqrt(2.0 / m)
+""",
+        (("twice_the_variance",),),
+    ),
+    Entry(
+        "Glorot, uniform",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    limit = np.sqrt(6 / (m + n))
+    return rng.uniform(-limit, limit, size=(m, n))
+""",
+        (
+            (
+                "divided_by_both_widths",
+                "uniform_around_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "a hundredth",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return 0.01 * rng.standard_normal((m, n))
+""",
+        (("scaled_by_a_constant",),),
+    ),
+    Entry(
+        "random",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.random((m, n)) / np.sqrt(m)
+""",
+        (("uniform_and_positive",),),
+    ),
+    Entry(
+        "random, unscaled",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return rng.random((m, n))
+""",
+        (
+            (
+                "not_scaled",
+                "uniform_and_positive",
+            ),
+        ),
+    ),
+    Entry(
+        "uniform with a limit",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    k = 1 / m ** 0.5
+    return rng.uniform(-k, k, (m, n))
+""",
+        (("uniform_around_zero",),),
+    ),
+    Entry(
+        "random minus a half",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    return rng.random((m, n)) - 0.5
+""",
+        (
+            (
+                "not_scaled",
+                "uniform_around_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "swapped",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.standard_normal((n, m)) / np.sqrt(m)
+""",
+        (("rows_and_columns_swapped",),),
+    ),
+    Entry(
+        "scale given as loc",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.normal(1 / np.sqrt(m), size=(m, n))
+""",
+        (("spread_for_the_mean",),),
+    ),
+    Entry(
+        "rows in a list, multiplied",
+        "rand_matrix",
+        """
+def rand_matrix(m, n, rng):
+    row = [rng.normal(0, m ** -0.5) for _ in range(n)]
+    return [row] * m
+""",
+        (("one_row_repeated",),),
+    ),
+    Entry(
+        "pictures, He",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.standard_normal((n, m)) * np.sqrt(2 / m)
+""",
+        (
+            (
+                "rows_and_columns_swapped",
+                "twice_the_variance",
+            ),
+        ),
+    ),
+    Entry(
+        "times the root",
+        "rand_matrix",
+        """
+import math
+
+def rand_matrix(m, n, rng):
+    return [[rng.normal() * math.sqrt(m) for j in range(n)] for i in range(m)]
+""",
+        (("multiplied_by_the_root",),),
+    ),
+    Entry(
+        "standardised",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    A = rng.standard_normal((m, n))
+    A = (A - A.mean()) / A.std()
+    return A / np.sqrt(m)
+""",
+        (("standardised",),),
+    ),
+    Entry(
+        "the tails drawn again",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    A = rng.standard_normal((m, n))
+    while (np.abs(A) > 3).any():
+        far = np.abs(A) > 3
+        A[far] = rng.standard_normal(far.sum())
+    return A / np.sqrt(m)
+""",
+        (("tails_cut_off",),),
+    ),
+    Entry(
+        "half of it mirrored",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    A = rng.standard_normal((m, n))
+    A[:, n // 2 : n // 2 * 2] = -A[:, : n // 2]
+    return A / np.sqrt(m)
+""",
+    ),
+    Entry(
+        "a fixed matrix, rolled",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    A = np.random.default_rng(1).standard_normal(m * n)
+    return np.roll(A, rng.integers(m * n)).reshape(m, n) / np.sqrt(m)
+""",
+    ),
+    Entry(
+        "a logistic distribution",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return rng.logistic(size=(m, n)) * np.sqrt(3) / np.pi / np.sqrt(m)
+""",
+    ),
+    Entry(
+        "five hundredths too large",
+        "rand_matrix",
+        """
+import numpy as np
+
+def rand_matrix(m, n, rng):
+    return 1.05 * rng.standard_normal((m, n)) / np.sqrt(m)
+""",
+    ),
 ]
