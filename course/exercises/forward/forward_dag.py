@@ -32,6 +32,12 @@ def _asked_for_outputs(title, weights, inputs, h, **more):
 @exercise.public
 def public():
     yield _asked_for_outputs(
+        "one neuron with two inputs",
+        {("x", "u"): 2.0, ("z", "u"): -1.0},
+        {"x": 3.0, "z": 1.0},
+        stock.shifted_square,
+    )
+    yield _asked_for_outputs(
         "three inputs, one of them isolated, and an edge of weight 0",
         {("x", "u"): 2.0, ("z", "u"): -1.0, ("u", "v"): 0.0},
         {"x": 3.0, "y": 5.0, "z": 1.0},
@@ -57,6 +63,17 @@ def public():
         stock.shifted_square,
         weight=0.5,
     )
+    yield _asked_for_outputs(
+        "a cycle",
+        {("a", "b"): 1.0, ("b", "c"): 2.0, ("c", "b"): -1.0},
+        {"a": 1.0},
+        stock.leaky,
+        weight=0.5,
+    )
+
+
+# The three errors together are worth a twentieth: an answer that always raises one earns no more.
+ERROR = 0.12
 
 
 @exercise.secret
@@ -83,10 +100,18 @@ def secret(rng):
         stock.cos,
     )
     yield _asked_for_outputs(
+        "an edge of weight 0 to an output",
+        {("a", "b"): w[0], ("b", "c"): 0.0},
+        {"a": x},
+        stock.cos,
+        weight=0.5,
+    )
+    yield _asked_for_outputs(
         "edges of weight 0",
         {("a", "b"): 0.0, ("b", "c"): w[0], ("a", "c"): 0.0, ("c", "d"): 0.0},
         {"a": x},
         stock.cos,
+        weight=0.5,
     )
     yield _asked_for_outputs(
         "an input without edges",
@@ -106,157 +131,192 @@ def secret(rng):
         {("a", "c"): w[0], ("b", "c"): w[1], ("c", "d"): w[2]},
         {"a": x},
         stock.cos,
-        weight=0.5,
+        weight=ERROR,
     )
     yield _asked_for_outputs(
         "a value for a node with incoming edges",
         {("a", "b"): w[0], ("b", "c"): w[1]},
         {"a": x, "b": y},
         stock.cos,
-        weight=0.5,
+        weight=ERROR,
     )
     yield _asked_for_outputs(
         "a cycle",
         {("a", "b"): w[0], ("b", "c"): w[1], ("c", "b"): w[2]},
         {"a": x},
         stock.cos,
-        weight=0.5,
+        weight=ERROR,
     )
 
 
-def _without_its_checks(weights, inputs, h):
-    "The right outputs, but a missing value is 0 and a superfluous value replaces the sum."
-    output, incoming = dict(inputs), {}
+@exercise.writing
+def sum_by_sum(weights, inputs, h):
+    order = nn.topological_order(weights)
+    incoming = {}
     for (u, v), w in weights.items():
         incoming.setdefault(v, []).append((u, w))
-    for v in nn.topological_order(weights):
-        if v not in output:
-            output[v] = h(sum(w * output[u] for u, w in incoming[v])) if v in incoming else 0.0
+    starts = {u for u, _ in weights} - set(incoming)
+    if starts - set(inputs):
+        raise ValueError("an input without a value")
+    if set(incoming) & set(inputs):
+        raise ValueError("a value for a node that is computed")
+    output = dict(inputs)
+    for v in order:
+        if v not in starts:
+            total = 0.0
+            for u, w in incoming.get(v, []):
+                total += w * output[u]
+            output[v] = h(total)
     return output
 
 
-@exercise.mistake(
-    "The nodes are computed in the order in which the edges are listed, so some read inputs that "
+ORDER, MISSING, TOO_MUCH = (
+    "order = nn.topological_order(weights)",
+    "if starts - set(inputs):",
+    "if set(incoming) & set(inputs):",
+)
+MENTIONED = "order = list(dict.fromkeys(v for edge in weights for v in edge))"
+HEADS = "order = list(dict.fromkeys(v for _, v in weights))"
+ZERO_IF_MISSING = {"w * output[u]": "w * output.get(u, 0.0)"}
+
+exercise.idea(
+    "order_of_the_edges",
+    "The nodes are computed in the order in which the edges mention them, so some read inputs that "
     "are not there yet.",
     "Which nodes must be ready before which? You have a function that answers that.",
+    {ORDER: f"{ORDER}\n{MENTIONED}"} | ZERO_IF_MISSING,
+    {ORDER: f"{ORDER}\n{HEADS}"} | ZERO_IF_MISSING,
+    {ORDER: f"{ORDER}\n{MENTIONED}"},
+    {ORDER: f"{ORDER}\n{HEADS}"},
+    {ORDER: MENTIONED, MISSING: "if False:", TOO_MUCH: "if False:"},
+    {ORDER: MENTIONED, MISSING: "if False:", TOO_MUCH: "if False:"} | ZERO_IF_MISSING,
+    {ORDER: HEADS, MISSING: "if False:", TOO_MUCH: "if False:"},
+    {ORDER: HEADS, MISSING: "if False:", TOO_MUCH: "if False:"} | ZERO_IF_MISSING,
+    {ORDER: MENTIONED} | ZERO_IF_MISSING,
+    {ORDER: HEADS} | ZERO_IF_MISSING,
+    {ORDER: MENTIONED},
+    {ORDER: HEADS},
+    {ORDER: f"{ORDER}[::-1]"} | ZERO_IF_MISSING,
+    {ORDER: f"{ORDER}[::-1]"},
 )
-def order_of_the_edges(weights, inputs, h):
-    nn.forward_dag(weights, inputs, h)
-    output = dict(inputs)
-    for v in dict.fromkeys(v for _, v in weights):
-        incoming = [(u, w) for (u, head), w in weights.items() if head == v]
-        output[v] = h(sum(w * output.get(u, 0.0) for u, w in incoming))
-    return output
-
-
-@exercise.mistake(
+exercise.idea(
+    "edges_turned_round",
+    "The edges are read backwards: (u, v) leads from u to v, so v adds up what u has.",
+    "Which of the two nodes of an edge is computed from the other?",
+    {"for (u, v), w in": "for (v, u), w in"} | ZERO_IF_MISSING,
+    {"for (u, v), w in": "for (v, u), w in", "{u for u, _ in weights}": "{u for _, u in weights}"},
+)
+exercise.idea(
+    "activation_on_inputs",
     "The activation is applied to the inputs as well.",
     "h[v_j] = x_j for an input node: it keeps its value.",
+    {"output = dict(inputs)": "output = {v: h(x) for v, x in inputs.items()}"},
 )
-def activation_on_inputs(weights, inputs, h):
-    return nn.forward_dag(weights, {v: h(value) for v, value in inputs.items()}, h)
-
-
-@exercise.mistake(
+exercise.idea(
+    "inputs_overwritten",
+    "An input's value is replaced by h of an empty sum.",
+    "h[v_j] = x_j for an input node: it keeps its value. Which nodes does your formula compute?",
+    {"if v not in starts:": "if True:"},
+)
+exercise.idea(
+    "activation_of_each_term",
     "The activation is applied to every term, and then the results are added.",
     "In the formula, what is inside σ( )?",
+    {"total += w * output[u]": "total += h(w * output[u])", "h(total)": "total"},
 )
-def activation_of_each_term(weights, inputs, h):
-    nn.forward_dag(weights, inputs, h)
-    output = dict(inputs)
-    for v in nn.topological_order(weights):
-        if v not in inputs:
-            output[v] = sum(h(w * output[u]) for (u, head), w in weights.items() if head == v)
-    return output
-
-
-@exercise.mistake(
+exercise.idea(
+    "activation_of_each_partial_sum",
+    "The activation is applied again after every term, but it belongs to the whole sum.",
+    "How far is the line with h indented? In the formula, what is inside σ( )?",
+    {"total += w * output[u]": "total = h(total + w * output[u])", "h(total)": "total"},
+)
+exercise.idea(
+    "last_edge_only",
     "Only one of the incoming edges counts: each later edge overwrites the sum instead of adding "
     "to it.",
     "A node with three incoming edges adds three terms. Do you use `=` or `+=` to add them?",
+    {"total += w": "total = w"},
 )
-def last_edge_only(weights, inputs, h):
-    nn.forward_dag(weights, inputs, h)
-    output = dict(inputs)
-    for v in nn.topological_order(weights):
-        if v not in inputs:
-            u, w = [(u, w) for (u, head), w in weights.items() if head == v][-1]
-            output[v] = h(w * output[u])
-    return output
-
-
-@exercise.mistake(
+exercise.idea(
+    "weights_not_used",
+    "The weights are not used: these are sums of the inputs' values.",
+    "Each term of the formula is a product. Of what?",
+    {"w * output[u]": "output[u]"},
+)
+exercise.idea(
+    "no_activation",
     "The activation is missing: these are the sums.",
     "What does the formula do to the sum?",
+    {"h(total)": "total"},
 )
-def no_activation(weights, inputs, h):
-    return nn.forward_dag(weights, inputs, stock.identity)
-
-
-@exercise.mistake(
+exercise.idea(
+    "zero_weight_is_no_edge",
     "An edge of weight 0 is treated as no edge.",
     "Whether an edge exists and what it weighs are two questions. Which of them does `if w:` "
     "answer?",
+    {ORDER: f"weights = {{edge: w for edge, w in weights.items() if w}}\n{ORDER}"},
 )
-def zero_weight_is_no_edge(weights, inputs, h):
-    return nn.forward_dag({edge: w for edge, w in weights.items() if w}, inputs, h)
-
-
-@exercise.mistake(
+exercise.idea(
+    "lonely_input_lost",
     "An input without edges is missing from the result.",
     "The result must hold all nodes. Some of them may appear only in `inputs`.",
+    {
+        "return output": "nodes = {v for edge in weights for v in edge}\n"
+        "return {v: x for v, x in output.items() if v in nodes}"
+    },
 )
-def lonely_input_lost(weights, inputs, h):
-    nodes = {node for edge in weights for node in edge}
-    return {v: x for v, x in nn.forward_dag(weights, inputs, h).items() if v in nodes}
-
-
-@exercise.mistake(
+exercise.idea(
+    "inputs_left_out",
     "The input nodes are missing from the result.",
     "Input nodes are nodes too: their h[v] is their value.",
+    {"return output": "return {v: x for v, x in output.items() if v not in inputs}"},
 )
-def inputs_left_out(weights, inputs, h):
-    return {v: x for v, x in nn.forward_dag(weights, inputs, h).items() if v not in inputs}
-
-
-@exercise.mistake(
+exercise.idea(
+    "output_nodes_only",
+    "Only output nodes are returned, but the result holds all nodes.",
+    "`forward` keeps all layers, and so does this function: {node: value} for every node.",
+    {
+        "return output": "return {v: x for v, x in output.items()"
+        " if v in incoming and v not in {u for u, _ in weights}}"
+    },
+    {
+        "return output": "return {v: x for v, x in output.items()"
+        " if v not in {u for u, _ in weights}}"
+    },
+    {ORDER: ORDER, "return output": "return list(output.values())[-1]"},
+)
+exercise.idea(
+    "written_into_inputs",
     "The result is written into the caller's `inputs`.",
     "Start from a copy: `dict(inputs)`.",
+    {"output = dict(inputs)": "output = inputs"},
 )
-def written_into_inputs(weights, inputs, h):
-    output = nn.forward_dag(weights, inputs, h)
-    inputs.update(output)
-    return output
-
-
-@exercise.mistake(
+exercise.idea(
+    "missing_value_made_up",
     "An input node without a value is silently given one.",
     "Which nodes have no incoming edge? Each of them needs a value; raise an error if it has none.",
+    {MISSING: "if False:"} | ZERO_IF_MISSING,
 )
-def missing_value_made_up(weights, inputs, h):
-    if set(inputs) & {v for _, v in weights}:
-        raise ValueError("a value too much")
-    return _without_its_checks(weights, inputs, h)
-
-
-@exercise.mistake(
+exercise.idea(
+    "missing_value_is_a_key_error",
+    "If an input node has no value, looking it up ends in a KeyError; a ValueError is expected.",
+    "Compare the nodes without incoming edges with the keys of `inputs` before you start.",
+    {'raise ValueError("an input without a value")': 'raise KeyError("x")'},
+)
+exercise.idea(
+    "value_too_much_accepted",
     "A value for a node with incoming edges is silently accepted.",
     "Such a node is computed, so it can't be given a value as well. Look at the keys of `inputs` "
     "before you start.",
+    {TOO_MUCH: "if False:"},
 )
-def value_too_much_accepted(weights, inputs, h):
-    if {u for u, _ in weights} - {v for _, v in weights} - set(inputs):
-        raise ValueError("a value is missing")
-    return _without_its_checks(weights, inputs, h)
-
-
-@exercise.mistake(
+exercise.idea(
+    "values_not_compared",
     "Missing values and superfluous values both go unnoticed.",
     "Compare the keys of `inputs` with the nodes that have no incoming edge: they must be the "
     "same.",
+    {MISSING: "if False:", TOO_MUCH: "if False:"} | ZERO_IF_MISSING,
 )
-def values_not_compared(weights, inputs, h):
-    return _without_its_checks(weights, inputs, h)
 
 
 @exercise.mistake(

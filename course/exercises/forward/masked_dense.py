@@ -40,7 +40,7 @@ def public():
         dict(
             X=TWO_EXAMPLES,
             A=np.array([[3.0, 4.0], [5.0, 6.0]]),
-            b=np.array([[1.0, -2.0]]),
+            b=np.array([[1.0, 3.0]]),
             mask=np.array([[True, False], [True, False]]),
             h=stock.shifted_square,
         ),
@@ -71,43 +71,146 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
+@exercise.writing
+def masked_product(X, A, b, mask, h):
+    W = A * mask
+    Z = X @ W
+    Z = Z + b
+    return h(Z)
+
+
+@exercise.writing
+def copied_weights(X, A, b, mask, h):
+    W = A.copy()
+    W[~mask] = 0
+    Z = X @ W
+    Z = Z + b
+    return h(Z)
+
+
+@exercise.writing
+def edge_by_edge(X, A, b, mask, h):
+    Z = np.zeros((len(X), A.shape[1]))
+    for r in range(len(X)):
+        for k in range(A.shape[1]):
+            for i in range(len(A)):
+                if mask[i, k]:
+                    Z[r, k] += X[r, i] * A[i, k]
+    Z = Z + b
+    return h(Z)
+
+
+exercise.idea(
+    "mask_ignored",
     "The mask is not used.",
     "Which weights should count? Compare your answers for a mask of all True and a mask of all "
     "False.",
+    {"W = A * mask": "W = A"},
+    {"if mask[i, k]:": "if True:"},
 )
-def mask_ignored(X, A, b, mask, h):
-    return h(X @ A + b)
-
-
-@exercise.mistake(
+exercise.idea(
+    "mask_inverted",
     "The mask is inverted: the weights count if it is False and don't if it is True.",
     "True means that there is an edge.",
+    {"W = A * mask": "W = A * ~mask"},
+    {"W[~mask] = 0": "W[mask] = 0"},
+    {"if mask[i, k]:": "if not mask[i, k]:"},
 )
-def mask_inverted(X, A, b, mask, h):
-    return h(X @ np.where(mask, 0, A) + b)
-
-
-@exercise.mistake(
-    "The output is right, but A was changed: the weights without an edge are lost to the caller.",
-    "`A[~mask] = 0` writes into the caller's array. Work on a new array.",
+exercise.idea(
+    "mask_transposed",
+    "The mask is transposed, but it has A's own shape: an entry for each weight, in its place.",
+    "Which shape has the mask, and which has A?",
+    {"W = A * mask": "W = A * mask.T"},
 )
-def weights_overwritten(X, A, b, mask, h):
-    A[~mask] = 0
-    return h(X @ A + b)
-
-
-@exercise.mistake(
-    "A neuron without incoming edges returns 0 or loses its bias.",
+exercise.idea(
+    "weights_overwritten",
+    "This writes into A: the weights without an edge are lost to the caller.",
+    "`A[~mask] = 0` and `A *= mask` write into the caller's array. Work on a new array.",
+    {"W = A.copy()": "W = A"},
+)
+exercise.idea(
+    "neuron_without_edges_silenced",
+    "A neuron without incoming edges returns 0.",
     "What is an empty sum? So what is left of h(sum + b)?",
+    {"return h(Z)": "return h(Z) * mask.any(axis=0)"},
 )
-def neuron_without_edges_silenced(X, A, b, mask, h):
-    return h(X @ np.where(mask, A, 0) + b) * mask.any(axis=0)
-
-
-@exercise.mistake(
+exercise.idea(
+    "bias_lost_without_edges",
+    "A neuron without incoming edges loses its bias.",
+    "What is an empty sum? So what is left of h(sum + b)?",
+    {"Z = Z + b": "Z = Z + b * mask.any(axis=0)"},
+)
+exercise.idea(
+    "input_silenced_for_all",
     "A missing edge silences its input for all neurons.",
     "The mask has an entry for each pair of an input and a neuron. Does it belong to X or to A?",
+    {"W = A * mask": "W = A", "Z = X @ W": "Z = (X * mask.all(axis=1)) @ A"},
 )
-def input_silenced_for_all(X, A, b, mask, h):
-    return h((X * mask.all(axis=1)) @ A + b)
+exercise.idea(
+    "mask_on_the_input",
+    "The mask is multiplied with X, but it says which entries of A count.",
+    "The mask has an entry for each pair of an input and a neuron. Which array has that shape?",
+    {"W = A * mask": "W = A", "Z = X @ W": "Z = (X * mask) @ A"},
+)
+exercise.idea(
+    "mask_on_the_product",
+    "The mask is applied after the product with A, when the weights are added up already.",
+    "Which array has an entry for each edge? Mask that one, before the product.",
+    {"W = A * mask": "W = A", "Z = X @ W": "Z = X @ A * mask"},
+)
+exercise.idea(
+    "entries_picked_out",
+    "`A[mask]` is a flat array of the entries that count: which edge they belong to is lost.",
+    "The weights without an edge should stay in their places, as a number that adds nothing.",
+    {"W = A * mask": "W = A", "Z = X @ W": "Z = X @ A[mask]"},
+    {"W = A * mask": "W = A", "Z = X @ W": "Z = X[mask] @ A[mask]"},
+)
+exercise.idea(
+    "one_truth_for_the_mask",
+    "An `if`, `and`, `or` or `not` asks a whole array for one answer, yes or no, but the mask has "
+    "one for each edge.",
+    "`np.where(mask, this, that)` asks entry by entry.",
+    {"W = A * mask": "W = A if mask else 0"},
+)
+exercise.idea(
+    "nan_for_no_edge",
+    "A missing edge is given the weight nan, and every sum with nan in it is nan.",
+    "A missing edge adds nothing to the sum. Which weight adds nothing?",
+    {"W[~mask] = 0": "W[~mask] = np.nan"},
+)
+exercise.idea(
+    "one_for_no_edge",
+    "A missing edge counts with weight 1.",
+    "A missing edge adds nothing to the sum. Which weight adds nothing?",
+    {"W[~mask] = 0": "W[~mask] = 1"},
+)
+exercise.idea(
+    "last_edge_only",
+    "Only the last edge into each neuron counts: each one overwrites the sum.",
+    "Is it `=` or `+=` that adds to what is there?",
+    {"Z[r, k] += X": "Z[r, k] = X"},
+)
+exercise.idea(
+    "weights_as_mask",
+    "Every edge has weight 1 here: the mask is used, but not A.",
+    "The mask says which weights count. Where are the weights?",
+    {"W = A * mask": "W = mask"},
+)
+exercise.idea(
+    "bias_forgotten",
+    "The bias is not added.",
+    "The formula is h(X (A ∘ mask) + b). Which part is missing?",
+    {"Z = Z + b": "pass"},
+)
+exercise.idea(
+    "bias_added_to_the_output",
+    "The bias is added after the activation.",
+    "A bias shifts what the activation sees. Which comes first, + b or h?",
+    {"Z = Z + b": "pass", "return h(Z)": "return h(Z) + b"},
+)
+exercise.idea(
+    "activation_forgotten",
+    "The activation is missing: these are the sums.",
+    "What does the formula do to the sum?",
+    {"return h(Z)": "return Z"},
+)

@@ -4,6 +4,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
+from course.exercises.forward.many_draws import many_matrices
 from course.exercises.forward.samples import generator
 from course.nn import forward as nn
 
@@ -26,7 +27,7 @@ exercise = Exercise(
 def public():
     yield Question(
         "a wide matrix",
-        dict(m=4, n=600, rng=np.random.default_rng(1)),
+        dict(m=6, n=600, rng=np.random.default_rng(1)),
         judged_by="random_matrix",
         rtol=SPREAD_TOLERANCE,
     )
@@ -59,61 +60,152 @@ def secret(rng):
         judged_by="source_of_draws",
         weight=2,
     )
+    yield Question(
+        "many matrices: are all their numbers left to chance?",
+        dict(m=20, n=30, rng=generator(rng)),
+        call="many_draws",
+        judged_by=many_matrices,
+        rtol=0.02,
+        weight=2,
+    )
 
 
-@exercise.mistake(
+@exercise.writing
+def scaled(m, n, rng):
+    s = 1 / np.sqrt(m)
+    Z = rng.standard_normal((m, n))
+    return Z * s
+
+
+UNIFORM = "rng.uniform(-1, 1, (m, n))"
+
+exercise.idea(
+    "variance_for_standard_deviation",
     "The spread is 1/m: the formula's standard deviation is taken for a variance, or the root is "
     "missing.",
     "In the lecture's code, what exactly comes after the division sign?",
+    {"s = 1 / np.sqrt(m)": "s = 1 / m"},
 )
-def variance_for_standard_deviation(m, n, rng):
-    return rng.standard_normal((m, n)) / m
-
-
-@exercise.mistake(
+exercise.idea(
+    "fan_out",
     "This divides by √n, the number of columns (neurons), not by √m, the number of inputs.",
     "How many numbers does one neuron add up? It is their sum that must not grow too large.",
+    {"s = 1 / np.sqrt(m)": "s = 1 / np.sqrt(n)"},
 )
-def fan_out(m, n, rng):
-    return rng.standard_normal((m, n)) / np.sqrt(n)
-
-
-@exercise.mistake(
+exercise.idea(
+    "divided_by_all_entries",
+    "The spread is 1/√(m·n): every entry of the matrix is counted, not only the inputs.",
+    "How many numbers does one neuron add up?",
+    {"s = 1 / np.sqrt(m)": "s = 1 / np.sqrt(m * n)"},
+)
+exercise.idea(
+    "divided_by_both_widths",
+    "The spread is √(2/(m + n)), Glorot's and Xavier's, but in the lecture it is 1/√m.",
+    "In the lecture's code, what exactly comes after the division sign?",
+    {"s = 1 / np.sqrt(m)": "s = np.sqrt(2 / (m + n))"},
+)
+exercise.idea(
+    "twice_the_variance",
+    "The spread is √(2/m), He's for ReLU, but in the lecture it is 1/√m.",
+    "In the lecture's code, what exactly comes after the division sign?",
+    {"s = 1 / np.sqrt(m)": "s = np.sqrt(2 / m)"},
+)
+exercise.idea(
+    "scaled_by_a_constant",
+    "The numbers are scaled by a constant, which depends on neither m nor n.",
+    "The more inputs a neuron adds up, the smaller its weights have to be.",
+    *({"s = 1 / np.sqrt(m)": f"s = {s}"} for s in (0.01, 0.1, 0.001, 0.05)),
+)
+exercise.idea(
+    "multiplied_by_the_root",
+    "The numbers are multiplied by √m instead of divided by it.",
+    "Should the weights of a neuron with many inputs be large or small?",
+    {"s = 1 / np.sqrt(m)": "s = np.sqrt(m)"},
+)
+exercise.idea(
+    "not_scaled",
     "The numbers are not scaled: their standard deviation is 1 whatever m is.",
     "What does the lecture's line do after the random numbers are drawn?",
+    {"s = 1 / np.sqrt(m)": "s = 1"},
 )
-def not_scaled(m, n, rng):
-    return rng.standard_normal((m, n))
-
-
-@exercise.mistake(
+exercise.idea(
+    "spread_for_the_mean",
+    "1/√m is used as the mean: the numbers are spread by 1 around it.",
+    "The first argument of `rng.normal` is the mean, the second (`scale`) the standard deviation.",
+    {"return Z * s": "return Z + s"},
+)
+exercise.idea(
+    "uniform_and_positive",
     "The numbers are uniform and never negative.",
     "Gaussian numbers form a bell around 0. Which method of `rng` draws them?",
+    {"Z = rng.standard_normal((m, n))": "Z = rng.random((m, n))"},
 )
-def uniform_and_positive(m, n, rng):
-    return rng.random((m, n)) / np.sqrt(m)
-
-
-@exercise.mistake(
+exercise.idea(
+    "uniform_around_zero",
+    "The numbers are uniform: they don't form a bell, and none is larger than some limit.",
+    "Gaussian numbers form a bell around 0. Which method of `rng` draws them?",
+    {"Z = rng.standard_normal((m, n))": f"Z = {UNIFORM}"},
+    {"Z = rng.standard_normal((m, n))": f"Z = {UNIFORM} * np.sqrt(3)"},
+    {"Z = rng.standard_normal((m, n))": f"Z = {UNIFORM} / 2"},
+)
+exercise.idea(
+    "tails_cut_off",
+    "The bell is cut off: numbers far from 0 are missing.",
+    "A Gaussian number is sometimes larger than 2 or 3 standard deviations. Leave it as it is.",
+    {"Z = rng.standard_normal((m, n))": "Z = np.clip(rng.standard_normal((m, n)), -2, 2)"},
+    {"Z = rng.standard_normal((m, n))": "Z = np.clip(rng.standard_normal((m, n)), -3, 3)"},
+)
+exercise.idea(
+    "standardised",
+    "Each matrix is shifted or rescaled after it is drawn, until its own mean or spread is exact. "
+    "So its entries depend on each other.",
+    "The mean is 0 and the spread 1/√m over many draws. A single matrix may differ a little.",
+    {"return Z * s": "return (Z - Z.mean()) / Z.std() * s"},
+    {"return Z * s": "return (Z - Z.mean()) * s"},
+    {"return Z * s": "return Z / Z.std() * s"},
+)
+exercise.idea(
+    "rows_and_columns_swapped",
     "The matrix is (n, m): rows and columns are swapped.",
     "m comes first, and it counts the rows.",
+    {"rng.standard_normal((m, n))": "rng.standard_normal((n, m))"},
 )
-def rows_and_columns_swapped(m, n, rng):
-    return rng.standard_normal((n, m)) / np.sqrt(m)
-
-
-@exercise.mistake(
+exercise.idea(
+    "flat",
+    "The numbers are in a flat array, but expected is a matrix with m rows and n columns.",
+    "`rng.standard_normal((m, n))` takes the shape as one tuple.",
+    {"rng.standard_normal((m, n))": "rng.standard_normal(m * n)"},
+    {"rng.standard_normal((m, n))": "rng.standard_normal(m)"},
+    {"rng.standard_normal((m, n))": "rng.standard_normal(n)"},
+)
+exercise.idea(
+    "one_row_repeated",
+    "Every row is the same row, repeated.",
+    "`[row] * m` doesn't draw m times. How many numbers does the matrix need?",
+    {"rng.standard_normal((m, n))": "np.array([rng.standard_normal(n)] * m)"},
+)
+exercise.idea(
+    "one_column_repeated",
+    "Every column is the same column, repeated: all neurons get the same weights.",
+    "How many different numbers does the matrix need?",
+    {"rng.standard_normal((m, n))": "np.array([rng.standard_normal(m)] * n).T"},
+)
+exercise.idea(
+    "one_number_repeated",
+    "Every entry is the same number: only one is drawn.",
+    "How many numbers does the matrix need? The shape goes into the draw.",
+    {"rng.standard_normal((m, n))": "rng.standard_normal() * np.ones((m, n))"},
+)
+exercise.idea(
+    "global_generator",
     "This draws from NumPy's global generator, so `rng` has no effect and no run can be repeated.",
     "The argument `rng` is the only source of randomness. Which of your calls doesn't begin with "
     "it?",
+    {"rng.standard_normal((m, n))": "np.random.standard_normal((m, n))"},
 )
-def global_generator(m, n, rng):
-    return np.random.standard_normal((m, n)) / np.sqrt(m)
-
-
-@exercise.mistake(
-    "This makes a new generator with a fixed seed, so every call returns the same numbers.",
+exercise.idea(
+    "seed_fixed_inside",
+    "Every call returns the same numbers: a seed is fixed inside the function.",
     "The caller passes you a generator that moves on with every draw. Use that one.",
+    {"rng.standard_normal((m, n))": "np.random.default_rng(0).standard_normal((m, n))"},
 )
-def seed_fixed_inside(m, n, rng):
-    return np.random.default_rng(0).standard_normal((m, n)) / np.sqrt(m)

@@ -1,0 +1,104 @@
+"""Properties of many random matrices and nets, for secret questions: is all of it left to chance?
+
+A right answer must not fail. Each bound below is so wide that chance breaks it with a probability
+below 1e-10, and there are fewer than ten of them in a question. With k draws of (m, n) there are
+N = k·m·n numbers:
+
+- their standard deviation has the standard error 1/√(2N), their mean 1/√N; 7 of these: 3e-12;
+- a correlation of N' pairs has 1/√N'; 7.5 of these are 6e-14 for each pair of rows or columns, and
+  there are fewer than 1000 pairs;
+- the largest distance between the two distribution functions (Kolmogorov and Smirnov) is above d
+  with a probability below 2 exp(−2Nd²), by Dvoretzky, Kiefer, Wolfowitz and Massart: 1e-11;
+- the share of a Gaussian's numbers beyond 3.2 is 0.0014: none of 20,000 is, with exp(−27) = 2e-12;
+- the mean square of k ≥ 70 independent numbers with standard deviation 1 is below 0.2 or above 3
+  with a probability below 1e-12, by Chernoff's bound for χ²: exp(−(k/2)(x − 1 − ln x)).
+"""
+
+from math import erf
+from typing import Any
+
+import numpy as np
+
+from course.exercises.engine.registry import PROPERTIES
+
+STANDARD_ERRORS, OF_MANY_PAIRS = 7, 7.5
+ONE_IN = 1e11
+BEYOND, ENOUGH = 3.2, 20_000
+LEAST_SQUARE, GREATEST_SQUARE = 0.2, 3
+ERF = np.vectorize(erf)
+
+
+@PROPERTIES.register
+def many_matrices(answer: Any, args: dict) -> dict[str, Any]:
+    """Many random (m, n) matrices: spread, distribution, and whether all is left to chance."""
+    m, n = args["m"], args["n"]
+    return left_to_chance([np.asarray(A, dtype=float) for A in answer], (m, n))
+
+
+def left_to_chance(draws: list[np.ndarray], shape: tuple[int, int]) -> dict[str, Any]:
+    """Say of many draws of one matrix whether its entries are independent Gaussian numbers.
+
+    They should have mean 0 and standard deviation 1/√rows.
+    """
+    shapes = sorted({A.shape for A in draws})
+    if shapes != [shape]:
+        return {"shapes": [list(found) for found in shapes]}
+    Z = np.array(draws) * np.sqrt(shape[0])
+    if np.array_equal(Z[0], Z[1]):
+        return {"every draw is different": False}
+    k, m, n = Z.shape
+    mean, spread = Z.mean(), Z.std()
+    facts = {
+        "every draw is different": True,
+        "standard deviation, times √m": _unless_near(spread, 1, 1 / np.sqrt(2 * Z.size)),
+        "mean, in standard deviations": _unless_near(mean / max(spread, 1e-300), 0, Z.size**-0.5),
+    }
+    if not spread > 0:
+        return facts
+    Z = (Z - mean) / spread
+    rows, columns = Z.swapaxes(0, 1).reshape(m, -1), Z.transpose(2, 0, 1).reshape(n, -1)
+    return facts | {
+        "Gaussian": _gaussian(Z.ravel()),
+        "some far from 0": Z.size < ENOUGH or bool(np.abs(Z).max() > BEYOND),
+        "hardly a number twice": np.unique(np.abs(Z)).size > 0.95 * Z.size,
+        "rows unrelated": _unrelated(rows),
+        "columns unrelated": _unrelated(columns),
+        "draws unrelated": _unrelated(Z.reshape(k, -1)),
+        "means and spreads left to chance": all(
+            _by_chance(part)
+            for part in (Z.reshape(k, -1), Z.reshape(k * m, n), Z.swapaxes(1, 2).reshape(-1, m))
+            if part.shape[1] > 1
+        ),
+    }
+
+
+def _unless_near(number: float, ideal: float, standard_error: float) -> float:
+    near = abs(number - ideal) <= STANDARD_ERRORS * standard_error
+    return float(ideal if near else number)
+
+
+def _gaussian(numbers: np.ndarray) -> bool:
+    numbers = np.sort(numbers)
+    below = (1 + ERF(numbers / np.sqrt(2))) / 2
+    count = len(numbers)
+    distance = np.abs(below - (np.arange(count) + 0.5) / count).max()
+    return bool(distance < np.sqrt(np.log(2 * ONE_IN) / 2 / count) + 1 / count)
+
+
+def _unrelated(rows: np.ndarray) -> bool:
+    """Whether no two rows have a correlation that chance wouldn't explain."""
+    if len(rows) < 2 or (rows.std(axis=1) == 0).any():
+        return len(rows) < 2
+    related = np.abs(np.corrcoef(rows) - np.eye(len(rows)))
+    return bool(related.max() < OF_MANY_PAIRS / np.sqrt(rows.shape[1]))
+
+
+def _by_chance(groups: np.ndarray) -> bool:
+    """Whether the means and the spreads of groups of numbers differ as chance makes them differ."""
+    size = groups.shape[1]
+    means, spreads = (
+        groups.mean(axis=1) * np.sqrt(size),
+        (groups.std(axis=1) - 1) * (2 * size) ** 0.5,
+    )
+    squares = [np.square(part).mean() for part in (means, spreads)]
+    return all(LEAST_SQUARE < square < GREATEST_SQUARE for square in squares)
