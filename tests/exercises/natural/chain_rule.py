@@ -1,0 +1,420 @@
+"""Wrong answers to unit 4 as people write them: the chain rule and computation graphs."""
+
+from textwrap import dedent
+
+from tests.exercises.natural.entry import Entry
+
+IMPORTS = "import math\nimport numpy as np\n"
+
+
+def wrong(exercise: str, name: str, source: str, *ideas: str) -> Entry:
+    """Return an entry; if two ideas are joined by a plus, both have to be named."""
+    sets = tuple(tuple(several.split("+")) for several in ideas)
+    return Entry(name, exercise, IMPORTS + dedent(source), sets)
+
+
+NUMERICAL_DERIVATIVE = [
+    (
+        "the definition from calculus",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) - f(x)) / eps
+        """,
+        "one_sided",
+    ),
+    (
+        "the definition, with a limit that ends at a small h",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = 1.0
+            while h > eps:
+                h = h / 2
+            return (f(x + h) - f(x)) / h
+        """,
+        "one_sided",
+    ),
+    (
+        "looking back",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            y1 = f(x)
+            y0 = f(x - eps)
+            return (y1 - y0) / eps
+        """,
+        "one_sided_backwards",
+    ),
+    (
+        "one-sided, divided by the whole way",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) - f(x)) / (2 * eps)
+        """,
+        "one_sided_over_both",
+    ),
+    (
+        "brackets round the run forgotten",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) - f(x - eps)) / 2 * eps
+        """,
+        "brackets_lost",
+    ),
+    (
+        "brackets round the rise forgotten",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return f(x + eps) - f(x - eps) / (2 * eps)
+        """,
+        "rise_without_brackets",
+    ),
+    (
+        "no brackets at all",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return f(x + eps) - f(x - eps) / 2 * eps
+        """,
+        "no_brackets",
+    ),
+    (
+        "divided by eps",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            upper, lower = f(x + eps), f(x - eps)
+            return np.subtract(upper, lower) / eps
+        """,
+        "run_counted_once",
+    ),
+    (
+        "h of one's own",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = 1e-5
+            return (f(x + h) - f(x - h)) / (2 * h)
+        """,
+        "step_fixed",
+    ),
+    (
+        "h of one's own, very small",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            eps = 1e-8
+            return (f(x + eps) - f(x - eps)) / (2 * eps)
+        """,
+        "step_fixed",
+    ),
+    (
+        "h of one's own on one side",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = 1e-7
+            return (f(x + h) - f(x)) / h
+        """,
+        "step_fixed+one_sided",
+        "step_fixed",
+    ),
+    (
+        "left minus right",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            a = f(x - eps)
+            b = f(x + eps)
+            return (a - b) / (2 * eps)
+        """,
+        "left_minus_right",
+    ),
+    (
+        "a copied line, sign not changed",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            plus = f(x + eps)
+            minus = f(x + eps)
+            return (plus - minus) / (2 * eps)
+        """,
+        "same_point_twice",
+    ),
+    (
+        "values added",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) + f(x - eps)) / (2 * eps)
+        """,
+        "values_added",
+    ),
+    (
+        "half a step to each side",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = eps / 2
+            return (f(x + h) - f(x - h)) / eps
+        """,
+        "half_a_step_each_side",
+    ),
+    (
+        "five points, from a textbook",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = eps
+            return (-f(x + 2*h) + 8*f(x + h) - 8*f(x - h) + f(x - 2*h)) / (12 * h)
+        """,
+        "finer_formula",
+    ),
+    (
+        "the second derivative",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) - 2 * f(x) + f(x - eps)) / eps ** 2
+        """,
+        "second_derivative",
+    ),
+    (
+        "difference without dividing",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            dy = f(x + eps) - f(x - eps)
+            return dy
+        """,
+        "not_divided",
+    ),
+    (
+        "a relative step",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            h = eps * max(abs(x), 1.0)
+            return (f(x + h) - f(x - h)) / (2 * h)
+        """,
+        "step_scaled_by_x",
+    ),
+    (
+        "f forgotten",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return f((x + eps) - (x - eps)) / (2 * eps)
+        """,
+    ),
+    (
+        "a function of x is returned",
+        """
+        def numerical_derivative(f, x, eps=1e-6):
+            return lambda x: (f(x + eps) - f(x - eps)) / (2 * eps)
+        """,
+    ),
+]
+
+LECTURE_LOSS = [
+    (
+        "1 forgotten",
+        """
+        def lecture_loss(w, x, y):
+            yhat = w * x
+            return np.log((yhat - y) ** 2)
+        """,
+        "one_left_out",
+    ),
+    (
+        "1 forgotten, with math",
+        """
+        def lecture_loss(w, x, y):
+            z = w * x - y
+            return math.log(z ** 2)
+        """,
+        "one_left_out",
+    ),
+    (
+        "log, then square",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + (w * x - y)) ** 2
+        """,
+        "square_outside_the_log",
+    ),
+    (
+        "1 within the square, with math",
+        """
+        def lecture_loss(w, x, y):
+            return math.log((1 + w * x - y) ** 2)
+        """,
+        "one_inside_the_square",
+    ),
+    (
+        "no square",
+        """
+        def lecture_loss(w, x, y):
+            z = w * x - y
+            return np.log1p(z)
+        """,
+        "square_lost",
+    ),
+    (
+        "an absolute value",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + np.abs(w * x - y))
+        """,
+        "absolute_value_for_the_square",
+    ),
+    (
+        "base 10, with math",
+        """
+        def lecture_loss(w, x, y):
+            residual = w * x - y
+            return math.log10(1 + residual ** 2)
+        """,
+        "log_to_base_10",
+    ),
+    (
+        "base 2",
+        """
+        def lecture_loss(w, x, y):
+            return np.log2(1 + np.power(w * x - y, 2))
+        """,
+        "log_to_base_2",
+    ),
+    (
+        "the squared loss",
+        """
+        def lecture_loss(w, x, y):
+            return (w * x - y) ** 2
+        """,
+        "logarithm_lost",
+    ),
+    (
+        "the squared loss with a half",
+        """
+        def lecture_loss(w, x, y):
+            return 0.5 * (y - w * x) ** 2
+        """,
+        "squared_loss",
+    ),
+    (
+        "no logarithm",
+        """
+        def lecture_loss(w, x, y):
+            return 1 + (w * x - y) ** 2
+        """,
+        "logarithm_lost",
+    ),
+    (
+        "log1p and a 1 of one's own",
+        """
+        def lecture_loss(w, x, y):
+            return np.log1p(1 + (y - w * x) ** 2)
+        """,
+        "one_added_twice",
+    ),
+    (
+        "^ for **",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + (w * x - y) ^ 2)
+        """,
+        "caret_for_power",
+    ),
+    (
+        "^ for **, in brackets",
+        """
+        def lecture_loss(w, x, y):
+            z = w * x - y
+            return math.log(1 + (z ^ 2))
+        """,
+        "caret_for_power",
+    ),
+    (
+        "brackets forgotten",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + w * x - y ** 2)
+        """,
+        "only_the_target_squared",
+    ),
+    (
+        "a plus",
+        """
+        def lecture_loss(w, x, y):
+            y_hat = w * x
+            return np.log(1 + (y_hat + y) ** 2)
+        """,
+        "target_added",
+    ),
+    (
+        "a sum for a product",
+        """
+        def lecture_loss(w, x, y):
+            y_hat = w + x
+            return np.log(1 + (y_hat - y) ** 2)
+        """,
+        "weight_added",
+    ),
+    (
+        "w times the difference",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + (w * (x - y)) ** 2)
+        """,
+        "weight_times_the_difference",
+    ),
+    (
+        "a half in front",
+        """
+        def lecture_loss(w, x, y):
+            return 0.5 * np.log(1 + (y - w * x) ** 2)
+        """,
+        "halved",
+    ),
+    (
+        "a minus in front",
+        """
+        def lecture_loss(w, x, y):
+            return -np.log(1 + (y - w * x) ** 2)
+        """,
+        "negated",
+    ),
+    (
+        "the target first",
+        """
+        def lecture_loss(y, w, x):
+            return np.log(1 + (w * x - y) ** 2)
+        """,
+        "arguments_in_another_order",
+    ),
+    (
+        "the weight forgotten",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1 + (x - y) ** 2)
+        """,
+        "weight_not_used",
+    ),
+    (
+        "log of the sum taken apart",
+        """
+        def lecture_loss(w, x, y):
+            return np.log(1) + np.log((w * x - y) ** 2)
+        """,
+        "one_left_out",
+    ),
+    (
+        "the log outside the sum",
+        """
+        def lecture_loss(w, x, y):
+            z = w * x - y
+            return 1 + np.log(z ** 2)
+        """,
+        "one_outside_the_log",
+    ),
+    (
+        "y and its prediction as arguments",
+        """
+        def lecture_loss(y, yhat):
+            return np.log(1 + (yhat - y) ** 2)
+        """,
+    ),
+]
+
+NATURAL = [
+    wrong(exercise, name, source, *ideas)
+    for exercise, several in {
+        "numerical_derivative": NUMERICAL_DERIVATIVE,
+        "lecture_loss": LECTURE_LOSS,
+    }.items()
+    for name, source, *ideas in several
+]
