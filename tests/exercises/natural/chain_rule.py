@@ -410,11 +410,245 @@ LECTURE_LOSS = [
     ),
 ]
 
+LECTURE_LOSS_DERIVATIVE = [
+    (
+        "the last factor forgotten",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z / (1 + z ** 2)
+        """,
+        "inner_factor_lost",
+    ),
+    (
+        "1 / (1 + z²) and the inner slope",
+        """
+        def lecture_loss_derivative(w, x, y):
+            return 1 / (1 + (w * x - y) ** 2) * x
+        """,
+        "inside_of_the_log_not_derived",
+    ),
+    (
+        "1 / (1 + z²)",
+        """
+        def lecture_loss_derivative(w, x, y):
+            return 1 / (1 + (w * x - y) ** 2)
+        """,
+        "inside_of_the_log_not_derived+inner_factor_lost",
+    ),
+    (
+        "no 2",
+        """
+        def lecture_loss_derivative(w, x, y):
+            r = w * x - y
+            return (r / (1 + r * r)) * x
+        """,
+        "two_lost",
+    ),
+    (
+        "y − ŷ",
+        """
+        def lecture_loss_derivative(w, x, y):
+            r = y - w * x
+            return 2 * r * x / (1 + r ** 2)
+        """,
+        "residual_turned_around",
+    ),
+    (
+        "y − ŷ and no last factor",
+        """
+        def lecture_loss_derivative(w, x, y):
+            r = y - w * x
+            return 2 * r / (1 + r ** 2)
+        """,
+        "by_the_target",
+    ),
+    (
+        "no 2 and no last factor",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return z / (1 + z ** 2)
+        """,
+        "two_lost+inner_factor_lost",
+    ),
+    (
+        "brackets round the denominator forgotten",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z / 1 + z ** 2 * x
+        """,
+        "denominator_without_brackets",
+    ),
+    (
+        "brackets round the denominator forgotten, the slope in front",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z * x / 1 + z ** 2
+        """,
+        "denominator_without_brackets",
+    ),
+    (
+        "brackets round the residual forgotten",
+        """
+        def lecture_loss_derivative(w, x, y):
+            return 2 * w * x - y / (1 + (w * x - y) ** 2) * x
+        """,
+        "residual_without_brackets",
+    ),
+    (
+        "no square below",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z / (1 + z) * x
+        """,
+        "square_lost_in_the_denominator",
+    ),
+    (
+        "no 1 below",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z * x / z ** 2
+        """,
+        "one_lost_in_the_denominator",
+    ),
+    (
+        "the log is still there",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return np.log(1 + z ** 2) * 2 * z * x
+        """,
+        "logarithm_kept",
+    ),
+    (
+        "the squared loss's derivative",
+        """
+        def lecture_loss_derivative(w, x, y):
+            return 2 * x * (w * x - y)
+        """,
+        "logarithm_not_derived",
+    ),
+    (
+        "by x",
+        """
+        def lecture_loss_derivative(w, x, y):
+            s = w * x
+            r = s - y
+            return 2 * r / (1 + r ** 2) * 1 * w
+        """,
+        "by_the_input",
+    ),
+    (
+        "factors added",
+        """
+        def lecture_loss_derivative(w, x, y):
+            r = w * x - y
+            d_rho = 2 * r / (1 + r ** 2)
+            d_r = 1
+            d_s = x
+            return d_rho + d_r + d_s
+        """,
+        "factors_added",
+    ),
+    (
+        "ρ' at w",
+        """
+        def lecture_loss_derivative(w, x, y):
+            def drho(z):
+                return 2 * z / (1 + z ** 2)
+            return drho(w) * 1 * x
+        """,
+        "outer_derivative_at_w",
+    ),
+    (
+        "ρ' at the prediction",
+        """
+        def lecture_loss_derivative(w, x, y):
+            s = x * w
+            return 2 * s / (1 + s ** 2) * 1 * x
+        """,
+        "outer_derivative_at_the_prediction",
+    ),
+    (
+        "the slope of s taken for s",
+        """
+        def lecture_loss_derivative(w, x, y):
+            s = w * x
+            r = s - y
+            return 2 * r / (1 + r ** 2) * s
+        """,
+        "product_not_derived",
+    ),
+    (
+        "x twice",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return x * (2 * x * z) / (1 + z ** 2)
+        """,
+        "inner_factor_twice",
+    ),
+    (
+        "measured on both sides",
+        """
+        def lecture_loss_derivative(w, x, y):
+            def loss(w):
+                return np.log(1 + (w * x - y) ** 2)
+            h = 1e-5
+            return (loss(w + h) - loss(w - h)) / (2 * h)
+        """,
+        "measured_not_derived",
+    ),
+    (
+        "measured on one side",
+        """
+        def lecture_loss_derivative(w, x, y):
+            loss = lambda w: math.log1p((w * x - y) ** 2)
+            return (loss(w + 1e-6) - loss(w)) / 1e-6
+        """,
+        "measured_not_derived",
+    ),
+    (
+        "by numerical_derivative",
+        """
+        from course.nn.chain_rule import lecture_loss, numerical_derivative
+
+        def lecture_loss_derivative(w, x, y):
+            return numerical_derivative(lambda w: lecture_loss(w, x, y), w)
+        """,
+        "measured_not_derived",
+    ),
+    (
+        "multiplied by the denominator",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z * (1 + z ** 2) * x
+        """,
+        "denominator_multiplied",
+    ),
+    (
+        "the arctangent's slope squared",
+        """
+        def lecture_loss_derivative(w, x, y):
+            z = w * x - y
+            return 2 * z * x / (1 + z ** 2) ** 2
+        """,
+        "denominator_squared",
+    ),
+]
+
 NATURAL = [
     wrong(exercise, name, source, *ideas)
     for exercise, several in {
         "numerical_derivative": NUMERICAL_DERIVATIVE,
         "lecture_loss": LECTURE_LOSS,
+        "lecture_loss_derivative": LECTURE_LOSS_DERIVATIVE,
     }.items()
     for name, source, *ideas in several
 ]
