@@ -643,12 +643,292 @@ LECTURE_LOSS_DERIVATIVE = [
     ),
 ]
 
+CHAIN = [
+    (
+        "every slope at x",
+        """
+        def chain(fs, dfs, x):
+            value = x
+            for f in fs:
+                value = f(value)
+            derivative = 1
+            for df in dfs:
+                derivative *= df(x)
+            return value, derivative
+        """,
+        "every_derivative_at_x",
+    ),
+    (
+        "every slope at x, with np.prod",
+        """
+        def chain(fs, dfs, x):
+            v = x
+            for f in fs:
+                v = f(v)
+            return v, np.prod([df(x) for df in dfs])
+        """,
+        "every_derivative_at_x",
+    ),
+    (
+        "value first, then slope",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for i in range(len(fs)):
+                value = fs[i](value)
+                derivative *= dfs[i](value)
+            return value, derivative
+        """,
+        "derivative_after_the_step",
+    ),
+    (
+        "one variable",
+        """
+        def chain(fs, dfs, x):
+            d = 1.0
+            for f, df in zip(fs, dfs):
+                x = f(x)
+                d = df(x) * d
+            return x, d
+        """,
+        "derivative_after_the_step",
+    ),
+    (
+        "the outermost first",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1.0
+            for f, df in zip(reversed(fs), reversed(dfs)):
+                derivative *= df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "outermost_first",
+    ),
+    (
+        "added, from 0",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 0
+            for f, df in zip(fs, dfs):
+                derivative += df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "slopes_added",
+    ),
+    (
+        "added, from 1",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for f, df in zip(fs, dfs):
+                derivative += df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "slopes_added",
+    ),
+    (
+        "product from 0",
+        """
+        def chain(fs, dfs, x):
+            value = x
+            derivative = 0
+            for f, df in zip(fs, dfs):
+                derivative *= df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "product_starts_at_0",
+    ),
+    (
+        "product from x",
+        """
+        def chain(fs, dfs, x):
+            value = x
+            derivative = x
+            for f, df in zip(fs, dfs):
+                derivative *= df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "product_starts_at_x",
+    ),
+    (
+        "assigned",
+        """
+        def chain(fs, dfs, x):
+            value = x
+            derivative = 1
+            for f, df in zip(fs, dfs):
+                derivative = df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "last_slope_only",
+    ),
+    (
+        "both returned in the loop",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for f, df in zip(fs, dfs):
+                derivative = derivative * df(value)
+                value = f(value)
+                return value, derivative
+        """,
+        "returns_inside_the_loop",
+    ),
+    (
+        "the derivative alone",
+        """
+        def chain(fs, dfs, x):
+            derivative = 1
+            for f, df in zip(fs, dfs):
+                derivative = derivative * df(x)
+                x = f(x)
+            return derivative
+        """,
+        "value_not_returned",
+    ),
+    (
+        "the value alone",
+        """
+        def chain(fs, dfs, x):
+            for f in fs:
+                x = f(x)
+            return x
+        """,
+        "derivative_not_returned",
+    ),
+    (
+        "the derivative first",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for f, df in zip(fs, dfs):
+                value, derivative = f(value), derivative * df(value)
+            return derivative, value
+        """,
+        "derivative_first",
+    ),
+    (
+        "two functions",
+        """
+        def chain(fs, dfs, x):
+            f, g = fs[1], fs[0]
+            value = f(g(x))
+            derivative = dfs[1](g(x)) * dfs[0](x)
+            return value, derivative
+        """,
+        "for_two_functions",
+    ),
+    (
+        "three functions",
+        """
+        def chain(fs, dfs, x):
+            a = fs[0](x)
+            b = fs[1](a)
+            c = fs[2](b)
+            return c, dfs[2](b) * dfs[1](a) * dfs[0](x)
+        """,
+        "for_three_functions",
+    ),
+    (
+        "a list of slopes",
+        """
+        def chain(fs, dfs, x):
+            slopes = []
+            for f, df in zip(fs, dfs):
+                slopes.append(df(x))
+                x = f(x)
+            return x, slopes
+        """,
+        "slopes_not_multiplied",
+    ),
+    (
+        "every function at x",
+        """
+        def chain(fs, dfs, x):
+            derivative = 1
+            for f, df in zip(fs, dfs):
+                value = f(x)
+                derivative *= df(x)
+            return value, derivative
+        """,
+        "every_function_at_x+every_derivative_at_x",
+    ),
+    (
+        "the last function forgotten",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for i in range(len(fs) - 1):
+                derivative *= dfs[i](value)
+                value = fs[i](value)
+            return value, derivative
+        """,
+        "last_function_left_out",
+    ),
+    (
+        "numbered from 1",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for i in range(1, len(fs)):
+                derivative *= dfs[i](value)
+                value = fs[i](value)
+            return value, derivative
+        """,
+        "first_function_left_out",
+    ),
+    (
+        "measured",
+        """
+        def chain(fs, dfs, x):
+            def composed(z):
+                for f in fs:
+                    z = f(z)
+                return z
+            h = 1e-6
+            return composed(x), (composed(x + h) - composed(x - h)) / (2 * h)
+        """,
+        "measured_not_derived",
+    ),
+    (
+        "slopes from the outside in, values from the inside out",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 1
+            for f, df in zip(fs, dfs[::-1]):
+                derivative *= df(value)
+                value = f(value)
+            return value, derivative
+        """,
+        "derivatives_of_other_functions",
+    ),
+    (
+        "added and after the step",
+        """
+        def chain(fs, dfs, x):
+            value, derivative = x, 0
+            for f, df in zip(fs, dfs):
+                value = f(value)
+                derivative += df(value)
+            return value, derivative
+        """,
+        "slopes_added+derivative_after_the_step",
+    ),
+]
+
 NATURAL = [
     wrong(exercise, name, source, *ideas)
     for exercise, several in {
         "numerical_derivative": NUMERICAL_DERIVATIVE,
         "lecture_loss": LECTURE_LOSS,
         "lecture_loss_derivative": LECTURE_LOSS_DERIVATIVE,
+        "chain": CHAIN,
     }.items()
     for name, source, *ideas in several
 ]
