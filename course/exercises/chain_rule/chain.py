@@ -115,7 +115,7 @@ def secret(rng):
 def side_by_side(fs, dfs, x):
     value = x
     derivative = 1.0
-    for f, df in zip(fs, dfs):
+    for f, df in zip(fs, dfs, strict=True):
         slope = df(value)
         derivative = derivative * slope
         value = f(value)
@@ -127,7 +127,7 @@ def values_first(fs, dfs, x):
     values = [x]
     for f in fs:
         values.append(f(values[-1]))
-    slopes = [df(z) for df, z in zip(dfs, values)]
+    slopes = [df(z) for df, z in zip(dfs, values, strict=False)]
     return values[-1], np.prod(slopes)
 
 
@@ -167,7 +167,7 @@ exercise.idea(
     "outermost_first",
     "The functions are applied in the wrong order: the last in the list first.",
     "`fs` begins with the innermost function, the one that sees x. In f_2 ∘ f_1, f_1 goes first.",
-    {"zip(fs, dfs)": "zip(fs[::-1], dfs[::-1])"},
+    {"zip(fs, dfs,": "zip(fs[::-1], dfs[::-1],"},
 )
 exercise.idea(
     "every_derivative_at_x",
@@ -225,21 +225,21 @@ exercise.idea(
     "The functions are taken from one end of the list and their derivatives from the other.",
     "`dfs[i]` is the derivative of `fs[i]`. If you reverse one list, what must you do with the "
     "other?",
-    {"zip(fs, dfs)": "zip(fs, dfs[::-1])"},
-    {"zip(fs, dfs)": "zip(fs[::-1], dfs)"},
-    {"zip(dfs, values)": "zip(dfs[::-1], values)"},
+    {"zip(fs, dfs,": "zip(fs, dfs[::-1],"},
+    {"zip(fs, dfs,": "zip(fs[::-1], dfs,"},
+    {"zip(dfs, values,": "zip(dfs[::-1], values,"},
 )
 exercise.idea(
     "first_function_left_out",
     "The first function in the list is left out.",
     "Python counts from 0. Which place has the innermost function?",
-    {"zip(fs, dfs)": "zip(fs[1:], dfs[1:])"},
+    {"zip(fs, dfs,": "zip(fs[1:], dfs[1:],"},
 )
 exercise.idea(
     "last_function_left_out",
     "The last function in the list is left out.",
     "range(n) ends at n − 1. How many rounds does your loop need?",
-    {"zip(fs, dfs)": "zip(fs[:-1], dfs[:-1])"},
+    {"zip(fs, dfs,": "zip(fs[:-1], dfs[:-1],"},
 )
 exercise.idea(
     "returns_inside_the_loop",
