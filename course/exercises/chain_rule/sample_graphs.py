@@ -12,8 +12,12 @@ NEAR_AND_FAR = ("x = 3", "a = Neg(x)", "b = Square(a)", "c = Mul(a, b)")
 DEAD_END = ("x = 3", "y = 4", "dead_end = Mul(x, y)", "a = Square(x)")
 TWICE_INTO_ONE = ("x = 3", "a = Mul(x, x)", "b = Scale(2)(a)")
 PATH = ("x = 3", "a = Scale(2)(x)", "b = Square(a)", "c = Neg(b)")
-# IPython stops at 3000 nested calls, plain Python at 1000: no recursion gets to the end of this.
-LONG = 4000
+# IPython stops at 3000 nested calls, plain Python at 1000: no recursion gets to the end of this. A
+# search through all nodes for each of them does, given some seconds.
+LONG = 3100
+PATIENCE = 20.0
+# What Python adds to "maximum recursion depth exceeded" depends on the line that it stops at.
+WHERE_RECURSION_ENDS = ("", " in comparison", " while calling a Python object")
 RUNGS = 60
 MANY_PATHS = 10**6
 

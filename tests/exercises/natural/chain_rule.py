@@ -922,6 +922,321 @@ CHAIN = [
     ),
 ]
 
+FORWARD_PASS = [
+    (
+        "the slide's line",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                v.output = v.op(v.inputs())
+            return nodes[-1].output
+        """,
+        "called_what_is_no_function",
+    ),
+    (
+        "the slide's line for nodes with an op",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op:
+                    v.output = v.op(v.inputs)
+            return nodes[-1].output
+        """,
+        "called_what_is_no_function",
+    ),
+    (
+        "the op called with the outputs",
+        """
+        def forward_pass(nodes):
+            for node in nodes:
+                if node.op is not None:
+                    node.output = node.op(*[n.output for n in node.inputs])
+            return nodes[-1].output
+        """,
+        "called_what_is_no_function",
+    ),
+    (
+        "the tuple of nodes handed over",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(v.inputs)
+            return nodes[-1].output
+        """,
+        "star_forgotten",
+    ),
+    (
+        "the list of outputs handed over",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    args = [u.output for u in v.inputs]
+                    v.output = v.op.value(args)
+            return nodes[-1].output
+        """,
+        "star_forgotten",
+    ),
+    (
+        "an array of outputs handed over",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    args = np.array([u.output for u in v.inputs])
+                    v.output = v.op.value(args)
+            return nodes[-1].output
+        """,
+        "star_forgotten",
+    ),
+    (
+        "the nodes handed over",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*v.inputs)
+            return nodes[-1].output
+        """,
+        "nodes_for_numbers",
+    ),
+    (
+        "leaves forgotten",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                v.output = v.op.value(*[u.output for u in v.inputs])
+            return nodes[-1].output
+        """,
+        "leaves_forgotten",
+    ),
+    (
+        "leaves compared with an empty list",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.inputs != []:
+                    v.output = v.op.value(*(u.output for u in v.inputs))
+            return nodes[-1].output
+        """,
+        "leaves_forgotten",
+    ),
+    (
+        "only where there is no output yet",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.output is None:
+                    xs = []
+                    for u in v.inputs:
+                        xs.append(u.output)
+                    v.output = v.op.value(*xs)
+            return nodes[-1].output
+        """,
+        "keeps_old_outputs",
+    ),
+    (
+        "returned in the loop",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+                return v.output
+        """,
+        "returns_inside_the_loop",
+    ),
+    (
+        "returned after the first operation",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+                    return v.output
+        """,
+        "returns_inside_the_loop",
+    ),
+    (
+        "nothing returned",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+        """,
+        "returns_nothing",
+    ),
+    (
+        "all outputs returned",
+        """
+        def forward_pass(nodes):
+            outputs = []
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+                outputs.append(v.output)
+            return outputs
+        """,
+        "returns_every_output",
+    ),
+    (
+        "the last node returned",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+            return nodes[-1]
+        """,
+        "returns_the_node",
+    ),
+    (
+        "outputs in a dictionary",
+        """
+        def forward_pass(nodes):
+            value = {}
+            for v in nodes:
+                if v.op is None:
+                    value[v] = v.output
+                else:
+                    value[v] = v.op.value(*[value[u] for u in v.inputs])
+            return value[nodes[-1]]
+        """,
+        "outputs_not_stored",
+    ),
+    (
+        "a variable in place of the attribute",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                output = v.output
+                if v.op is not None:
+                    output = v.op.value(*[u.output for u in v.inputs])
+            return output
+        """,
+        "outputs_not_stored",
+    ),
+    (
+        "stored in another attribute",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    v.value = v.op.value(*[u.output for u in v.inputs])
+            return nodes[-1].value
+        """,
+        "outputs_not_stored",
+    ),
+    (
+        "two inputs each",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    a, b = v.inputs[0].output, v.inputs[1].output
+                    v.output = v.op.value(a, b)
+            return nodes[-1].output
+        """,
+        "always_two_inputs",
+    ),
+    (
+        "two inputs each, unpacked",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    a, b = v.inputs
+                    v.output = v.op.value(a.output, b.output)
+            return nodes[-1].output
+        """,
+        "always_two_inputs",
+    ),
+    (
+        "the inputs' sum, as in a neuron",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    z = sum(u.output for u in v.inputs)
+                    v.output = v.op.value(z)
+            return nodes[-1].output
+        """,
+        "one_number_for_all_inputs",
+    ),
+    (
+        "the last inputs first",
+        """
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is not None:
+                    xs = []
+                    for u in v.inputs:
+                        xs.insert(0, u.output)
+                    v.output = v.op.value(*xs)
+            return nodes[-1].output
+        """,
+        "inputs_reversed",
+    ),
+    (
+        "walked backwards",
+        """
+        def forward_pass(nodes):
+            for v in reversed(nodes):
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+            return nodes[-1].output
+        """,
+        "walked_backwards",
+    ),
+    (
+        "all but the last",
+        """
+        def forward_pass(nodes):
+            for i in range(len(nodes) - 1):
+                v = nodes[i]
+                if v.op is not None:
+                    v.output = v.op.value(*[u.output for u in v.inputs])
+            return nodes[-1].output
+        """,
+        "last_node_left_out",
+    ),
+    (
+        "the last node asks for its inputs, and these for theirs",
+        """
+        def forward_pass(nodes):
+            def compute(v):
+                if v.op is not None and v.output is None:
+                    v.output = v.op.value(*[compute(u) for u in v.inputs])
+                return v.output
+            return compute(nodes[-1])
+        """,
+        "keeps_old_outputs",
+        "keeps_old_outputs+only_what_leads_to_the_last",
+        "only_what_leads_to_the_last",
+        "calls_itself_too_deeply",
+        "calls_itself_too_deeply+keeps_old_outputs",
+    ),
+    (
+        "the last node asks, and remembers what is done",
+        """
+        def forward_pass(nodes):
+            done = set()
+            def compute(v):
+                if v not in done:
+                    done.add(v)
+                    if v.op is not None:
+                        v.output = v.op.value(*[compute(u) for u in v.inputs])
+                return v.output
+            return compute(nodes[-1])
+        """,
+        "only_what_leads_to_the_last",
+        "calls_itself_too_deeply",
+        "calls_itself_too_deeply+only_what_leads_to_the_last",
+    ),
+]
+
 NATURAL = [
     wrong(exercise, name, source, *ideas)
     for exercise, several in {
@@ -929,6 +1244,7 @@ NATURAL = [
         "lecture_loss": LECTURE_LOSS,
         "lecture_loss_derivative": LECTURE_LOSS_DERIVATIVE,
         "chain": CHAIN,
+        "forward_pass": FORWARD_PASS,
     }.items()
     for name, source, *ideas in several
 ]
