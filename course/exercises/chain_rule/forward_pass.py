@@ -177,6 +177,11 @@ def from_the_end(nodes):
     return nodes[len(nodes) - 1].output
 
 
+@exercise.writing(ideas=("returns_inside_the_loop",))
+def returned_after_a_leaf(nodes):
+    return nodes[len(nodes) - 1].output
+
+
 @exercise.writing
 def in_a_dictionary(nodes):
     outputs = {}
@@ -255,8 +260,8 @@ exercise.idea(
 )
 exercise.idea(
     "outputs_not_stored",
-    "The outputs are computed but not stored in the nodes: v.output stays as it was.",
-    "Whoever looks at a node after the pass looks at v.output. Where do you put the value?",
+    "The outputs are computed but not stored in the nodes: v.output is unchanged.",
+    "After the pass every node's value should be in v.output. Where do you put it?",
     {"v.output = v.op.value(*xs)": "v.value = v.op.value(*xs)"},
     {"v.output = v.op.value(*xs)": "output = v.op.value(*xs)", "nodes[-1].output": "output"},
     {
@@ -272,7 +277,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_node_left_out",
-    "The walk ends before the last node, whose output stays as it was.",
+    "The walk ends before the last node, whose output is unchanged.",
     "range(n) ends at n − 1. How many nodes does your loop visit?",
     {"for v in nodes:": "for v in nodes[:-1]:"},
 )
@@ -293,7 +298,6 @@ exercise.idea(
         "v.output = v.op.value(*xs)": "v.output = v.op.value(*xs)\nreturn v.output",
         "return nodes[-1].output": "",
     },
-    {"for v in nodes:": "for v in nodes[:1]:"},
 )
 exercise.idea(
     "returns_nothing",
