@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question, stock
 from course.nn import chain_rule as nn
 
@@ -161,7 +162,7 @@ exercise.idea(
     "the measured slope is 0.",
     "The derivatives are given to you, in `dfs`. Which number does each of them have to be asked "
     "about?",
-    *({"h = 1e-6": f"h = {step}"} for step in ("1e-3", "1e-4", "1e-5", "1e-7", "1e-8")),
+    *({"h = 1e-6": f"h = {step}"} for step in STEPS),
 )
 exercise.idea(
     "outermost_first",

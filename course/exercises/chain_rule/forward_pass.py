@@ -8,15 +8,16 @@ from course.exercises.chain_rule.sample_graphs import (
     LEAVES,
     LONG,
     LOSS,
-    MANY_PATHS,
     PATH,
     PATIENCE,
     WHERE_RECURSION_ENDS,
     computed,
     decimal,
     ladder,
-    paths_to_the_last,
+    leading_to_the_last,
+    recurse,
     tangle,
+    walk_every_path,
 )
 from course.exercises.engine import Exercise, Question
 from course.nn import chain_rule as nn
@@ -57,11 +58,6 @@ def public():
         "outputs of an earlier pass",
         dict(nodes=["x = 1", "a = Scale(2)(x) = 6", "b = Square(a) = 36", "c = Neg(b) = -36"]),
         call="outputs_in_graph",
-    )
-    yield Question(
-        "a path of thousands of nodes",
-        dict(nodes=["x = 0.8", f"a = Relu^{LONG}(x)"]),
-        call="value_of_graph",
     )
 
 
@@ -126,26 +122,6 @@ def secret(rng):
     )
 
 
-def leading_to_the_last(nodes):
-    needed = {nodes[-1]}
-    for v in reversed(nodes):
-        if v in needed:
-            needed.update(v.inputs)
-    return [v for v in nodes if v in needed]
-
-
-def by_recursion(nodes, where):
-    if len(nodes) > LONG:
-        raise RecursionError(f"maximum recursion depth exceeded{where}")
-    return nodes[-1].output
-
-
-def along_every_path(nodes):
-    if paths_to_the_last(nodes) > MANY_PATHS:
-        raise TimeoutError
-    return by_recursion(nodes, "")
-
-
 # Plain ways of writing it, and what is changed in them.
 
 
@@ -175,6 +151,28 @@ def from_the_end(nodes):
         if node.op is not None:
             node.output = node.op.value(*np.array([u.output for u in node.inputs]))
     return nodes[len(nodes) - 1].output
+
+
+@exercise.writing(ideas=("only_what_leads_to_the_last",))
+def where_the_last_node_needs_it(nodes):
+    for v in leading_to_the_last(nodes):
+        if v.op is not None:
+            xs = [u.output for u in v.inputs]
+            v.output = v.op.value(*xs)
+    return nodes[-1].output
+
+
+@exercise.writing(ideas=("calls_itself_too_deeply",))
+def from_node_to_node(nodes):
+    recurse(nodes, "")
+    return nn.forward_pass(nodes)
+
+
+@exercise.writing(ideas=("computes_shared_nodes_again",))
+def along_every_path(nodes):
+    walk_every_path(nodes)
+    recurse(nodes, "")
+    return nn.forward_pass(nodes)
 
 
 @exercise.writing(ideas=("returns_inside_the_loop",))
@@ -326,22 +324,18 @@ exercise.idea(
     "Only the nodes that lead to the last one are computed.",
     "Every node gets an output, even if nothing is made of it. Which nodes does a walk through the "
     "list visit?",
-    {"for v in nodes:": "for v in leading_to_the_last(nodes):"},
 )
 exercise.idea(
     "calls_itself_too_deeply",
     "The function calls itself for a node's inputs, and on a long path Python stops it: too many "
     "nested calls.",
     "The list is in topological order. Can one walk through it replace the recursion?",
-    *(
-        {"return nodes[-1].output": f"return by_recursion(nodes, {where!r})"}
-        for where in WHERE_RECURSION_ENDS
-    ),
+    *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )
 exercise.idea(
     "computes_shared_nodes_again",
     "A node is computed again for every edge that leaves it, so the work doubles with each "
     "diamond.",
     "The list is in topological order. Can one walk through it replace the recursion?",
-    {"return nodes[-1].output": "return along_every_path(nodes)"},
+    *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )

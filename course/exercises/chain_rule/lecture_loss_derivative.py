@@ -1,5 +1,6 @@
 """Questions and known mistakes of `lecture_loss_derivative`."""
 
+from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question
 from course.nn import chain_rule as nn
 
@@ -101,10 +102,7 @@ exercise.idea(
     "large one looks too far away.",
     "Your numerical_derivative is a fine referee. Here the three factors of the chain rule are "
     "asked for: which number does each function receive, and what is its slope there?",
-    *(
-        {"h = 1e-6": f"h = {step}"}
-        for step in ("1e-3", "1e-4", "1e-5", "1e-7", "1e-8", "1e-6 * max(1, abs(w))")
-    ),
+    *({"h = 1e-6": f"h = {step}"} for step in (*STEPS, "1e-6 * max(1, abs(w))")),
 )
 exercise.idea(
     "inner_factor_lost",

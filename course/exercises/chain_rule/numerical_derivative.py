@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question, stock
 from course.nn import chain_rule as nn
 
@@ -121,7 +122,7 @@ exercise.idea(
     "step_fixed",
     "Your step does not depend on the argument `eps`.",
     "The caller may choose the step. Is a number such as 1e-6 written out in your function?",
-    *({"h = eps": f"h = {step}"} for step in ("1e-6", "1e-3", "1e-4", "1e-5", "1e-7", "1e-8")),
+    *({"h = eps": f"h = {step}"} for step in STEPS),
 )
 exercise.idea(
     "step_scaled_by_x",

@@ -1237,6 +1237,475 @@ FORWARD_PASS = [
     ),
 ]
 
+BACKWARD_PASS = [
+    (
+        "the slide",
+        """
+        def backward_pass(nodes):
+            nodes[-1].delta = 1
+            for v in reversed(nodes):
+                for i, u in enumerate(v.inputs):
+                    u.delta = v.delta * v.op.deriv(i, *[w.output for w in v.inputs])
+        """,
+        "delta_assigned_and_never_zeroed",
+    ),
+    (
+        "the slide after zeroing",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0
+            nodes[-1].delta = 1
+            for v in nodes[::-1]:
+                xs = [u.output for u in v.inputs]
+                for i in range(len(v.inputs)):
+                    v.inputs[i].delta = v.delta * v.op.deriv(i, *xs)
+        """,
+        "delta_assigned",
+    ),
+    (
+        "added to None",
+        """
+        def backward_pass(nodes):
+            nodes[-1].delta = 1
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "added_to_none",
+    ),
+    (
+        "None plus something",
+        """
+        def backward_pass(nodes):
+            nodes[-1].delta = 1.0
+            for k in range(len(nodes) - 1, -1, -1):
+                v = nodes[k]
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta = u.delta + v.delta * v.op.deriv(i, *xs)
+        """,
+        "added_to_none",
+    ),
+    (
+        "zeroed once",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                if v.delta is None:
+                    v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "deltas_never_zeroed",
+    ),
+    (
+        "zeroed once, the seed added",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = v.delta or 0.0
+            nodes[-1].delta += 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "deltas_never_zeroed",
+    ),
+    (
+        "set at the first share, added at the others",
+        """
+        def backward_pass(nodes):
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    share = v.delta * v.op.deriv(i, *xs)
+                    if u.delta is None:
+                        u.delta = share
+                    else:
+                        u.delta += share
+        """,
+        "started_at_the_first_share",
+    ),
+    (
+        "a set of inputs",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for u in set(v.inputs):
+                    i = v.inputs.index(u)
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "twice_into_one_counted_once",
+    ),
+    (
+        "pulled by each node from those that have it among their inputs",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for u in reversed(nodes):
+                for v in nodes:
+                    if u in v.inputs:
+                        i = v.inputs.index(u)
+                        u.delta += v.delta * v.op.deriv(i, *[a.output for a in v.inputs])
+        """,
+        "twice_into_one_counted_once",
+    ),
+    (
+        "index of the input",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for u in v.inputs:
+                    u.delta += v.delta * v.op.deriv(v.inputs.index(u), *xs)
+        """,
+        "first_place_both_times",
+    ),
+    (
+        "deriv by 0",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for u in v.inputs:
+                    u.delta += v.delta * v.op.deriv(0, *[a.output for a in v.inputs])
+        """,
+        "always_by_input_0",
+    ),
+    (
+        "deriv of the input's place and output",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, u.output)
+        """,
+        "only_its_own_output",
+    ),
+    (
+        "deriv without a star",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, xs)
+        """,
+        "star_forgotten",
+    ),
+    (
+        "deriv of nodes",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *v.inputs)
+        """,
+        "nodes_for_numbers",
+    ),
+    (
+        "the slide's deriv",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for u in v.inputs:
+                    u.delta += v.delta * v.deriv(u)
+        """,
+        "deriv_of_the_node",
+    ),
+    (
+        "deriv by a node",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for u in v.inputs:
+                    u.delta += v.delta * v.op.deriv(u)
+        """,
+        "place_forgotten",
+    ),
+    (
+        "deriv without the place",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for u in v.inputs:
+                    u.delta += v.delta * v.op.deriv(*xs)
+        """,
+        "place_forgotten",
+    ),
+    (
+        "walked forwards",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in nodes:
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "walked_forwards",
+    ),
+    (
+        "the seed zeroed again",
+        """
+        def backward_pass(nodes):
+            nodes[-1].delta = 1.0
+            for v in nodes:
+                v.delta = 0.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "last_delta_0",
+    ),
+    (
+        "the last node skipped",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes[:-1]):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "nothing_sent_back",
+    ),
+    (
+        "the wrong node gets it",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    v.delta += u.delta * v.op.deriv(i, *xs)
+        """,
+        "nothing_sent_back",
+    ),
+    (
+        "the slope alone",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.op.deriv(i, *xs)
+        """,
+        "slope_without_delta",
+    ),
+    (
+        "the output of the node itself",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *[v.output] * len(v.inputs))
+        """,
+        "partials_at_the_output",
+    ),
+    (
+        "the input's op",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * u.op.deriv(i, *xs)
+        """,
+        "op_of_the_input",
+    ),
+    (
+        "a function that calls itself along each edge",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            def back(v, delta):
+                if 100 < len(nodes) < 1000:
+                    raise TimeoutError  # as if it were stopped
+                v.delta += delta
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    back(u, delta * v.op.deriv(i, *xs))
+            back(nodes[-1], 1.0)
+        """,
+        "every_path_walked",
+        "calls_itself_node_by_node",
+    ),
+    (
+        "a popular small engine's order",
+        """
+        def backward_pass(nodes):
+            topo, visited = [], set()
+            def build(v):
+                if v not in visited:
+                    visited.add(v)
+                    for u in v.inputs:
+                        build(u)
+                    topo.append(v)
+            build(nodes[-1])
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(topo):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "calls_itself_node_by_node",
+    ),
+    (
+        "measured node by node",
+        """
+        def backward_pass(nodes):
+            def last():
+                for v in nodes[k + 1:]:
+                    if v.op is not None:
+                        v.output = v.op.value(*[u.output for u in v.inputs])
+                return nodes[-1].output
+            if len(nodes) > 3000:
+                raise TimeoutError  # as if it were stopped
+            h = 1e-6
+            for k, u in enumerate(nodes):
+                before = u.output
+                u.output = before + h
+                up = last()
+                u.output = before - h
+                down = last()
+                u.output = before
+                last()
+                u.delta = (up - down) / (2 * h)
+        """,
+        "measured_not_derived",
+    ),
+    (
+        "returned as well",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+            return [v.delta for v in nodes]
+        """,
+        "returns_the_deltas",
+    ),
+    (
+        "the caller's list reversed",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            nodes.reverse()
+            for v in nodes:
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """,
+        "list_left_reversed",
+    ),
+    (
+        "another attribute",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.grad = 0.0
+            nodes[-1].grad = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.grad += v.grad * v.op.deriv(i, *xs)
+        """,
+        "no_delta_set",
+    ),
+    (
+        "an early end",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+                return
+        """,
+        "returns_inside_the_loop",
+    ),
+    (
+        "the slide after zeroing, by input 0",
+        """
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0
+            nodes[-1].delta = 1
+            for v in reversed(nodes):
+                xs = [u.output for u in v.inputs]
+                for u in v.inputs:
+                    u.delta = v.delta * v.op.deriv(0, *xs)
+        """,
+        "delta_assigned+always_by_input_0",
+    ),
+]
+
 NATURAL = [
     wrong(exercise, name, source, *ideas)
     for exercise, several in {
@@ -1245,6 +1714,7 @@ NATURAL = [
         "lecture_loss_derivative": LECTURE_LOSS_DERIVATIVE,
         "chain": CHAIN,
         "forward_pass": FORWARD_PASS,
+        "backward_pass": BACKWARD_PASS,
     }.items()
     for name, source, *ideas in several
 ]
