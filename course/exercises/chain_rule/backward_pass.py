@@ -495,8 +495,8 @@ exercise.idea(
 )
 exercise.idea(
     "measured_not_derived",
-    "These deltas are measured, not derived: a huge output plus a small step is still the same "
-    "number, and a slope that is measured there is 0.",
+    "Where an output is huge its delta is 0, as if it were measured, not derived: there the output "
+    "plus a small step is still the same number.",
     "Every operation knows its own derivative. What do these have to be combined to?",
     *({"h = 1e-6": f"h = {step}"} for step in STEPS),
 )

@@ -24,7 +24,7 @@ exercise = Exercise(
 def public():
     yield Question("a residual of 1", dict(w=2.0, x=3.0, y=5.0))
     yield Question("a perfect prediction", dict(w=2.0, x=3.0, y=6.0))
-    yield Question("a residual of 2", dict(w=1.0, x=4.0, y=2.0))
+    yield Question("a residual of 2", dict(w=5.0, x=0.5, y=0.5))
     yield Question("a residual of −3", dict(w=-1.0, x=1.0, y=2.0))
 
 

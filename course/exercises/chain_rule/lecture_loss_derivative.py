@@ -98,11 +98,11 @@ def measured_on_one_side(w, x, y):
 
 exercise.idea(
     "measured_not_derived",
-    "This slope is measured, not derived: if w is huge, a small step is lost in rounding, and a "
-    "large one looks too far away.",
+    "Where w is huge this is 0, as if it were measured, not derived: there w plus a small "
+    "step is still w.",
     "Your numerical_derivative is a fine referee. Here the three factors of the chain rule are "
     "asked for: which number does each function receive, and what is its slope there?",
-    *({"h = 1e-6": f"h = {step}"} for step in (*STEPS, "1e-6 * max(1, abs(w))")),
+    *({"h = 1e-6": f"h = {step}"} for step in STEPS),
 )
 exercise.idea(
     "inner_factor_lost",

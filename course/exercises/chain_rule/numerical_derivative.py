@@ -148,7 +148,7 @@ exercise.idea(
 )
 exercise.idea(
     "same_point_twice",
-    "The rise is 0 for every f: it looks as if f is called at the same point twice.",
+    "This is 0 for every f, as if f were called at the same point twice.",
     "One point is at x + eps. Where is the other?",
     {"left = f(x - h)": "left = f(x + h)"},
 )
