@@ -158,8 +158,8 @@ def measured_on_one_side(fs, dfs, x):
 
 exercise.idea(
     "measured_not_derived",
-    "Where x is huge this derivative is 0, as if it were measured, not derived: there x plus a small "
-    "step is still x.",
+    "Where x is huge the derivative is 0, as if it were measured, not derived: there x plus a "
+    "small step is still x.",
     "The derivatives are given to you, in `dfs`. Which number does each of them have to be asked "
     "about?",
     *({"h = 1e-6": f"h = {step}"} for step in STEPS),
