@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question, stock
 from course.nn import chain_rule as nn
 
@@ -23,7 +24,8 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question("z³ at 2, a step of 1", dict(f=stock.cube, x=2, eps=1))
-    yield Question("z² at its lowest point, the usual step", dict(f=stock.square, x=0.0))
+    yield Question("z² at 3, a step of ½", dict(f=stock.square, x=3, eps=0.5))
+    yield Question("across a kink, a step of 2", dict(f=stock.leaky, x=1, eps=2))
     yield Question("sin at 0, the usual step", dict(f=stock.sin, x=0.0))
 
 
@@ -36,58 +38,140 @@ def secret(rng):
     yield Question("a cube close to 0, the usual step", dict(f=stock.cube, x=0.001))
     yield Question("a kink", dict(f=stock.leaky, x=0.0, eps=float(rng.uniform(0.1, 1))))
     x = int(rng.integers(2, 6))
-    yield Question("an integer x, a step of less than 1", dict(f=stock.square, x=x, eps=0.5))
+    yield Question("an integer x, a step of less than 1", dict(f=stock.cube, x=x, eps=0.5))
     yield Question("a step chosen by the caller", dict(f=stock.sin, x=1.0, eps=1.5))
 
 
-@exercise.mistake(
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def in_steps(f, x, eps=1e-6):
+    h = eps
+    right = f(x + h)
+    left = f(x - h)
+    rise = right - left
+    run = 2 * h
+    slope = rise / run
+    return slope
+
+
+@exercise.writing
+def mean_of_both_sides(f, x, eps=1e-6):
+    h = eps
+    ahead = f(x + h) - f(x)
+    behind = f(x) - f(x - h)
+    slope = (ahead + behind) / (2 * h)
+    return slope
+
+
+exercise.idea(
+    "one_sided",
     "This is the slope from x to x + eps, the one-sided difference.",
     "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
+    {"left = f(x - h)": "left = f(x)", "run = 2 * h": "run = h"},
 )
-def one_sided(f, x, eps=1e-6):
-    return (f(x + eps) - f(x)) / eps
-
-
-@exercise.mistake(
+exercise.idea(
+    "one_sided_backwards",
     "This is the slope from x − eps to x, the one-sided difference backwards.",
     "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
+    {"right = f(x + h)": "right = f(x)", "run = 2 * h": "run = h"},
 )
-def one_sided_backwards(f, x, eps=1e-6):
-    return (f(x) - f(x - eps)) / eps
-
-
-@exercise.mistake(
+exercise.idea(
+    "one_sided_over_both",
+    "One of the two points is x itself, one eps from the other, yet you divide by 2 eps.",
+    "Mark the two points at which you ask f on a line. How far apart are they?",
+    {"left = f(x - h)": "left = f(x)"},
+    {"right = f(x + h)": "right = f(x)"},
+)
+exercise.idea(
+    "run_counted_once",
     "This is the difference across both sides, divided by eps: twice the slope.",
     "How far is it from x − eps to x + eps?",
+    {"run = 2 * h": "run = h"},
 )
-def run_counted_once(f, x, eps=1e-6):
-    return (f(x + eps) - f(x - eps)) / eps
-
-
-@exercise.mistake(
+exercise.idea(
+    "brackets_lost",
     "This is `… / 2 * eps`: halved, then multiplied by eps.",
     "Python evaluates `/` and `*` from left to right. Where do brackets belong?",
+    {"rise / run": "rise / 2 * h"},
 )
-def brackets_lost(f, x, eps=1e-6):
-    return (f(x + eps) - f(x - eps)) / 2 * eps
-
-
-@exercise.mistake(
+exercise.idea(
+    "rise_without_brackets",
+    "This is `f(x + eps) - f(x - eps) / …`: only the second value is divided.",
+    "Python divides before it subtracts. Where do brackets belong?",
+    {"rise / run": "right - left / run"},
+)
+exercise.idea(
+    "no_brackets",
+    "This is `f(x + eps) - f(x - eps) / 2 * eps`: only the second value is divided, and by 2 "
+    "alone; then it is multiplied by eps.",
+    "Python multiplies and divides first, from left to right, and subtracts last. Where do two "
+    "pairs of brackets belong?",
+    {"rise / run": "right - left / 2 * h"},
+)
+exercise.idea(
+    "not_divided",
+    "This is the rise alone: the difference of the two values isn't divided by anything.",
+    "A slope is rise over run. How far is it from x − eps to x + eps?",
+    {"rise / run": "rise"},
+)
+exercise.idea(
+    "step_fixed",
     "Your step does not depend on the argument `eps`.",
-    "The caller may choose the step. Is there a 1e-6 written out in your function?",
+    "The caller may choose the step. Is a number such as 1e-6 written out in your function?",
+    *({"h = eps": f"h = {step}"} for step in STEPS),
 )
-def step_fixed(f, x, eps=1e-6):
-    return nn.numerical_derivative(f, x)
-
-
-@exercise.mistake(
+exercise.idea(
+    "step_scaled_by_x",
+    "Your step depends on x, but it should be eps wherever x is.",
+    "Which two points are asked about for x = 3 and eps = ½?",
+    {"h = eps": "h = eps * max(1, abs(x))"},
+    {"h = eps": "h = eps * abs(x)"},
+    {"h = eps": "h = eps * (1 + abs(x))"},
+)
+exercise.idea(
+    "half_a_step_each_side",
+    "The two points are half an eps away from x on either side, but they should be a whole eps "
+    "away.",
+    "In the formula the distance between the points is 2 eps. What is it in yours?",
+    {"h = eps": "h = eps / 2"},
+)
+exercise.idea(
+    "left_minus_right",
     "The slope has the wrong sign: the value on the left minus the value on the right.",
     "If f is rising, which of the two values is larger?",
+    {"right - left": "left - right"},
+    {"slope = (ahead + behind) / (2 * h)": "slope = -(ahead + behind) / (2 * h)"},
 )
-def left_minus_right(f, x, eps=1e-6):
-    return -nn.numerical_derivative(f, x, eps)
+exercise.idea(
+    "same_point_twice",
+    "This is 0 for every f, as if f were called at the same point twice.",
+    "One point is at x + eps. Where is the other?",
+    {"left = f(x - h)": "left = f(x + h)"},
+)
+exercise.idea(
+    "values_added",
+    "The two values are added, but the rise is their difference.",
+    "If f is constant, what is its slope, and what does your function return?",
+    {"right - left": "right + left"},
+)
+exercise.idea(
+    "finer_formula",
+    "This is a formula with four points: more accurate, but not the central difference that is "
+    "asked for.",
+    "For z³ at 2 and a step of 1 the central difference is 13, although the slope is 12.",
+    {"rise / run": "(8 * rise - f(x + 2 * h) + f(x - 2 * h)) / (6 * run)"},
+    {"rise / run": "(4 * (f(x + h / 2) - f(x - h / 2)) / h - rise / run) / 3"},
+)
+exercise.idea(
+    "second_derivative",
+    "This is the second derivative's formula, with f(x) in the middle and eps² below.",
+    "The slope needs two points only. Which?",
+    {"rise / run": "(right - 2 * f(x) + left) / h**2"},
+)
 
 
 @exercise.mistake(

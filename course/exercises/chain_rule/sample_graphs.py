@@ -10,10 +10,25 @@ LOSS = ("s = Mul(w, x)", "r = Sub(s, y)", "q = Square(r)", "l = Log1p(q)")
 DIAMOND = ("x = 3", "a = Scale(2)(x)", "b = Square(x)", "c = Mul(a, b)")
 NEAR_AND_FAR = ("x = 3", "a = Neg(x)", "b = Square(a)", "c = Mul(a, b)")
 DEAD_END = ("x = 3", "y = 4", "dead_end = Mul(x, y)", "a = Square(x)")
+UNUSED_LEAF = ("x = 3", "y = 4", "a = Square(x)")
+MINUS_ITSELF = ("x = 3", "a = Square(x)", "b = Sub(a, a)")
 TWICE_INTO_ONE = ("x = 3", "a = Mul(x, x)", "b = Scale(2)(a)")
 PATH = ("x = 3", "a = Scale(2)(x)", "b = Square(a)", "c = Neg(b)")
-# IPython stops at 3000 nested calls, plain Python at 1000: no recursion gets to the end of this.
-LONG = 4000
+DIFFERENCE = ("x = 5", "y = 3", "d = Sub(x, y)")
+# Near 10¹⁶ every second whole number is a float, and nothing in between.
+HUGE_NUMBERS = (
+    "x = 10000000000000002",
+    "y = 10000000000000000",
+    "d = Sub(x, y)",
+    "a = Square(d)",
+)
+# IPython stops at 3000 nested calls, plain Python at 1000: no recursion gets to the end of this. A
+# search through all nodes for each of them does, given some seconds.
+LONG = 3100
+LONG_PATH = ("x = 0.8", f"a = Relu^{LONG}(x) = 0.8", "b = Scale(-0.6)(a) = -0.48")
+PATIENCE = 20.0
+# What Python adds to "maximum recursion depth exceeded" depends on the line that it stops at.
+WHERE_RECURSION_ENDS = ("", " in comparison", " while calling a Python object")
 RUNGS = 60
 MANY_PATHS = 10**6
 
@@ -52,11 +67,33 @@ def computed(lines) -> list[str]:
     return graph_text.with_outputs(lines, nodes)
 
 
-def paths_to_the_last(nodes) -> int:
-    "Return the number of paths to the last node: walking them all takes time in proportion."
+def from_huge_numbers(name: str, rng: np.random.Generator) -> list[str]:
+    """Return lines of a node with a small output, a tenth of the difference of two huge ones."""
+    base, step = 10**16 + 2 * int(rng.integers(1000)), int(rng.choice([-8, -6, -4, 4, 6, 8]))
+    return [f"p = {base + step}", f"q = {base}", "d = Sub(p, q)", f"{name} = Scale(0.1)(d)"]
+
+
+def leading_to_the_last(nodes: list) -> list:
+    """Return the nodes with a path to the last one, in order."""
+    needed = {nodes[-1]}
+    for v in reversed(nodes):
+        if v in needed:
+            needed.update(v.inputs)
+    return [v for v in nodes if v in needed]
+
+
+def recurse(nodes: list, end: str) -> None:
+    """Do as a recursion from node to node: RecursionError if the graph is long."""
+    if len(nodes) > LONG:
+        raise RecursionError(f"maximum recursion depth exceeded{end}")
+
+
+def walk_every_path(nodes: list) -> None:
+    """Do as a recursion along every path: TimeoutError if there are too many paths."""
     count = dict.fromkeys(nodes, 0)
     count[nodes[-1]] = 1
     for v in reversed(nodes):
         for u in v.inputs:
             count[u] += count[v]
-    return sum(count.values())
+    if sum(count.values()) > MANY_PATHS:
+        raise TimeoutError

@@ -2,6 +2,7 @@
 
 import cmath
 import functools
+import itertools
 import math
 import warnings
 from collections import defaultdict
@@ -30,6 +31,25 @@ def larger_usual_step(f, x, eps=1e-5, verbose=True):
     return float((f(x + eps) - f(x - eps)) * 0.5 / eps)
 
 
+@right("numerical_derivative", "in steps, divided by the distance that rounding leaves of the two")
+def in_textbook_steps(f, x, eps=1e-6):
+    h = eps
+    x0, x1 = float(x) - h, float(x) + h
+    y0 = f(x0)
+    y1 = f(x1)
+    dy = y1 - y0
+    dx = x1 - x0
+    return dy / dx
+
+
+@right("numerical_derivative", "a loop over the two sides, the sign as a factor")
+def loop_over_both_sides(f, x, eps=1e-6):
+    total = 0.0
+    for sign in (1, -1):
+        total += sign * float(f(x + sign * eps))
+    return total / eps / 2
+
+
 @right("lecture_loss", "the standard library's log1p and a helper function")
 def with_math(w, x, y):
     def square(z):
@@ -49,6 +69,26 @@ def modulus_of_a_complex_number(w, x, y):
     return 2 * np.log(np.abs(1 + 1j * np.clongdouble(w * x - y)))
 
 
+@right("lecture_loss", "functions inside the function, as on the slide")
+def composed_as_on_the_slide(w, x, y):
+    def s_x(z):
+        return x * z
+
+    def r_y(z):
+        return z - y
+
+    def rho(z):
+        return math.log(1 + z**2)
+
+    return rho(r_y(s_x(w)))
+
+
+@right("lecture_loss", "an array of one number inside, a Python float at the end")
+def by_an_array(w, x, y):
+    y_hat = np.array([w]) @ np.array([x])
+    return float(np.log(1 + np.power(y - y_hat, 2)))
+
+
 @right("lecture_loss_derivative", "complex numbers: 1/(1+z²) is an imaginary part")
 def partial_fractions(w, x, y):
     z = float(w * x - y)
@@ -65,6 +105,22 @@ def both_signs_turned(w, x, y):
 def complex_step(w, x, y):
     h = 1e-30
     return cmath.log(1 + ((w + 1j * h) * x - y) ** 2).imag / h
+
+
+@right("lecture_loss_derivative", "the three derivatives as functions, multiplied by np.prod")
+def three_derivatives(w, x, y):
+    def d_rho(z):
+        return 1 / (1 + z**2) * 2 * z
+
+    factors = [d_rho(w * x - y), 1.0, float(x)]
+    return np.prod(factors)
+
+
+@right("lecture_loss_derivative", "the numerator's brackets multiplied out")
+def numerator_multiplied_out(w, x, y):
+    numerator = 2 * w * x**2 - 2 * x * y
+    denominator = (w * x - y) ** 2 + 1
+    return numerator / denominator
 
 
 @right("chain", "recursion from the outermost function")
@@ -96,6 +152,22 @@ def reduced(fs, dfs, x):
             (np.float64(x), 1.0),
         )
     )
+
+
+@right("chain", "by index, a dictionary of values, the derivative as a running product")
+def values_by_place(fs, dfs, x):
+    z = {0: x}
+    derivative = 1
+    for i, f in enumerate(fs, start=1):
+        z[i] = f(z[i - 1])
+        derivative = dfs[i - 1](z[i - 1]) * derivative
+    return z[len(fs)], derivative
+
+
+@right("chain", "the values by itertools.accumulate, the slopes by math.prod")
+def by_accumulate(fs, dfs, x):
+    values = list(itertools.accumulate(fs, lambda z, f: f(z), initial=x))
+    return values[-1], math.prod(float(df(z)) for df, z in zip(dfs, values, strict=False))
 
 
 @right("forward_pass", "by index, an op's inputs in a list that grows")
@@ -134,6 +206,30 @@ def own_stack(nodes):
             v.output = v.op.value(*[u.output for u in v.inputs])
             done.add(id(v))
     return nodes[len(nodes) - 1].output
+
+
+@right("forward_pass", "all outputs forgotten first, then rounds until none is missing")
+def rounds_until_none_is_missing(nodes):
+    for v in nodes:
+        if v.op is not None:
+            v.output = None
+    while any(v.output is None for v in nodes):
+        for v in nodes:
+            xs = [u.output for u in v.inputs]
+            if v.output is None and None not in xs:
+                v.output = v.op.value(*xs)
+    return nodes[-1].output
+
+
+@right("forward_pass", "by the number of inputs")
+def by_the_number_of_inputs(nodes):
+    for v in nodes:
+        if len(v.inputs) == 1:
+            v.output = v.op.value(v.inputs[0].output)
+        elif len(v.inputs) == 2:
+            left, right_ = v.inputs
+            v.output = v.op.value(left.output, right_.output)
+    return nodes[-1].output
 
 
 @right("backward_pass", "each node collects from all that use it, found by search")
@@ -194,6 +290,31 @@ def by_counting_users(nodes):
             waiting[u] -= 1
             if waiting[u] == 0:
                 ready.append(u)
+
+
+@right("backward_pass", "every node searches the whole list for its users, in quadratic time")
+def searched_by_each_node(nodes):
+    for u in nodes:
+        u.delta = 0
+    nodes[-1].delta = 1
+    for u in reversed(nodes[:-1]):
+        for v in nodes:
+            for i in range(len(v.inputs)):
+                if v.inputs[i] is u:
+                    xs = [w.output for w in v.inputs]
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+
+
+@right("backward_pass", "the node's index looked up in the list, a list of sums")
+def sums_in_a_list(nodes):
+    place = {v: k for k, v in enumerate(nodes)}
+    sums = [0.0] * (len(nodes) - 1) + [1.0]
+    for k in range(len(nodes) - 1, 0, -1):
+        v = nodes[k]
+        for i, u in enumerate(v.inputs):
+            sums[place[u]] += sums[k] * v.op.deriv(i, *(w.output for w in v.inputs))
+    for v, total in zip(nodes, sums, strict=True):
+        v.delta = total
 
 
 @right("backward_pass", "runs the forward pass once more, then 0-d arrays as deltas")
