@@ -1,6 +1,5 @@
 """What the exercises of this unit share about floating-point numbers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -36,21 +35,25 @@ DIFFERENCES = (
 @PROPERTIES.register
 def to_twelve_digits(answer: Any, args: dict) -> dict:
     """The numbers, and whether they have the digits of a formula or only those of a measurement."""
-    pairs = zip(_arrays(answer), _arrays(args["right"]), strict=True)
-    return {"numbers": answer, "right to twelve digits": all(_precise(*pair) for pair in pairs)}
+    return {"numbers": answer, "right to twelve digits": _is_precise(answer, args["right"])}
 
 
-def _arrays(value: Any) -> Iterator[np.ndarray]:
-    """Give the arrays of a nested answer one by one."""
-    if isinstance(value, list | tuple) and any(np.ndim(part) for part in value):
-        for part in value:
-            yield from _arrays(part)
-    else:
-        yield np.asarray(value)
-
-
-def _precise(got: np.ndarray, right: np.ndarray) -> bool:
-    """Whether an array has all digits; float32 has fewer, whatever computed them."""
+def _is_precise(got: Any, right: Any) -> bool:
+    """Whether every array of an answer has all digits; float32 has fewer, whatever computed it."""
+    if isinstance(right, list | tuple):
+        if not isinstance(got, list | tuple) or len(got) != len(right):
+            return False
+        return all(_is_precise(*pair) for pair in zip(got, right, strict=True))
+    got = np.asarray(got)
+    if got.shape != np.shape(right) or got.dtype.kind not in "biuf":
+        return False
     if got.dtype == np.float32:
         return True
     return bool(np.abs(got - right).max() <= FORMULA_RTOL * np.abs(right).max())
+
+
+def quotients(f, theta, h, sides):
+    """Return the difference quotients of f by the entries of theta, with steps to 1 or 2 sides."""
+    steps = h * np.eye(theta.size).reshape(-1, *theta.shape)
+    slopes = [(f(theta + s) - f(theta - (sides - 1) * s)) / (sides * h) for s in steps]
+    return np.reshape(slopes, theta.shape)

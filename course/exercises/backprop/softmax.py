@@ -175,7 +175,6 @@ exercise.idea(
     "This is the logarithm of the probabilities, not the probabilities.",
     "Probabilities lie between 0 and 1. Do yours?",
     {"E / sums": "np.log(E / sums)"},
-    {"E / sums": "Z - top - np.log(sums)"},
 )
 exercise.idea(
     "shifts_the_callers_logits",
