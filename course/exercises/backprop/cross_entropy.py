@@ -130,6 +130,12 @@ def quotient_of_exponentials(Z, y):
     return value, gradient / n
 
 
+@exercise.writing(ideas=("small_number_inside_the_log",))
+def with_a_small_number(Z, y):
+    p = softmax(Z)[np.arange(len(y)), y]
+    return -np.mean(np.log(p + 1e-5)), nn.cross_entropy(Z, y)[1]
+
+
 @exercise.writing(ideas=("softmax_forgotten",))
 def of_the_logits(Z, y):
     n, k = np.shape(Z)
@@ -160,7 +166,9 @@ exercise.idea(
     "small_number_inside_the_log",
     "A small number inside the log hides log 0, but also how wrong the answer is far out.",
     "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
-    *({PICKED: f"-np.sum(np.log(softmax(Z)[rows, y] + {small}))"} for small in SMALL_NUMBERS),
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-8))"},
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-12))"},
+    *({"p + 1e-5": f"p + {small}"} for small in SMALL_NUMBERS),
 )
 exercise.idea(
     "exponentials_not_shifted",
@@ -211,9 +219,7 @@ exercise.idea(
         "value = value / n": "pass",
         "gradient[rows, y]": "gradient[:, y]",
     },
-    {PICKED: "-np.sum(log_P[:, y])", "gradient[rows, y]": "gradient[:, y]"},
     {PICKED: "-np.mean(log_P[:, y])", "value = value / n": "pass"},
-    {PICKED: "-np.sum(log_P[:, y])"},
     {"gradient[rows, y]": "gradient[:, y]"},
 )
 exercise.idea(
@@ -300,12 +306,6 @@ exercise.idea(
     {"value = value / n": "value = value / np.size(Z)"},
 )
 exercise.idea(
-    "gradient_not_returned",
-    "Only the value is returned; the gradient belongs to the answer, too.",
-    "The answer is a pair. What does `return a, b` give?",
-    {"return value, gradient": "return value"},
-)
-exercise.idea(
     "shifts_the_callers_logits",
     "Z is shifted in place, and Z is the caller's.",
     "`-=` changes the array itself. Build a new one.",
@@ -313,3 +313,11 @@ exercise.idea(
     {"E = np.exp(Z[i] - top)": "Z[i] -= top\ntop = 0\nE = np.exp(Z[i])"},
 )
 exercise.idea("cut_to_integers", *CUT, {"np.zeros(np.shape(Z))": "np.zeros_like(Z)"})
+
+
+@exercise.mistake(
+    "Only the value is returned; the gradient belongs to the answer, too.",
+    "The answer is a pair. What does `return a, b` give?",
+)
+def gradient_not_returned(Z, y):
+    return nn.cross_entropy(Z, y)[0]

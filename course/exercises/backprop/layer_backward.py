@@ -115,6 +115,17 @@ def example_by_example(dH, H_in, A, Z, act):
     return dH_in, dA, db
 
 
+@exercise.writing(ideas=("slope_of_another_activation",))
+def with_its_own_slope(dH, H_in, A, Z, act):
+    return nn.layer_backward(dH, H_in, A, Z, nn.Activation(act, nn.d_sigmoid))
+
+
+@exercise.writing(ideas=("another_order",))
+def in_another_order(dH, H_in, A, Z, act):
+    dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
+    return dA, db, dH_in
+
+
 @exercise.writing(ideas=("measured_not_derived",))
 def measured(dH, H_in, A, Z, act):
     h, sides = 1e-5, 2
@@ -143,7 +154,6 @@ exercise.idea(
     "for?",
     {"dH * slopes": "dH @ slopes"},
     {"dH * slopes": "dH @ slopes.T"},
-    {"dH * slopes": "dH.T @ slopes"},
 )
 exercise.idea(
     "derivative_at_the_output",
@@ -172,10 +182,10 @@ exercise.idea(
     "The layer's activation is an argument. What does it know of its own slope?",
     {SLOPES: "slopes = 1.0 * (Z > 0)"},
     {SLOPES: "slopes = act(Z) * (1 - act(Z))"},
-    {SLOPES: "slopes = 1 - act(Z) ** 2"},
-    {SLOPES: "slopes = Z * (1 - Z)"},
-    {SLOPES: "slopes = nn.d_sigmoid(Z)"},
-    {SLOPES: "slopes = nn.d_tanh(Z)"},
+    *(
+        {"nn.d_sigmoid": slope}
+        for slope in ("nn.d_sigmoid", "nn.d_tanh", "(lambda Z: 1 - act(Z) ** 2)")
+    ),
 )
 exercise.idea(
     "multiplied_by_z",
@@ -269,7 +279,6 @@ exercise.idea(
     "Which axis of delta counts the examples? Sum over that one.",
     {SUM: "np.sum(delta, axis=1, keepdims=True)"},
     {SUM: "np.sum(delta, axis=1)"},
-    {SUM: "np.sum(delta, axis=1)[None]"},
 )
 exercise.idea(
     "divided_by_n_again",
@@ -314,7 +323,7 @@ exercise.idea(
     "The three gradients are in the wrong order: dH_in, dA, db is expected.",
     "Read what the docstring says about the result.",
     *(
-        {RESULT: f"return {order}"}
+        {"return dA, db, dH_in": f"return {order}"}
         for order in ("dA, db, dH_in", "dA, dH_in, db", "dH_in, db, dA", "db, dA, dH_in")
     ),
 )

@@ -53,7 +53,8 @@ def secret(rng):
     yield Question("integers", whole)
     z = rng.permutation(np.array([-1e6, -800.0, -40.0, 40.0, 800.0, 1e6]))[:, None]
     above = (z > 0).astype(int)
-    yield Question("numbers as large as a million, on the right side", {"z": z, "y": above})
+    right = {"z": z, "y": above}  # nearly 0, so worth little
+    yield Question("numbers as large as a million, on the right side", right, weight=0.4)
     yield Question("numbers as large as a million, on the wrong side", {"z": z, "y": 1 - above})
 
 
@@ -96,6 +97,20 @@ def one_by_one(z, y):
     return value, gradient
 
 
+@exercise.writing(ideas=("small_number_inside_the_log",))
+def with_a_small_number(z, y):
+    small = 1e-5
+    T = np.reshape(y, (-1, 1))
+    p, q = sigmoid(z), 1 - sigmoid(z)
+    value = np.mean(-T * np.log(p + small) - (1 - T) * np.log(q + small))
+    return value, nn.logistic_loss(z, y)[1]
+
+
+@exercise.writing(ideas=("array_expected",))
+def by_a_method(z, y):
+    return nn.logistic_loss(z, y.reshape(-1, 1))
+
+
 @exercise.writing(ideas=("sigmoid_forgotten",))
 def of_the_score(z, y):
     y = np.reshape(y, (-1, 1))
@@ -116,6 +131,7 @@ def by_signs(z, y):
 COLUMN = "np.reshape(y, (-1, 1))"
 LOSSES = "np.sum(y * softplus(-z) + (1 - y) * softplus(z))"
 LOGARITHMS = "-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))"
+CLIPPED = "1 - np.minimum(p, 1 - small)"
 TWO_CASES = "softplus(-score) if y[i] == 1 else softplus(score)"
 
 exercise.idea(
@@ -135,11 +151,11 @@ exercise.idea(
     "array_expected",
     "The labels are taken for an array, but they may be a plain list.",
     "A list has no `.reshape` and no arithmetic. Which function of NumPy takes both?",
-    {COLUMN: "y.reshape(-1, 1)"},
-    {COLUMN: "y.reshape((len(y), 1))"},
-    {COLUMN: "y[:, None] if y.ndim == 1 else y"},
-    {"np.ravel(y)": "y.ravel()"},
-    {"np.ravel(y)": "y.flatten()"},
+    {"y.reshape(-1, 1)": "y.reshape(-1, 1)"},
+    {"y.reshape(-1, 1)": "y.flatten()"},
+    {"y.reshape(-1, 1)": "y.ravel()"},
+    {"y.reshape(-1, 1)": "y[:, None] if y.ndim == 1 else y"},
+    {"y.reshape(-1, 1)": "y.astype(float)"},
 )
 exercise.idea(
     "gradient_lies_flat",
@@ -162,18 +178,10 @@ exercise.idea(
     "small_number_inside_the_log",
     "A small number inside the log hides log 0, but also how wrong the answer is far out.",
     "On paper, write −log σ(z) as a softplus, before the computer rounds anything.",
+    {LOSSES: "-np.sum(y * np.log(sigmoid(z) + 1e-8) + (1 - y) * np.log(1 - sigmoid(z) + 1e-8))"},
+    *({"= 1e-5": f"= {small}"} for small in SMALL_NUMBERS),
     *(
-        {
-            LOSSES: "-np.sum(y * np.log(sigmoid(z) + eps)"
-            " + (1 - y) * np.log(1 - sigmoid(z) + eps))".replace("eps", small)
-        }
-        for small in SMALL_NUMBERS
-    ),
-    *(
-        {
-            f"value = {LOSSES}": "value = np.clip(sigmoid(z), eps, 1 - eps)\n"
-            "value = -np.sum(y * np.log(value) + (1 - y) * np.log(1 - value))".replace("eps", small)
-        }
+        {"= 1e-5": f"= {small}", "p + small": "np.maximum(p, small)", "q + small": CLIPPED}
         for small in ("1e-12", "1e-15", "1e-16")
     ),
 )
