@@ -164,7 +164,7 @@ def logistic_loss(z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:
 
     Args:
         z: the network's outputs before the sigmoid, (n, 1).
-        y: the labels, 0 or 1, (n,) or (n, 1).
+        y: the labels, 0 or 1, an array or a list, (n,) or (n, 1).
 
     Returns:
         (value, gradient), a float and an array, (n, 1), finite for any finite z, e.g. ±1000.

@@ -1,11 +1,20 @@
 """Questions and known mistakes of `backprop`."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
+from course.exercises.backprop.numerics import (
+    CUT,
+    MEASURED,
+    quotients,
+    to_twelve_digits,
+)
 from course.exercises.engine import Exercise, Question, stock
 from course.nn import backprop as nn
+from course.nn.backprop import layer_backward
+from course.nn.forward import forward
 
 exercise = Exercise(
     nn.backprop,
@@ -53,12 +62,22 @@ def public():
     As = [np.array([[1.0, 0.0], [1.0, -1.0]]), np.array([[1.0, 2.0], [0.0, 1.0]])]
     Bs = [np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])]
     yield Question(
-        "two layers as wide as the input, two examples, act(z) = z² and then z",
+        "two layers as wide as the input, two examples, act(z) = z² in both",
         {
             "net": (As, Bs),
-            "acts": [stock.SQUARE, stock.IDENTITY],
+            "acts": [stock.SQUARE, stock.SQUARE],
             "X": np.array([[1.0, 0.0], [1.0, 1.0]]),
             "Y": np.array([[1.0, 0.0], [-1.0, 2.0]]),
+            "loss": stock.inner_loss,
+        },
+    )
+    yield Question(
+        "one layer of whole numbers",
+        {
+            "net": ([np.array([[3], [-1]])], [np.array([[1]])]),
+            "acts": [stock.SQUARE],
+            "X": np.array([[1, 2], [0, 1]]),
+            "Y": np.array([[1], [-3]]),
             "loss": stock.inner_loss,
         },
     )
@@ -89,6 +108,13 @@ def secret(rng):
         weight=2,
     )
     yield Question("a batch of one", asked((2, 3, 2), [sine, stock.CUBE], 1, quartic))
+    exact = asked((2, 3, 2), [sine, sine], 3, quartic)
+    yield Question(
+        "two layers, to twelve digits",
+        exact,
+        judged_by=to_twelve_digits,
+        property_args={"right": nn.backprop(**exact)},
+    )
     yield Question("a single layer", asked((3, 2), [sine], 4, quartic))
     yield Question(
         "layers of equal width, and as many examples", asked((3, 3, 3), [sine, square], 3, inner)
@@ -108,188 +134,294 @@ def secret(rng):
     )
 
 
-def _walk(net, acts, X, Y, loss, step, start=None):
-    """Backprop in which `step(j, dH, Hs, Zs)` is layer j's step and `start` makes the first dH."""
-    Hs, Zs = [np.asarray(X, dtype=float)], []
-    for A, b, act in zip(*net, acts, strict=True):
-        Zs.append(Hs[-1] @ A + b)
-        Hs.append(act(Zs[-1]))
+@exercise.writing
+def by_layers(net, acts, X, Y, loss):
+    As, Bs = net
+    Hs, Zs = [X], []
+    for A, b, act in zip(As, Bs, acts, strict=True):
+        Z = Hs[-1] @ A + b
+        Zs.append(Z)
+        Hs.append(act(Z))
     value, dH = loss(Hs[-1], Y)
-    dH = start(dH, Hs) if start else dH
-    dAs, dBs = [None] * len(Zs), [None] * len(Zs)
-    for j in reversed(range(len(Zs))):
-        dH, dAs[j], dBs[j] = step(j, dH, Hs, Zs)
+    dAs, dBs = [], []
+    for j in reversed(range(len(As))):
+        H_in, Z, act = Hs[j], Zs[j], acts[j]
+        dH_in, dA, db = layer_backward(dH, H_in, As[j], Z, act)
+        dAs.insert(0, dA)
+        dBs.insert(0, db)
+        dH = dH_in
     return value, (dAs, dBs)
 
 
-def _plain_step(net, acts):
-    return lambda j, dH, Hs, Zs: nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
+@exercise.writing
+def by_deltas(net, acts, X, Y, loss):
+    As, Bs = net
+    d = len(As)
+    Hs, Zs = [X], []
+    for j in range(d):
+        Zs.append(Hs[j] @ As[j] + Bs[j])
+        Hs.append(acts[j](Zs[j]))
+    value, dH = loss(Hs[d], Y)
+    dAs, dBs = [None] * d, [None] * d
+    delta = dH * acts[d - 1].derivative(Zs[d - 1])
+    for j in reversed(range(d)):
+        dAs[j] = Hs[j].T @ delta
+        dBs[j] = np.sum(delta, axis=0, keepdims=True)
+        if j > 0:
+            dH = delta @ As[j].T
+            delta = dH * acts[j - 1].derivative(Zs[j - 1])
+    return value, (dAs, dBs)
 
 
-@exercise.mistake(
+@exercise.writing(ideas=("another_form_of_answer",))
+def in_another_form(net, acts, X, Y, loss):
+    value, (dAs, dBs) = nn.backprop(net, acts, X, Y, loss)
+    return value, (dBs, dAs)
+
+
+@exercise.writing(ideas=("measured_not_derived",))
+def measured(net, acts, X, Y, loss):
+    h, sides = 1e-5, 2
+    parts = [[np.array(part, dtype=float) for part in several] for several in net]
+
+    def value(k, j, part):
+        As, Bs = ([*several] for several in parts)
+        (As, Bs)[k][j] = part
+        return loss(forward((As, Bs), X, acts)[-1], Y)[0]
+
+    gradients = [
+        [quotients(partial(value, k, j), part, h, sides) for j, part in enumerate(several)]
+        for k, several in enumerate(parts)
+    ]
+    return value(0, 0, parts[0][0]), tuple(gradients)
+
+
+LAST = "acts[d - 1].derivative(Zs[d - 1])"
+BEFORE = "acts[j - 1].derivative(Zs[j - 1])"
+OF_THE_LAYER = "H_in, Z, act = Hs[j], Zs[j], acts[j]"
+SUM = "np.sum(delta, axis=0, keepdims=True)"
+RESULT = "return value, (dAs, dBs)"
+
+exercise.idea(
+    "lists_reversed",
     "The lists run from the last layer to the first, but `dAs[0]` should belong to the first "
     "layer.",
     "The loop runs backward, so appending builds the list in reverse order.",
+    {"dAs.insert(0, dA)": "dAs.append(dA)", "dBs.insert(0, db)": "dBs.append(db)"},
+    {RESULT: "return value, (dAs[::-1], dBs[::-1])"},
 )
-def lists_reversed(net, acts, X, Y, loss):
-    value, (dAs, dBs) = nn.backprop(net, acts, X, Y, loss)
-    return value, (dAs[::-1], dBs[::-1])
-
-
-@exercise.mistake(
+exercise.idea(
+    "averaged_twice",
     "Every gradient is divided by n once more, but the loss has already averaged.",
     "The loss returns the gradient of a mean. Where else do you divide?",
+    {"dAs.insert(0, dA)": "dAs.insert(0, dA / len(X))", "(0, db)": "(0, db / len(X))"},
+    {"Hs[j].T @ delta": "Hs[j].T @ delta / len(X)", SUM: f"{SUM} / len(X)"},
 )
-def averaged_twice(net, acts, X, Y, loss):
-    value, (dAs, dBs) = nn.backprop(net, acts, X, Y, loss)
-    return value, ([dA / len(X) for dA in dAs], [db / len(X) for db in dBs])
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_derivative_dropped",
     "The last layer's activation derivative is missing: the loss's gradient is by H, not by Z.",
     "The loss differentiates by the last H. Which step leads from there to the last Z?",
+    {f"dH * {LAST}": "dH"},
 )
-def last_derivative_dropped(net, acts, X, Y, loss):
-    return nn.backprop(net, acts, X, Y, loss)[0], _walk(
-        net, acts, X, Y, loss, _plain_step(net, [*acts[:-1], stock.IDENTITY])
-    )[1]
-
-
-@exercise.mistake(
+exercise.idea(
+    "hidden_derivatives_dropped",
     "The hidden layers' activation derivatives are missing; only the last layer's is there.",
     "Every activation that you pass through on the way forward, you pass again on the way back.",
+    {f"dH * {BEFORE}": "dH"},
 )
-def hidden_derivatives_dropped(net, acts, X, Y, loss):
-    return _walk(
-        net, acts, X, Y, loss, _plain_step(net, [stock.IDENTITY] * (len(acts) - 1) + [acts[-1]])
-    )
-
-
-@exercise.mistake(
-    "The way back starts from (Ŷ − Y)/n: the squared loss's gradient, not that of the loss given.",
-    "The loss is an argument, and it returns its own gradient as well as its value.",
+exercise.idea(
+    "handed_on_without_the_slope",
+    "What is handed on to the layer before lacks the slope of this layer's activation.",
+    "Every path to the layer before leads back through this layer's activation first.",
+    {"delta @ As[j].T": "dH @ As[j].T"},
 )
-def always_the_squared_loss(net, acts, X, Y, loss):
-    def start(_, Hs):
-        return (Hs[-1] - Y) / len(X)
-
-    return _walk(net, acts, X, Y, loss, _plain_step(net, acts), start)
-
-
-@exercise.mistake(
+exercise.idea(
+    "gradient_not_handed_on",
+    "Every layer gets the loss's own gradient instead of the one that the layer after it returns.",
+    "`layer_backward` returns three things. What is the first one for?",
+    {"dH = dH_in": "pass"},
+)
+exercise.idea(
+    "values_for_derivatives",
+    "An activation's value is multiplied in where its derivative belongs.",
+    "Which of the two says how fast the output changes with Z?",
+    {LAST: "acts[d - 1](Zs[d - 1])", BEFORE: "acts[j - 1](Zs[j - 1])"},
+    {LAST: "acts[d - 1](Zs[d - 1])"},
+    {BEFORE: "acts[j - 1](Zs[j - 1])"},
+)
+exercise.idea(
+    "slope_of_another_activation",
+    "The slopes are those of one particular activation, whatever `acts` says.",
+    "The list `acts` has one entry per layer. What does each know of its own slope?",
+    {LAST: "(Zs[d - 1] > 0)", BEFORE: "(Zs[j - 1] > 0)"},
+    {LAST: "Hs[d] * (1 - Hs[d])", BEFORE: "Hs[j] * (1 - Hs[j])"},
+    {LAST: "(1 - Hs[d] ** 2)", BEFORE: "(1 - Hs[j] ** 2)"},
+)
+exercise.idea(
+    "one_activation_for_all",
     "One activation's derivative is used for all layers, but each layer has its own activation.",
     "The list `acts` has one entry per layer. Which entry does layer j need?",
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j], acts[0]"},
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j], acts[-1]"},
+    {LAST: "acts[0].derivative(Zs[d - 1])"},
 )
-def one_activation_for_all(net, acts, X, Y, loss):
-    return _walk(net, acts, X, Y, loss, _plain_step(net, [acts[0]] * len(acts)))
-
-
-@exercise.mistake(
-    "The weights' gradients use the Z of the layer before, but a weight multiplies that layer's H.",
-    "On the way forward, does the next layer read the numbers before the activation or after it?",
+exercise.idea(
+    "slope_of_another_layer",
+    "A derivative is taken of the wrong layer's activation, or at the wrong layer's Z.",
+    "Count from 0: which activation made which H, and of which Z?",
+    {BEFORE: "acts[j].derivative(Zs[j - 1])"},
+    {BEFORE: "acts[j - 1].derivative(Zs[j])"},
+    {BEFORE: "acts[j].derivative(Zs[j])"},
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j - 1], acts[j]"},
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j - 1], acts[j - 1]"},
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j], acts[j - 1]"},
 )
-def z_kept_for_h(net, acts, X, Y, loss):
-    def step(j, dH, Hs, Zs):
-        H_in = Zs[j - 1] if j else Hs[0]
-        return nn.layer_backward(dH, H_in, net[0][j], Zs[j], acts[j])
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
-    "Each layer gets its own output, `Hs[j + 1]`, instead of its input.",
-    "Layer j reads one entry of Hs and makes the next one. Which one does it read?",
-)
-def own_outputs_for_the_inputs(net, acts, X, Y, loss):
-    def step(j, dH, Hs, Zs):
-        return nn.layer_backward(dH, Hs[j + 1], net[0][j], Zs[j], acts[j])
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
+exercise.idea(
+    "derivatives_at_the_outputs",
     "The activations' derivatives are taken at the outputs H instead of at Z.",
     "The derivative of act is taken at the numbers that act was given. Keep those.",
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Hs[j + 1], acts[j]"},
+    {BEFORE: "acts[j - 1].derivative(Hs[j])"},
 )
-def derivatives_at_the_outputs(net, acts, X, Y, loss):
-    def step(j, dH, Hs, Zs):
-        return nn.layer_backward(dH, Hs[j], net[0][j], Hs[j + 1], acts[j])
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
+exercise.idea(
+    "z_kept_for_h",
+    "The weights' gradients use the Z of the layer before, but a weight multiplies that layer's H.",
+    "On the way forward, does the next layer read the numbers before the activation or after it?",
+    {OF_THE_LAYER: "H_in, Z, act = [X, *Zs][j], Zs[j], acts[j]"},
+    {"dAs[j] = Hs[j].T": "dAs[j] = [X, *Zs][j].T"},
+)
+exercise.idea(
+    "own_outputs_for_the_inputs",
+    "Each layer's weights get its own output, `Hs[j + 1]`, instead of its input.",
+    "Layer j reads one entry of Hs and makes the next one. Which one does it read?",
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j + 1], Zs[j], acts[j]"},
+    {"dAs[j] = Hs[j].T": "dAs[j] = Hs[j + 1].T"},
+)
+exercise.idea(
+    "always_the_squared_loss",
+    "The way back starts from Ŷ − Y, the squared loss's gradient, not from that of the loss given.",
+    "The loss is an argument, and it returns its own gradient as well as its value.",
+    {"value, dH = loss(Hs[-1], Y)": "value, dH = nn.squared_loss(Hs[-1], Y)"},
+    {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)[0], (Hs[-1] - Y) / len(X)"},
+    {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)[0], Hs[-1] - Y"},
+)
+exercise.idea(
+    "loss_arguments_exchanged",
+    "The loss gets the targets first, but it takes the predictions first.",
+    "A loss is a function of (Y_hat, Y). Which of them is Hs[-1]?",
+    {"loss(Hs[-1], Y)": "loss(Y, Hs[-1])"},
+)
+exercise.idea(
+    "gradient_sign_turned",
+    "All gradients have the wrong sign.",
+    "A gradient points uphill. The step downhill is a later matter.",
+    {"delta = dH * acts[d": "delta = -dH * acts[d"},
+)
+exercise.idea(
+    "bias_left_out",
     "The biases are left out on the way forward.",
     "Z = H A + b: compare your forward loop with the layer of lesson 2.",
+    {" @ A + b": " @ A"},
 )
-def bias_left_out(net, acts, X, Y, loss):
-    As, Bs = net
-    return nn.backprop((As, [0.0 * b for b in Bs]), acts, X, Y, loss)
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_activation_left_out",
+    "The last layer's activation is left out on the way forward.",
+    "The list `acts` has one entry per layer, the last included.",
+    {"acts[j](Zs[j])": "acts[j](Zs[j]) if j < d - 1 else Zs[j]"},
+    {"acts[j](Zs[j])": "acts[j](Zs[j]) if j < d - 1 else Zs[j]", f"dH * {LAST}": "dH"},
+)
+exercise.idea(
+    "handed_on_through_the_gradient",
     "The gradient is passed back through dA, the weights' gradient, instead of through the "
     "weights.",
     "How fast does Z change with the layer's input? Which matrix tells you?",
+    {"delta @ As[j].T": "delta @ dAs[j].T"},
 )
-def handed_on_through_the_gradient(net, acts, X, Y, loss):
-    def step(j, dH, Hs, Zs):
-        _, dA, db = nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
-        return (dH * acts[j].derivative(Zs[j])) @ dA.T, dA, db
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
+exercise.idea(
+    "already_updated_weights",
     "The weights are updated on the way back, before the earlier layers have their gradients.",
     "All gradients belong to the same net. Updating it is a separate, later step.",
+    *({"delta @ As[j].T": f"delta @ (As[j] - {lr} * dAs[j]).T"} for lr in ("1", "0.1")),
 )
-def already_updated_weights(net, acts, X, Y, loss):
-    def step(j, dH, Hs, Zs):
-        _, dA, db = nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
-        return (dH * acts[j].derivative(Zs[j])) @ (net[0][j] - dA).T, dA, db
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
+exercise.idea(
+    "net_updated",
+    "The net itself is changed, but only its gradients are asked for.",
+    "Updating the net is a separate, later step, and it makes a new net.",
+    {"dH = dH_in": "dH = dH_in\nAs[j] = As[j] - 0.1 * dA"},
+)
+exercise.idea(
+    "transpose_missing",
+    "The gradient is passed back through A, but it should go through A transposed.",
+    "delta is (n, d_out), A is (d_in, d_out), and the result should be (n, d_in).",
+    {"delta @ As[j].T": "delta @ As[j]"},
+)
+exercise.idea(
+    "weight_gradients_transposed",
+    "The weights' gradients are transposed: each should have the shape of its matrix in As.",
+    "Entry (i, j) of a gradient belongs to the weight from input i to neuron j.",
+    {"Hs[j].T @ delta": "delta.T @ Hs[j]"},
+)
+exercise.idea(
+    "bias_gradients_not_summed",
     "The bias gradients are not summed over the batch.",
     "Each bias row serves all n examples, and its gradient has the same shape as the row.",
+    {SUM: "delta"},
 )
-def bias_gradients_not_summed(net, acts, X, Y, loss):
-    deltas = {}
-
-    def step(j, dH, Hs, Zs):
-        deltas[j] = dH * acts[j].derivative(Zs[j])
-        return nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
-
-    value, (dAs, _) = _walk(net, acts, X, Y, loss, step)
-    return value, (dAs, [deltas[j] for j in sorted(deltas)])
-
-
-@exercise.mistake(
-    "Every layer gets the loss's own gradient instead of the one that the layer after it returns.",
-    "`layer_backward` returns three things. What is the first one for?",
+exercise.idea(
+    "bias_gradients_averaged",
+    "The bias gradients are means over the batch, but contributions are added.",
+    "The loss is already a mean. If one node feeds many, what becomes of their deltas?",
+    {"np.sum(delta": "np.mean(delta"},
 )
-def gradient_not_handed_on(net, acts, X, Y, loss):
-    first = []
-
-    def step(j, dH, Hs, Zs):
-        first.append(dH)
-        _, dA, db = nn.layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
-        return first[0], dA, db
-
-    return _walk(net, acts, X, Y, loss, step)
-
-
-@exercise.mistake(
-    "The gradients are stored in integer arrays, which drop everything after the decimal point.",
-    "`zeros_like` copies the type too. What type do gradients need if the weights are integers?",
+exercise.idea(
+    "bias_gradients_lie_flat",
+    "The bias gradients have shape (d_j,), but a bias is a row of shape (1, d_j).",
+    "A gradient has the shape of what it is the gradient by. What does keepdims do?",
+    {SUM: "np.sum(delta, axis=0)"},
 )
-def gradients_cut_to_integers(net, acts, X, Y, loss):
-    value, grads = nn.backprop(net, acts, X, Y, loss)
-    dAs, dBs = (
-        [gradient.astype(np.asarray(part).dtype) for gradient, part in zip(*pair, strict=True)]
-        for pair in zip(grads, net, strict=True)
-    )
-    return value, (dAs, dBs)
+exercise.idea(
+    "one_number_for_all_biases",
+    "The bias gradients are summed over everything, but each neuron has a bias of its own.",
+    "What does a sum without an axis add up? The bias row has one entry per neuron.",
+    {SUM: "np.sum(delta)"},
+    {SUM: "np.sum(delta, keepdims=True)"},
+)
+exercise.idea(
+    "first_layer_left_out",
+    "The first layer gets no gradient: the way back ends one layer too early.",
+    "The lists count from 0. Which is the last j of your loop?",
+    {"in reversed(range(d))": "in range(d - 1, 0, -1)"},
+    {"in reversed(range(len(As)))": "in range(len(As) - 1, 0, -1)"},
+)
+exercise.idea(
+    "another_form_of_answer",
+    "The parts are returned in another form; (value, (dAs, dBs)) is expected.",
+    "Read what the docstring says about the result: a number, and a pair of lists.",
+    *(
+        {"return value, (dBs, dAs)": f"return {form}"}
+        for form in (
+            "value, (dBs, dAs)",
+            "value, dAs, dBs",
+            "value, list(zip(dAs, dBs, strict=True))",
+            "(dAs, dBs)",
+            "dAs, dBs",
+            "(dAs, dBs), value",
+        )
+    ),
+)
+exercise.idea(
+    "gradients_cut_to_integers",
+    *CUT,
+    {
+        "dAs, dBs = [None] * d, [None] * d": "dAs = [np.zeros_like(A) for A in As]\n"
+        "dBs = [np.zeros_like(b) for b in Bs]",
+        "dAs[j] =": "dAs[j][:] =",
+        "dBs[j] =": "dBs[j][:] =",
+    },
+)
+exercise.idea(
+    "measured_not_derived",
+    *MEASURED,
+    *({"1e-5, 2": f"{step}, 2"} for step in ("1e-5", "1e-3", "1e-4", "1e-6", "1e-7")),
+    *({"1e-5, 2": f"{step}, 1"} for step in ("1e-4", "1e-5", "1e-6", "1e-7")),
+)

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE, unshifted_exp
+from course.exercises.backprop.numerics import CUT, SINGLE, SMALL_NUMBERS
 from course.exercises.engine import Exercise, Question
 from course.nn import backprop as nn
+from course.nn.backprop import softmax
 
 exercise = Exercise(
     nn.cross_entropy,
@@ -24,16 +25,16 @@ exercise = Exercise(
 )
 
 
-def one_hot(y, k):
-    return np.eye(k)[np.asarray(y)]
-
-
 @exercise.public
 def public():
     yield Question("one undecided example", {"Z": np.zeros((1, 3)), "y": np.array([1])})
     yield Question(
         "two examples, neither in the last class",
         {"Z": np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]]), "y": np.array([0, 1])},
+    )
+    yield Question(
+        "two undecided examples, whole numbers",
+        {"Z": np.array([[1, 1], [2, 2]]), "y": np.array([0, 1])},
     )
     yield Question(
         "far out, one right and one wrong",
@@ -65,107 +66,258 @@ def secret(rng):
     yield Question("rows far apart", near)
 
 
-@exercise.mistake(
+@exercise.writing
+def picked(Z, y):
+    n, rows = len(y), np.arange(len(y))
+    top = np.max(Z, axis=1, keepdims=True)
+    log_P = Z - top - np.log(np.sum(np.exp(Z - top), axis=1, keepdims=True))
+    value = -np.sum(log_P[rows, y])
+    value = value / n
+    gradient = np.exp(log_P)
+    gradient[rows, y] -= 1
+    gradient = gradient / n
+    return value, gradient
+
+
+@exercise.writing
+def one_hot(Z, y):
+    n, k = np.shape(Z)
+    T = np.eye(k)[y]
+    top = np.max(Z, axis=1, keepdims=True)
+    log_P = Z - top - np.log(np.sum(np.exp(Z - top), axis=1, keepdims=True))
+    value = -np.sum(T * log_P)
+    value = value / n
+    gradient = np.exp(log_P) - T
+    gradient = gradient / n
+    return value, gradient
+
+
+@exercise.writing(ideas=("log_of_a_vanished_probability",))
+def log_of_the_softmax(Z, y):
+    n, rows = len(y), np.arange(len(y))
+    P = softmax(Z)
+    value = -np.sum(np.log(P[rows, y]))
+    value = value / n
+    gradient = P.copy()
+    gradient[rows, y] -= 1
+    gradient = gradient / n
+    return value, gradient
+
+
+@exercise.writing
+def row_by_row(Z, y):
+    n = len(y)
+    value = 0.0
+    gradient = np.zeros(np.shape(Z))
+    for i in range(n):
+        top = np.max(Z[i])
+        E = np.exp(Z[i] - top)
+        value += np.log(np.sum(E)) - (Z[i, y[i]] - top)
+        gradient[i] = E / np.sum(E)
+        gradient[i, y[i]] -= 1
+    value = value / n
+    gradient = gradient / n
+    return value, gradient
+
+
+@exercise.writing(ideas=("exponentials_not_shifted",))
+def quotient_of_exponentials(Z, y):
+    n, rows = len(y), np.arange(len(y))
+    P = np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True)
+    value = -np.sum(np.log(P[rows, y])) / n
+    gradient = P.copy()
+    gradient[rows, y] -= 1
+    return value, gradient / n
+
+
+@exercise.writing(ideas=("small_number_inside_the_log",))
+def with_a_small_number(Z, y):
+    p = softmax(Z)[np.arange(len(y)), y]
+    return -np.mean(np.log(p + 1e-5)), nn.cross_entropy(Z, y)[1]
+
+
+@exercise.writing(ideas=("softmax_forgotten",))
+def of_the_logits(Z, y):
+    n, k = np.shape(Z)
+    value = -np.mean(np.log(np.asarray(Z, dtype=float)[np.arange(n), y]))
+    return value, (Z - np.eye(k)[y]) / n
+
+
+LOG_SUMS = "np.log(np.sum(np.exp(Z - top), axis=1, keepdims=True))"
+PICKED = "-np.sum(log_P[rows, y])"
+UNSHIFTED = "E = np.exp(Z)\ngradient = E / np.sum(E, axis=1, keepdims=True)"
+
+exercise.idea(
+    "classes_counted_from_the_labels",
     "The number of classes is counted from the labels, so a class without examples is lost.",
     "Where can you read off the number of classes, even if the batch has a single example?",
+    {"gradient = np.exp(log_P) - T": "gradient = np.exp(log_P) - np.eye(np.max(y) + 1)[y]"},
+    {"T = np.eye(k)[y]": "T = np.eye(np.max(y) + 1)[y]"},
+    {"T = np.eye(k)[y]": "T = np.eye(len(set(y)))[y]"},
 )
-def classes_counted_from_the_labels(Z, y):
-    value, _ = nn.cross_entropy(Z, y)
-    seen = one_hot(y, np.max(y) + 1)
-    return value, (nn.softmax(Z) - seen) / len(y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "log_of_a_vanished_probability",
     "This takes the log of a softmax that is rounded to 0: log 0.",
     "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y]))"},
+    {"np.sum(T * log_P)": "np.sum(T * np.log(softmax(Z)))"},
 )
-def log_of_a_vanished_probability(Z, y):
-    _, gradient = nn.cross_entropy(Z, y)
-    return -np.mean(np.log(nn.softmax(Z)[np.arange(len(y)), y])), gradient
-
-
-@exercise.mistake(
-    "A small number is added inside the log. That hides log 0, but also how wrong the answer is.",
+exercise.idea(
+    "small_number_inside_the_log",
+    "A small number inside the log hides log 0, but also how wrong the answer is far out.",
     "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-8))"},
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-12))"},
+    *({"p + 1e-5": f"p + {small}"} for small in SMALL_NUMBERS),
 )
-def small_number_inside_the_log(Z, y):
-    _, gradient = nn.cross_entropy(Z, y)
-    return -np.mean(np.log(nn.softmax(Z)[np.arange(len(y)), y] + 1e-12)), gradient
-
-
-@exercise.mistake(
+exercise.idea(
+    "exponentials_not_shifted",
     "The exponentials overflow because the rows aren't shifted before exp.",
     "The trick from softmax works for log Σ e^z too: pull out the largest entry.",
+    {
+        PICKED: "np.sum(np.log(np.sum(np.exp(Z), axis=1)) - Z[rows, y])",
+        "gradient = np.exp(log_P)": "gradient = softmax(Z)",
+    },
+    {
+        PICKED: "np.sum(np.log(np.sum(np.exp(Z), axis=1)) - Z[rows, y])",
+        "gradient = np.exp(log_P)": UNSHIFTED,
+    },
+    {"np.sum(T * log_P)": "np.sum(T * (Z - np.log(np.sum(np.exp(Z), axis=1, keepdims=True))))"},
+    {"gradient = np.exp(log_P)": UNSHIFTED},
 )
-def exponentials_not_shifted(Z, y):
-    E = unshifted_exp(Z)
-    sums, rows = E.sum(axis=1), np.arange(len(y))
-    value = np.mean(np.log(sums) - np.asarray(Z)[rows, y])
-    return value, (E / sums[:, None] - one_hot(y, E.shape[1])) / len(y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "softmax_taken_twice",
     "The softmax is taken twice: Z holds logits, and the loss itself turns them into "
     "probabilities.",
     "Does the loss get logits or probabilities? So how many softmaxes belong in it?",
+    {"top = np.max(Z, axis=1": "Z = softmax(Z)\ntop = np.max(Z, axis=1"},
+    {"P = softmax(Z)": "P = softmax(softmax(Z))"},
 )
-def softmax_taken_twice(Z, y):
-    return nn.cross_entropy(nn.softmax(Z), y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "softmax_forgotten",
+    "The logits are taken for probabilities: the softmax is missing.",
+    "Logits may be any numbers. What turns a row of them into probabilities?",
+    {"gradient = np.exp(log_P) - T": "gradient = Z - T"},
+)
+exercise.idea(
+    "softmax_down_the_columns",
+    "The exponentials are summed down the columns, but an example is a row.",
+    "Which index is the class, the first or the second? Sum over that one.",
+    {LOG_SUMS: LOG_SUMS.replace("axis=1, keepdims=True", "axis=0")},
+    {
+        "top = np.max(Z, axis=1, keepdims=True)": "top = np.max(Z, axis=0)",
+        LOG_SUMS: LOG_SUMS.replace("axis=1, keepdims=True", "axis=0"),
+    },
+    {"softmax(Z)": "softmax(np.transpose(Z)).T"},
+)
+exercise.idea(
+    "picks_columns_in_every_row",
     "`P[:, y]` takes all the columns in y from every row; row i needs only column y_i.",
     "Which (row, column) pairs do you want? Index with both numbers of each pair.",
+    {
+        PICKED: "-np.mean(log_P[:, y])",
+        "value = value / n": "pass",
+        "gradient[rows, y]": "gradient[:, y]",
+    },
+    {PICKED: "-np.mean(log_P[:, y])", "value = value / n": "pass"},
+    {"gradient[rows, y]": "gradient[:, y]"},
 )
-def picks_columns_in_every_row(Z, y):
-    P, S = nn.softmax(Z), np.asarray(Z, dtype=float)
-    S = S - S.max(axis=1, keepdims=True)
-    log_P = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
-    P[:, y] -= 1
-    return -np.mean(log_P[:, y]), P / len(y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "label_forgotten_in_the_gradient",
     "The gradient is the softmax alone: the 1 at the label isn't subtracted.",
     "Each row of the gradient sums to 0, since raising all logits equally changes nothing. Does "
     "yours?",
+    {"gradient[rows, y] -= 1": "pass"},
+    {"np.exp(log_P) - T": "np.exp(log_P)"},
+    {"gradient[i, y[i]] -= 1": "pass"},
 )
-def label_forgotten_in_the_gradient(Z, y):
-    value, _ = nn.cross_entropy(Z, y)
-    return value, nn.softmax(Z) / len(y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "labels_subtracted_as_numbers",
+    "The labels are subtracted as numbers from all classes, but only the label's entry gets −1.",
+    "The label 2 says which entry is meant. Is it twice as much as the label 1?",
+    {"np.exp(log_P) - T": "np.exp(log_P) - np.reshape(y, (-1, 1))"},
+    {"np.exp(log_P) - T": "np.exp(log_P) - y"},
+)
+exercise.idea(
+    "labels_counted_from_1",
+    "The labels are read as if they counted from 1, but class 0 is the first column.",
+    "Which column belongs to the label 0?",
+    {"log_P[rows, y]": "log_P[rows, y - 1]", "gradient[rows, y]": "gradient[rows, y - 1]"},
+)
+exercise.idea(
+    "value_after_the_subtraction",
+    "The 1 is subtracted from the probabilities before the value is computed from them.",
+    "The value needs the probabilities themselves. Which of the two lines comes first?",
+    {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] - 1))"},
+)
+exercise.idea(
+    "all_classes_in_the_value",
+    "The value counts the other classes, too: only the label's probability belongs in it.",
+    "What does the formula pick from each row of log-probabilities?",
+    {"T * log_P)": "T * log_P + (1 - T) * np.log(1 - np.exp(log_P)))"},
+    {"T * log_P)": "log_P)"},
+)
+exercise.idea(
+    "gradient_by_the_probabilities",
+    "This is the gradient by the probabilities, not by the logits.",
+    "One link of the chain is missing, from Z to the softmax. With it, much cancels.",
+    {"np.exp(log_P) - T": "-T / np.exp(log_P)"},
+)
+exercise.idea(
+    "gradient_points_downhill",
     "The gradient has the wrong sign: it points downhill.",
     "If the logit of the right class grows, does the loss grow or shrink?",
+    {"gradient = gradient / n": "gradient = -gradient / n"},
 )
-def gradient_points_downhill(Z, y):
-    value, gradient = nn.cross_entropy(Z, y)
-    return value, -gradient
-
-
-@exercise.mistake(
+exercise.idea(
+    "minus_lost",
+    "The value has the wrong sign: the minus in front of the logarithm is missing.",
+    "A logarithm of a probability is negative. Can a loss be?",
+    {"value = value / n": "value = -value / n"},
+)
+exercise.idea(
+    "sum_for_mean",
     "This is the sum over the examples, but the loss of a batch is their mean.",
     "If every example were in the batch twice, should the loss double?",
+    {"value = value / n": "pass", "gradient = gradient / n": "pass"},
 )
-def sum_for_mean(Z, y):
-    value, gradient = nn.cross_entropy(Z, y)
-    return value * len(y), gradient * len(y)
-
-
-@exercise.mistake(
-    "The value is a mean, but its gradient isn't divided by n.",
+exercise.idea(
+    "value_not_divided",
+    "The value is a sum over the examples, but the loss of a batch is their mean.",
+    "If every example were in the batch twice, should the loss double?",
+    {"value = value / n": "pass"},
+)
+exercise.idea(
+    "gradient_without_the_mean",
+    "The gradient isn't divided by n, as the gradient of a mean is.",
     "If the value has a factor of 1/n, so does every derivative of it.",
+    {"gradient = gradient / n": "pass"},
 )
-def gradient_without_the_mean(Z, y):
-    value, gradient = nn.cross_entropy(Z, y)
-    return value, gradient * len(y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "divided_by_the_classes_too",
     "This divides by n·k, examples times classes, but the mean is over the n examples only.",
     "A mean over the whole one-hot matrix counts its zeros too. How many losses are there?",
+    {"value = value / n": "value = value / np.size(Z)", "gradient / n": "gradient / np.size(Z)"},
 )
-def divided_by_the_classes_too(Z, y):
-    value, gradient = nn.cross_entropy(Z, y)
-    return value / np.shape(Z)[1], gradient / np.shape(Z)[1]
+exercise.idea(
+    "value_divided_by_the_classes_too",
+    "The value is divided by n·k, examples times classes, but the mean is over the n examples.",
+    "A mean over the whole one-hot matrix counts its zeros too. How many losses are there?",
+    {"value = value / n": "value = value / np.size(Z)"},
+)
+exercise.idea(
+    "shifts_the_callers_logits",
+    "Z is shifted in place, and Z is the caller's.",
+    "`-=` changes the array itself. Build a new one.",
+    {"log_P = Z - top": "Z -= top\nlog_P = Z", "Z - top), axis": "Z), axis"},
+    {"E = np.exp(Z[i] - top)": "Z[i] -= top\ntop = 0\nE = np.exp(Z[i])"},
+)
+exercise.idea("cut_to_integers", *CUT, {"np.zeros(np.shape(Z))": "np.zeros_like(Z)"})
+
+
+@exercise.mistake(
+    "Only the value is returned; the gradient belongs to the answer, too.",
+    "The answer is a pair. What does `return a, b` give?",
+)
+def gradient_not_returned(Z, y):
+    return nn.cross_entropy(Z, y)[0]

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from course.exercises.backprop.numerics import MEASURED
 from course.exercises.engine import Exercise, Question
 from course.nn import backprop as nn
-from course.nn.neuron import relu
 
 exercise = Exercise(
     nn.d_relu,
@@ -23,7 +23,7 @@ exercise = Exercise(
 @exercise.public
 def public():
     yield Question("one number", {"z": 3.0})
-    yield Question("three numbers, elementwise", {"z": np.array([-2.0, 0.5, 4.0])})
+    yield Question("three numbers, one just above 0", {"z": np.array([-2.0, 1e-9, 4.0])})
     yield Question(
         "three numbers, one at the corner: any slope from 0 to 1 is right there",
         {"z": np.array([-1.0, 0.0, 1.0])},
@@ -34,7 +34,7 @@ def public():
 @exercise.secret
 def secret(rng):
     numbers = np.concatenate([-rng.uniform(0.1, 3, size=6), rng.uniform(0.1, 3, size=6)])
-    yield Question("a number", {"z": float(-rng.uniform(1.5, 3))}, weight=0.5)
+    yield Question("a number", {"z": float(-rng.uniform(1.5, 3))}, weight=0.25)
     yield Question("a matrix", {"z": rng.permutation(numbers).reshape(3, 4)}, weight=2)
     yield Question("integers", {"z": rng.permutation(np.array([-3, -1, 2, 5]))})
     yield Question("float32", {"z": rng.permutation(numbers[4:8]).astype(np.float32)})
@@ -46,52 +46,108 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
+@exercise.writing
+def by_cases(z):
+    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+@exercise.writing
+def entry_by_entry(z):
+    slopes = []
+    for number in np.ravel(z):
+        slope = 1.0 if number > 0 else 0.0
+        slopes.append(slope)
+    return np.reshape(slopes, np.shape(z))
+
+
+@exercise.writing
+def two_masks(z):
+    slope = np.array(z, dtype=float)
+    slope[slope > 0] = 1
+    slope[slope <= 0] = 0
+    return slope
+
+
+@exercise.writing(ideas=("one_number_only",))
+def with_an_if(z):
+    if z > 0:
+        return 1.0
+    return 0.0
+
+
+@exercise.writing(ideas=("measured_not_derived",))
+def measured(z):
+    h = 1e-5
+    return (np.maximum(z + h, 0) - np.maximum(z - h, 0)) / (2 * h)
+
+
+exercise.idea(
+    "relu_itself",
     "This is relu itself, not its slope.",
     "Going from z = 2 to z = 3, how much does relu grow? And from 20 to 21?",
+    {"1.0, 0.0": "z, 0.0"},
+    {"slope[slope > 0] = 1": "pass"},
 )
-def relu_itself(z):
-    return relu(z)
-
-
-@exercise.mistake(
+exercise.idea(
+    "sides_exchanged",
     "This is 1 where relu is flat and 0 where it climbs: the two sides are swapped.",
     "On which side of 0 does relu let its argument through?",
+    {"> 0, 1.0": "< 0, 1.0"},
+    {"1.0, 0.0": "0.0, 1.0"},
 )
-def sides_exchanged(z):
-    return (np.asarray(z) < 0).astype(float)
-
-
-@exercise.mistake(
+exercise.idea(
+    "sign_of_z",
     "This is the sign of z: −1 on the left, where relu is flat.",
     "Draw relu left of 0. Does it go down as z grows?",
+    {"1.0, 0.0": "1.0, -1.0"},
+    {"np.where(np.asarray(z) > 0, 1.0, 0.0)": "np.sign(np.asarray(z))"},
 )
-def sign_of_z(z):
-    return np.sign(np.asarray(z, dtype=float))
-
-
-@exercise.mistake(
+exercise.idea(
+    "one_everywhere",
+    "This is 1 on both sides of 0: the slope of a straight line, without the flat part.",
+    "What is relu at −2, and at −3? How steep is it between the two?",
+    {"1.0, 0.0": "1.0, 1.0"},
+)
+exercise.idea(
+    "slope_of_leaky_relu",
+    "This has a small slope on the left, as leaky relu has; relu is flat there.",
+    "What is relu at −2, and at −3? How steep is it between the two?",
+    *({"1.0, 0.0": f"1.0, {slope}"} for slope in ("0.01", "0.1", "0.2", "0.3")),
+    {"else 0.0": "else 0.01"},
+)
+exercise.idea(
+    "left_side_left_as_it_is",
+    "The right side is 1, but on the left z is left as it is, where the slope is 0.",
+    "You replace the entries above 0. What of the others?",
+    {"slope[slope <= 0] = 0": "pass"},
+    {"1.0, 0.0": "1.0, z"},
+)
+exercise.idea(
+    "returned_in_the_loop",
+    "This is the slope at the first entry only: the `return` stands inside the loop.",
+    "A `return` ends the function. How far should the loop have got by then?",
+    {"slopes.append(slope)": "return slope"},
+)
+exercise.idea(
+    "one_number_only",
     "This works only for a single number: an `if` can't decide for a whole array.",
     "Comparing an array gives an array of answers. Use it directly, without `if`.",
 )
-def one_number_only(z):
-    return 1.0 if z > 0 else 0.0
-
-
-@exercise.mistake(
+exercise.idea(
+    "divides_at_the_corner",
     "This divides relu(z) by z, which is 0/0 at the corner.",
     "At z = 0 any slope from 0 to 1 will do, but it must be a number.",
+    {"np.where(np.asarray(z) > 0, 1.0, 0.0)": "np.maximum(z, 0) / np.asarray(z)"},
 )
-def divides_at_the_corner(z):
-    z = np.asarray(z, dtype=float)
-    return np.maximum(z, 0) / z
-
-
-@exercise.mistake(
+exercise.idea(
+    "writes_into_z",
     "The numbers are right, but they are written into z, which belongs to the caller.",
     "The caller may still need z. Build a new array.",
+    {"slope = np.array(z, dtype=float)": "slope = z"},
 )
-def writes_into_z(z):
-    z[z <= 0] = 0
-    z[z > 0] = 1
-    return z
+exercise.idea(
+    "measured_not_derived",
+    *MEASURED,
+    *({"h = 1e-5": f"h = {step}"} for step in ("1e-5", "1e-3", "1e-4", "1e-6", "1e-7", "1e-8")),
+    {"z - h": "z", "2 * h": "h"},
+)

@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE
+from course.exercises.backprop.numerics import (
+    MEASURED,
+    SINGLE,
+    quotients,
+    to_twelve_digits,
+)
 from course.exercises.engine import Exercise, Question, stock
 from course.nn import backprop as nn
 
@@ -80,134 +85,263 @@ def secret(rng):
         for name, part in layer(3, 2, 4, stock.SINE).items()
     }
     yield Question("float32", short, **SINGLE)
+    exact = layer(3, 2, 4, stock.SINE)
+    yield Question(
+        "to twelve digits",
+        exact,
+        judged_by=to_twelve_digits,
+        property_args={"right": nn.layer_backward(**exact)},
+    )
 
 
-def _delta(dH, Z, act):
-    return dH * act.derivative(Z)
+@exercise.writing
+def by_matrices(dH, H_in, A, Z, act):
+    slopes = act.derivative(Z)
+    delta = dH * slopes
+    dH_in = delta @ A.T
+    dA = H_in.T @ delta
+    db = np.sum(delta, axis=0, keepdims=True)
+    return dH_in, dA, db
 
 
-@exercise.mistake(
-    "The activation's derivative is missing: this treats the layer as if H were Z.",
-    "On the way forward the activation is the last step. So what is the first step on the way "
-    "back?",
-)
-def derivative_dropped(dH, H_in, A, Z, act):
-    return nn.layer_backward(dH, H_in, A, Z, stock.IDENTITY)
+@exercise.writing
+def example_by_example(dH, H_in, A, Z, act):
+    dH_in, dA, db = np.zeros(H_in.shape), np.zeros(A.shape), np.zeros((1, A.shape[1]))
+    for i in range(len(dH)):
+        delta = dH[i] * act.derivative(Z[i])
+        dH_in[i] = A @ delta
+        dA += np.outer(H_in[i], delta)
+        db += delta
+    return dH_in, dA, db
 
 
-@exercise.mistake(
-    "This takes the matrix product of dH and act'(Z) instead of multiplying them entry by entry.",
-    "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products does that call "
-    "for?",
-)
-def matrix_product_with_the_derivative(dH, H_in, A, Z, act):
-    delta = dH @ act.derivative(Z)
-    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
+@exercise.writing(ideas=("slope_of_another_activation",))
+def with_its_own_slope(dH, H_in, A, Z, act):
+    return nn.layer_backward(dH, H_in, A, Z, nn.Activation(act, nn.d_sigmoid))
 
 
-@exercise.mistake(
-    "The derivative is taken at the layer's output act(Z) instead of at Z.",
-    "The derivative of act is taken at the same numbers that act was given.",
-)
-def derivative_at_the_output(dH, H_in, A, Z, act):
-    return nn.layer_backward(dH, H_in, A, act(Z), act)
-
-
-@exercise.mistake(
-    "This multiplies by act(Z) instead of act'(Z).",
-    "Which of the two says how fast the output changes with Z?",
-)
-def value_for_derivative(dH, H_in, A, Z, act):
-    delta = dH * act(Z)
-    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
-
-
-@exercise.mistake(
-    "The gradient by the input is dH Aᵀ: the activation's derivative is missing from it.",
-    "Every path from the output back to the input leads through the activation.",
-)
-def derivative_missing_towards_the_input(dH, H_in, A, Z, act):
-    _, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH @ A.T, dA, db
-
-
-@exercise.mistake(
-    "The gradient by the input is delta @ A: the transpose is missing.",
-    "delta is (n, d_out), A is (d_in, d_out), and the result should be (n, d_in). How must A be "
-    "turned?",
-)
-def transpose_missing(dH, H_in, A, Z, act):
-    _, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return _delta(dH, Z, act) @ A, dA, db
-
-
-@exercise.mistake(
-    "The weights' gradient is transposed: it should have A's shape, (d_in, d_out).",
-    "Entry (i, j) of the gradient belongs to the weight from input i to neuron j.",
-)
-def weight_gradient_transposed(dH, H_in, A, Z, act):
-    dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, dA.T, db
-
-
-@exercise.mistake(
-    "The weights' gradient uses this layer's output, but it needs the layer's input.",
-    "Which numbers does a weight multiply on the way forward?",
-)
-def own_output_for_the_input(dH, H_in, A, Z, act):
-    dH_in, _, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, act(Z).T @ _delta(dH, Z, act), db
-
-
-@exercise.mistake(
-    "The bias gradient is not summed over the batch.",
-    "One bias row serves all n examples. What does lesson 4 do if one node feeds many?",
-)
-def bias_gradient_not_summed(dH, H_in, A, Z, act):
-    dH_in, dA, _ = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, dA, _delta(dH, Z, act)
-
-
-@exercise.mistake(
-    "The bias gradient is a mean over the batch, but contributions are added.",
-    "The loss is already a mean, so dH contains its 1/n. If one node feeds many, deltas add up.",
-)
-def bias_gradient_averaged(dH, H_in, A, Z, act):
-    dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, dA, db / len(dH)
-
-
-@exercise.mistake(
-    "The bias gradient has shape (d_out,), but the bias is a row of shape (1, d_out).",
-    "A gradient has the shape of what it is the gradient by. What does keepdims do?",
-)
-def bias_gradient_lies_flat(dH, H_in, A, Z, act):
-    dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, dA, db[0]
-
-
-@exercise.mistake(
-    "The gradients by weights and bias are divided by n once more; dH already contains the 1/n.",
-    "Who averages over the batch: the loss or the layer? Only one of them should.",
-)
-def divided_by_n_again(dH, H_in, A, Z, act):
-    dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
-    return dH_in, dA / len(dH), db / len(dH)
-
-
-@exercise.mistake(
-    "The three gradients are in the wrong order: dH_in, dA, db is expected.",
-    "Read what the docstring says about the result.",
-)
-def another_order(dH, H_in, A, Z, act):
+@exercise.writing(ideas=("another_order",))
+def in_another_order(dH, H_in, A, Z, act):
     dH_in, dA, db = nn.layer_backward(dH, H_in, A, Z, act)
     return dA, db, dH_in
 
 
-@exercise.mistake(
-    "The numbers are right, but dH is multiplied in place, and dH is the caller's.",
-    "`*=` changes the array itself. Give the product a name of its own.",
+@exercise.writing(ideas=("measured_not_derived",))
+def measured(dH, H_in, A, Z, act):
+    h, sides = 1e-5, 2
+    b = Z - H_in @ A
+    dH_in = quotients(lambda t: np.sum(dH * act(t @ A + b)), H_in, h, sides)
+    dA = quotients(lambda t: np.sum(dH * act(H_in @ t + b)), A, h, sides)
+    db = quotients(lambda t: np.sum(dH * act(Z + t)), np.zeros((1, A.shape[1])), h, sides)
+    return dH_in, dA, db
+
+
+SLOPES = "slopes = act.derivative(Z)"
+SUM = "np.sum(delta, axis=0, keepdims=True)"
+RESULT = "return dH_in, dA, db"
+
+exercise.idea(
+    "derivative_dropped",
+    "The activation's derivative is missing: this treats the layer as if H were Z.",
+    "On the way forward the activation is the last step. So what is the first step on the way "
+    "back?",
+    {"dH * slopes": "dH"},
 )
-def writes_into_the_gradient(dH, H_in, A, Z, act):
-    dH *= act.derivative(Z)
-    return dH @ A.T, H_in.T @ dH, dH.sum(axis=0, keepdims=True)
+exercise.idea(
+    "matrix_product_with_the_derivative",
+    "This takes the matrix product of dH and act'(Z) instead of multiplying them entry by entry.",
+    "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products does that call "
+    "for?",
+    {"dH * slopes": "dH @ slopes"},
+    {"dH * slopes": "dH @ slopes.T"},
+)
+exercise.idea(
+    "derivative_at_the_output",
+    "The derivative is taken at the layer's output act(Z) instead of at Z.",
+    "The derivative of act is taken at the same numbers that act was given.",
+    {"act.derivative(Z)": "act.derivative(act(Z))"},
+    {"act.derivative(Z[i])": "act.derivative(act(Z[i]))"},
+)
+exercise.idea(
+    "derivative_at_dH",
+    "The derivative is taken at dH instead of at Z.",
+    "The derivative of act is taken at the same numbers that act was given.",
+    {SLOPES: "slopes = act.derivative(dH)"},
+    {"dH * slopes": "act.derivative(dH)"},
+)
+exercise.idea(
+    "value_for_derivative",
+    "This multiplies by act(Z) instead of act'(Z).",
+    "Which of the two says how fast the output changes with Z?",
+    {"act.derivative(Z)": "act(Z)"},
+    {"act.derivative(Z[i])": "act(Z[i])"},
+)
+exercise.idea(
+    "slope_of_another_activation",
+    "The slope is one particular activation's, whatever activation the layer has.",
+    "The layer's activation is an argument. What does it know of its own slope?",
+    {SLOPES: "slopes = 1.0 * (Z > 0)"},
+    {SLOPES: "slopes = act(Z) * (1 - act(Z))"},
+    *(
+        {"nn.d_sigmoid": slope}
+        for slope in ("nn.d_sigmoid", "nn.d_tanh", "(lambda Z: 1 - act(Z) ** 2)")
+    ),
+)
+exercise.idea(
+    "multiplied_by_z",
+    "This multiplies by Z instead of act'(Z).",
+    "Which of the two says how fast the output changes with Z?",
+    {SLOPES: "slopes = Z"},
+)
+exercise.idea(
+    "derivative_missing_towards_the_input",
+    "The gradient by the input is dH Aᵀ: the activation's derivative is missing from it.",
+    "Every path from the output back to the input leads through the activation.",
+    {"delta @ A.T": "dH @ A.T"},
+    {"A @ delta": "A @ dH[i]"},
+)
+exercise.idea(
+    "derivative_missing_in_the_weights",
+    "The weights' gradient is made of dH: the activation's derivative is missing from it.",
+    "Every path from the output back to a weight leads through the activation.",
+    {"H_in.T @ delta": "H_in.T @ dH"},
+    {"np.outer(H_in[i], delta)": "np.outer(H_in[i], dH[i])"},
+)
+exercise.idea(
+    "derivative_missing_in_the_biases",
+    "The bias gradient is a sum of dH: the activation's derivative is missing from it.",
+    "Every path from the output back to a bias leads through the activation.",
+    {"np.sum(delta": "np.sum(dH"},
+    {"db += delta": "db += dH[i]"},
+)
+exercise.idea(
+    "transpose_missing",
+    "The gradient by the input is delta @ A: the transpose is missing.",
+    "delta is (n, d_out), A is (d_in, d_out), and the result should be (n, d_in). How must A be "
+    "turned?",
+    {"delta @ A.T": "delta @ A"},
+    {"A @ delta": "delta @ A"},
+)
+exercise.idea(
+    "inputs_not_transposed",
+    "The weights' gradient is H_in @ delta: the transpose is missing.",
+    "H_in is (n, d_in), delta is (n, d_out), and the result should be (d_in, d_out). So how must "
+    "H_in be turned?",
+    {"H_in.T @ delta": "H_in @ delta"},
+)
+exercise.idea(
+    "weight_gradient_transposed",
+    "The weights' gradient is transposed: it should have A's shape, (d_in, d_out).",
+    "Entry (i, j) of the gradient belongs to the weight from input i to neuron j.",
+    {"H_in.T @ delta": "delta.T @ H_in"},
+)
+exercise.idea(
+    "input_gradient_transposed",
+    "The gradient by the input is transposed: it should have H_in's shape, (n, d_in).",
+    "One example is one row, in the gradient as in the input.",
+    {"delta @ A.T": "A @ delta.T"},
+)
+exercise.idea(
+    "own_output_for_the_input",
+    "The weights' gradient uses this layer's output, but it needs the layer's input.",
+    "Which numbers does a weight multiply on the way forward?",
+    {"H_in.T @ delta": "act(Z).T @ delta"},
+    {"H_in.T @ delta": "Z.T @ delta"},
+)
+exercise.idea(
+    "bias_gradient_not_summed",
+    "The bias gradient is not summed over the batch.",
+    "One bias row serves all n examples. What does lesson 4 do if one node feeds many?",
+    {SUM: "delta"},
+)
+exercise.idea(
+    "bias_gradient_averaged",
+    "The bias gradient is a mean over the batch, but contributions are added.",
+    "The loss is already a mean, so dH contains its 1/n. If one node feeds many, deltas add up.",
+    {"np.sum(delta": "np.mean(delta"},
+)
+exercise.idea(
+    "bias_gradient_lies_flat",
+    "The bias gradient has shape (d_out,), but the bias is a row of shape (1, d_out).",
+    "A gradient has the shape of what it is the gradient by. What does keepdims do?",
+    {SUM: "np.sum(delta, axis=0)"},
+)
+exercise.idea(
+    "one_number_for_all_biases",
+    "The bias gradient is summed over everything, but each neuron has a bias of its own.",
+    "What does a sum without an axis add up? The bias row has one entry per neuron.",
+    {SUM: "np.sum(delta)"},
+    {SUM: "np.sum(delta, keepdims=True)"},
+)
+exercise.idea(
+    "bias_gradient_along_the_rows",
+    "The bias gradient has one entry per example, but it needs one per neuron.",
+    "Which axis of delta counts the examples? Sum over that one.",
+    {SUM: "np.sum(delta, axis=1, keepdims=True)"},
+    {SUM: "np.sum(delta, axis=1)"},
+)
+exercise.idea(
+    "divided_by_n_again",
+    "The gradients by weights and bias are divided by n once more; dH already contains the 1/n.",
+    "Who averages over the batch: the loss or the layer? Only one of them should.",
+    {"H_in.T @ delta": "H_in.T @ delta / len(dH)", SUM: f"{SUM} / len(dH)"},
+)
+exercise.idea(
+    "all_divided_by_n_again",
+    "All three gradients are divided by n once more; dH already contains the 1/n.",
+    "Who averages over the batch: the loss or the layer? Only one of them should.",
+    {"dH * slopes": "dH * slopes / len(dH)"},
+)
+exercise.idea(
+    "weight_gradient_divided_by_n",
+    "The weights' gradient is divided by n once more; dH already contains the 1/n.",
+    "Who averages over the batch: the loss or the layer? Only one of them should.",
+    {"H_in.T @ delta": "H_in.T @ delta / len(dH)"},
+)
+exercise.idea(
+    "last_example_only",
+    "Only the last example counts for weights and biases: each one overwrites the sum.",
+    "What does `=` do in a loop, and what does `+=` do?",
+    {"dA += np": "dA = np", "db += delta": "db = delta[None]"},
+    {"dA += np": "dA = np"},
+    {"db += delta": "db = delta[None]"},
+)
+exercise.idea(
+    "sign_turned",
+    "All three gradients have the wrong sign.",
+    "A gradient points uphill. Which step downhill is taken later, and by whom?",
+    {"dH * slopes": "-dH * slopes"},
+)
+exercise.idea(
+    "handed_on_through_the_gradient",
+    "The gradient by the input goes through dA, the weights' gradient, instead of through A.",
+    "How fast does Z change with the layer's input? Which matrix tells you?",
+    {"dH_in = delta @ A.T": "dH_in = delta @ (H_in.T @ delta).T"},
+)
+exercise.idea(
+    "another_order",
+    "The three gradients are in the wrong order: dH_in, dA, db is expected.",
+    "Read what the docstring says about the result.",
+    *(
+        {"return dA, db, dH_in": f"return {order}"}
+        for order in ("dA, db, dH_in", "dA, dH_in, db", "dH_in, db, dA", "db, dA, dH_in")
+    ),
+)
+exercise.idea(
+    "input_gradient_not_returned",
+    "Only dA and db are returned, but the layer before needs dH_in.",
+    "Where does the way back go on from here?",
+    {RESULT: "return dA, db"},
+)
+exercise.idea(
+    "writes_into_the_gradient",
+    "dH is multiplied in place, and dH is the caller's.",
+    "`*=` changes the array itself. Give the product a name of its own.",
+    {"delta = dH * slopes": "dH *= slopes\ndelta = dH"},
+)
+exercise.idea(
+    "measured_not_derived",
+    *MEASURED,
+    *({"1e-5, 2": f"{step}, 2"} for step in ("1e-5", "1e-3", "1e-4", "1e-6", "1e-7")),
+    *({"1e-5, 2": f"{step}, 1"} for step in ("1e-4", "1e-5", "1e-6", "1e-7")),
+)

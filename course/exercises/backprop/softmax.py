@@ -1,10 +1,13 @@
 """Questions and known mistakes of `softmax`."""
 
+import math
+
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE, unshifted_exp
+from course.exercises.backprop.numerics import CUT, SINGLE
 from course.exercises.engine import Exercise, Question
 from course.nn import backprop as nn
+from course.nn.neuron import sigmoid
 
 exercise = Exercise(
     nn.softmax,
@@ -27,6 +30,7 @@ exercise = Exercise(
 def public():
     yield Question("one row", {"Z": np.array([[0.0, 0.0]])})
     yield Question("two rows of three", {"Z": np.array([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]])})
+    yield Question("two rows of whole numbers", {"Z": np.array([[1, 0], [2, 2]])})
     yield Question(
         "one row of large entries, one of very negative ones",
         {"Z": np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])},
@@ -46,64 +50,145 @@ def secret(rng):
     yield Question("numbers far apart within each row", {"Z": wide})
 
 
-@exercise.mistake(
+@exercise.writing
+def all_rows_at_once(Z):
+    top = np.max(Z, axis=1, keepdims=True)
+    E = np.exp(Z - top)
+    sums = np.sum(E, axis=1, keepdims=True)
+    return E / sums
+
+
+@exercise.writing(ideas=("not_shifted",))
+def as_the_formula_says(Z):
+    E = np.exp(Z)
+    sums = np.sum(E, axis=1, keepdims=True)
+    return E / sums
+
+
+@exercise.writing(ideas=("not_shifted",))
+def with_math(Z):
+    rows = [[math.exp(z) for z in row] for row in Z]
+    return [[e / sum(row) for e in row] for row in rows]
+
+
+@exercise.writing
+def row_by_row(Z):
+    P = np.zeros(np.shape(Z))
+    for i in range(len(Z)):
+        E = np.exp(Z[i] - np.max(Z[i]))
+        P[i] = E / np.sum(E)
+    return P
+
+
+TOP = "np.max(Z, axis=1, keepdims=True)"
+SUMS = "np.sum(E, axis=1, keepdims=True)"
+
+exercise.idea(
+    "not_shifted",
     "This is the formula as written: for large entries e^z overflows, to infinity over infinity.",
     "What can you subtract from all entries of a row without changing the answer?",
+    {" - np.max(Z[i])": ""},
 )
-def not_shifted(Z):
-    E = unshifted_exp(Z)
-    return E / E.sum(axis=1, keepdims=True)
-
-
-@exercise.mistake(
+exercise.idea(
+    "shifted_by_the_largest_of_all",
     "This subtracts the largest entry of the whole matrix, so a row far below it becomes 0/0.",
     "Each row may be shifted by its own number. Which number keeps the row's sum from vanishing?",
+    {TOP: "np.max(Z)"},
 )
-def shifted_by_the_largest_of_all(Z):
-    E = np.exp(np.asarray(Z, dtype=float) - np.max(Z))
-    return E / E.sum(axis=1, keepdims=True)
-
-
-@exercise.mistake(
-    "This makes the columns sum to 1, but an example is a row.",
+exercise.idea(
+    "shifted_by_the_smallest",
+    "This subtracts the row's smallest entry, so a large one far above it still overflows.",
+    "Which number must be subtracted for no exponential to exceed 1?",
+    {TOP: "np.min(Z, axis=1, keepdims=True)"},
+)
+exercise.idea(
+    "shifted_by_the_columns",
+    "Each column is shifted by its own maximum, but a row must be shifted by a single number.",
+    "The common factor cancels within a row. So over which axis is the maximum?",
+    {TOP: "np.max(Z, axis=0)"},
+)
+exercise.idea(
+    "shifted_in_one_place_only",
+    "The rows are shifted in only one of the two places, above or below the line of the fraction.",
+    "The shift cancels only if numerator and denominator both have it.",
+    {SUMS: "np.sum(np.exp(Z), axis=1, keepdims=True)"},
+    {"E / sums": "np.exp(Z) / sums"},
+)
+exercise.idea(
+    "down_the_columns",
+    "The sums run down the columns, but an example is a row.",
     "Which index is the class, the first or the second? Sum over that one.",
+    {SUMS: "np.sum(E, axis=0)"},
+    {TOP: "np.max(Z, axis=0)", SUMS: "np.sum(E, axis=0)"},
 )
-def down_the_columns(Z):
-    return nn.softmax(np.transpose(Z)).T
-
-
-@exercise.mistake(
-    "Here the whole matrix sums to 1, but each row should.",
+exercise.idea(
+    "over_the_whole_matrix",
+    "Every entry is divided by the sum of the whole matrix, not by its own row's.",
     "Each example has its own probabilities. What does a sum without an axis add up?",
+    {SUMS: "np.sum(E)"},
+    {TOP: "np.max(Z)", SUMS: "np.sum(E)"},
 )
-def over_the_whole_matrix(Z):
-    E = np.exp(np.asarray(Z, dtype=float) - np.max(Z))
-    return E / E.sum()
-
-
-@exercise.mistake(
-    "This divides the logits themselves by their sum: the exponential is missing.",
-    "Logits may be negative. What makes them positive before they are divided?",
-)
-def exponential_forgotten(Z):
-    Z = np.asarray(Z, dtype=float)
-    return Z / Z.sum(axis=1, keepdims=True)
-
-
-@exercise.mistake(
+exercise.idea(
+    "row_numbers_lie_flat",
     "The rows' maxima or sums have shape (n,), which lines up with the columns, not the rows.",
     "What shape has Z.max(axis=1)? What shape does it need to line up with the rows of Z?",
+    {SUMS: "np.sum(E, axis=1)"},
+    {TOP: "np.max(Z, axis=1)"},
+    {TOP: "np.max(Z, axis=1)", SUMS: "np.sum(E, axis=1)"},
 )
-def row_numbers_lie_flat(Z):
-    Z = np.asarray(Z, dtype=float)
-    E = np.exp(Z - Z.max(axis=1))
-    return E / E.sum(axis=1)
+exercise.idea(
+    "exponential_forgotten",
+    "This divides the logits themselves by their sum: the exponential is missing.",
+    "Logits may be negative. What makes them positive before they are divided?",
+    {"np.exp(Z - top)": "np.asarray(Z)"},
+    {"np.exp(Z[i] - np.max(Z[i]))": "np.asarray(Z[i])"},
+)
+exercise.idea(
+    "sign_in_the_exponent",
+    "This has e^{-z} where e^z belongs: the largest logit gets the smallest probability.",
+    "Which class should have the largest probability, and has it?",
+    {TOP: "np.min(Z, axis=1, keepdims=True)", "Z - top": "top - Z"},
+    {"np.exp(Z)": "np.exp(-Z)"},
+)
+exercise.idea(
+    "divided_by_the_mean",
+    "This divides by the mean of the row's exponentials, so a row sums to k.",
+    "Probabilities sum to 1. What must each row be divided by?",
+    {SUMS: "np.mean(E, axis=1, keepdims=True)"},
+    {"np.sum(E)": "np.mean(E)"},
+)
+exercise.idea(
+    "divided_by_the_largest",
+    "This divides by the row's largest exponential, so its largest entry is always 1.",
+    "Probabilities sum to 1. What must each row be divided by?",
+    {SUMS: "np.max(E, axis=1, keepdims=True)"},
+    {"np.sum(E)": "np.max(E)"},
+)
+exercise.idea(
+    "never_divided",
+    "These are the exponentials alone: they aren't divided by their row's sum.",
+    "Probabilities sum to 1. What must each row be divided by?",
+    {"E / sums": "E"},
+)
+exercise.idea(
+    "logarithm_of_it",
+    "This is the logarithm of the probabilities, not the probabilities.",
+    "Probabilities lie between 0 and 1. Do yours?",
+    {"E / sums": "np.log(E / sums)"},
+)
+exercise.idea(
+    "shifts_the_callers_logits",
+    "Z is shifted in place, and Z is the caller's.",
+    "`-=` changes the array itself. Build a new one.",
+    {"E = np.exp(Z - top)": "Z -= top\nE = np.exp(Z)"},
+    {"E = np.exp(Z[i] - np.max(Z[i]))": "Z[i] -= np.max(Z[i])\nE = np.exp(Z[i])"},
+)
+exercise.idea("cut_to_integers", *CUT, {"np.zeros(np.shape(Z))": "np.zeros_like(Z)"})
 
 
 @exercise.mistake(
-    "The numbers are right, but Z is shifted in place, and Z is the caller's.",
-    "`-=` changes the array itself. Build a new one.",
+    "This is the sigmoid of each entry by itself: the entries of a row don't sum to 1.",
+    "Which entries does one probability depend on, with one class, with three?",
 )
-def shifts_the_callers_logits(Z):
-    Z -= Z.max(axis=1, keepdims=True)
-    return nn.softmax(Z)
+def sigmoid_of_each_entry(Z):
+    return sigmoid(Z)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE
+from course.exercises.backprop.numerics import CUT, SINGLE
 from course.exercises.engine import Exercise, Question
 from course.nn import backprop as nn
 
@@ -34,6 +34,10 @@ def public():
             "Y_hat": np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 4.0]]),
             "Y": np.array([[0.0, 2.0, 2.0], [1.0, 1.0, 1.0]]),
         },
+    )
+    yield Question(
+        "two examples, one output, whole numbers",
+        {"Y_hat": np.array([[3], [0]]), "Y": np.array([[1], [1]])},
     )
 
 
@@ -101,67 +105,137 @@ exercise.idea(
     "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
     {"value = value / n": "value = value / R.size", "gradient / n": "gradient / R.size"},
 )
-
-
-@exercise.mistake(
+exercise.idea(
+    "summed_over_rows",
     "This is the sum over the rows, but the loss of a batch is their mean.",
     "If every example were in the batch twice, should the loss double?",
+    {"value = value / n": "pass", "gradient = gradient / n": "pass"},
+    {"square = square / n": "pass", "slope = slope / n": "pass"},
 )
-def summed_over_rows(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value * len(Y), gradient * len(Y)
-
-
-@exercise.mistake(
+exercise.idea(
+    "value_averaged_over_columns_too",
     "The value is divided by n·k, rows times columns, but the mean is over the n rows only.",
     "The squares within a row are summed (‖·‖² is a sum). What does np.mean do without an axis?",
+    {"value = value / n": "value = value / R.size"},
 )
-def value_averaged_over_columns_too(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value / np.shape(Y)[1], gradient
-
-
-@exercise.mistake(
+exercise.idea(
+    "gradient_averaged_over_columns_too",
+    "The gradient is divided by n·k, rows times columns, but the mean is over the n rows only.",
+    "The value has a factor of 1/n in front. So which factor has every derivative of it?",
+    {"gradient / n": "gradient / R.size"},
+)
+exercise.idea(
+    "half_lost_in_the_value",
+    "The value is twice what it should be: the ½ is missing in front of the square.",
+    "Compare with the formula: what is in front of the square, and what is it good for?",
+    {"value = value / 2": "pass"},
+    {"square = square / 2": "pass"},
+)
+exercise.idea(
+    "half_lost_in_the_gradient",
     "The gradient is twice what it should be: it belongs to a loss without the ½.",
     "Differentiate ½(ŷ − y)². What becomes of the 2?",
+    {"gradient = R": "gradient = 2 * R"},
+    {"slope = R": "slope = 2 * R"},
 )
-def half_lost_in_the_gradient(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value, 2 * gradient
-
-
-@exercise.mistake(
-    "The value is a mean, but its gradient isn't divided by n.",
+exercise.idea(
+    "half_kept_in_the_gradient",
+    "The gradient is half of what it should be: the ½ cancels the 2 from the square.",
+    "Differentiate ½(ŷ − y)². What becomes of the 2?",
+    {"gradient = R": "gradient = R / 2"},
+    {"slope = R": "slope = R / 2"},
+)
+exercise.idea(
+    "value_not_divided",
+    "The value is a sum over the rows, but the loss of a batch is their mean.",
+    "If every example were in the batch twice, should the loss double?",
+    {"value = value / n": "pass"},
+    {"square = square / n": "pass"},
+)
+exercise.idea(
+    "gradient_not_divided",
+    "The gradient isn't divided by n, as the gradient of a mean is.",
     "If the value has a factor of 1/n, so does every derivative of it.",
+    {"gradient = gradient / n": "pass"},
+    {"slope = slope / n": "pass"},
 )
-def gradient_not_divided(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value, gradient * len(Y)
-
-
-@exercise.mistake(
-    "The gradient is (y − ŷ)/n: it has the wrong sign, so it points downhill.",
+exercise.idea(
+    "gradient_divided_twice",
+    "The gradient is divided by n twice.",
+    "The factor 1/n of the mean occurs once. Where else do you divide?",
+    {"gradient / n": "gradient / n / n"},
+)
+exercise.idea(
+    "divided_by_the_columns",
+    "This divides by the number of columns, but the mean is over the rows.",
+    "An example is a row. Which entry of Y's shape counts the examples?",
+    {"n = len(Y)": "n = np.shape(Y)[1]"},
+)
+exercise.idea(
+    "gradient_sign_turned",
+    "The gradient has the wrong sign: it is made of y − ŷ and points downhill.",
     "The gradient points where the loss grows. If ŷ is already too large, which way is that?",
+    {"gradient = R": "gradient = -R"},
+    {"slope = R": "slope = -R"},
 )
-def gradient_sign_turned(Y_hat, Y):
-    value, gradient = nn.squared_loss(Y_hat, Y)
-    return value, -gradient
-
-
-@exercise.mistake(
-    "The value uses ‖ŷ − y‖ without the square.",
+exercise.idea(
+    "gradient_averaged_over_examples",
+    "The gradient is averaged over the rows, but each prediction has a slope of its own.",
+    "A gradient has the shape of what it is the gradient by. What shape has Ŷ?",
+    {"gradient = gradient / n": "gradient = np.mean(gradient, axis=0)"},
+    {"gradient = gradient / n": "gradient = np.mean(gradient, axis=0, keepdims=True)"},
+)
+exercise.idea(
+    "length_not_squared",
+    "The value uses the length ‖ŷ − y‖ without the square.",
     "np.linalg.norm takes a square root. Does the formula?",
+    {"np.sum(R**2)": "np.sum(np.linalg.norm(R, axis=1))"},
+    {"np.sum(R**2)": "np.linalg.norm(R)"},
+    {"R @ R": "np.sqrt(R @ R)"},
 )
-def length_not_squared(Y_hat, Y):
-    _, gradient = nn.squared_loss(Y_hat, Y)
-    return np.linalg.norm(np.subtract(Y_hat, Y), axis=1).mean() / 2, gradient
-
-
-@exercise.mistake(
-    "The numbers are right, but the residuals are written into Y_hat, which is the caller's.",
+exercise.idea(
+    "root_taken",
+    "The value is the square root of what it should be or of a mean like it.",
+    "Does the formula have a root? Only a length has one.",
+    {"value = value / n": "value = np.sqrt(value / n)"},
+)
+exercise.idea(
+    "not_squared",
+    "The differences ŷ − y aren't squared in the value.",
+    "Should one prediction that is too large and another that is too small cancel?",
+    {"R**2": "R"},
+    {"R**2": "np.abs(R)"},
+)
+exercise.idea(
+    "one_value_per_example",
+    "The value is an array with one number per example, but a loss is a single number.",
+    "What does a sum with axis=1 leave, and what is then still to be averaged?",
+    {"np.sum(R**2)": "np.sum(R**2, axis=1)"},
+    {"np.sum(R**2)": "np.sum(R**2, axis=1)", "value = value / n": "pass"},
+)
+exercise.idea(
+    "gradient_not_returned",
+    "Only the value is returned; the gradient belongs to the answer, too.",
+    "The answer is a pair. What does `return a, b` give?",
+    {"return value, gradient": "return value"},
+)
+exercise.idea(
+    "value_not_returned",
+    "Only the gradient is returned; the value belongs to the answer, too.",
+    "The answer is a pair. What does `return a, b` give?",
+    {"return value, gradient": "return gradient"},
+)
+exercise.idea(
+    "gradient_first",
+    "The gradient comes first, but (value, gradient) is expected.",
+    "Read what the docstring says about the result.",
+    {"return value, gradient": "return gradient, value"},
+)
+exercise.idea(
+    "writes_into_the_predictions",
+    "The residuals are written into Y_hat, which is the caller's.",
     "`-=` changes the array itself. Build a new one.",
+    {"R = Y_hat - Y": "Y_hat -= Y\nR = Y_hat"},
+    {"R = Y_hat[i] - Y[i]": "Y_hat[i] -= Y[i]\nR = Y_hat[i]"},
 )
-def writes_into_the_predictions(Y_hat, Y):
-    answer = nn.squared_loss(Y_hat, Y)
-    Y_hat -= Y
-    return answer
+exercise.idea("cut_to_integers", *CUT, {"np.zeros(np.shape(Y))": "np.zeros_like(Y)"})

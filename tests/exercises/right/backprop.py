@@ -78,6 +78,25 @@ def d_relu_by_hand(z):
     return 0.3 if z == 0 else float(z > 0)
 
 
+@right("d_sigmoid", "the naive sigmoid, whose overflow is only a warning")
+def d_sigmoid_naive(z):
+    sig = lambda x: 1 / (1 + np.exp(-x))  # noqa: E731 (as people write it)
+    return sig(z) * (1 - sig(z))
+
+
+@right("d_tanh", "np.vectorize of a function of one number")
+def d_tanh_vectorised(z):
+    return np.vectorize(lambda v: 1.0 - math.tanh(v) ** 2)(z)
+
+
+@right("d_relu", "a copy filled by two masks, in z's own type")
+def d_relu_by_masks(z):
+    slope = np.array(z)
+    slope[slope > 0] = 1
+    slope[slope <= 0] = 0
+    return slope
+
+
 # --------------------------------------------------------------------------------- gradient check
 
 
@@ -119,6 +138,26 @@ def gradient_check_by_unit_vectors(f, theta, grad, eps=1e-6):
     return max((abs(g_hat - g) / size).tolist())
 
 
+@right("gradient_check", "nditer, as in a well-known course, on a float64 copy")
+def gradient_check_by_nditer(f, theta, grad, eps=1e-6):
+    theta = np.copy(theta).astype("float64")
+    worst = 0.0
+    it = np.nditer(theta, flags=["multi_index"])
+    while not it.finished:
+        ix = it.multi_index
+        old = theta[ix]
+        theta[ix] = old + eps
+        plus = f(theta)
+        theta[ix] = old - eps
+        minus = f(theta)
+        theta[ix] = old
+        numeric = (plus - minus) / (2 * eps)
+        denominator = max(abs(numeric), abs(grad[ix]), 1e-8)
+        worst = max(worst, abs(numeric - grad[ix]) / denominator)
+        it.iternext()
+    return worst
+
+
 # ----------------------------------------------------------------------------------------- losses
 
 
@@ -136,6 +175,19 @@ def squared_loss_by_hand(Y_hat, Y):
 def squared_loss_by_einsum(Y_hat, Y):
     R = np.subtract(Y_hat, Y, dtype=float)
     return [np.array(np.einsum("ij,ij->", R, R) / (2 * len(R))), R / len(R)]
+
+
+@right("squared_loss", "np.linalg.norm, squared, row by row")
+def squared_loss_by_norms(Y_hat, Y):
+    R = np.array(Y_hat) - np.array(Y)
+    loss = np.mean([0.5 * np.linalg.norm(r) ** 2 for r in R])
+    return loss, (1.0 / R.shape[0]) * R
+
+
+@right("squared_loss", "half of the mean over all entries, times the number of columns")
+def squared_loss_by_mean(Y_hat, Y):
+    diff = Y_hat - Y
+    return 0.5 * np.mean(diff**2) * diff.shape[1], diff / diff.shape[0]
 
 
 @right("logistic_loss", "logaddexp, and a gradient that holds both cases in np.where")
@@ -164,6 +216,26 @@ def logistic_loss_by_two_classes(z, y):
     return value, gradient[:, 1:]
 
 
+@right("logistic_loss", "max(z, 0) − z y + log1p(e^{−|z|}), as libraries write it")
+def logistic_loss_as_libraries(z, y):
+    y = np.array(y).reshape(-1, 1)
+    loss = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
+    p = np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+    return float(np.mean(loss)), np.nan_to_num(np.where(z > 500, 1.0, p) - y) / z.shape[0]
+
+
+@right("logistic_loss", "the log of a sigmoid where it is safe, its limit elsewhere")
+def logistic_loss_by_cases(z, y):
+    total, grad = 0.0, np.zeros((len(z), 1))
+    for i, label in enumerate(np.ravel(y)):
+        s = float(z[i, 0])
+        p = 1 / (1 + math.exp(-s)) if s > -700 else 0.0
+        right = s if label == 1 else -s
+        total += -right if right < -30 else math.log(1 + math.exp(-right))
+        grad[i, 0] = (p - label) / len(z)
+    return total / len(z), grad
+
+
 @right("softmax", "row by row")
 def softmax_by_rows(Z):
     rows = []
@@ -186,6 +258,22 @@ def softmax_transposed(Z):
     np.exp(T, out=T)
     T /= T.sum(axis=0)
     return T.T
+
+
+@right("softmax", "a list of rows stacked, each from a helper for a vector")
+def softmax_by_a_vector_function(Z):
+    def one(v):
+        e = np.exp(v - v.max())
+        return e / e.sum()
+
+    return np.vstack([one(row) for row in Z])
+
+
+@right("softmax", "maximum and sums as columns by np.newaxis")
+def softmax_by_newaxis(Z):
+    Z = np.asarray(Z)
+    exps = np.exp(Z - np.max(Z, axis=1)[:, np.newaxis])
+    return exps / np.sum(exps, axis=1)[:, np.newaxis]
 
 
 @right("cross_entropy", "one-hot labels and a log-softmax")
@@ -217,6 +305,18 @@ def cross_entropy_by_differences(Z, y):
     gradient = softmax_by_logs(Z)
     np.put_along_axis(gradient, np.asarray(y)[:, None], gradient[range(len(y)), y][:, None] - 1, 1)
     return np.logaddexp.reduce(D, axis=1).mean(), gradient / len(y)
+
+
+@right("cross_entropy", "the gradient by subtracting from the softmax in place, as on many pages")
+def cross_entropy_in_place(Z, y):
+    num = Z.shape[0]
+    shifted = Z - np.max(Z, axis=1, keepdims=True)
+    logsum = np.log(np.exp(shifted).sum(axis=1))
+    loss = -(shifted[range(num), list(y)] - logsum).sum() / num
+    dZ = np.exp(shifted - logsum[:, None])
+    dZ[range(num), list(y)] -= 1
+    dZ /= num
+    return loss, dZ
 
 
 # --------------------------------------------------------------------------------------- backprop
@@ -262,6 +362,56 @@ def layer_backward_by_numbers(dH, H_in, A, Z, act):
                 dA[k, j] += H_in[i, k] * delta
                 dH_in[i, k] += A[k, j] * delta
     return dH_in, dA, db
+
+
+@right("layer_backward", "np.dot and reshape, with names of a well-known course")
+def layer_backward_as_in_a_course(dH, H_in, A, Z, act):
+    dZ = np.multiply(dH, act.derivative(Z))
+    dW = np.dot(H_in.T, dZ)
+    db = dZ.sum(0).reshape(1, -1)
+    dA_prev = np.dot(dZ, A.T)
+    return dA_prev, dW, db
+
+
+@right("backprop", "caches and a dictionary of gradients, as in a well-known course")
+def backprop_by_caches(net, acts, X, Y, loss):
+    As, Bs = net
+    L = len(As)
+    cache, grads = {"H0": X}, {}
+    for layer in range(1, L + 1):
+        Z = cache[f"H{layer - 1}"].dot(As[layer - 1]) + Bs[layer - 1]
+        cache[f"Z{layer}"] = Z
+        cache[f"H{layer}"] = acts[layer - 1](Z)
+    value, dH = loss(cache[f"H{L}"], Y)
+    for layer in range(L, 0, -1):
+        dZ = dH * acts[layer - 1].derivative(cache[f"Z{layer}"])
+        grads[f"dA{layer}"] = cache[f"H{layer - 1}"].T.dot(dZ)
+        grads[f"db{layer}"] = dZ.sum(axis=0, keepdims=True)
+        dH = dZ.dot(As[layer - 1].T)
+    return value, (
+        [grads[f"dA{layer}"] for layer in range(1, L + 1)],
+        [grads[f"db{layer}"] for layer in range(1, L + 1)],
+    )
+
+
+@right("backprop", "example by example, the gradients of single rows added up")
+def backprop_by_examples(net, acts, X, Y, loss):
+    As, Bs = net
+    H, Hs, Zs = np.asarray(X), [], []
+    for A, b, act in zip(As, Bs, acts, strict=True):
+        Hs.append(H)
+        Zs.append(H @ A + b)
+        H = act(Zs[-1])
+    value, dH = loss(H, Y)
+    dAs, dBs = [np.zeros(A.shape) for A in As], [np.zeros(b.shape) for b in Bs]
+    for i in range(len(H)):
+        error = dH[i]
+        for j in range(len(As) - 1, -1, -1):
+            delta = error * acts[j].derivative(Zs[j][i])
+            dAs[j] += np.outer(Hs[j][i], delta)
+            dBs[j] += delta[None, :]
+            error = As[j] @ delta
+    return value, (dAs, dBs)
 
 
 @right("backprop", "recursive: each layer calls the next one")
