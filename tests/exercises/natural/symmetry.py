@@ -212,10 +212,417 @@ def permute_hidden(net, j, perm):
     ),
 ]
 
+RESCALE = [
+    (
+        "the slide to the letter",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    As[j-1][:, unit] = alpha * As[j-1][:, unit]
+    As[j][unit, :] = As[j][unit, :] / alpha
+    return As, Bs
+""",
+        "bias_not_rescaled+any_alpha_let_through",
+    ),
+    (
+        "deepcopy of whole numbers",
+        """
+import copy
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha must be positive")
+    As, Bs = copy.deepcopy(net)
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][0, unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+""",
+        "whole_numbers_kept_whole",
+    ),
+    (
+        "deepcopy, assigned",
+        """
+from copy import deepcopy
+def rescale_hidden(net, j, unit, alpha):
+    if not alpha > 0:
+        raise ValueError(f"expected alpha > 0, got {alpha}")
+    As, Bs = deepcopy(net)
+    As[j-1][:, unit] = alpha * As[j-1][:, unit]
+    Bs[j-1][:, unit] = alpha * Bs[j-1][:, unit]
+    As[j][unit] = As[j][unit] / alpha
+    return As, Bs
+""",
+        "whole_numbers_kept_whole",
+    ),
+    (
+        "biases forgotten, copies of whole numbers",
+        """
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    As[j-1][:, unit] = alpha * As[j-1][:, unit]
+    As[j][unit] = As[j][unit] / alpha
+    return As, Bs
+""",
+        "bias_not_rescaled+whole_numbers_kept_whole",
+    ),
+    (
+        "copied lists, the caller's arrays",
+        """
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha > 0 expected")
+    As, Bs = net[0].copy(), net[1].copy()
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][:, unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+""",
+        "callers_net_rescaled",
+    ),
+    (
+        "multiplied on both sides",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][:, unit] *= alpha
+    As[j][unit, :] *= alpha
+    return As, Bs
+""",
+        "alpha_on_both_layers",
+    ),
+    (
+        "zero allowed",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha < 0:
+        raise ValueError("alpha must not be negative")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][:, unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+""",
+        "zero_let_through",
+    ),
+    (
+        "printed and the net returned",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        print("alpha must be > 0")
+        return net
+    As = [np.asarray(A) * 1.0 for A in net[0]]
+    Bs = [np.asarray(b) * 1.0 for b in net[1]]
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][:, unit] *= alpha
+    As[j][unit] /= alpha
+    return As, Bs
+""",
+        "no_error_raised",
+    ),
+    (
+        "printed and None returned, outgoing column",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        print("alpha must be > 0")
+        return
+    As = [np.asarray(A) * 1.0 for A in net[0]]
+    Bs = [np.asarray(b) * 1.0 for b in net[1]]
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][:, unit] *= alpha
+    As[j][:, unit] /= alpha
+    return As, Bs
+""",
+        "no_error_raised+column_of_outgoing",
+        "column_of_outgoing",
+    ),
+    (
+        "j as it stands",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j][:, unit] *= alpha
+    Bs[j][:, unit] *= alpha
+    As[j+1][unit, :] /= alpha
+    return As, Bs
+""",
+        "next_layer_rescaled",
+    ),
+    (
+        "the bias row as if it were flat",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j-1][:, unit] *= alpha
+    Bs[j-1][unit] *= alpha
+    As[j][unit, :] /= alpha
+    return As, Bs
+""",
+        "bias_row_taken_for_flat",
+    ),
+    (
+        "one neuron per row",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j-1][unit, :] *= alpha
+    Bs[j-1][0, unit] *= alpha
+    As[j][:, unit] /= alpha
+    return As, Bs
+""",
+        "row_of_incoming+column_of_outgoing",
+    ),
+    (
+        "the whole layer, new arrays",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As, Bs = list(net[0]), list(net[1])
+    As[j-1] = As[j-1] * alpha
+    Bs[j-1] = Bs[j-1] * alpha
+    As[j] = As[j] / alpha
+    return As, Bs
+""",
+        "whole_layer_rescaled",
+    ),
+    (
+        "divided in, multiplied out",
+        """
+import numpy as np
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [A.astype(float) for A in net[0]]
+    Bs = [b.astype(float) for b in net[1]]
+    As[j-1][:, unit] /= alpha
+    Bs[j-1][:, unit] /= alpha
+    As[j][unit, :] *= alpha
+    return As, Bs
+""",
+        "alpha_the_wrong_way_round",
+    ),
+    (
+        "only the incoming side, by hand",
+        """
+def rescale_hidden(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("alpha")
+    As = [[[float(v) for v in row] for row in A] for A in net[0]]
+    Bs = [[[float(v) for v in row] for row in b] for b in net[1]]
+    for row in As[j - 1]:
+        row[unit] *= alpha
+    Bs[j - 1][0][unit] *= alpha
+    return As, Bs
+""",
+        "outgoing_not_divided",
+    ),
+]
+
+COUNT = [
+    (
+        "NumPy's product",
+        """
+import math
+import numpy as np
+def count_permutations(dims):
+    return np.prod([math.factorial(m) for m in dims[1:-1]])
+""",
+        "overflowed",
+    ),
+    (
+        "NumPy's product as an int",
+        """
+import math
+import numpy as np
+def count_permutations(dims):
+    return int(np.prod([math.factorial(d) for d in dims[1:-1]]))
+""",
+        "overflowed",
+    ),
+    (
+        "np.arange for each layer",
+        """
+import numpy as np
+def count_permutations(dims):
+    count = 1
+    for d in dims[1:-1]:
+        count *= int(np.prod(np.arange(1, d + 1)))
+    return count
+""",
+        "overflowed",
+    ),
+    (
+        "the output counted too",
+        """
+from math import factorial
+def count_permutations(dims):
+    n = 1
+    for d in dims[1:]:
+        n *= factorial(d)
+    return n
+""",
+        "outputs_too",
+    ),
+    (
+        "all layers",
+        """
+import math
+def count_permutations(dims):
+    return math.prod(math.factorial(d) for d in dims)
+""",
+        "inputs_and_outputs_too",
+    ),
+    (
+        "added",
+        """
+import math
+def count_permutations(dims):
+    return sum(math.factorial(d) for d in dims[1:-1])
+""",
+        "layers_added",
+    ),
+    (
+        "widths multiplied",
+        """
+def count_permutations(dims):
+    total = 1
+    for i in range(1, len(dims) - 1):
+        total = total * dims[i]
+    return total
+""",
+        "product_of_widths",
+    ),
+    (
+        "range one short",
+        """
+def count_permutations(dims):
+    total = 1
+    for d in dims[1:-1]:
+        for k in range(1, d):
+            total *= k
+    return total
+""",
+        "one_factor_too_few",
+    ),
+    (
+        "returned inside the loop",
+        """
+import math
+def count_permutations(dims):
+    p = 1
+    for d in dims[1:-1]:
+        p *= math.factorial(d)
+        return p
+""",
+        "first_layer_only",
+    ),
+    (
+        "gamma function",
+        """
+import math
+def count_permutations(dims):
+    p = 1.0
+    for d in dims[1:-1]:
+        p *= math.gamma(d + 1)
+    return int(p)
+""",
+        "counted_in_floats",
+    ),
+    (
+        "reduce without a first value",
+        """
+from functools import reduce
+from math import factorial
+def count_permutations(dims):
+    return reduce(lambda a, b: a * b, [factorial(d) for d in dims[1:-1]])
+""",
+        "empty_product",
+    ),
+    (
+        "0 for a net without a hidden layer",
+        """
+import math
+def count_permutations(dims):
+    hidden = dims[1:-1]
+    if len(hidden) == 0:
+        return 0
+    result = 1
+    for m in hidden:
+        result *= math.factorial(m)
+    return result
+""",
+        "empty_product",
+    ),
+    (
+        "the hidden units all together",
+        """
+import math
+def count_permutations(dims):
+    return math.factorial(sum(dims[1:-1]))
+""",
+        "units_change_their_layer",
+    ),
+    (
+        "overwritten",
+        """
+import math
+def count_permutations(dims):
+    result = 1
+    for m in dims[1:-1]:
+        result = math.factorial(m)
+    return result
+""",
+        "last_layer_only",
+    ),
+    (
+        "recursion without an end",
+        """
+def fact(n):
+    return n * fact(n - 1)
+def count_permutations(dims):
+    result = 1
+    for m in dims[1:-1]:
+        result *= fact(m)
+    return result
+""",
+    ),
+]
+
 NATURAL = [
     _entry(name, exercise, source, *ideas)
     for exercise, several in {
         "permute_hidden": PERMUTE,
+        "rescale_hidden": RESCALE,
+        "count_permutations": COUNT,
     }.items()
     for name, source, *ideas in several
 ]
