@@ -35,7 +35,7 @@ def public():
         dict(net=([np.ones((2, 3)), np.eye(3)[:, :2]], [np.zeros((1, 3)), np.zeros((1, 2))]), j=1),
     )
     yield Question(
-        "the second hidden layer, with a wide tolerance: 1.85 and 2 count as equal, 2 and 2.3 don't",
+        "the second hidden layer, a wide tolerance: 1.85 and 2 count as equal, 2 and 2.3 don't",
         dict(
             net=(
                 [
@@ -214,7 +214,7 @@ exercise.idea(
     "stops_at_the_first_twin",
     "The search stops at a unit's first twin, so of three equal units a pair is missed.",
     "How many pairs do three equal units make?",
-    {"append((a, b))": "append((a, b))\nbreak"},
+    {"pairs.append((a, b))": "pairs.append((a, b))\nbreak"},
 )
 exercise.idea(
     "paired_only_once",
@@ -227,7 +227,7 @@ exercise.idea(
     "only_the_first_unit",
     "Only unit 0 is compared with the others: the function returns inside the loop.",
     "Should `return` be indented as far as the line before?",
-    {"pairs.append((a, b))\n    return": "pairs.append((a, b))\n    return"},
+    {"append((a, b))\n    return": "append((a, b))\n        return"},
 )
 exercise.idea(
     "one_equal_number_is_enough",
@@ -332,9 +332,17 @@ exercise.idea(
     "Hidden layers count from 1, the lists As and Bs from 0. Which entry of As is A_1?",
     {"net[0][j - 1], net[1][j - 1]": "net[0][j], net[1][j]"},
 )
-exercise.idea(
-    "bias_row_taken_for_flat",
+
+
+@exercise.mistake(
     "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
     "bias[i] is row `i`. How do you get at the entry of a unit?",
-    {"abs(bias[0, a] - bias[0, b])": "abs(bias[a] - bias[b])"},
 )
+def bias_row_taken_for_flat(net, j, tol=1e-9):
+    A, bias = net[0][j - 1], net[1][j - 1]
+    pairs = [(a, b) for a in range(A.shape[1]) for b in range(a + 1, A.shape[1])]
+    return [
+        (a, b)
+        for a, b in pairs
+        if np.allclose(A[:, a], A[:, b], rtol=0, atol=tol) and abs(bias[a] - bias[b]) <= tol
+    ]

@@ -617,12 +617,265 @@ def count_permutations(dims):
     ),
 ]
 
+TWINS = [
+    (
+        "the Euclidean distance",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    V = np.vstack([net[0][j-1], net[1][j-1]])
+    out = []
+    for a in range(V.shape[1]):
+        for b in range(a+1, V.shape[1]):
+            if np.linalg.norm(V[:, a] - V[:, b]) <= tol:
+                out.append((a, b))
+    return out
+""",
+        "distance_compared",
+    ),
+    (
+        "np.allclose with atol alone",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    As, Bs = net
+    U = np.vstack([As[j-1], Bs[j-1]])
+    m = U.shape[1]
+    return [(a, b) for a in range(m) for b in range(a+1, m)
+            if np.allclose(U[:, a], U[:, b], atol=tol)]
+""",
+        "relative_tolerance",
+    ),
+    (
+        "np.allclose with tol in the third place",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    As, Bs = net
+    U = np.vstack([As[j-1], Bs[j-1]])
+    m = U.shape[1]
+    return [(a, b) for a in range(m) for b in range(a+1, m)
+            if np.allclose(U[:, a], U[:, b], tol)]
+""",
+        "tolerance_relative",
+    ),
+    (
+        "np.allclose without tol, biases forgotten",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    A = net[0][j-1]
+    twins = []
+    for a in range(A.shape[1]):
+        for b in range(a+1, A.shape[1]):
+            if np.allclose(A[:, a], A[:, b]):
+                twins.append((a, b))
+    return twins
+""",
+        "biases_not_compared+tolerance_fixed",
+        "biases_not_compared+relative_tolerance",
+    ),
+    (
+        "np.array_equal",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    return [(a, b) for a in range(len(U)) for b in range(a+1, len(U))
+            if np.array_equal(U[a], U[b])]
+""",
+        "tolerance_not_used",
+    ),
+    (
+        "biases forgotten",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    W = net[0][j-1].T
+    res = []
+    for a in range(len(W)):
+        for b in range(a+1, len(W)):
+            if np.max(np.abs(W[a] - W[b])) <= tol:
+                res.append((a, b))
+    return res
+""",
+        "biases_not_compared",
+    ),
+    (
+        "no absolute value",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    res = []
+    for a in range(len(U)):
+        for b in range(a+1, len(U)):
+            if np.all(U[a] - U[b] <= tol):
+                res.append((a, b))
+    return res
+""",
+        "differences_keep_their_sign",
+    ),
+    (
+        "np.sum without absolute values",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    res = []
+    for a in range(len(U)):
+        for b in range(a+1, len(U)):
+            if abs(np.sum(U[a] - U[b])) <= tol:
+                res.append((a, b))
+    return res
+""",
+        "differences_cancel",
+    ),
+    (
+        "rows of A",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    A, b = net[0][j-1], net[1][j-1]
+    pairs = []
+    for i in range(A.shape[0]):
+        for k in range(i+1, A.shape[0]):
+            if np.all(np.abs(A[i] - A[k]) <= tol):
+                pairs.append((i, k))
+    return pairs
+""",
+        "rows_compared",
+        "rows_compared+biases_not_compared",
+    ),
+    (
+        "stacked, not transposed",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]])
+    return [(a, b) for a in range(len(U)) for b in range(a+1, len(U))
+            if np.max(np.abs(U[a] - U[b])) <= tol]
+""",
+        "rows_compared",
+    ),
+    (
+        "the full square of pairs",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    pairs = []
+    for a in range(len(U)):
+        for b in range(len(U)):
+            if a != b and np.all(np.abs(U[a] - U[b]) <= tol):
+                pairs.append((a, b))
+    return pairs
+""",
+        "both_orders",
+    ),
+    (
+        "neighbours",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    pairs = []
+    for a in range(len(U) - 1):
+        if np.all(np.abs(U[a] - U[a+1]) <= tol):
+            pairs.append((a, a + 1))
+    return pairs
+""",
+        "only_neighbours",
+    ),
+    (
+        "j as it stands",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j], net[1][j]]).T
+    return [(a, b) for a in range(len(U)) for b in range(a+1, len(U))
+            if (np.abs(U[a] - U[b]) <= tol).all()]
+""",
+        "next_layer_compared",
+    ),
+    (
+        "the bias row as if it were flat",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    A, b = net[0][j-1], net[1][j-1]
+    pairs = []
+    for i in range(A.shape[1]):
+        for k in range(i+1, A.shape[1]):
+            if np.all(np.abs(A[:, i] - A[:, k]) <= tol) and abs(b[i] - b[k]) <= tol:
+                pairs.append((i, k))
+    return pairs
+""",
+        "bias_row_taken_for_flat",
+    ),
+    (
+        "returned inside the loop",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    U = np.vstack([net[0][j-1], net[1][j-1]]).T
+    pairs = []
+    for a in range(len(U)):
+        for b in range(a+1, len(U)):
+            if np.all(np.abs(U[a] - U[b]) <= tol):
+                pairs.append((a, b))
+        return pairs
+""",
+        "only_the_first_unit",
+    ),
+    (
+        "outgoing weights too",
+        """
+import numpy as np
+def twin_units(net, j, tol=1e-9):
+    As, Bs = net
+    def same(u, v):
+        return np.all(np.abs(u - v) <= tol)
+    m = As[j-1].shape[1]
+    return [(a, b) for a in range(m) for b in range(a+1, m)
+            if same(As[j-1][:, a], As[j-1][:, b]) and same(Bs[j-1][0, a], Bs[j-1][0, b])
+            and same(As[j][a], As[j][b])]
+""",
+        "outgoing_compared_too",
+    ),
+    (
+        "found by a dict of tuples",
+        """
+def twin_units(net, j, tol=1e-9):
+    seen, pairs = {}, []
+    A, b = net[0][j-1], net[1][j-1]
+    for u in range(A.shape[1]):
+        key = (*A[:, u], b[0, u])
+        if key in seen:
+            pairs.append((seen[key], u))
+        seen[key] = u
+    return sorted(pairs)
+""",
+        "tolerance_not_used+stops_at_the_first_twin",
+    ),
+    (
+        "lists and ==",
+        """
+def twin_units(net, j, tol=1e-9):
+    cols = [list(c) + [b] for c, b in zip(zip(*net[0][j-1].tolist()), net[1][j-1][0].tolist())]
+    return [(a, b) for a in range(len(cols)) for b in range(a, len(cols)) if cols[a] == cols[b]]
+""",
+        "tolerance_not_used+with_itself",
+    ),
+]
+
 NATURAL = [
     _entry(name, exercise, source, *ideas)
     for exercise, several in {
         "permute_hidden": PERMUTE,
         "rescale_hidden": RESCALE,
         "count_permutations": COUNT,
+        "twin_units": TWINS,
     }.items()
     for name, source, *ideas in several
 ]
