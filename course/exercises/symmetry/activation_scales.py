@@ -103,7 +103,7 @@ exercise.idea(
     "first_layer_only",
     "The function returns inside the loop, after its first layer.",
     "Should `return` be indented as far as the line before?",
-    {"scales.append(np.std(H))\n    return": "scales.append(np.std(H))\n        return"},
+    {"scales.append(np.std(H))\n    return": "scales.append(np.std(H))\nreturn"},
 )
 exercise.idea(
     "before_the_activation",
@@ -213,7 +213,5 @@ exercise.idea(
     "activation_not_handed_on",
     "The next layer gets Z, not act(Z).",
     "Whose output goes into layer 2: that before or that after the activation?",
-    {
-        "Z = H @ A + b\n        H = act(Z)\n        scales.append(np.std(H))": "H = H @ A + b\nscales.append(np.std(act(H)))"
-    },
+    {"H = act(Z)\n        scales.append(np.std(H))": "scales.append(np.std(act(Z)))\nH = Z"},
 )

@@ -869,6 +869,1224 @@ def twin_units(net, j, tol=1e-9):
     ),
 ]
 
+SCALES = [
+    (
+        "ddof 1",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.std(H, ddof=1)]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(np.std(H, ddof=1))
+    return out
+""",
+        "one_less_in_the_denominator",
+    ),
+    (
+        "variance, float",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [float(H.var())]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(float(H.var()))
+    return out
+""",
+        "variances",
+    ),
+    (
+        "one number per unit",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.std(H, axis=0)]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(np.std(H, axis=0))
+    return out
+""",
+        "one_for_each_unit",
+    ),
+    (
+        "means of the units' deviations",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [float(np.mean(H.std(axis=0)))]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(float(np.mean(H.std(axis=0))))
+    return out
+""",
+        "averaged_over_units",
+    ),
+    (
+        "root mean square",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.sqrt((H**2).mean())]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(np.sqrt((H**2).mean()))
+    return out
+""",
+        "root_mean_square",
+    ),
+    (
+        "the norm over the root of the size",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.linalg.norm(H) / np.sqrt(H.size)]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(np.linalg.norm(H) / np.sqrt(H.size))
+    return out
+""",
+        "root_mean_square",
+    ),
+    (
+        "by statistics.stdev",
+        """
+import statistics
+def activation_scales(net, X, act):
+    H = X
+    out = [statistics.stdev(H.ravel().tolist())]
+    for A, b in zip(net[0], net[1]):
+        H = act(H @ A + b)
+        out.append(statistics.stdev(H.ravel().tolist()))
+    return out
+""",
+        "one_less_in_the_denominator",
+    ),
+    (
+        "input forgotten",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = []
+    for A, b in zip(*net):
+        H = act(H @ A + b)
+        out.append(float(np.std(H)))
+    return out
+""",
+        "input_left_out",
+    ),
+    (
+        "measured before each layer",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = []
+    for A, b in zip(*net):
+        out.append(float(np.std(H)))
+        H = act(np.dot(H, A) + b)
+    return out
+""",
+        "output_left_out",
+    ),
+    (
+        "before the activation",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    As, Bs = net
+    H = X
+    out = [H.std()]
+    for i in range(len(As)):
+        Z = np.dot(H, As[i]) + Bs[i]
+        out.append(Z.std())
+        H = act(Z)
+    return out
+""",
+        "before_the_activation",
+    ),
+    (
+        "last layer linear",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    As, Bs = net
+    H = X
+    out = [H.std()]
+    for i in range(len(As)):
+        Z = np.dot(H, As[i]) + Bs[i]
+        H = act(Z) if i < len(As) - 1 else Z
+        out.append(H.std())
+    return out
+""",
+        "output_left_linear",
+    ),
+    (
+        "activation forgotten, input forgotten",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = []
+    for A, b in zip(*net):
+        H = H @ A + b
+        out.append(np.std(H))
+    return out
+""",
+        "no_activation+input_left_out",
+    ),
+    (
+        "biases forgotten",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.std(X)]
+    for A in net[0]:
+        H = act(H.dot(A))
+        out.append(np.std(H))
+    return out
+""",
+        "biases_left_out",
+    ),
+    (
+        "returned inside the loop",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.std(X)]
+    for A, b in zip(*net):
+        H = act(H @ A + b)
+        out.append(np.std(H))
+        return out
+""",
+        "first_layer_only",
+    ),
+    (
+        "weights measured",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    return [np.std(X)] + [np.std(A) for A in net[0]]
+""",
+        "weights_measured",
+    ),
+    (
+        "bias outside the activation",
+        """
+import numpy as np
+def activation_scales(net, X, act):
+    H = X
+    out = [np.std(X)]
+    for A, b in zip(*net):
+        H = act(H @ A) + b
+        out.append(np.std(H))
+    return out
+""",
+        "activation_before_the_bias",
+    ),
+]
+
+CANONICAL = [
+    (
+        "lexsort without turning the keys round",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1]]), 9)
+        order = np.lexsort(V)
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "last_entry_first",
+    ),
+    (
+        "lexsort of everything without turning the keys round",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V)
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "last_entry_first",
+    ),
+    (
+        "bias on top",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([Bs[j-1], As[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "bias_compared_first",
+    ),
+    (
+        "zero norm not handled",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = n
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "zero_vector_divided",
+    ),
+    (
+        "no rounding",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.vstack([As[j-1], Bs[j-1], As[j].T])
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "compared_without_rounding",
+    ),
+    (
+        "ties forgotten",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1]]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "ties_left_in_old_order",
+    ),
+    (
+        "sorted by the first weight",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.argsort(V[0], kind='stable')
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "first_entry_only",
+    ),
+    (
+        "norm of the weights alone",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = As[j-1]
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "norm_without_bias",
+    ),
+    (
+        "bias left undivided",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "bias_not_divided",
+    ),
+    (
+        "squared norm",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.sum(V**2, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "root_missing",
+    ),
+    (
+        "outgoing divided",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = As[j] / n1[:, None]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "outgoing_divided",
+    ),
+    (
+        "norms along the columns of A_{j+1}",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
+""",
+        "columns_multiplied",
+    ),
+    (
+        "rows left behind",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack([As[j-1], Bs[j-1]])
+        n = np.linalg.norm(V, axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1] = As[j-1][:, order]
+        Bs[j-1] = Bs[j-1][:, order]
+    return As, Bs
+""",
+        "outgoing_not_permuted",
+    ),
+    (
+        "backwards through the layers",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in reversed(range(1, len(As))):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+                As[j][u] *= norm
+            else:
+                As[j][u] = 0
+        keys = [tuple(np.round(As[j-1][:, u], 9)) + (round(Bs[j-1][0, u], 9),)
+                + tuple(np.round(As[j][u], 9)) for u in range(As[j].shape[0])]
+        perm = sorted(range(len(keys)), key=lambda u: keys[u])
+        As[j-1] = As[j-1][:, perm]
+        Bs[j-1] = Bs[j-1][:, perm]
+        As[j] = As[j][perm, :]
+    return As, Bs
+""",
+        "last_layer_first",
+    ),
+    (
+        "a zero unit passed over",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in range(1, len(As)):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+                As[j][u] *= norm
+        keys = [tuple(np.round(As[j-1][:, u], 9)) + (round(Bs[j-1][0, u], 9),)
+                + tuple(np.round(As[j][u], 9)) for u in range(As[j].shape[0])]
+        perm = sorted(range(len(keys)), key=lambda u: keys[u])
+        As[j-1] = As[j-1][:, perm]
+        Bs[j-1] = Bs[j-1][:, perm]
+        As[j] = As[j][perm, :]
+    return As, Bs
+""",
+        "zero_unit_keeps_outgoing",
+    ),
+    (
+        "outgoing weights as they were",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in range(1, len(As)):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+            else:
+                As[j][u] = 0
+        keys = [tuple(np.round(As[j-1][:, u], 9)) + (round(Bs[j-1][0, u], 9),)
+                + tuple(np.round(As[j][u], 9)) for u in range(As[j].shape[0])]
+        perm = sorted(range(len(keys)), key=lambda u: keys[u])
+        As[j-1] = As[j-1][:, perm]
+        Bs[j-1] = Bs[j-1][:, perm]
+        As[j] = As[j][perm, :]
+    return As, Bs
+""",
+        "outgoing_not_multiplied",
+    ),
+    (
+        "largest first",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in range(1, len(As)):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+                As[j][u] *= norm
+            else:
+                As[j][u] = 0
+        keys = [tuple(np.round(As[j-1][:, u], 9)) + (round(Bs[j-1][0, u], 9),)
+                + tuple(np.round(As[j][u], 9)) for u in range(As[j].shape[0])]
+        perm = sorted(range(len(keys)), key=lambda u: keys[u], reverse=True)
+        As[j-1] = As[j-1][:, perm]
+        Bs[j-1] = Bs[j-1][:, perm]
+        As[j] = As[j][perm, :]
+    return As, Bs
+""",
+        "descending",
+    ),
+    (
+        "no order",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in range(1, len(As)):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+                As[j][u] *= norm
+            else:
+                As[j][u] = 0
+    return As, Bs
+""",
+        "not_sorted",
+    ),
+    (
+        "off by one, without ties",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [np.array(A, float) for A in net[0]]
+    Bs = [np.array(b, float) for b in net[1]]
+    for j in range(1, len(As) - 1):
+        for u in range(As[j].shape[0]):
+            norm = np.sqrt(np.sum(As[j-1][:, u]**2) + Bs[j-1][0, u]**2)
+            if norm > 0:
+                As[j-1][:, u] /= norm
+                Bs[j-1][0, u] /= norm
+                As[j][u] *= norm
+            else:
+                As[j][u] = 0
+        keys = [(*np.round(As[j-1][:, u], 9), round(Bs[j-1][0, u], 9)) for u in range(len(As[j]))]
+        perm = sorted(range(len(keys)), key=lambda u: keys[u])
+        As[j-1] = As[j-1][:, perm]
+        Bs[j-1] = Bs[j-1][:, perm]
+        As[j] = As[j][perm, :]
+    return As, Bs
+""",
+        "last_hidden_layer_left_out+ties_left_in_old_order",
+        "last_hidden_layer_left_out",
+    ),
+    (
+        "sorted first, then scaled",
+        """
+import numpy as np
+def canonical_form(net):
+    As = [A.copy() for A in net[0]]
+    Bs = [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.round(np.vstack([As[j-1], Bs[j-1], As[j].T]), 9)
+        order = np.lexsort(V[::-1])
+        As[j-1], Bs[j-1], As[j] = As[j-1][:, order], Bs[j-1][:, order], As[j][order]
+        n = np.linalg.norm(np.vstack([As[j-1], Bs[j-1]]), axis=0)
+        n1 = np.where(n == 0, 1.0, n)
+        As[j-1] = As[j-1] / n1
+        Bs[j-1] = Bs[j-1] / n1
+        As[j] = n[:, None] * As[j]
+    return As, Bs
+""",
+        "sorted_before_normalised",
+    ),
+]
+
+INITIALISE = [
+    (
+        "0.01 times a Gaussian",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(0.01 * rng.standard_normal((n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "fixed_scale",
+    ),
+    (
+        "He",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, np.sqrt(2.0 / n_in), (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "he_initialisation",
+    ),
+    (
+        "Glorot, uniform",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        limit = np.sqrt(6 / (n_in + n_out))
+        As.append(rng.uniform(-limit, limit, (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "uniform_around_zero+glorot_initialisation",
+    ),
+    (
+        "uniform within the root",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.uniform(-1 / np.sqrt(n_in), 1 / np.sqrt(n_in), (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "uniform_around_zero",
+    ),
+    (
+        "1/in as the scale",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, 1 / n_in, size=(n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "root_lost",
+    ),
+    (
+        "read as a variance",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, np.sqrt(n_in ** -0.5), size=(n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "variance_for_deviation",
+    ),
+    (
+        "fan-out",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.standard_normal((n_in, n_out)) / np.sqrt(n_out))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "fan_out_for_fan_in",
+    ),
+    (
+        "not scaled, drawn biases",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.standard_normal((n_in, n_out)))
+        Bs.append(rng.standard_normal((1, n_out)))
+    return As, Bs
+""",
+        "not_scaled+biases_not_zero",
+    ),
+    (
+        "NumPy's global generator",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(np.random.randn(n_in, n_out) / np.sqrt(n_in))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "rng_not_used",
+    ),
+    (
+        "NumPy's global generator and 0.01",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(np.random.randn(n_in, n_out) * 0.01)
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "rng_not_used+fixed_scale",
+    ),
+    (
+        "seeded inside",
+        """
+import numpy as np
+def initialise(dims, rng):
+    rng = np.random.default_rng(42)
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, n_in ** -0.5, (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "own_seed",
+    ),
+    (
+        "seeded per layer",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(np.random.default_rng(0).normal(0, n_in ** -0.5, (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "same_seed_in_every_layer",
+    ),
+    (
+        "rng.random minus a half",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append((rng.random((n_in, n_out)) - 0.5) / np.sqrt(n_in))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "uniform_around_zero",
+    ),
+    (
+        "rng.random",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.random((n_in, n_out)) / np.sqrt(n_in))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "uniform_and_positive",
+    ),
+    (
+        "flat biases",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, n_in ** -0.5, (n_in, n_out)))
+        Bs.append(np.zeros(n_out))
+    return As, Bs
+""",
+        "biases_flat",
+    ),
+    (
+        "one neuron per row, biases in columns",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.standard_normal((n_out, n_in)) / np.sqrt(n_in))
+        Bs.append(np.zeros((n_out, 1)))
+    return As, Bs
+""",
+        "one_neuron_per_row+biases_in_columns",
+    ),
+    (
+        "last layer missing",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 2):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.normal(0, n_in ** -0.5, (n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "last_layer_missing",
+    ),
+    (
+        "all one half",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(np.full((n_in, n_out), 0.5))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "constant_weights",
+    ),
+    (
+        "biases of one",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(rng.standard_normal((n_in, n_out)) * n_in ** -0.5)
+        Bs.append(np.ones((1, n_out)))
+    return As, Bs
+""",
+        "biases_not_zero",
+    ),
+    (
+        "multiplied by the root",
+        """
+import numpy as np
+def initialise(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        n_in, n_out = dims[i], dims[i+1]
+        As.append(np.sqrt(n_in) * rng.standard_normal((n_in, n_out)))
+        Bs.append(np.zeros((1, dims[i+1])))
+    return As, Bs
+""",
+        "multiplied_by_the_root",
+    ),
+]
+
+SPARSE = [
+    (
+        "the whole layer counted",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        A = rng.standard_normal(M.shape) / np.sqrt(M.shape[0]) * M
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "mask_ignored_in_fan_in",
+    ),
+    (
+        "0/0",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        A = rng.standard_normal(M.shape) * M / np.sqrt(M.sum(axis=0))
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "nan_without_edges",
+    ),
+    (
+        "all edges of the layer",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        A = rng.standard_normal(M.shape) * M / np.sqrt(M.sum())
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "edges_in_all",
+    ),
+    (
+        "rows counted",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=1, keepdims=True), 1)
+        A = M * rng.normal(size=M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "counted_by_row",
+    ),
+    (
+        "rows counted, flat",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=1), 1)
+        A = M * rng.normal(size=M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "rows_and_columns_mixed",
+    ),
+    (
+        "mask not applied",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = rng.normal(size=M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "mask_not_applied",
+    ),
+    (
+        "1/in as the scale",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.normal(0, 1 / n, M.shape)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "root_lost",
+    ),
+    (
+        "read as a variance",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.normal(0, n ** -0.25, M.shape)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "variance_for_deviation",
+    ),
+    (
+        "He",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.normal(0, np.sqrt(2 / n), M.shape)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "he_initialisation",
+    ),
+    (
+        "not scaled",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        A = np.where(M, rng.normal(size=M.shape), 0)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "not_scaled",
+    ),
+    (
+        "the average count",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = max(M.sum() / M.shape[1], 1)
+        A = np.where(M, rng.normal(size=M.shape), 0) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "one_count_for_the_layer",
+    ),
+    (
+        "np.random.randn",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * np.random.randn(*M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "rng_not_used",
+    ),
+    (
+        "seeded inside",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    rng = np.random.default_rng(1)
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.standard_normal(M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "own_seed",
+    ),
+    (
+        "flat biases",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.standard_normal(M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros(M.shape[1]))
+    return As, Bs
+""",
+        "biases_flat",
+    ),
+    (
+        "drawn biases, root lost",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.standard_normal(M.shape) / n
+        As.append(A)
+        Bs.append(rng.standard_normal((1, M.shape[1])))
+    return As, Bs
+""",
+        "root_lost+biases_not_zero",
+    ),
+    (
+        "uniform",
+        """
+import numpy as np
+def initialise_sparse(masks, rng):
+    As, Bs = [], []
+    for M in masks:
+        n = np.maximum(M.sum(axis=0), 1)
+        A = M * rng.uniform(-1, 1, M.shape) / np.sqrt(n)
+        As.append(A)
+        Bs.append(np.zeros((1, M.shape[1])))
+    return As, Bs
+""",
+        "uniform_for_gaussian",
+    ),
+]
+
 NATURAL = [
     _entry(name, exercise, source, *ideas)
     for exercise, several in {
@@ -876,6 +2094,10 @@ NATURAL = [
         "rescale_hidden": RESCALE,
         "count_permutations": COUNT,
         "twin_units": TWINS,
+        "activation_scales": SCALES,
+        "canonical_form": CANONICAL,
+        "initialise": INITIALISE,
+        "initialise_sparse": SPARSE,
     }.items()
     for name, source, *ideas in several
 ]
