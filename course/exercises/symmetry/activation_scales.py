@@ -5,6 +5,7 @@ import numpy as np
 from course.exercises.engine import Exercise, Question, stock
 from course.exercises.symmetry.samples import random_net
 from course.nn import symmetry as nn
+from course.nn.forward import forward
 
 exercise = Exercise(
     nn.activation_scales,
@@ -60,89 +61,157 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
-    "The input's scale is missing.",
-    "The list begins with std(H_0).",
-)
-def input_left_out(net, X, act):
-    return nn.activation_scales(net, X, act)[1:]
+# Plain ways of writing it, and what is changed in them.
 
 
-@exercise.mistake(
-    "The scale is measured before the activation.",
-    "H_j is the output of layer j. What is std(Z_j) the scale of?",
-)
-def before_the_activation(net, X, act):
-    H = np.asarray(X, dtype=float)
-    scales = [float(H.std())]
+@exercise.writing
+def layer_by_layer(net, X, act):
+    H = X
+    scales = [np.std(H)]
     for A, b in zip(*net, strict=True):
         Z = H @ A + b
-        scales.append(float(Z.std()))
         H = act(Z)
+        scales.append(np.std(H))
     return scales
 
 
-@exercise.mistake(
+@exercise.writing
+def by_forward(net, X, act):
+    acts = [act] * len(net[0])
+    return [float(np.std(H)) for H in forward(net, X, acts)]
+
+
+exercise.idea(
+    "input_left_out",
+    "The input's scale is missing.",
+    "The list begins with std(H_0).",
+    {"scales = [np.std(H)]": "scales = []"},
+    {"forward(net, X, acts)": "forward(net, X, acts)[1:]"},
+)
+exercise.idea(
+    "output_left_out",
+    "The output's scale is missing.",
+    "d layers have d + 1 scales, the input's included. Which one do you never measure?",
+    {
+        "scales = [np.std(H)]": "scales = []",
+        "Z = H @ A + b": "scales.append(np.std(H))\nZ = H @ A + b",
+        "H = act(Z)\n        scales.append(np.std(H))": "H = act(Z)",
+    },
+    {"forward(net, X, acts)": "forward(net, X, acts)[:-1]"},
+)
+exercise.idea(
+    "first_layer_only",
+    "The function returns inside the loop, after its first layer.",
+    "Should `return` be indented as far as the line before?",
+    {"scales.append(np.std(H))\n    return": "scales.append(np.std(H))\nreturn"},
+)
+exercise.idea(
+    "before_the_activation",
+    "The scale is measured before the activation.",
+    "H_j is the output of layer j. What is std(Z_j) the scale of?",
+    {"scales.append(np.std(H))": "scales.append(np.std(Z))"},
+)
+exercise.idea(
+    "no_activation",
+    "The activation isn't applied: this is a net of linear layers.",
+    "H_j = act(H_{j-1} A_j + b_j). Where does act come in?",
+    {"H = act(Z)": "H = Z"},
+)
+exercise.idea(
+    "activation_before_the_bias",
+    "The bias is added after the activation.",
+    "H_j = act(H_{j-1} A_j + b_j): what is inside the brackets?",
+    {"Z = H @ A + b": "Z = H @ A", "H = act(Z)": "H = act(Z) + b"},
+)
+exercise.idea(
+    "averaged_over_units",
     "A standard deviation is taken for each unit, and then these are averaged.",
     "Take it over all entries: one number for the whole array.",
+    {
+        "[np.std(H)]": "[np.std(H, axis=0).mean()]",
+        "append(np.std(H))": "append(np.std(H, axis=0).mean())",
+    },
 )
-def averaged_over_units(net, X, act):
-    return [float(np.std(H, axis=0).mean()) for H in _outputs(net, X, act)]
-
-
-@exercise.mistake(
+exercise.idea(
+    "averaged_over_examples",
+    "A standard deviation is taken for each example, and then these are averaged.",
+    "Take it over all entries: one number for the whole array.",
+    {
+        "[np.std(H)]": "[np.std(H, axis=1).mean()]",
+        "append(np.std(H))": "append(np.std(H, axis=1).mean())",
+    },
+)
+exercise.idea(
+    "one_for_each_unit",
+    "There is a standard deviation for each unit, not one for the layer.",
+    "Take it over all entries: one number for the whole array. What does np.std do without an "
+    "axis?",
+    {"[np.std(H)]": "[np.std(H, axis=0)]", "append(np.std(H))": "append(np.std(H, axis=0))"},
+)
+exercise.idea(
+    "one_less_in_the_denominator",
     "The sum of squares is divided by one less than the number of entries.",
     "ddof is 0 here. Which number does np.std divide by unless told otherwise?",
+    {"[np.std(H)]": "[np.std(H, ddof=1)]", "append(np.std(H))": "append(np.std(H, ddof=1))"},
 )
-def one_less_in_the_denominator(net, X, act):
-    return [float(np.std(H, ddof=1)) for H in _outputs(net, X, act)]
-
-
-@exercise.mistake(
+exercise.idea(
+    "root_mean_square",
     "The mean isn't subtracted: this is the root of the mean square.",
     "A standard deviation measures the spread around the mean, whatever the mean is.",
+    {
+        "[np.std(H)]": "[np.sqrt(np.mean(np.square(H)))]",
+        "append(np.std(H))": "append(np.sqrt(np.mean(np.square(H))))",
+    },
 )
-def root_mean_square(net, X, act):
-    return [float(np.sqrt(np.mean(np.square(H)))) for H in _outputs(net, X, act)]
-
-
-@exercise.mistake(
+exercise.idea(
+    "mean_distance",
+    "This is the mean distance from the mean, without squares and root.",
+    "A standard deviation is the root of the mean of the squared distances.",
+    {
+        "[np.std(H)]": "[np.abs(H - np.mean(H)).mean()]",
+        "append(np.std(H))": "append(np.abs(H - np.mean(H)).mean())",
+    },
+)
+exercise.idea(
+    "variances",
     "This is the variance: the square root is missing.",
     "Which unit should the scale have: that of H, or of H²?",
+    {"[np.std(H)]": "[np.var(H)]", "append(np.std(H))": "append(np.var(H))"},
 )
-def variances(net, X, act):
-    return [float(np.var(H)) for H in _outputs(net, X, act)]
-
-
-@exercise.mistake(
+exercise.idea(
+    "means",
+    "These are the means, not the standard deviations.",
+    "How far are the numbers of a layer from their mean? That is what the scale says.",
+    {"[np.std(H)]": "[np.mean(H)]", "append(np.std(H))": "append(np.mean(H))"},
+)
+exercise.idea(
+    "output_left_linear",
     "The last layer has no activation here.",
     "In this exercise act follows every layer, including the last.",
+    {"H = act(Z)": "H = act(Z) if A is not net[0][-1] else Z"},
+    {"[act] * len(net[0])": "[act] * (len(net[0]) - 1) + [lambda z: z]"},
 )
-def output_left_linear(net, X, act):
-    As, Bs = net
-    hidden = _outputs((As[:-1], Bs[:-1]), X, act)
-    return [float(np.std(H)) for H in [*hidden, hidden[-1] @ As[-1] + Bs[-1]]]
-
-
-@exercise.mistake(
+exercise.idea(
+    "biases_left_out",
     "The biases are left out.",
     "A bias shifts all examples equally, so the activation acts on another part of its curve.",
+    {"Z = H @ A + b": "Z = H @ A"},
 )
-def biases_left_out(net, X, act):
-    As, Bs = net
-    return nn.activation_scales((As, [np.zeros_like(b) for b in Bs]), X, act)
-
-
-@exercise.mistake(
+exercise.idea(
+    "weights_measured",
     "This is the scale of the weights, not of the layers' outputs.",
     "H_j is the output of layer j. How does its scale depend on X?",
+    {"append(np.std(H))": "append(np.std(A))"},
 )
-def weights_measured(net, X, act):
-    return [float(np.std(X)), *(float(np.std(A)) for A in net[0])]
-
-
-def _outputs(net, X, act):
-    Hs = [np.asarray(X, dtype=float)]
-    for A, b in zip(*net, strict=True):
-        Hs.append(act(Hs[-1] @ A + b))
-    return Hs
+exercise.idea(
+    "signal_not_handed_on",
+    "Every layer gets X as its input, not the output of the layer before.",
+    "Whose output goes into layer 2?",
+    {"Z = H @ A + b": "Z = X @ A + b"},
+)
+exercise.idea(
+    "activation_not_handed_on",
+    "The next layer gets Z, not act(Z).",
+    "Whose output goes into layer 2: that before or that after the activation?",
+    {"H = act(Z)\n        scales.append(np.std(H))": "scales.append(np.std(act(Z)))\nH = Z"},
+)

@@ -1,9 +1,12 @@
 """Questions and known mistakes of `canonical_form`."""
 
+import copy
+import math
+
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.symmetry.samples import copied, random_net
+from course.exercises.symmetry.samples import random_net
 from course.nn import symmetry as nn
 
 exercise = Exercise(
@@ -100,235 +103,240 @@ def secret(rng):
     yield Question("no hidden layer", dict(net=random_net(rng, [3, 2])), weight=0.5)
 
 
-def _incoming(As, Bs, j):
-    """Return the vectors of hidden layer j's units, one per column: weights, then bias."""
-    return np.vstack([As[j - 1], Bs[j - 1]])
+# Plain ways of writing it, and what is changed in them.
 
 
-def _norms(vectors):
-    return np.sqrt((vectors**2).sum(axis=0))
+@exercise.writing
+def layer_at_once(net):
+    As, Bs = copy.deepcopy(net)
+    for j in range(1, len(As)):
+        vectors = np.vstack([As[j - 1], Bs[j - 1]])
+        norms = np.sqrt((vectors**2).sum(axis=0))
+        safe = np.where(norms > 0, norms, 1)
+        As[j - 1] = As[j - 1] / safe
+        Bs[j - 1] = Bs[j - 1] / safe
+        As[j] = As[j] * norms[:, None]
+        scaled = np.vstack([As[j - 1], Bs[j - 1]])
+        keys = np.hstack([scaled.T, As[j]])
+        keys = np.round(keys, 9).tolist()
+        order = sorted(range(len(keys)), key=lambda unit: keys[unit])
+        As[j - 1] = As[j - 1][:, order]
+        Bs[j - 1] = Bs[j - 1][:, order]
+        As[j] = As[j][order]
+    return As, Bs
 
 
-def _or_one(norms):
-    return np.where(norms > 0, norms, 1)
+@exercise.writing
+def unit_by_unit(net):
+    As, Bs = copy.deepcopy(net)
+    for j in range(1, len(As)):
+        units = []
+        for i in range(len(As[j])):
+            vector = [*As[j - 1][:, i], Bs[j - 1][0, i]]
+            norm = math.sqrt(sum(v**2 for v in vector))
+            if norm == 0:
+                units.append((vector, [0.0] * len(As[j][i])))
+            else:
+                scaled = [v / norm for v in vector]
+                units.append((scaled, [u * norm for u in As[j][i]]))
+        units.sort(key=lambda unit: [[round(v, 9) for v in part] for part in unit])
+        As[j - 1] = np.array([vector[:-1] for vector, _ in units]).T
+        Bs[j - 1] = np.array([[vector[-1] for vector, _ in units]])
+        As[j] = np.array([row for _, row in units])
+    return As, Bs
 
 
-def _rescale(As, Bs, j, norms):
-    """Divide the units' incoming vectors by `norms`, and multiply their outgoing rows by them."""
-    safe = _or_one(norms)
-    As[j - 1], Bs[j - 1], As[j] = As[j - 1] / safe, Bs[j - 1] / safe, As[j] * norms[:, None]
-
-
-def _normalise(As, Bs, j):
-    _rescale(As, Bs, j, _norms(_incoming(As, Bs, j)))
-
-
-def _keys(As, Bs, j):
-    """Return each unit's sort key, one per row: incoming vector and outgoing row, rounded."""
-    return np.round(np.hstack([_incoming(As, Bs, j).T, As[j]]), 9)
-
-
-def _sort(As, Bs, j, keys):
-    """Put hidden layer j's units in ascending order of their keys."""
-    keys = keys.tolist()
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, order], Bs[j - 1][:, order], As[j][order]
-
-
-@exercise.mistake(
+exercise.idea(
+    "sorted_before_normalised",
     "The units are sorted before they are normalised, so two nets that differ by a rescaling end "
     "up in different orders.",
     "Which of the two steps depends on the other? Rescale a unit by 100 and look at the order.",
+    {"np.hstack([scaled.T": "np.hstack([vectors.T"},
 )
-def sorted_before_normalised(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        before = _incoming(As, Bs, j)
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, np.round(np.hstack([before.T, As[j]]), 9))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "bias_compared_first",
     "The units are sorted by their biases first, then by their weights.",
     "In a unit's vector, which comes first: the weights or the bias?",
+    {"scaled = np.vstack([As[j - 1], Bs[j - 1]])": "scaled = np.vstack([Bs[j - 1], As[j - 1]])"},
 )
-def bias_compared_first(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, np.round(np.hstack([Bs[j - 1].T, As[j - 1].T, As[j]]), 9))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "bias_not_compared",
+    "The biases are left out when the units are sorted.",
+    "A unit's vector ends with its bias. When does that decide?",
+    {"scaled = np.vstack([As[j - 1], Bs[j - 1]])": "scaled = As[j - 1]"},
+)
+exercise.idea(
+    "norm_without_bias",
     "The norm leaves out the bias.",
     "Rescaling changes weights and bias together, so the vector to normalise contains both.",
+    {"vectors = np.vstack([As[j - 1], Bs[j - 1]])": "vectors = As[j - 1]"},
+    {"for v in vector))": "for v in vector[:-1]))"},
 )
-def norm_without_bias(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _rescale(As, Bs, j, _norms(As[j - 1]))
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "bias_not_divided",
+    "The bias isn't divided by the norm.",
+    "Rescaling changes weights and bias together.",
+    {"Bs[j - 1] = Bs[j - 1] / safe": "pass"},
+    {"[v / norm for v in vector]": "[*(v / norm for v in vector[:-1]), vector[-1]]"},
+)
+exercise.idea(
+    "outgoing_divided",
     "The outgoing weights are divided by the norm as well.",
     "The unit now sends 1/norm of what it sent before. What must its outgoing weights do?",
+    {"As[j] * norms[:, None]": "As[j] / safe[:, None]"},
+    {"[u * norm for u": "[u / norm for u"},
 )
-def outgoing_divided(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        norms = _or_one(_norms(_incoming(As, Bs, j)))
-        As[j - 1], Bs[j - 1], As[j] = (
-            As[j - 1] / norms,
-            Bs[j - 1] / norms,
-            As[j] * (1 / norms)[:, None],
-        )
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "outgoing_not_multiplied",
+    "The outgoing weights are not multiplied by the norm, so the net computes another function.",
+    "The unit now sends 1/norm of what it sent before. What must its outgoing weights do?",
+    {"As[j] = As[j] * norms[:, None]": "pass"},
+    {"[u * norm for u": "[u for u"},
+)
+exercise.idea(
+    "columns_multiplied",
+    "The columns of A_{j+1} are multiplied by the norms, but a unit's outgoing weights are a row.",
+    "Which shape must the norms have for each row of A_{j+1} to get its own?",
+    {"As[j] * norms[:, None]": "As[j] * norms"},
+)
+exercise.idea(
+    "norm_for_each_row",
+    "The norms are those of the rows, but a unit's vector is a column.",
+    "In the course's convention, a neuron's weights are in a column. Along which axis do you sum?",
+    {"sum(axis=0)": "sum(axis=1)"},
+)
+exercise.idea(
+    "norm_of_the_layer",
+    "The whole layer is divided by a single norm.",
+    "Every unit has its own vector. Along which axis do you sum?",
+    {"(vectors**2).sum(axis=0)": "np.full(len(As[j]), (vectors**2).sum())"},
+)
+exercise.idea(
+    "not_sorted",
     "The units are not sorted.",
     "You have removed the freedom to rescale. Which freedom is left?",
+    {"sorted(range(len(keys)), key=lambda unit: keys[unit])": "list(range(len(keys)))"},
+    {"units.sort(key=lambda unit: [[round(v, 9) for v in part] for part in unit])": "pass"},
 )
-def not_sorted(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "not_normalised",
     "The units are sorted but not normalised.",
     "You have removed the freedom to permute. Which freedom is left?",
+    {"np.sqrt((vectors**2).sum(axis=0))": "np.ones(vectors.shape[1])"},
 )
-def not_normalised(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "descending",
     "The units are sorted in descending order.",
     "Ascending order puts the smallest vector first.",
+    {"key=lambda unit: keys[unit])": "key=lambda unit: keys[unit], reverse=True)"},
+    {"in part] for part in unit])": "in part] for part in unit], reverse=True)"},
 )
-def descending(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, -_keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_entry_first",
     "The units are sorted by the last entry of their vectors first, as np.lexsort does with its "
     "last key.",
     "Lexicographic: the first entry decides, and the next one only breaks a tie.",
+    {"np.hstack([scaled.T, As[j]])": "scaled[::-1].T"},
+    {"np.hstack([scaled.T, As[j]])": "np.hstack([scaled.T, As[j]])[:, ::-1]"},
 )
-def last_entry_first(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, np.round(_incoming(As, Bs, j)[::-1].T, 9))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "first_entry_only",
+    "The units are sorted by the first entry of their vectors alone.",
+    "What decides if two units have the same first weight?",
+    {"key=lambda unit: keys[unit])": "key=lambda unit: keys[unit][0])"},
+)
+exercise.idea(
+    "sorted_by_norm",
+    "The units are sorted by their norms.",
+    "A norm is what a rescaling changes. Which order do two relatives have in common?",
+    {"key=lambda unit: keys[unit])": "key=lambda unit: norms[unit])"},
+)
+exercise.idea(
+    "outgoing_not_permuted",
+    "The rows of A_{j+1} aren't reordered with their units.",
+    "A unit owns a column, a bias and a row. Which of them stays behind?",
+    {"As[j] = As[j][order]": "pass"},
+)
+exercise.idea(
+    "bias_not_permuted",
+    "The biases aren't reordered with their units.",
+    "A unit owns a column, a bias and a row. Which of them stays behind?",
+    {"Bs[j - 1] = Bs[j - 1][:, order]": "pass"},
+)
+exercise.idea(
+    "other_norm",
     "The vector is divided by the sum of its absolute values: the wrong norm.",
     "The Euclidean norm is the root of the sum of squares.",
+    {"np.sqrt((vectors**2).sum(axis=0))": "abs(vectors).sum(axis=0)"},
+    {"math.sqrt(sum(v**2 for v in vector))": "sum(abs(v) for v in vector)"},
 )
-def other_norm(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _rescale(As, Bs, j, np.abs(_incoming(As, Bs, j)).sum(axis=0))
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
-    "The zero vector is divided by its norm: 0/0 is nan.",
+exercise.idea(
+    "root_missing",
+    "The vector is divided by its squared norm: the root is missing.",
+    "The Euclidean norm is the root of the sum of squares.",
+    {"np.sqrt((vectors**2).sum(axis=0))": "(vectors**2).sum(axis=0)"},
+    {"math.sqrt(sum(v**2 for v in vector))": "sum(v**2 for v in vector)"},
+)
+exercise.idea(
+    "zero_vector_divided",
+    "The zero vector is divided by its norm: 0/0 is nan, or an error.",
     "What does the exercise say about a unit whose vector is all zero?",
+    {"np.where(norms > 0, norms, 1)": "norms"},
+    {
+        "np.where(norms > 0, norms, 1)": "norms",
+        "sorted(range(len(keys)), key=lambda unit: keys[unit])": (
+            "np.lexsort(np.transpose(keys)[::-1])"
+        ),
+    },
+    {"if norm == 0:": "if False:"},
 )
-def zero_vector_divided(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        norms = _norms(_incoming(As, Bs, j))
-        with np.errstate(all="ignore"):
-            As[j - 1], Bs[j - 1], As[j] = (
-                As[j - 1] / norms,
-                Bs[j - 1] / norms,
-                As[j] * norms[:, None],
-            )
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "zero_unit_keeps_outgoing",
     "A unit that is all zero keeps its outgoing weights.",
     "It sends 0, whatever they are, so nets that differ only there compute the same.",
+    {"As[j] * norms[:, None]": "As[j] * safe[:, None]"},
+    {"[0.0] * len(As[j][i])": "[*As[j][i]]"},
 )
-def zero_unit_keeps_outgoing(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _rescale(As, Bs, j, _or_one(_norms(_incoming(As, Bs, j))))
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "first_layer_only",
     "Only the first hidden layer is brought to its canonical form.",
     "Every hidden layer needs it, from the first to the last.",
+    {"range(1, len(As))": "range(1, min(2, len(As)))"},
 )
-def first_layer_only(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As))[:1]:
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, _keys(As, Bs, j))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_hidden_layer_left_out",
+    "The last hidden layer is left as it was.",
+    "Layers 1 to d − 1 are hidden, if As holds d matrices. Where does your loop end?",
+    {"range(1, len(As))": "range(1, len(As) - 1)"},
+)
+exercise.idea(
+    "last_layer_first",
     "The layers are brought to canonical form from the last to the first, so an earlier layer "
     "disturbs a later one that was finished.",
     "Outgoing weights of layer 1 are incoming weights of layer 2. So which layer must be finished "
     "first?",
+    {"range(1, len(As))": "range(len(As) - 1, 0, -1)"},
 )
-def last_layer_first(net):
-    As, Bs = copied(net)
-    for j in reversed(range(1, len(As))):
-        # The canonical form of the two layers around hidden layer j alone.
-        As[j - 1 : j + 1], Bs[j - 1 : j + 1] = nn.canonical_form(
-            (As[j - 1 : j + 1], Bs[j - 1 : j + 1])
-        )
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "compared_without_rounding",
     "The vectors are compared to the last digit, so rounding errors decide the order.",
     "Compare the vectors rounded to 9 decimals, but keep the vectors themselves unrounded.",
+    {"np.round(keys, 9)": "keys"},
+    {"[[round(v, 9) for v in part] for part in unit]": "unit"},
 )
-def compared_without_rounding(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, np.hstack([_incoming(As, Bs, j).T, As[j]]))
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "ties_left_in_old_order",
     "Units with equal vectors keep their old order.",
     "If two units have the same vector, what else can tell them apart?",
+    {"np.hstack([scaled.T, As[j]])": "scaled.T"},
+    {"for part in unit])": "for part in unit[:1]])"},
 )
-def ties_left_in_old_order(net):
-    As, Bs = copied(net)
-    for j in range(1, len(As)):
-        _normalise(As, Bs, j)
-        _sort(As, Bs, j, np.round(_incoming(As, Bs, j).T, 9))
-    return As, Bs
+exercise.idea(
+    "callers_net_changed",
+    "The net that was passed in is changed too.",
+    "The caller might still need the old net. Work on a copy.",
+    {"copy.deepcopy(net)": "net"},
+)
 
 
 @exercise.mistake(

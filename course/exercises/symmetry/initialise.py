@@ -31,8 +31,8 @@ def public():
         judged_by="initial_shapes",
     )
     yield Question(
-        "a large layer: the spread of its weights",
-        dict(dims=[100, 30], rng=np.random.default_rng(2)),
+        "two large layers: the spread of their weights",
+        dict(dims=[60, 40, 90], rng=np.random.default_rng(2)),
         judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
     )
@@ -53,18 +53,11 @@ def secret(rng):
     )
     wide, narrow = int(rng.integers(90, 120)), int(rng.integers(27, 35))
     yield Question(
-        "the spread of a layer that narrows",
-        dict(dims=[wide, narrow], rng=rng),
+        "the spread of layers that narrow and widen",
+        dict(dims=[wide, narrow, wide], rng=rng),
         judged_by="initial_spread",
         rtol=SPREAD_TOLERANCE,
-        weight=2,
-    )
-    yield Question(
-        "the spread of layers that widen and narrow",
-        dict(dims=[narrow, wide, narrow], rng=rng),
-        judged_by="initial_spread",
-        rtol=SPREAD_TOLERANCE,
-        weight=2,
+        weight=3,
     )
     yield Question(
         "where the randomness comes from",
@@ -78,120 +71,164 @@ def secret(rng):
         dict(dims=[4, 4, 4, 4], rng=rng),
         judged_by="initial_shapes",
     )
+    yield Question(
+        "seventy nets: independent Gaussian weights",
+        dict(dims=[20, 30, 20], rng=rng),
+        call="many_draws",
+        judged_by="many_initial_nets",
+        rtol=SPREAD_TOLERANCE,
+        weight=3,
+    )
 
 
-def _drawn(dims, draw):
-    As = [draw(d_in, d_out) for d_in, d_out in pairwise(dims)]
-    return As, [np.zeros((1, d)) for d in dims[1:]]
+# Plain ways of writing it, and what is changed in them.
 
 
-@exercise.mistake(
+@exercise.writing
+def layer_by_layer(dims, rng):
+    As, Bs = [], []
+    for m, n in pairwise(dims):
+        A = rng.standard_normal((m, n))
+        A = A / np.sqrt(m)
+        As.append(A)
+        Bs.append(np.zeros((1, n)))
+    return As, Bs
+
+
+exercise.idea(
+    "variance_for_deviation",
     "This takes in(v)^{-1/2} as the variance: the weights are too large, and the signal grows with "
     "depth.",
     "The lecture's code divides by sqrt(fan-in). Which reading fits that: a variance or a standard "
     "deviation?",
+    {"np.sqrt(m)": "m**0.25"},
 )
-def variance_for_deviation(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) / m**0.25)
-
-
-@exercise.mistake(
+exercise.idea(
+    "root_lost",
     "The standard deviation is 1/in(v): the square root is missing.",
     "A sum of in(v) such terms has variance in(v) · s². For which s is that 1?",
+    {"np.sqrt(m)": "m"},
 )
-def root_lost(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) / m)
-
-
-@exercise.mistake(
+exercise.idea(
+    "multiplied_by_the_root",
+    "The numbers are multiplied by the root of in(v), not divided by it.",
+    "The more edges there are into a unit, the smaller each of their weights should be.",
+    {"A / np.sqrt(m)": "A * np.sqrt(m)"},
+)
+exercise.idea(
+    "fan_out_for_fan_in",
     "This uses the width of the layer itself: fan-out instead of fan-in.",
     "in(v) counts the edges into v. Where do they come from?",
+    {"np.sqrt(m)": "np.sqrt(n)"},
 )
-def fan_out_for_fan_in(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) / np.sqrt(n))
-
-
-@exercise.mistake(
+exercise.idea(
+    "not_scaled",
     "The random numbers are not scaled at all.",
     "What happens to the size of w·x when x has ten times as many entries?",
+    {"A / np.sqrt(m)": "A"},
 )
-def not_scaled(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)))
-
-
-@exercise.mistake(
-    "The weights are all equal: all units of a layer are twins, and training keeps them so.",
+exercise.idea(
+    "fixed_scale",
+    "The weights have the same size in every layer, however many edges lead into a unit.",
+    "What happens to the size of w·x when x has ten times as many entries?",
+    {"A / np.sqrt(m)": "A * 0.01"},
+    {"A / np.sqrt(m)": "A * 0.1"},
+    {"A / np.sqrt(m)": "A * 0.05"},
+    {"A / np.sqrt(m)": "A * 0.5"},
+    {"A / np.sqrt(m)": "A * 0.001"},
+)
+exercise.idea(
+    "constant_weights",
+    "The weights of a layer are all equal: all its units are twins, and training keeps them so.",
     "What has to break the symmetry?",
+    {"rng.standard_normal((m, n))": "np.ones((m, n))"},
 )
-def constant_weights(dims, rng):
-    return _drawn(dims, lambda m, n: np.full((m, n), 1 / np.sqrt(m)))
-
-
-@exercise.mistake(
+exercise.idea(
+    "uniform_and_positive",
     "The weights are uniform and never negative.",
     "N(0, s) is a Gaussian around 0. Which method of rng draws from it?",
+    {"rng.standard_normal((m, n))": "rng.random((m, n))"},
 )
-def uniform_and_positive(dims, rng):
-    return _drawn(dims, lambda m, n: rng.random((m, n)) / np.sqrt(m))
-
-
-@exercise.mistake(
-    "The weights are uniform around 0 instead of Gaussian, and too small by a factor of √3.",
-    "A uniform number between -s and s does not have the standard deviation s. Which method of rng "
-    "draws a Gaussian?",
+exercise.idea(
+    "uniform_around_zero",
+    "The weights are uniform around 0 instead of Gaussian.",
+    "Which method of rng draws a Gaussian? (A uniform number between −s and s doesn't have the "
+    "standard deviation s, either.)",
+    {"rng.standard_normal((m, n))": "rng.uniform(-1, 1, size=(m, n))"},
+    {"rng.standard_normal((m, n))": "rng.random((m, n)) - 0.5"},
+    {"rng.standard_normal((m, n))": "rng.uniform(-np.sqrt(3), np.sqrt(3), size=(m, n))"},
 )
-def uniform_around_zero(dims, rng):
-    return _drawn(dims, lambda m, n: rng.uniform(-1, 1, size=(m, n)) / np.sqrt(m))
-
-
-@exercise.mistake(
+exercise.idea(
+    "he_initialisation",
     "This is He's initialisation, with standard deviation √(2 / in(v)): good for ReLU, but not "
     "what the slide says.",
     "On the slide, which number is above in(v)?",
+    {"A / np.sqrt(m)": "A * np.sqrt(2 / m)"},
 )
-def he_initialisation(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / m))
-
-
-@exercise.mistake(
+exercise.idea(
+    "glorot_initialisation",
     "This is Glorot's initialisation, which looks at both widths: √(2 / (in + out)).",
     "in(v) counts the edges into v and no others.",
+    {"A / np.sqrt(m)": "A * np.sqrt(2 / (m + n))"},
 )
-def glorot_initialisation(dims, rng):
-    return _drawn(dims, lambda m, n: rng.normal(size=(m, n)) * np.sqrt(2 / (m + n)))
-
-
-@exercise.mistake(
+exercise.idea(
+    "rng_not_used",
     "rng isn't used: the same generator in the same state should give the same net.",
     "np.random.randn, as in the lecture's code, and a default_rng of your own have their own "
     "state. Where should the numbers come from?",
+    {"rng.standard_normal": "np.random.default_rng().standard_normal"},
+    {"rng.standard_normal((m, n))": "np.random.default_rng().random((m, n))"},
+    {"rng.standard_normal((m, n))": "np.random.default_rng().random((m, n)) - 0.5"},
 )
-def rng_not_used(dims, rng):
-    return nn.initialise(dims, np.random.default_rng())
-
-
-@exercise.mistake(
-    "The biases are drawn, as in lesson 3; here they are zero.",
-    "Does a bias have to break a symmetry that the weights have already broken?",
-)
-def biases_drawn(dims, rng):
-    As, Bs = nn.initialise(dims, rng)
-    return As, [rng.normal(size=b.shape) for b in Bs]
-
-
-@exercise.mistake(
+exercise.idea(
+    "own_seed",
     "The generator is seeded anew inside the function: every call gives the same net, whatever rng "
     "is.",
     "The caller controls the randomness through rng. Where else do you make a generator?",
+    {"As, Bs = [], []": "As, Bs, rng = [], [], np.random.default_rng(0)"},
 )
-def own_seed(dims, rng):
-    return nn.initialise(dims, np.random.default_rng(0))
-
-
-@exercise.mistake(
+exercise.idea(
+    "same_numbers_in_every_layer",
     "Every layer draws the same numbers.",
     "Where is the generator made: once, or once per layer?",
+    {
+        "As, Bs = [], []": "As, Bs, seed = [], [], int(rng.integers(2**32))",
+        "rng.standard_normal": "np.random.default_rng(seed).standard_normal",
+    },
 )
-def same_numbers_in_every_layer(dims, rng):
-    seed = int(rng.integers(2**32))
-    return _drawn(dims, lambda m, n: np.random.default_rng(seed).normal(size=(m, n)) / np.sqrt(m))
+exercise.idea(
+    "same_seed_in_every_layer",
+    "The generator is seeded anew for every layer: each draws the same numbers, whatever rng is.",
+    "The caller controls the randomness through rng. Where else do you make a generator?",
+    {"rng.standard_normal": "np.random.default_rng(0).standard_normal"},
+)
+exercise.idea(
+    "biases_not_zero",
+    "The biases are not zero. In lesson 3 they were drawn; here they begin at 0.",
+    "Does a bias have to break a symmetry that the weights have already broken?",
+    {"np.zeros((1, n))": "rng.standard_normal((1, n))"},
+)
+exercise.idea(
+    "biases_flat",
+    "A bias is flat, (n,), but it should be a row of shape (1, n).",
+    "np.zeros takes the shape as one tuple.",
+    {"np.zeros((1, n))": "np.zeros(n)"},
+)
+exercise.idea(
+    "biases_in_columns",
+    "A bias is a column here, but it should be a row of shape (1, n).",
+    "One neuron per column: where is its bias?",
+    {"np.zeros((1, n))": "np.zeros((n, 1))"},
+)
+exercise.idea(
+    "one_neuron_per_row",
+    "The weights have one neuron per row: this is the transpose of the course's convention.",
+    "In the course's convention, a neuron's weights are in a column. Which width comes first?",
+    {"rng.standard_normal((m, n))": "rng.standard_normal((n, m))"},
+)
+exercise.idea(
+    "last_layer_missing",
+    "The last layer is missing.",
+    "d + 1 widths have d layers between them. Where does your loop end?",
+    {"pairwise(dims)": "pairwise(dims[:-1])"},
+)

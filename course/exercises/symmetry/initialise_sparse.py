@@ -34,11 +34,11 @@ def public():
         ),
         judged_by="initial_edges",
     )
-    mask = np.zeros((100, 60), dtype=bool)
-    mask[:4, :30] = True
-    mask[:, 30:] = True
+    mask = np.zeros((50, 30), dtype=bool)
+    mask[:4, :20] = True
+    mask[:, 20:] = True
     yield Question(
-        "a large layer: units with 4 edges and units with 100",
+        "a large layer: units with 4 edges and units with 50",
         dict(masks=[mask], rng=np.random.default_rng(2)),
         call="many_sparse_draws",
         judged_by="sparse_spread",
@@ -62,23 +62,16 @@ def secret(rng):
         dict(masks=masks, rng=rng),
         judged_by="initial_edges",
     )
-    mask = np.zeros((60, 40), dtype=bool)
-    mask[rng.permutation(60)[:5], :30] = True
-    mask[:, 30:] = rng.permuted(np.arange(60) < 45)[:, None]
+    mask = np.zeros((60, 30), dtype=bool)
+    mask[rng.permutation(60)[:5], :20] = True
+    mask[:, 20:] = rng.permuted(np.arange(60) < 45)[:, None]
     yield Question(
         "units with few edges and units with many",
         dict(masks=[mask], rng=rng),
         call="many_sparse_draws",
         judged_by="sparse_spread",
         rtol=SPREAD_TOLERANCE,
-        weight=2,
-    )
-    yield Question(
-        "masks with only True entries",
-        dict(masks=[np.ones((50, 60), dtype=bool)], rng=rng),
-        call="many_sparse_draws",
-        judged_by="sparse_spread",
-        rtol=SPREAD_TOLERANCE,
+        weight=3,
     )
     yield Question(
         "where the randomness comes from",
@@ -87,95 +80,138 @@ def secret(rng):
         judged_by="source_of_draws",
         weight=2,
     )
+    yield Question(
+        "masks with only True entries: independent Gaussian weights",
+        dict(masks=[np.ones((40, 30), dtype=bool), np.ones((30, 50), dtype=bool)], rng=rng),
+        call="many_sparse_draws",
+        judged_by="many_initial_nets",
+        rtol=SPREAD_TOLERANCE,
+        weight=2,
+    )
 
 
-@exercise.mistake(
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def whole_matrix(masks, rng):
+    As, Bs = [], []
+    for mask in masks:
+        count = np.sum(mask, axis=0)
+        count = np.maximum(count, 1)
+        A = rng.standard_normal(np.shape(mask))
+        A = A / np.sqrt(count)
+        A = np.where(mask, A, 0)
+        As.append(A)
+        Bs.append(np.zeros((1, np.shape(mask)[1])))
+    return As, Bs
+
+
+exercise.idea(
+    "mask_ignored_in_fan_in",
     "in(v) counts the whole layer before, whether or not there are edges: units with few edges get "
     "weights that are too small.",
     "in(v) = |{u : u → v ∈ E}|. Which pairs are not in E?",
+    {"np.sum(mask, axis=0)": "len(mask)"},
 )
-def mask_ignored_in_fan_in(masks, rng):
-    As, Bs = nn.initialise([len(masks[0]), *(np.shape(mask)[1] for mask in masks)], rng)
-    return [np.where(mask, A, 0) for A, mask in zip(As, masks, strict=True)], Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "mask_not_applied",
     "There are weights even where the mask is False.",
     "If there is no edge, the weight is exactly 0.",
+    {"A = np.where(mask, A, 0)": "pass"},
 )
-def mask_not_applied(masks, rng):
-    As = []
-    for mask in masks:
-        fan_in = np.maximum(np.sum(mask, axis=0), 1)
-        As.append(rng.normal(size=np.shape(mask)) / np.sqrt(fan_in))
-    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
-
-
-@exercise.mistake(
+exercise.idea(
+    "counted_by_row",
     "The edges are counted by row, which tells how many leave u, not how many enter v.",
     "A neuron's incoming weights are in a column. So along which axis do you count?",
+    {"np.sum(mask, axis=0)": "np.sum(mask, axis=1, keepdims=True)"},
 )
-def counted_by_row(masks, rng):
-    As = []
-    for mask in masks:
-        fan_out = np.maximum(np.sum(mask, axis=1, keepdims=True), 1)
-        As.append(np.where(mask, rng.normal(size=np.shape(mask)) / np.sqrt(fan_out), 0))
-    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
-
-
-@exercise.mistake(
+exercise.idea(
+    "rows_and_columns_mixed",
+    "The edges are counted by row, and the counts don't fit to the columns.",
+    "A neuron's incoming weights are in a column. So along which axis do you count?",
+    {"np.sum(mask, axis=0)": "np.sum(mask, axis=1)"},
+)
+exercise.idea(
+    "root_lost",
     "The standard deviation is 1/in(v): the square root is missing.",
     "A sum of in(v) such terms has variance in(v) · s². For which s is that 1?",
+    {"np.sqrt(count)": "count"},
 )
-def root_lost_with_masks(masks, rng):
-    return _drawn_on(masks, rng, lambda count: count)
-
-
-@exercise.mistake(
+exercise.idea(
+    "variance_for_deviation",
     "This takes in(v)^{-1/2} as the variance.",
     "The number on the slide is a standard deviation.",
+    {"np.sqrt(count)": "count**0.25"},
 )
-def variance_for_deviation_with_masks(masks, rng):
-    return _drawn_on(masks, rng, lambda count: count**0.25)
-
-
-@exercise.mistake(
+exercise.idea(
+    "not_scaled",
+    "The random numbers are not scaled at all.",
+    "A unit with few edges and one with many should be equally loud. Which of them needs the "
+    "larger weights?",
+    {"A = A / np.sqrt(count)": "pass"},
+)
+exercise.idea(
+    "he_initialisation",
+    "This is He's initialisation, with standard deviation √(2 / in(v)): good for ReLU, but not "
+    "what the slide says.",
+    "On the slide, which number is above in(v)?",
+    {"A / np.sqrt(count)": "A * np.sqrt(2 / count)"},
+)
+exercise.idea(
+    "edges_in_all",
+    "in(v) counts all the edges of the layer, not those into v.",
+    "Each unit has its own in(v). What shape does an array with a count per column have?",
+    {"np.sum(mask, axis=0)": "np.sum(mask)"},
+)
+exercise.idea(
+    "one_count_for_the_layer",
+    "A single count of edges is used for the whole layer.",
+    "Each unit has its own in(v). What shape does an array with a count per column have?",
+    {"np.sum(mask, axis=0)": "np.sum(mask) / np.shape(mask)[1]"},
+    {"np.sum(mask, axis=0)": "np.sum(mask[:, 0])"},
+)
+exercise.idea(
+    "uniform_for_gaussian",
+    "The weights are uniform instead of Gaussian.",
+    "N(0, s) is a Gaussian around 0. Which method of rng draws from it?",
+    {"rng.standard_normal(np.shape(mask))": "rng.random(np.shape(mask))"},
+    {"rng.standard_normal(np.shape(mask))": "rng.uniform(-1, 1, np.shape(mask))"},
+    {"rng.standard_normal(np.shape(mask))": "rng.uniform(-(3**0.5), 3**0.5, np.shape(mask))"},
+)
+exercise.idea(
+    "rng_not_used",
     "rng isn't used: the same generator in the same state should give the same net.",
     "np.random.randn and a default_rng of your own have their own state. Where should the numbers "
     "come from?",
+    {"rng.standard_normal": "np.random.default_rng().standard_normal"},
 )
-def rng_not_used_with_masks(masks, rng):
-    return nn.initialise_sparse(masks, np.random.default_rng())
-
-
-@exercise.mistake(
-    "A single count of edges is used for the whole layer.",
-    "Each unit has its own in(v). What shape does an array with a count per column have?",
+exercise.idea(
+    "own_seed",
+    "The generator is seeded anew inside the function: every call gives the same net, whatever rng "
+    "is.",
+    "The caller controls the randomness through rng. Where else do you make a generator?",
+    {"As, Bs = [], []": "As, Bs, rng = [], [], np.random.default_rng(0)"},
 )
-def one_count_for_the_layer(masks, rng):
-    As = []
-    for mask in masks:
-        mean = max(np.sum(mask) / np.shape(mask)[1], 1)
-        As.append(np.where(mask, rng.normal(size=np.shape(mask)) / np.sqrt(mean), 0))
-    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
-
-
-@exercise.mistake(
+exercise.idea(
+    "biases_not_zero",
+    "The biases are not zero. In lesson 3 they were drawn; here they begin at 0.",
+    "Does a bias have to break a symmetry that the weights have already broken?",
+    {"np.zeros((1, np.shape(mask)[1]))": "rng.standard_normal((1, np.shape(mask)[1]))"},
+)
+exercise.idea(
+    "biases_flat",
+    "A bias is flat, (n,), but it should be a row of shape (1, n).",
+    "np.zeros takes the shape as one tuple.",
+    {"np.zeros((1, np.shape(mask)[1]))": "np.zeros(np.shape(mask)[1])"},
+)
+exercise.idea(
+    "nan_without_edges",
     "A unit without edges gets 0 divided by the root of 0, which is nan.",
     "What is in(v) for a unit without incoming edges, and what should its column contain?",
+    {
+        "count = np.maximum(count, 1)": "pass",
+        "A = A / np.sqrt(count)": "A = A * mask",
+        "A = np.where(mask, A, 0)": "A = A / np.sqrt(count)",
+    },
 )
-def nan_without_edges(masks, rng):
-    As = []
-    for mask in masks:
-        with np.errstate(all="ignore"):
-            A = np.asarray(mask, dtype=float) * rng.normal(size=np.shape(mask))
-            As.append(A / np.sqrt(np.sum(mask, axis=0)))
-    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]
-
-
-def _drawn_on(masks, rng, divisor):
-    As = []
-    for mask in masks:
-        fan_in = np.maximum(np.sum(mask, axis=0), 1)
-        As.append(np.where(mask, rng.normal(size=np.shape(mask)) / divisor(fan_in), 0))
-    return As, [np.zeros((1, np.shape(mask)[1])) for mask in masks]

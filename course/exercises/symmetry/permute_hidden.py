@@ -1,9 +1,11 @@
 """Questions and known mistakes of `permute_hidden`."""
 
+import copy
+
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.symmetry.samples import SMALL, copied, random_net
+from course.exercises.symmetry.samples import SMALL, random_net
 from course.nn import symmetry as nn
 
 exercise = Exercise(
@@ -81,103 +83,147 @@ def secret(rng):
         "as many inputs as hidden units and outputs",
         dict(net=random_net(rng, [5, 5, 5]), j=1, perm=rng.permutation(ring).tolist()),
     )
-    yield Question(
-        "an order that changes nothing",
-        dict(net=random_net(rng, [2, 3, 2]), j=1, perm=[0, 1, 2]),
-        weight=0.5,
-    )
 
 
-@exercise.mistake(
-    "Only the incoming side is reordered: the outgoing weights still belong to the units that were "
-    "there before.",
-    "A unit has edges on both sides. Which matrix holds those that leave the hidden layer?",
-)
-def outgoing_not_permuted(net, j, perm):
-    As, Bs = copied(net)
-    As[j - 1], Bs[j - 1] = As[j - 1][:, perm], Bs[j - 1][:, perm]
-    return As, Bs
+# Plain ways of writing it, and what is changed in them.
 
 
-@exercise.mistake(
-    "Only the outgoing side is reordered.",
-    "A unit has edges on both sides. Which arrays hold those that lead into the hidden layer?",
-)
-def incoming_not_permuted(net, j, perm):
-    As, Bs = copied(net)
+@exercise.writing
+def by_indexing(net, j, perm):
+    As, Bs = copy.deepcopy(net)
+    perm = np.array(perm)
+    As[j - 1] = As[j - 1][:, perm]
+    Bs[j - 1] = Bs[j - 1][:, perm]
     As[j] = As[j][perm]
     return As, Bs
 
 
-@exercise.mistake(
-    "The biases stay behind, so a unit gets the bias of another.",
-    "What besides its weights belongs to a unit?",
-)
-def bias_not_permuted(net, j, perm):
-    As, Bs = copied(net)
-    As[j - 1], As[j] = As[j - 1][:, perm], As[j][perm]
+@exercise.writing
+def unit_by_unit(net, j, perm):
+    As, Bs = copy.deepcopy(net)
+    old_As, old_Bs = net
+    for new, old in enumerate(perm):
+        As[j - 1][:, new] = old_As[j - 1][:, old]
+        Bs[j - 1][0, new] = old_Bs[j - 1][0, old]
+        As[j][new] = old_As[j][old]
     return As, Bs
 
 
-@exercise.mistake(
+exercise.idea(
+    "outgoing_not_permuted",
+    "The outgoing weights are not reordered: they still belong to the units that were there "
+    "before.",
+    "A unit has edges on both sides. Which matrix holds those that leave the hidden layer?",
+    {"As[j] = As[j][perm]": "pass"},
+    {"As[j][new] = old_As[j][old]": "pass"},
+)
+exercise.idea(
+    "weights_not_permuted",
+    "The incoming weights are not reordered.",
+    "Which matrix holds the edges that lead into the hidden layer?",
+    {"As[j - 1] = As[j - 1][:, perm]": "pass"},
+    {"As[j - 1][:, new] = old_As[j - 1][:, old]": "pass"},
+)
+exercise.idea(
+    "bias_not_permuted",
+    "The biases stay behind, so a unit gets the bias of another.",
+    "What besides its weights belongs to a unit?",
+    {"Bs[j - 1] = Bs[j - 1][:, perm]": "pass"},
+    {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "pass"},
+)
+exercise.idea(
+    "incoming_not_permuted",
+    "Only the outgoing side is reordered.",
+    "A unit has edges on both sides. Which arrays hold those that lead into the hidden layer?",
+    {"As[j - 1] = As[j - 1][:, perm]": "pass", "Bs[j - 1] = Bs[j - 1][:, perm]": "pass"},
+)
+exercise.idea(
+    "read_the_other_way",
     "perm is read in the wrong direction, as perm[old] = new.",
     "perm[new] = old: place 0 of the new net holds the unit that was at place perm[0].",
+    {"np.array(perm)": "np.argsort(perm)"},
+    {"for new, old in": "for old, new in"},
 )
-def read_the_other_way(net, j, perm):
-    return nn.permute_hidden(net, j, np.argsort(perm))
-
-
-@exercise.mistake(
+exercise.idea(
+    "inverse_on_the_outgoing_side",
     "The outgoing weights are put in the inverse order: they are reordered the opposite way to the "
     "incoming ones.",
     "New unit `i` is old unit perm[i], whether you look from the left or from the right.",
+    {"As[j][perm]": "As[j][np.argsort(perm)]"},
+    {"As[j][new] = old_As[j][old]": "As[j][old] = old_As[j][new]"},
 )
-def inverse_on_the_outgoing_side(net, j, perm):
-    As, Bs = nn.permute_hidden(net, j, perm)
-    As[j] = net[0][j][np.argsort(perm)]
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "inverse_on_the_incoming_side",
+    "The incoming weights and the biases are put in the inverse order: they are reordered the "
+    "opposite way to the outgoing weights.",
+    "New unit `i` is old unit perm[i], whether you look from the left or from the right.",
+    {
+        "As[j - 1][:, perm]": "As[j - 1][:, np.argsort(perm)]",
+        "Bs[j - 1][:, perm]": "Bs[j - 1][:, np.argsort(perm)]",
+    },
+    {
+        "As[j - 1][:, new] = old_As[j - 1][:, old]": "As[j - 1][:, old] = old_As[j - 1][:, new]",
+        "Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j - 1][0, old] = old_Bs[j - 1][0, new]",
+    },
+)
+exercise.idea(
+    "next_layer_instead",
     "The layers are counted from 0: the next layer was reordered, or there was none to reorder.",
     "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
+    {
+        "As[j - 1] = As[j - 1][:, perm]": "As[j] = As[j][:, perm]",
+        "Bs[j - 1] = Bs[j - 1][:, perm]": "Bs[j] = Bs[j][:, perm]",
+        "As[j] = As[j][perm]": "As[j + 1] = As[j + 1][perm]",
+    },
+    {
+        "As[j - 1][:, new] = old_As[j - 1][:, old]": "As[j][:, new] = old_As[j][:, old]",
+        "Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j][0, new] = old_Bs[j][0, old]",
+        "As[j][new] = old_As[j][old]": "As[j + 1][new] = old_As[j + 1][old]",
+    },
 )
-def next_layer_instead(net, j, perm):
-    As, Bs = copied(net)
-    As[j], Bs[j] = As[j][:, perm], Bs[j][:, perm]
-    As[j + 1] = As[j + 1][perm]
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "next_bias",
+    "The biases of the next layer are reordered, or there aren't as many.",
+    "Hidden layers count from 1, the list Bs from 0. Which entry of Bs is b_1?",
+    {"Bs[j - 1] = Bs[j - 1][:, perm]": "Bs[j] = Bs[j][:, perm]"},
+    {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j][0, new] = old_Bs[j][0, old]"},
+)
+exercise.idea(
+    "rows_instead_of_columns",
     "The rows of A_j are reordered, but those belong to the units of the layer before.",
     "In the course's convention, a neuron's weights are in a column.",
+    {"As[j - 1][:, perm]": "As[j - 1][perm]"},
+    {"As[j - 1][:, new] = old_As[j - 1][:, old]": "As[j - 1][new] = old_As[j - 1][old]"},
 )
-def rows_instead_of_columns(net, j, perm):
-    As, Bs = copied(net)
-    As[j - 1], Bs[j - 1] = As[j - 1][perm], Bs[j - 1][:, perm]
-    As[j] = As[j][:, perm]
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "columns_on_the_outgoing_side",
     "The columns of A_{j+1} are reordered, but those belong to the units of the next layer.",
     "Where are a unit's outgoing weights: in a row or in a column of A_{j+1}?",
+    {"As[j][perm]": "As[j][:, perm]"},
+    {"As[j][new] = old_As[j][old]": "As[j][:, new] = old_As[j][:, old]"},
 )
-def columns_on_the_outgoing_side(net, j, perm):
-    As, Bs = copied(net)
-    As[j - 1], Bs[j - 1] = As[j - 1][:, perm], Bs[j - 1][:, perm]
-    As[j] = As[j][:, perm]
-    return As, Bs
-
-
-@exercise.mistake(
-    "The answer is right, but the net that was passed in is reordered too.",
+exercise.idea(
+    "bias_row_taken_for_flat",
+    "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
+    "Bs[j - 1][i] is row `i`. How do you index a column?",
+    {"Bs[j - 1][:, perm]": "Bs[j - 1][perm]"},
+    {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j - 1][new] = old_Bs[j - 1][old]"},
+)
+exercise.idea(
+    "bias_flattened",
+    "b_j loses its shape: it comes back flat instead of as a row of shape (1, m).",
+    "Keep the row: index its columns with [:, perm].",
+    {"Bs[j - 1][:, perm]": "Bs[j - 1][0][perm]"},
+)
+exercise.idea(
+    "overwritten_while_reading",
+    "Units are overwritten before they are read, so some are lost and others are there twice.",
+    "Where does the old unit's column come from when its place has already been given away?",
+    {"old_As, old_Bs = net": "old_As, old_Bs = As, Bs"},
+)
+exercise.idea(
+    "callers_net_reordered",
+    "The net that was passed in is reordered too.",
     "The caller might still need the old net. Return new arrays.",
+    {"copy.deepcopy(net)\n    perm": "net\n    perm"},
 )
-def callers_net_reordered(net, j, perm):
-    new = nn.permute_hidden(net, j, perm)
-    for arrays, fresh in zip(net, new, strict=True):
-        for old, array in zip(arrays, fresh, strict=True):
-            old[...] = array
-    return net

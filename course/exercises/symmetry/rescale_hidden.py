@@ -3,7 +3,7 @@
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
-from course.exercises.symmetry.samples import SMALL, copied, random_net
+from course.exercises.symmetry.samples import SMALL, random_net
 from course.nn import symmetry as nn
 
 exercise = Exercise(
@@ -51,8 +51,8 @@ def secret(rng):
         dict(net=random_net(rng, [3, 4, 2]), j=1, unit=2, alpha=alpha()),
     )
     yield Question(
-        "the first unit of the second hidden layer",
-        dict(net=random_net(rng, [2, 3, 4, 2]), j=2, unit=0, alpha=1 / alpha()),
+        "the second unit of the second hidden layer",
+        dict(net=random_net(rng, [2, 3, 4, 2]), j=2, unit=1, alpha=1 / alpha()),
     )
     yield Question(
         "the last unit of the first of three hidden layers",
@@ -78,176 +78,198 @@ def secret(rng):
     yield Question(
         "a negative factor",
         dict(net=random_net(rng, [2, 3, 2]), j=1, unit=0, alpha=-alpha()),
-        weight=0.5,
+        weight=0.12,
     )
     yield Question(
-        "the factor 0", dict(net=random_net(rng, [2, 3, 2]), j=1, unit=0, alpha=0.0), weight=0.25
+        "the factor 0", dict(net=random_net(rng, [2, 3, 2]), j=1, unit=0, alpha=0.0), weight=0.1
     )
 
 
-@exercise.mistake(
+# Plain ways of writing it, and what is changed in them.
+
+
+@exercise.writing
+def on_a_copy(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("expected a number above 0")
+    As = [np.array(A, dtype=float) for A in net[0]]
+    Bs = [np.array(b, dtype=float) for b in net[1]]
+    As[j - 1][:, unit] *= alpha
+    Bs[j - 1][:, unit] *= alpha
+    As[j][unit] /= alpha
+    return As, Bs
+
+
+@exercise.writing
+def assigned(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError("expected a number above 0")
+    As = [np.array(A, dtype=float) for A in net[0]]
+    Bs = [np.array(b, dtype=float) for b in net[1]]
+    As[j - 1][:, unit] = As[j - 1][:, unit] * alpha
+    Bs[j - 1][:, unit] = Bs[j - 1][:, unit] * alpha
+    As[j][unit] = As[j][unit] / alpha
+    return As, Bs
+
+
+exercise.idea(
+    "bias_not_rescaled",
     "The bias is not rescaled, so ReLU now bends in a different place.",
     "α(w·x) + b is not α(w·x + b).",
+    {"Bs[j - 1][:, unit] *= alpha": "pass"},
+    {"Bs[j - 1][:, unit] = Bs[j - 1][:, unit] * alpha": "pass"},
 )
-def bias_not_rescaled(net, j, unit, alpha):
-    As, Bs = nn.rescale_hidden(net, j, unit, alpha)
-    Bs[j - 1][:, unit] = net[1][j - 1][:, unit]
-    return As, Bs
-
-
-@exercise.mistake(
-    "This follows the slide to the letter: no bias is rescaled, and alpha ≤ 0 is let through.",
-    "The slide is imprecise in two places. What belongs to z besides the weights, and which α does "
-    "ReLU let through?",
+exercise.idea(
+    "bias_divided",
+    "The bias is divided by alpha, but it is on the incoming side.",
+    "α(w·x + b) = α(w·x) + … what?",
+    {"Bs[j - 1][:, unit] *= alpha": "Bs[j - 1][:, unit] /= alpha"},
+    {"Bs[j - 1][:, unit] * alpha": "Bs[j - 1][:, unit] / alpha"},
 )
-def slide_to_the_letter(net, j, unit, alpha):
-    As, Bs = any_alpha_let_through(net, j, unit, alpha)
-    Bs[j - 1][:, unit] = net[1][j - 1][:, unit]
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "incoming_not_multiplied",
+    "The incoming weights are unchanged.",
+    "For z to become αz, what has to happen to the weights in z = w·x + b?",
+    {"As[j - 1][:, unit] *= alpha": "pass"},
+    {"As[j - 1][:, unit] = As[j - 1][:, unit] * alpha": "pass"},
+)
+exercise.idea(
+    "alpha_on_both_layers",
     "The outgoing weights are multiplied by alpha as well.",
     "The unit already sends α times as much. How must its outgoing weights change so that the next "
     "layer sees no difference?",
+    {"As[j][unit] /= alpha": "As[j][unit] *= alpha"},
+    {"As[j][unit] / alpha": "As[j][unit] * alpha"},
 )
-def alpha_on_both_layers(net, j, unit, alpha):
-    As, Bs = nn.rescale_hidden(net, j, unit, alpha)
-    As[j][unit, :] *= alpha**2
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "outgoing_not_divided",
     "The outgoing weights are unchanged.",
     "What does the next layer see after the change, and what did it see before?",
+    {"As[j][unit] /= alpha": "pass"},
+    {"As[j][unit] = As[j][unit] / alpha": "pass"},
 )
-def outgoing_not_divided(net, j, unit, alpha):
-    As, Bs = nn.rescale_hidden(net, j, unit, alpha)
-    As[j] = np.array(net[0][j], dtype=float)
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "alpha_the_wrong_way_round",
     "Incoming weights are divided by alpha and outgoing ones multiplied: the function stays the "
     "same, but this is the inverse of what is expected.",
     "Which side should grow if α is 2?",
+    {
+        "As[j - 1][:, unit] *= alpha": "As[j - 1][:, unit] /= alpha",
+        "Bs[j - 1][:, unit] *= alpha": "Bs[j - 1][:, unit] /= alpha",
+        "As[j][unit] /= alpha": "As[j][unit] *= alpha",
+    },
 )
-def alpha_the_wrong_way_round(net, j, unit, alpha):
-    return nn.rescale_hidden(net, j, unit, 1 / alpha) if alpha > 0 else _refuse()
-
-
-@exercise.mistake(
+exercise.idea(
+    "whole_layer_rescaled",
     "The whole layer is rescaled, not just the one unit.",
     "Which column of A_j belongs to the unit, and which row of A_{j+1}?",
+    {
+        "As[j - 1][:, unit] *= alpha": "As[j - 1] *= alpha",
+        "Bs[j - 1][:, unit] *= alpha": "Bs[j - 1] *= alpha",
+        "As[j][unit] /= alpha": "As[j] /= alpha",
+    },
 )
-def whole_layer_rescaled(net, j, unit, alpha):
-    As, Bs = copied(net)
-    if alpha <= 0:
-        _refuse()
-    As[j - 1], Bs[j - 1], As[j] = As[j - 1] * alpha, Bs[j - 1] * alpha, As[j] / alpha
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "all_outgoing_divided",
+    "All of A_{j+1} is divided by alpha, not just the unit's own row.",
+    "Which of the weights in A_{j+1} leave this unit?",
+    {"As[j][unit] /= alpha": "As[j] /= alpha"},
+    {"As[j][unit] = As[j][unit] / alpha": "As[j] = As[j] / alpha"},
+)
+exercise.idea(
+    "all_biases_multiplied",
+    "All of b_j is multiplied by alpha, not just the unit's own entry.",
+    "Which entry of b_j belongs to the unit?",
+    {"Bs[j - 1][:, unit] *= alpha": "Bs[j - 1] *= alpha"},
+    {"Bs[j - 1][:, unit] = Bs[j - 1][:, unit] * alpha": "Bs[j - 1] = Bs[j - 1] * alpha"},
+)
+exercise.idea(
+    "any_alpha_let_through",
     "alpha ≤ 0 is let through, but then the net computes another function.",
     "[αz]₊ = α[z]₊ for which α? Try α = -1, z = 1.",
+    {"if alpha <= 0:": "if False:"},
 )
-def any_alpha_let_through(net, j, unit, alpha):
-    As, Bs = copied(net)
-    As[j - 1][:, unit] *= alpha
-    Bs[j - 1][:, unit] *= alpha
-    with np.errstate(all="ignore"):
-        As[j][unit, :] /= alpha
-    return As, Bs
-
-
-@exercise.mistake(
+exercise.idea(
+    "zero_let_through",
     "alpha = 0 is let through, but a unit that is switched off can't be switched on again behind "
     "it.",
     "Which α are allowed: α ≥ 0 or α > 0?",
+    {"alpha <= 0": "alpha < 0"},
 )
-def zero_let_through(net, j, unit, alpha):
-    if alpha < 0:
-        _refuse()
-    return any_alpha_let_through(net, j, unit, alpha)
-
-
-@exercise.mistake(
+exercise.idea(
+    "negative_let_through",
+    "alpha < 0 is let through, but then the net computes another function.",
+    "[αz]₊ = α[z]₊ for which α? Try α = -1, z = 1.",
+    {"alpha <= 0": "alpha == 0"},
+)
+exercise.idea(
+    "no_error_raised",
+    "For alpha ≤ 0 the function returns, but it should stop with a ValueError.",
+    "`raise ValueError(...)` stops the function; print and return don't tell the caller that "
+    "something is wrong.",
+    {'raise ValueError("expected a number above 0")': "return net"},
+    {'raise ValueError("expected a number above 0")': "return None"},
+)
+exercise.idea(
+    "units_counted_from_1",
     "The units are counted from 1: the unit before was rescaled.",
     "Here layers count from 1; units, like everything else in Python, count from 0.",
+    {
+        "As[j - 1][:, unit] *= alpha": "As[j - 1][:, unit - 1] *= alpha",
+        "Bs[j - 1][:, unit] *= alpha": "Bs[j - 1][:, unit - 1] *= alpha",
+        "As[j][unit] /= alpha": "As[j][unit - 1] /= alpha",
+    },
 )
-def units_counted_from_1(net, j, unit, alpha):
-    return nn.rescale_hidden(net, j, (unit - 1) % np.shape(net[0][j])[0], alpha)
-
-
-@exercise.mistake(
+exercise.idea(
+    "next_layer_rescaled",
     "The layers are counted from 0: a unit of the next layer was rescaled, or there was none.",
     "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
+    {
+        "As[j - 1][:, unit] *= alpha": "As[j][:, unit] *= alpha",
+        "Bs[j - 1][:, unit] *= alpha": "Bs[j][:, unit] *= alpha",
+        "As[j][unit] /= alpha": "As[j + 1][unit] /= alpha",
+    },
 )
-def next_layer_rescaled(net, j, unit, alpha):
-    if alpha <= 0:
-        _refuse()
-    As, Bs = copied(net)
-    As[j][:, unit] *= alpha
-    Bs[j][:, unit] *= alpha
-    As[j + 1][unit, :] /= alpha
-    return As, Bs
-
-
-@exercise.mistake(
-    "Results are written into arrays of whole numbers, which drop everything after the decimal "
-    "point.",
-    "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
+exercise.idea(
+    "next_bias_rescaled",
+    "A bias of the next layer is rescaled, or there is none at this place.",
+    "Hidden layers count from 1, the list Bs from 0. Which entry of Bs is b_1?",
+    {"Bs[j - 1][:, unit] *= alpha": "Bs[j][:, unit] *= alpha"},
 )
-def whole_numbers_cut_off(net, j, unit, alpha):
-    if alpha <= 0:
-        _refuse()
-    As, Bs = [[np.array(array) for array in arrays] for arrays in net]
-    As[j - 1][:, unit] = alpha * As[j - 1][:, unit]
-    Bs[j - 1][:, unit] = alpha * Bs[j - 1][:, unit]
-    As[j][unit, :] = As[j][unit, :] / alpha
-    return As, Bs
-
-
-@exercise.mistake(
-    "An array of whole numbers is changed in place, but NumPy refuses to put a float into it.",
-    "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
+exercise.idea(
+    "bias_row_taken_for_flat",
+    "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
+    "Bs[j - 1][i] is row `i`. How do you index a column?",
+    {"Bs[j - 1][:, unit] *= alpha": "Bs[j - 1][unit] *= alpha"},
+    {"Bs[j - 1][:, unit] = Bs[j - 1][:, unit] *": "Bs[j - 1][unit] = Bs[j - 1][unit] *"},
 )
-def whole_numbers_changed_in_place(net, j, unit, alpha):
-    if alpha <= 0:
-        _refuse()
-    As, Bs = [[np.array(array) for array in arrays] for arrays in net]
-    As[j - 1][:, unit] *= alpha
-    Bs[j - 1][:, unit] *= alpha
-    As[j][unit, :] /= alpha
-    return As, Bs
-
-
-@exercise.mistake(
-    "A row of A_j and a column of A_{j+1} are changed: rows and columns are swapped.",
+exercise.idea(
+    "row_of_incoming",
+    "A row of A_j is multiplied, but that belongs to a unit of the layer before.",
     "In the course's convention, a neuron's incoming weights are in a column.",
+    {"As[j - 1][:, unit] *= alpha": "As[j - 1][unit] *= alpha"},
+    {"As[j - 1][:, unit] = As[j - 1][:, unit] *": "As[j - 1][unit] = As[j - 1][unit] *"},
 )
-def rows_and_columns_exchanged(net, j, unit, alpha):
-    As, Bs = copied(net)
-    if alpha <= 0:
-        _refuse()
-    As[j - 1][unit, :] *= alpha
-    Bs[j - 1][:, unit] *= alpha
-    As[j][:, unit] /= alpha
-    return As, Bs
-
-
-@exercise.mistake(
-    "The answer is right, but the net that was passed in is rescaled too.",
-    "`*=` writes into the caller's array. Work on a copy.",
+exercise.idea(
+    "column_of_outgoing",
+    "A column of A_{j+1} is divided, but that belongs to a unit of the next layer.",
+    "Where are a unit's outgoing weights: in a row or in a column of A_{j+1}?",
+    {"As[j][unit] /= alpha": "As[j][:, unit] /= alpha"},
+    {"As[j][unit] = As[j][unit] /": "As[j][:, unit] = As[j][:, unit] /"},
 )
-def callers_net_rescaled(net, j, unit, alpha):
-    new = nn.rescale_hidden(net, j, unit, alpha)
-    for arrays, fresh in zip(net, new, strict=True):
-        for old, array in zip(arrays, fresh, strict=True):
-            old[...] = array
-    return new
-
-
-def _refuse():
-    raise ValueError("alpha: expected a number above 0")
+exercise.idea(
+    "whole_numbers_kept_whole",
+    "An array of whole numbers is copied as it is, and can't hold a fraction.",
+    "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
+    {"np.array(A, dtype=float)": "np.array(A)", "np.array(b, dtype=float)": "np.array(b)"},
+)
+exercise.idea(
+    "callers_net_rescaled",
+    "The net that was passed in is rescaled too.",
+    "`*=` and an assignment to a part of an array write into the caller's array, even if the list "
+    "is a copy. Copy the arrays.",
+    {
+        "[np.array(A, dtype=float) for A in net[0]]": "list(net[0])",
+        "[np.array(b, dtype=float) for b in net[1]]": "list(net[1])",
+    },
+)

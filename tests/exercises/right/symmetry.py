@@ -203,11 +203,14 @@ def recursively(dims):
     return orders(int(first)) * recursively([0, *rest]) if rest else 1
 
 
-@right("twin_units", "by Euclidean distance, found by a dict of pairs")
-def by_distance(net, j, tol=1e-9):
+@right("twin_units", "by the maximum norm, found by a dict of pairs")
+def by_largest_difference(net, j, tol=1e-9):
     V = np.vstack((net[0][j - 1], net[1][j - 1])).T
     apart = {
-        (a, b): np.linalg.norm(V[a] - V[b]) for b in range(len(V)) for a in range(len(V)) if a < b
+        (a, b): np.linalg.norm(V[a] - V[b], ord=np.inf)
+        for b in range(len(V))
+        for a in range(len(V))
+        if a < b
     }
     return sorted(pair for pair, distance in apart.items() if distance <= tol)
 

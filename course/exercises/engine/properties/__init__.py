@@ -16,10 +16,16 @@ answer it can't read.
 
 from typing import Any
 
-from course.exercises.engine.properties import functions, graphs, randomness, training
+from course.exercises.engine.properties import (
+    functions,
+    graphs,
+    initial_weights,
+    randomness,
+    training,
+)
 from course.exercises.engine.registry import PROPERTIES
 
-__all__ = ["as_is", "functions", "graphs", "randomness", "training"]
+__all__ = ["as_is", "functions", "graphs", "initial_weights", "randomness", "training"]
 
 
 @PROPERTIES.register

@@ -126,57 +126,9 @@ def _flat(answer: Any) -> np.ndarray:
     return array.ravel().astype(float)
 
 
-@PROPERTIES.register
-def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
-    """A freshly initialised net: the shapes of its weights and biases, and whether biases are 0."""
-    As, Bs = _lists(answer)
-    return {
-        "shapes of As": [list(np.shape(A)) for A in As],
-        "shapes of Bs": [list(np.shape(b)) for b in Bs],
-        "biases are zero": all(not np.any(b) for b in Bs),
-        "every layer has its own weights": not any(
-            np.array_equal(A, other) for j, A in enumerate(As) for other in As[:j]
-        ),
-    }
-
-
 def _lists(net: Any) -> tuple[list, list]:
     """A net's two lists; ValueError if they are too long for all pairs of layers to be compared."""
     As, Bs = net
     if max(len(As), len(Bs)) > MOST_LAYERS:
         raise ValueError(f"expected at most {MOST_LAYERS} layers, got {max(len(As), len(Bs))}")
     return As, Bs
-
-
-@PROPERTIES.register
-def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
-    """A freshly initialised net with large layers: spread and kind of each layer's weights."""
-    As, _ = answer
-    return [random_matrix(A, {"m": d_in}) for A, d_in in zip(As, args["dims"][:-1], strict=True)]
-
-
-@PROPERTIES.register
-def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
-    """A net initialised on masks: its shapes, and which of its weights are not zero."""
-    As, _ = answer
-    edges = [np.asarray(A, dtype=float) != 0 for A in As]
-    return initial_shapes(answer, args) | {
-        "weights are finite": all(np.isfinite(A).all() for A in As),
-        "weights that are not 0": [np.argwhere(edge).tolist() for edge in edges],
-    }
-
-
-@PROPERTIES.register
-def sparse_spread(answer: Any, args: dict) -> dict[str, Any]:
-    """Many draws of one masked layer: for each number of incoming edges, the weights' spread."""
-    mask = np.asarray(args["masks"][0])
-    draws = np.array([net[0][0] for net in answer], dtype=float)
-    counts = mask.sum(axis=0)
-    spreads = {}
-    for count in np.unique(counts[counts > 0]).tolist():
-        edges = mask & (counts == count)
-        weights = draws[:, edges]
-        spreads[f"standard deviation with {count} edges"] = _near(
-            weights.std(), 1 / np.sqrt(count), SPREAD_TOLERANCE
-        )
-    return spreads | {"0 where there is no edge": not draws[:, ~mask].any()}
