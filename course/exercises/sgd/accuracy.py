@@ -25,7 +25,7 @@ exercise = Exercise(
 @exercise.public
 def public():
     net = ([np.array([[1.0, 0.0, -2.0]])], [np.array([[0.0, 0.5, 1.0]])])
-    X = np.array([[-3.0], [0.0], [2.0], [0.6], [1.5], [0.4], [-1.0]])
+    X = np.array([[-3.0], [0.0], [2.0], [0.6], [1.5], [0.4], [-2.0]])
     yield Question(
         "three classes, five of seven examples right",
         dict(net=net, acts=[stock.identity], X=X, y=np.array([2, 1, 2, 0, 0, 1, 2])),
@@ -36,7 +36,7 @@ def public():
     )
     two_layers = (
         [np.array([[1.0, -1.0]]), np.array([[1.0, 0.0], [0.0, 2.0]])],
-        [np.array([[0.0, 0.0]]), np.array([[-4.0, 0.0]])],
+        [np.array([[0.0, 0.0]]), np.array([[-2.0, 1.0]])],
     )
     yield Question(
         "two layers, each with its own activation",
@@ -44,12 +44,12 @@ def public():
             net=two_layers,
             acts=[stock.identity, stock.square],
             X=X,
-            y=np.array([1, 0, 1, 1, 1, 1, 0]),
+            y=np.array([1, 0, 1, 1, 1, 1, 1]),
         ),
     )
     yield Question(
         "as many examples as classes",
-        dict(net=net, acts=[stock.identity], X=X[[0, 2, 3]], y=np.array([1, 0, 0])),
+        dict(net=net, acts=[stock.identity], X=X[[2, 0, 3]], y=np.array([1, 2, 0])),
     )
 
 
