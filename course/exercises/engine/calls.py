@@ -4,8 +4,9 @@ Each takes the function and the question's arguments and returns a plain value. 
 student's process, as the function does, so it only collects answers and judges none.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from course.exercises.engine.registry import CALLS
 
 # The number of images that are also read one by one.
 ASKED_ALONE = 100
+# No right answer to a question has so many items: an endless iterator is cut off here.
+MOST_ITEMS = 1000
 
 
 @CALLS.register
@@ -34,7 +37,13 @@ def twice(function: Callable, *args, **keywords) -> list:
 def listed(function: Callable, *args, **keywords) -> list | None:
     """Once: the items of the iterable that it returns; None if it returns None."""
     answer = function(*args, **keywords)
-    return None if answer is None else list(answer)
+    return None if answer is None else list(islice(answer, MOST_ITEMS))
+
+
+@CALLS.register
+def listed_many_times(function: Callable, *args, **keywords) -> list:
+    """Two hundred times with the same arguments, including the same rng: the items of each."""
+    return [listed(function, *args, **keywords) for _ in range(200)]
 
 
 @CALLS.register
@@ -144,7 +153,7 @@ def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
             if isinstance(value, np.random.Generator):
                 value.random(skip)
         answer = function(*place, **named)
-        return list(answer) if isinstance(answer, Iterator) else answer
+        return list(answer) if isinstance(answer, Iterable) else answer
 
     answers = [called(0), called(0), called(1000)]
     return None if answers[0] is None else answers

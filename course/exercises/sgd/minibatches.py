@@ -1,5 +1,7 @@
 """Questions and known mistakes of `minibatches`."""
 
+import math
+
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
@@ -25,18 +27,14 @@ exercise = Exercise(
 @exercise.public
 def public():
     rng = np.random.default_rng(1)
-    yield Question(
-        "seven examples in threes: each once, the last batch short",
-        dict(n=7, batch_size=3, rng=rng),
-        call="listed",
-        judged_by="each_index_once",
-    )
-    yield Question(
-        "six examples in threes: nothing is left over",
-        dict(n=6, batch_size=3, rng=rng),
-        call="listed",
-        judged_by="each_index_once",
-    )
+
+    def batches(title, n, batch_size):
+        args = dict(n=n, batch_size=batch_size, rng=rng)
+        return Question(title, args, call="listed", judged_by="each_index_once")
+
+    yield batches("seven examples in threes: each once, the last batch short", 7, 3)
+    yield batches("six examples in threes: nothing is left over", 6, 3)
+    yield batches("three examples, a batch size of five: one batch", 3, 5)
     yield Question(
         "forty examples in fives: is the order random?",
         dict(n=40, batch_size=5, rng=rng),
@@ -49,7 +47,7 @@ def public():
         call="same_rng_and_another",
         judged_by="only_by_the_rng",
     )
-    # range itself refuses a step of 0, but not of -2.
+    # Last, since a loop may never end here. range itself refuses a step of 0, but not of -2.
     for size in (0, -2):
         args = dict(n=5, batch_size=size, rng=rng)
         yield Question(f"a batch size of {size}", args, call="listed", weight=0.25)
@@ -69,7 +67,7 @@ def secret(rng):
     yield batches("a batch size that leaves no remainder", size * full, size)
     yield batches("a batch size of one", full + 3, 1, weight=0.5)
     yield batches("a batch size larger than n", size - 1, size, weight=0.5)
-    yield batches("a single example", 1, size, weight=0.5)
+    yield batches("a single example", 1, size, weight=0.25)
     # A right answer fails one of the next two with a probability below 1e-20.
     n = size * int(rng.integers(60, 70) // size)
     yield Question(
@@ -85,92 +83,208 @@ def secret(rng):
         judged_by="only_by_the_rng",
     )
     yield Question(
-        "a batch size of zero", dict(n=size, batch_size=0, rng=rng), call="listed", weight=0.25
+        "called many times with one rng: may any indices meet in a batch?",
+        dict(n=15, batch_size=3, rng=rng),
+        call="listed_many_times",
+        judged_by="chances_of_indices",
     )
-    yield Question(
-        "a negative batch size",
-        dict(n=size, batch_size=-full, rng=rng),
-        call="listed",
-        weight=0.25,
-    )
+    for title, size in (("a batch size of zero", 0), ("a negative batch size", -full)):
+        args = dict(n=7, batch_size=size, rng=rng)
+        yield Question(title, args, call="listed", weight=0.15)
 
 
-def _cut(order, batch_size):
-    return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+# Plain ways of writing it, and what is changed in them.
 
 
-@exercise.mistake(
+@exercise.writing
+def slices(n, batch_size, rng):
+    if batch_size < 1:
+        raise ValueError("batch_size is below 1")
+    order = rng.permutation(n)
+    batches = []
+    for start in range(0, n, batch_size):
+        batches.append(order[start : start + batch_size])
+    return batches
+
+
+@exercise.writing
+def numbered_slices(n, batch_size, rng):
+    if not batch_size > 0:
+        raise ValueError("batch_size has to be at least 1")
+    order = np.arange(n)
+    rng.shuffle(order)
+    count = math.ceil(n / batch_size)
+    return [order[k * batch_size : (k + 1) * batch_size] for k in range(count)]
+
+
+SLICE = "order[start : start + batch_size]"
+ALL_SLICES = "[order[k * batch_size : (k + 1) * batch_size] for k in range(count)]"
+
+exercise.idea(
+    "nothing_is_shuffled",
     "Nothing is shuffled: the first batch is 0, 1, 2, …",
     "If the data are sorted by label, what does a batch of neighbours look like?",
+    {"order = rng.permutation(n)": "order = np.arange(n)"},
+    {"rng.shuffle(order)": "pass"},
 )
-def nothing_is_shuffled(n, batch_size, rng):
-    return _cut(np.arange(n), at_least_one(batch_size))
-
-
-@exercise.mistake(
+exercise.idea(
+    "only_the_batches_are_shuffled",
     "Only the order of the batches is random: the same neighbours are always together.",
     "Shuffle before you cut, not after.",
+    {
+        "order = rng.permutation(n)": "order = np.arange(n)",
+        "return batches": "mixed = [batches[k] for k in rng.permutation(len(batches))]\n"
+        "return sorted(mixed, key=len, reverse=True)",
+    },
+    {
+        "order = rng.permutation(n)": "order = np.arange(n)",
+        "return batches": "mixed = [batches[k] for k in rng.permutation(len(batches))]\n"
+        "return sorted(mixed, key=len)",
+    },
 )
-def only_the_batches_are_shuffled(n, batch_size, rng):
-    batches = _cut(np.arange(n), at_least_one(batch_size))
-    full = [batch for batch in batches if len(batch) == batch_size]
-    return [full[i] for i in rng.permutation(len(full))] + batches[len(full) :]
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_batch_is_dropped",
     "The last examples are dropped, but a short batch at the end is a batch too.",
     "How many batches of 3 does it take to see 7 examples? Does your loop get that far?",
+    {"range(0, n, batch_size)": "range(0, n - batch_size + 1, batch_size)"},
+    {"math.ceil": "math.floor"},
+    {"math.ceil(n / batch_size)": "n // batch_size"},
 )
-def last_batch_is_dropped(n, batch_size, rng):
-    order = rng.permutation(n)
-    starts = range(0, n - batch_size + 1, at_least_one(batch_size))
-    return [order[start : start + batch_size] for start in starts]
-
-
-@exercise.mistake(
+exercise.idea(
+    "single_example_at_the_end_is_dropped",
+    "If one example is left over for the last batch, it is dropped.",
+    "range(0, n) ends at n − 1 already: no further −1 is needed.",
+    {"range(0, n, batch_size)": "range(0, n - 1, batch_size)"},
+)
+exercise.idea(
+    "empty_batch_at_the_end",
     "There is an empty batch at the end if the batch size divides n.",
     "For n = 6 and batches of 3, where does your last batch begin, and what is left there?",
+    {"range(0, n, batch_size)": "range(0, n + 1, batch_size)"},
+    {"math.ceil(n / batch_size)": "n // batch_size + 1"},
 )
-def empty_batch_at_the_end(n, batch_size, rng):
-    order = rng.permutation(n)
-    count = n // at_least_one(batch_size) + 1
-    return [order[i * batch_size : (i + 1) * batch_size] for i in range(count)]
-
-
-@exercise.mistake(
+exercise.idea(
+    "drawn_afresh_for_each_batch",
     "Each batch is drawn afresh, so some examples are used twice and others not at all.",
     "An epoch sees every example exactly once. How would you deal out a deck of cards?",
+    {SLICE: "rng.integers(n, size=min(batch_size, n - start))"},
+    {SLICE: "rng.permutation(n)[start : start + batch_size]"},
+    {SLICE: "rng.integers(n, size=batch_size)"},
+    {SLICE: "rng.permutation(n)[:batch_size]"},
+    {ALL_SLICES: "[rng.choice(n, batch_size, replace=False) for k in range(count)]"},
 )
-def drawn_afresh_for_each_batch(n, batch_size, rng):
-    starts = range(0, n, at_least_one(batch_size))
-    return [rng.integers(n, size=min(batch_size, n - start)) for start in starts]
-
-
-@exercise.mistake(
+exercise.idea(
+    "batches_of_equal_length",
     "The batches are of equal length, but full batches are expected, plus a short one for the "
     "rest.",
     "Here 7 in threes is 3, 3, 1: you are given the batch size, not the number of batches.",
+    {ALL_SLICES: "np.array_split(order, count)"},
 )
-def batches_of_equal_length(n, batch_size, rng):
-    count = -(-n // at_least_one(batch_size))
-    return np.array_split(rng.permutation(n), count)
-
-
-@exercise.mistake(
+exercise.idea(
+    "batch_size_taken_for_the_number_of_batches",
+    "batch_size is taken for the number of batches.",
+    "np.array_split wants to know how many pieces to make. How many batches do 7 examples in "
+    "threes give?",
+    {ALL_SLICES: "np.array_split(order, batch_size)"},
+    {ALL_SLICES: "np.split(order, batch_size)"},
+)
+exercise.idea(
+    "batches_in_a_matrix",
+    "The batches are the rows of a matrix, and a short batch doesn't fit into that.",
+    "A list can hold arrays of different lengths.",
+    {ALL_SLICES: "list(order.reshape(-1, batch_size))"},
+)
+exercise.idea(
+    "short_batch_filled_up",
+    "The short batch is filled up with examples that are in other batches already.",
+    "An epoch sees every example exactly once; the last batch may be short.",
+    {SLICE: "order[np.arange(start, start + batch_size) % n]"},
+    {SLICE: "order[min(start, max(n - batch_size, 0)) :][:batch_size]"},
+)
+exercise.idea(
+    "overlapping_batches",
+    "Each batch begins one example after the last one, so the batches overlap.",
+    "Where does the second batch of 3 begin?",
+    {"range(0, n, batch_size)": "range(n)"},
+    {"range(0, n, batch_size)": "range(n - batch_size + 1)"},
+)
+exercise.idea(
+    "one_index_short",
+    "Each batch is an example short.",
+    "order[0:3] has three items: a slice ends just before its second number.",
+    {SLICE: "order[start : start + batch_size - 1]"},
+)
+exercise.idea(
+    "counted_from_one",
+    "The indices run from 1 to n, but rows are counted from 0: 0 to n − 1.",
+    "What does rng.permutation(5) contain?",
+    {"order = rng.permutation(n)": "order = rng.permutation(n) + 1"},
+)
+exercise.idea(
+    "first_batch_only",
+    "Only the first batch is returned.",
+    "Is the return inside the loop? It ends the function in the first round.",
+    {"return batches": "return batches[:1]"},
+)
+exercise.idea(
+    "last_batch_only",
+    "Only the last batch is returned.",
+    "`=` replaces what an earlier round has stored. Append to a list, or yield.",
+    {"return batches": "return batches[-1:]"},
+)
+exercise.idea(
+    "not_cut_into_batches",
+    "The indices are in random order, but not in batches.",
+    "What should a for loop over the result get in its first round: an index or an array of them?",
+    {"return batches": "return list(order)"},
+)
+exercise.idea(
+    "global_source_of_randomness",
     "The order does not depend on rng: the same rng gives a different order each time.",
     "np.random.shuffle and np.random.permutation use a hidden, global source. Which object were "
     "you given as an argument?",
+    {"rng.permutation(n)": "np.random.default_rng().permutation(n)"},
+    {"rng.shuffle(order)": "np.random.default_rng().shuffle(order)"},
 )
-def global_source_of_randomness(n, batch_size, rng):
-    return _cut(np.random.default_rng().permutation(n), at_least_one(batch_size))
-
-
-@exercise.mistake(
+exercise.idea(
+    "own_seed_inside",
     "The order is the same for every rng: the function makes a generator with a fixed seed.",
     "The caller controls the randomness by giving you rng. Use it, and don't make another.",
+    {"rng.permutation(n)": "np.random.default_rng(0).permutation(n)"},
+    {"rng.shuffle(order)": "np.random.default_rng(0).shuffle(order)"},
 )
-def own_seed_inside(n, batch_size, rng):
-    return _cut(np.random.default_rng(0).permutation(n), at_least_one(batch_size))
+exercise.idea(
+    "negative_batch_size_accepted",
+    "A negative batch size is accepted and silently gives no batches at all.",
+    "What does range(0, 5, −2) contain? Raise a ValueError before you begin.",
+    {"if batch_size < 1:": "if False:"},
+)
+exercise.idea(
+    "batch_sizes_below_one_not_refused",
+    "A batch size below 1 isn't refused: 0 ends in a division by zero, and a negative one gives no "
+    "batches.",
+    "Raise a ValueError before you begin.",
+    {"if not batch_size > 0:": "if False:"},
+    {"if not batch_size > 0:": "if False:", "math.ceil(n / batch_size)": "-(-n // batch_size)"},
+)
+exercise.idea(
+    "zero_accepted",
+    "A negative batch size is refused, but 0 is not.",
+    "The smallest batch that makes sense has one example.",
+    {"if not batch_size > 0:": "if batch_size < 0:"},
+)
+exercise.idea(
+    "never_ends",
+    "With a batch size below 1 the loop never ends.",
+    "If start doesn't grow, it never reaches n. Raise a ValueError before you begin.",
+    {'raise ValueError("batch_size is below 1")': "raise TimeoutError"},
+)
+exercise.idea(
+    "refused_by_assert",
+    "An assert raises an AssertionError, but a ValueError is expected.",
+    "Write `raise ValueError(…)` under an if.",
+    {'raise ValueError("batch_size is below 1")': "raise AssertionError"},
+)
 
 
 @exercise.mistake(
@@ -179,8 +293,10 @@ def own_seed_inside(n, batch_size, rng):
     "What does list(minibatches(…)) contain if you yield the same array again and again?",
 )
 def one_array_for_all_batches(n, batch_size, rng):
+    if batch_size < 1:
+        raise ValueError("batch_size has to be at least 1")
     order = rng.permutation(n)
-    batch = np.empty(min(at_least_one(batch_size), n), dtype=int)
+    batch = np.empty(min(batch_size, n), dtype=int)
     for start in range(0, n, batch_size):
         piece = order[start : start + batch_size]
         batch[: len(piece)] = piece
@@ -188,14 +304,22 @@ def one_array_for_all_batches(n, batch_size, rng):
 
 
 @exercise.mistake(
-    "A batch size below 1 is accepted and silently gives no batches at all.",
-    "What does range(0, 5, −2) contain? Raise a ValueError before you begin.",
+    "With a batch size below 1 the batches never end.",
+    "If start doesn't grow, it never reaches n. Raise a ValueError before you begin.",
 )
-def negative_batch_size_accepted(n, batch_size, rng):
-    return _cut(rng.permutation(n), batch_size)
+def endless_batches(n, batch_size, rng):
+    order, start = rng.permutation(n), 0
+    while start < n:
+        yield order[start : start + batch_size]
+        start += batch_size
 
 
-def at_least_one(batch_size):
+@exercise.mistake(
+    "What you cut into batches is None: rng.shuffle(x) shuffles x in place and returns None.",
+    "Shuffle first, then use x; or use rng.permutation, which returns a new array.",
+)
+def shuffle_returns_nothing(n, batch_size, rng):
     if batch_size < 1:
-        raise ValueError(f"batch_size: expected at least 1, got {batch_size}")
-    return batch_size
+        raise ValueError("batch_size has to be at least 1")
+    order = rng.shuffle(np.arange(n))
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]

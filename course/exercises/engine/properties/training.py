@@ -1,5 +1,6 @@
 """Properties of training: the batches, the examples a loss was given, and what was learned."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -7,18 +8,28 @@ import numpy as np
 from course.exercises.engine.compare import difference
 from course.exercises.engine.registry import PROPERTIES
 
+# Over 200 draws of 15 indices in threes, a right answer exceeds one of these shares, or has none at
+# all, in one of 105 pairs (probability 1/7) or 75 places (1/5), with p < 1e-9, by Chernoff's bound.
+MOST_TOGETHER, MOST_IN_ONE_BATCH = 0.37, 0.45
+
 
 @PROPERTIES.register
 def each_index_once(answer: Any, args: dict) -> dict:
     """Whether batches of indices hold each of range(n) once, and how long the batches are."""
     batches = _indices(answer)
     indices = np.concatenate([np.zeros(0, int), *batches])
+    lengths = [len(batch) for batch in batches]
+    if len(np.unique(indices)) < len(indices):
+        used = "some twice"
+    else:
+        used = "each once" if set(indices) == set(range(args["n"])) else "not all, or others"
     return {
-        "every index is used": set(range(args["n"])) <= set(indices.tolist()),
-        "no index is used twice": len(set(indices.tolist())) == len(indices),
+        "the indices are used": used,
         "all batches are the same": len(batches) > 1
         and all(np.array_equal(batch, batches[0][: len(batch)]) for batch in batches),
-        "batch sizes": [len(batch) for batch in batches],
+        "batch sizes": sorted(lengths, reverse=True),
+        "only the last batch is short": len(set(lengths[:-1])) <= 1
+        and all(lengths[-1] <= length for length in lengths),
     }
 
 
@@ -28,7 +39,31 @@ def order_of_indices(answer: Any, args: dict) -> dict:
     batches = _indices(answer)
     return {
         "the order is 0, 1, 2, …": bool((np.diff(np.concatenate(batches)) == 1).all()),
-        "each batch is a run of neighbours": all(np.ptp(b) == len(b) - 1 for b in batches),
+        "each batch is a run of neighbours": all(
+            np.ptp(b) == len(b) - 1 for b in batches if len(b)
+        ),
+    }
+
+
+@PROPERTIES.register
+def chances_of_indices(answer: Any, args: dict) -> dict:
+    """After many draws: whether any index may be in any batch, and together with any other."""
+    n, count = args["n"], args["n"] // args["batch_size"]
+    drawn = [_indices(batches) for batches in answer]
+    where = np.zeros((len(drawn), count, n))
+    for draw, batches in enumerate(drawn):
+        for k, batch in enumerate(batches[:count]):
+            where[draw, k] = np.isin(np.arange(n), batch)
+    shares = where.mean(axis=0)
+    together = np.einsum("dki,dkj->ij", where, where)[np.triu_indices(n, 1)] / len(drawn)
+    return {
+        "each draw has every index once": bool((where.sum(axis=1) == 1).all()),
+        "any index may be in any batch": bool(
+            shares.min() > 0 and shares.max() < MOST_IN_ONE_BATCH
+        ),
+        "any two indices may share a batch": bool(
+            together.min() > 0 and together.max() < MOST_TOGETHER
+        ),
     }
 
 
@@ -42,38 +77,36 @@ def only_by_the_rng(answer: Any, args: dict) -> dict:
     }
 
 
-@PROPERTIES.register
-def history_alone(answer: Any, args: dict) -> Any:
-    """The history, without the trained net."""
-    _, history = answer
-    return history
+# The diary: after training on `stock.diary_loss`, the weights tell what each step was made of.
+# Whatever a property reports is the same for every order in which the examples may be drawn, so
+# that a mistake is recognised whichever way they are drawn. Each property says first whether there
+# is a diary at all, and how many steps are in it.
 
 
 @PROPERTIES.register
 def steps_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: which example was used when, and with what weight."""
-    used, _ = _diary(answer, args)
-    lengths = [(epoch > 0).sum(axis=0).tolist() for epoch in _epochs(used, args)]
+    diary = _Diary.of(answer, args)
     full, rest = divmod(len(args["X"]), args["batch_size"])
     right_lengths = [rest] * (rest > 0) + [args["batch_size"]] * full
-    weights = used.sum(axis=0)
-    weights = weights[weights != 0]
-    return {
-        "every epoch uses each example once": _once_an_epoch(used, args),
+    lengths = [(epoch > 0).sum(axis=0).tolist() for epoch in diary.epochs]
+    sums = diary.used.sum(axis=0)
+    return diary.head() | {
+        "every epoch uses each example once": diary.once_an_epoch,
         "the batches have the right sizes": all(
             sorted(epoch) == right_lengths for epoch in lengths
         ),
-        "each step uses the mean over its batch": np.allclose(weights, 1, atol=1e-3),
+        "the weights of the examples in a step add up to": sorted(set(sums[sums != 0].round(3))),
     }
 
 
 @PROPERTIES.register
 def orders_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether the batches were drawn at random, every epoch."""
-    used, _ = _diary(answer, args)
-    epochs = [(epoch > 0).tolist() for epoch in _epochs(used, args)]
-    batches = [np.flatnonzero(step) for step in used.T if step.any()]
-    return {
+    diary = _Diary.of(answer, args)
+    epochs = [(epoch > 0).tolist() for epoch in diary.epochs if epoch.any()]
+    batches = [np.flatnonzero(step) for step in diary.used.T if step.any()]
+    return diary.head() | {
         "two epochs used the same batches": any(
             epoch in epochs[:i] for i, epoch in enumerate(epochs)
         ),
@@ -84,24 +117,28 @@ def orders_in_diary(answer: Any, args: dict) -> dict:
 @PROPERTIES.register
 def pairs_in_diary(answer: Any, args: dict) -> dict:
     """After training on the diary loss: whether x and y stayed together."""
-    used, told = _diary(answer, args)
+    diary = _Diary.of(answer, args)
     y = np.reshape(args["Y"], (-1, 1))
-    return {"each x is used with its own y": np.allclose(told, used * y, rtol=1e-3, atol=1e-3)}
+    together = np.allclose(diary.told, diary.used * y, rtol=1e-3, atol=1e-3)
+    return diary.head() | {"each x is used with its own y": together}
 
 
 @PROPERTIES.register
 def history_by_diary(answer: Any, args: dict) -> dict:
-    """After training on the diary loss: whether the history is right."""
-    used, _ = _diary(answer, args)
-    (_, _), history = answer
-    y = np.reshape(args["Y"], (-1, 1))
-    # The value of diary_loss for an example at a step, and its mean over an epoch's examples.
-    values = (used > 0) * y * (1 + np.arange(used.shape[1]))
-    means = [epoch.sum() / len(y) for epoch in _epochs(values, args)]
-    return {
+    """After training on the diary loss with y = 1: the history, compared with the right one."""
+    diary = _Diary.of(answer, args)
+    # The loss of a batch is then the number of its step, counted from 1.
+    number = 1 + np.arange(diary.used.shape[1])
+    seen = [(epoch > 0).sum(axis=0) for epoch in diary.epochs]
+    numbers = np.split(number, args["epochs"])
+    history = diary.history
+    with np.errstate(invalid="ignore", divide="ignore"):
+        right = [(k * n).sum() / n.sum() for k, n in zip(numbers, seen, strict=True)]
+        times = [float(h / r) for h, r in zip(history, right, strict=False)]
+    return diary.head() | {
+        "every epoch uses each example once": diary.once_an_epoch,
         "numbers in the history": len(history),
-        "each is the mean over all examples, each before its step": _once_an_epoch(used, args)
-        and np.allclose(history, means, rtol=1e-3),
+        "each, divided by the right mean": times if len(history) == len(right) else [],
     }
 
 
@@ -141,17 +178,38 @@ def _indices(answer: Any) -> list[np.ndarray]:
     return [batch.astype(int) for batch in batches]
 
 
-def _diary(answer: Any, args: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Return what the weights recorded: the weight of each example in each step, and of its y."""
-    (As, _), _ = answer
-    noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
-    used, told = np.split(np.where(np.abs(noted) < 1e-6, 0, noted), 2, axis=1)
-    return used, told
+@dataclass(frozen=True)
+class _Diary:
+    """What the weights recorded: the weight of each example in each step, and of its y.
 
+    found: whether the answer is a net, with a diary in it, and a history.
+    """
 
-def _epochs(pages: np.ndarray, args: dict) -> list[np.ndarray]:
-    return np.split(pages, args["epochs"], axis=1)
+    used: np.ndarray
+    told: np.ndarray
+    history: list[float]
+    epochs: list[np.ndarray]
+    found: bool
 
+    @classmethod
+    def of(cls, answer: Any, args: dict) -> "_Diary":
+        if answer is None:
+            raise ValueError("nothing was returned")
+        try:
+            (As, _), history = answer
+            noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
+            history = [float(number) for number in history]
+            found = True
+        except (TypeError, ValueError, IndexError):
+            noted, history, found = np.zeros((len(args["X"]), 2 * args["epochs"])), [], False
+        used, told = np.split(np.where(np.abs(noted) < 1e-6, 0, noted), 2, axis=1)
+        return cls(used, told, history, np.split(used, args["epochs"], axis=1), found)
 
-def _once_an_epoch(used: np.ndarray, args: dict) -> bool:
-    return all(((epoch > 0).sum(axis=1) == 1).all() for epoch in _epochs(used, args))
+    @property
+    def once_an_epoch(self) -> bool:
+        return all(((epoch > 0).sum(axis=1) == 1).all() for epoch in self.epochs)
+
+    def head(self) -> dict:
+        """Return what every property of a diary reports first."""
+        steps = int(self.used.any(axis=0).sum())
+        return {"a net and its history are returned": self.found, "steps in the diary": steps}
