@@ -118,6 +118,7 @@ CRASHES = [
         "return [range(k) for k in range(n / batch_size)]",
         "// a whole number",
     ),
+    ("rand_matrix", "m, n, rng", "rows = []; rows[0] = m", "A list grows by append"),
     ("squared_loss", "Y_hat, Y", "raise ValueError('shapes')", "Your own code raises this error"),
 ]
 

@@ -334,6 +334,11 @@ CAUSES = (
     ),
     Cause(
         "IndexError",
+        "list assignment index out of range",
+        "A list grows by append; an index that it doesn't have yet can't be set.",
+    ),
+    Cause(
+        "IndexError",
         r"(?:list|tuple) index out of range|index -?\d+ is out of bounds for axis",
         "This index is beyond the end: n items have the numbers 0 to n − 1.",
     ),

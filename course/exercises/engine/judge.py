@@ -18,7 +18,12 @@ from course.exercises.engine.errors import cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
 from course.exercises.engine.ideas import ideas_of
 from course.exercises.engine.raised import Raised
-from course.exercises.engine.source import MISORDERED, MOST_REMARKS, REMARK_LENGTH
+from course.exercises.engine.source import (
+    MISORDERED,
+    MOST_REMARKS,
+    REMARK_LENGTH,
+    UNUSED,
+)
 
 UNSOLVED = "NotImplementedError"
 BY_WRITING = {"nan": "overflow", "inf": "overflow", "warned": "warning"}
@@ -161,6 +166,8 @@ class Verdict:
         seen = self.example.seen
         said = seen.get("remarks") if type(seen) is dict else None
         texts = [text for text in said if type(text) is str] if type(said) is list else []
+        if self.example.sheet.raised:  # the function ended before it could use everything
+            texts = [text for text in texts if not text.startswith(UNUSED)]
         return tuple(text[:REMARK_LENGTH] for text in texts[:MOST_REMARKS])
 
     @property

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 MOST_REMARKS = 2
 REMARK_LENGTH = 300
+UNUSED = "Your function never uses its argument"
 MISORDERED = "Your def line names the arguments in the order"
 
 
@@ -88,4 +89,4 @@ def _unused(written: ast.FunctionDef) -> Iterator[str]:
         return
     for name in given:
         if name not in read:
-            yield f"Your function never uses its argument {name}."
+            yield f"{UNUSED} {name}."
