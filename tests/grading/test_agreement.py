@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from course.exercises.units import UNITS
 from course.grading.check_file import examine_notebook
+from course.grading.course_folder import course_directory
 from course.grading.grade import grade_submission
 from course.grading.notebook.cells import grade_id, is_own, new_cell, runs
 from course.grading.notebook.outline import outline
 from course.grading.notebook.restore import Restored, restore
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
+from course.grading.released import released_notebook
 from tests.grading.notebooks import CONFIG, UNIT, content, submitted
 from tests.speed import patience
 
@@ -151,6 +153,17 @@ def test_the_outline_is_the_code_of_the_released_notebook(unit):
             assert known["source"].startswith(f"def {cell['id']}(")
         else:
             assert cell["source"] == known["source"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_an_untouched_notebook_is_restored_to_itself(unit):
+    kept = released_notebook(course_directory(CONFIG.parent), unit, unit)
+    found = restore(kept, content(read("assignments", unit)), f"{unit}.ipynb")
+    assert found.oddities == []
+    assert [cell["id"] for cell in found.notebook["cells"]] == [
+        cell["id"] for cell in kept["cells"]
+    ]
+    assert not any(map(is_own, found.notebook["cells"]))
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -1,5 +1,6 @@
 """The cells of a notebook as JSON: their kind, their owner and their text."""
 
+import re
 from typing import Any
 
 CELL_TYPES = ("code", "markdown", "raw")
@@ -8,6 +9,7 @@ COURSE = "course"
 OWN = "own"
 # A solution's cell that was missing: shown as released, but not run.
 MISSING = "missing"
+HIDDEN = re.compile("### BEGIN (?:HIDDEN TESTS|MARK SCHEME)")
 
 
 def grade_id(cell: dict[str, Any]) -> str | None:
@@ -33,8 +35,8 @@ def runs(cell: dict[str, Any]) -> bool:
 
 
 def visible(source: str) -> str:
-    """Return the part of a test cell that students get."""
-    return source.partition("### BEGIN HIDDEN TESTS")[0].rstrip()
+    """Return the part of a cell that students get: no hidden tests, no mark scheme."""
+    return HIDDEN.split(source, maxsplit=1)[0].rstrip()
 
 
 def new_cell(kind: str, text: str, cell_id: str, own: bool = False) -> dict[str, Any]:

@@ -201,9 +201,7 @@ def _say_what_was_odd(
         why = " (all texts together are too long)" if found.cut else ""
         said.append(f"{_counted(found.unread)} could not be read{why}.")
     names = {place: name for place, cell in enumerate(released) if (name := grade_id(cell))}
-    for place, name in names.items():
-        if place in found.places:
-            said += _changes(name, released[place], found.places[place])
+    said += _changed(names, released, found)
     said += _how_recognised(names, found)
     said += _missing(names, released, found)
     counts = Counter(cell.grade_id for cell in found.cells)
@@ -219,11 +217,22 @@ def _say_what_was_odd(
         said.append(f"The notebook's kernel was {kernel[:40]!r}, not {ours!r}.")
 
 
-def _changes(name: str, cell: dict[str, Any], theirs: Handed) -> Iterable[str]:
-    if theirs.kind != cell["cell_type"]:
-        yield f"The cell {name} was turned into a {theirs.kind} cell."
-    if is_marked(cell, "grade") and _is_edited(cell, theirs):
-        yield f"The cell {name} was edited; the original was used."
+def _changed(
+    names: dict[int, str], released: list[dict[str, Any]], found: Recognised
+) -> Iterable[str]:
+    retyped: dict[str, list[str]] = {}
+    edited = []
+    for place in sorted(names.keys() & found.places.keys()):
+        cell, theirs = released[place], found.places[place]
+        if theirs.kind != cell["cell_type"]:
+            retyped.setdefault(theirs.kind, []).append(names[place])
+        if is_marked(cell, "grade") and _is_edited(cell, theirs):
+            edited.append(names[place])
+    for kind, cells in retyped.items():
+        into = f"a {kind} cell" if len(cells) == 1 else f"{kind} cells"
+        yield f"{_cells(cells)} turned into {into}."
+    if edited:
+        yield f"{_cells(edited)} edited; {_originals(edited)} used."
 
 
 def _how_recognised(names: dict[int, str], found: Recognised) -> Iterable[str]:
@@ -245,9 +254,15 @@ def _missing(
     if there:
         yield f"Graded from other cells, since their own were missing: {_listed(there)}."
     if gone:
-        cells, were = ("cell", "was") if len(gone) == 1 else ("cells", "were")
-        original = "original was" if len(gone) == 1 else "originals were"
-        yield f"The {cells} {_listed(gone)} {were} missing; the {original} put back."
+        yield f"{_cells(gone)} missing; {_originals(gone)} put back."
+
+
+def _cells(names: list[str]) -> str:
+    return f"The cell {names[0]} was" if len(names) == 1 else f"The cells {_listed(names)} were"
+
+
+def _originals(names: list[str]) -> str:
+    return "the original was" if len(names) == 1 else "the originals were"
 
 
 def _repeated(name: str, count: int, cell: dict[str, Any]) -> str:
