@@ -168,6 +168,19 @@ def results_as_many_as_inputs(W, x, hs):
 
 
 @exercise.mistake(
+    "If hs is a sequence, z is overwritten in the loop by the first neuron's output, a number.",
+    "The next neuron needs the old z. Where could you collect the outputs?",
+)
+def z_overwritten_in_the_loop(W, x, hs):
+    z = W @ x
+    if callable(hs):
+        return hs(z)
+    for i in range(len(hs)):
+        z = hs[i](z[i])
+    return z
+
+
+@exercise.mistake(
     "If hs is a sequence, this is written for exactly two neurons.",
     "W has m rows, whatever m is. Can you write code that doesn't say how many?",
 )

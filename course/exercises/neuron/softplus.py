@@ -26,6 +26,7 @@ exercise = Exercise(
 def public():
     yield Question("one number", dict(z=0.0))
     yield Question("a number below 0", dict(z=-1.0))
+    yield Question("a number above 0", dict(z=2.0))
     yield Question("three numbers, elementwise", dict(z=np.array([-1.0, 0.0, 2.0])))
     yield Question("a matrix", dict(z=np.array([[1.0, -2.0], [0.5, -0.5], [3.0, 0.0]])))
     yield Question("whole numbers", dict(z=np.array([-2, 0, 3])))

@@ -1415,3 +1415,290 @@ wrong(
     """,
     "parts_in_another_order",
 )
+
+# ------------------------------------------------------------------------------------
+
+wrong(
+    "layer",
+    "two neurons by hand",
+    """
+    def layer(W, x, hs):
+        z = W @ x
+        if callable(hs):
+            return hs(z)
+        return hs[0](z[0]), hs[1](z[1])
+    """,
+    "two_neurons_only",
+)
+wrong(
+    "layer",
+    "a try",
+    """
+    def layer(W, x, hs):
+        z = W @ x
+        try:
+            return hs(z)
+        except TypeError:
+            return np.array([h(z) for h in hs])
+    """,
+    "every_activation_on_every_neuron",
+)
+wrong(
+    "layer",
+    "results like x, all of it",
+    """
+    def layer(W, x, hs):
+        out = np.zeros_like(x)
+        for i in range(len(W)):
+            h = hs if callable(hs) else hs[i]
+            out[i] = h(W[i] @ x)
+        return out
+    """,
+    "results_as_many_as_inputs",
+)
+wrong(
+    "layer",
+    "entry by entry for a sequence",
+    """
+    def layer(W, x, hs):
+        if callable(hs):
+            return hs(np.dot(W, x))
+        return np.array([h(w * x) for h, w in zip(hs, W)])
+    """,
+    "products_not_summed",
+)
+wrong(
+    "layer",
+    "no return for one function",
+    """
+    def layer(W, x, hs):
+        z = W @ x
+        if callable(hs):
+            hs(z)
+        else:
+            return np.array([h(v) for h, v in zip(hs, z)])
+    """,
+    says="returned None",
+)
+wrong(
+    "layer",
+    "the sequence backwards",
+    """
+    def layer(W, x, hs):
+        z = W @ x
+        if callable(hs):
+            return hs(z)
+        return np.array([h(v) for h, v in zip(hs[::-1], z)])
+    """,
+)
+wrong(
+    "layer",
+    "z overwritten by a number",
+    """
+    def layer(W, x, hs):
+        z = W @ x
+        if not callable(hs):
+            for i, h in enumerate(hs):
+                z = h(z[i])
+            return z
+        return hs(z)
+    """,
+    "z_overwritten_in_the_loop",
+)
+wrong(
+    "two_layer",
+    "h twice",
+    """
+    def two_layer(u, W, x, h):
+        return u @ h(h(W @ x))
+    """,
+    "activation_twice",
+)
+wrong(
+    "two_layer",
+    "h of W",
+    """
+    def two_layer(u, W, x, h):
+        return u @ h(W) @ x
+    """,
+)
+wrong(
+    "two_layer",
+    "h of u alone",
+    """
+    def two_layer(u, W, x, h):
+        return h(u) @ W @ x
+    """,
+    "activation_left_out+activation_of_the_output_weights",
+)
+wrong(
+    "two_layer",
+    "no u, two hidden vectors",
+    """
+    def two_layer(u, W, x, h):
+        z = W @ x
+        return np.dot(h(z), z)
+    """,
+)
+wrong(
+    "from_lecture",
+    "a row by the wrong size",
+    """
+    def from_lecture(A, b):
+        return A.T, np.reshape(b, (1, A.shape[1]))
+    """,
+    "biases_by_the_inputs",
+)
+wrong(
+    "from_lecture",
+    "weights of whole numbers",
+    """
+    def from_lecture(A, b):
+        new = np.zeros((A.shape[1], A.shape[0]), dtype=int)
+        for i in range(A.shape[0]):
+            for j in range(A.shape[1]):
+                new[j, i] = A[i, j]
+        return new, b.reshape(1, -1)
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "from_lecture",
+    "a transpose in an array of the old shape",
+    """
+    def from_lecture(A, b):
+        new = np.zeros(A.shape)
+        for i in range(A.shape[0]):
+            for j in range(A.shape[1]):
+                new[j, i] = A[i, j]
+        return new, b.reshape(1, -1)
+    """,
+    says="IndexError",
+)
+wrong(
+    "from_lecture",
+    "resized",
+    """
+    def from_lecture(A, b):
+        A.resize(A.shape[::-1])
+        return A, b.reshape(1, -1)
+    """,
+)
+wrong(
+    "dense",
+    "columns in, the row of biases",
+    """
+    def dense(X, A, b, h):
+        return h(np.dot(A.T, X.T) + b)
+    """,
+    "bias_down_the_batch+examples_came_out_as_columns",
+)
+wrong(
+    "dense",
+    "h on both parts",
+    """
+    def dense(X, A, b, h):
+        return np.dot(h(X), A) + h(b)
+    """,
+)
+wrong(
+    "dense",
+    "b in a loop, by the example",
+    """
+    def dense(X, A, b, h):
+        H = np.zeros((len(X), A.shape[1]))
+        for i in range(len(X)):
+            for j in range(A.shape[1]):
+                H[i, j] = X[i] @ A[:, j] + b[0, i]
+        return h(H)
+    """,
+    "bias_down_the_batch",
+)
+wrong(
+    "dense",
+    "a flat list",
+    """
+    def dense(X, A, b, h):
+        out = []
+        for x in X:
+            for k in range(A.shape[1]):
+                out.append(h(x @ A[:, k] + b[0, k]))
+        return np.array(out)
+    """,
+    "flattened",
+)
+wrong(
+    "dense",
+    "ones on the wrong side",
+    """
+    def dense(X, A, b, h):
+        Xb = np.hstack([np.ones((len(X), 1)), X])
+        return h(Xb @ np.vstack([A, b]))
+    """,
+)
+wrong(
+    "dense",
+    "h twice",
+    """
+    def dense(X, A, b, h):
+        return h(h(X @ A + b))
+    """,
+    "activation_twice",
+)
+wrong(
+    "dense",
+    "rows by A @ x",
+    """
+    def dense(X, A, b, h):
+        return np.array([h(A @ x + b[0]) for x in X])
+    """,
+    "weights_transposed",
+)
+wrong(
+    "xor_network",
+    "the difference, subtracted",
+    """
+    def xor_network():
+        W = np.array([[1, -1], [-1, 1]])
+        return W, np.array([[0, 0]]), np.array([1, -1]), 0
+    """,
+    "one_corner_negative",
+)
+wrong(
+    "xor_network",
+    "None for c",
+    """
+    def xor_network():
+        W = np.array([[1, 1], [1, 1]])
+        return W, np.array([[0, -1]]), np.array([1, -2]), None
+    """,
+)
+wrong(
+    "xor_network",
+    "the outputs of the right network",
+    """
+    def xor_network():
+        W, b, u = np.ones((2, 2)), np.array([[0, -1]]), np.array([1, -2])
+        X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+        return np.maximum(X @ W + b, 0) @ u
+    """,
+    "outputs_instead_of_a_network",
+)
+wrong(
+    "xor_network",
+    "nearly",
+    """
+    def xor_network():
+        W = np.array([[1.01, 1.0], [0.99, 1.0]])
+        return W, np.array([[0, -1]]), np.array([1, -2.02]), 0.0
+    """,
+)
+wrong(
+    "xor_network",
+    "neurons that never sleep",
+    """
+    def xor_network():
+        W = np.array([[1, -1], [-1, 1]])
+        return W, np.array([[1, 1]]), np.array([1, 1]), 0
+    """,
+)

@@ -2042,3 +2042,460 @@ wrong(
     """,
     "box_takes_no_argument",
 )
+
+# --------------------------------------------------------------------------------- more of all
+
+wrong(
+    "neuron",
+    "the sign turned",
+    """
+    def neuron(w, x, h):
+        return h(-(w @ x))
+    """,
+    "sign_turned",
+)
+wrong(
+    "neuron",
+    "a threshold",
+    """
+    def neuron(w, x, h):
+        z = np.dot(w, x)
+        if z > 0:
+            return 1
+        return 0
+    """,
+    "step_of_its_own",
+)
+wrong(
+    "neuron",
+    "two loops, every weight with every input",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for wi in w:
+            for xi in x:
+                z += wi * xi
+        return h(z)
+    """,
+    "product_of_the_sums",
+)
+wrong(
+    "neuron",
+    "counted from 1 to d",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(1, len(w) + 1):
+            z += w[i] * x[i]
+        return h(z)
+    """,
+    "one_step_too_many",
+)
+wrong(
+    "neuron",
+    "the sum starts from 1",
+    """
+    def neuron(w, x, h):
+        z = 1
+        for i in range(len(w)):
+            z += w[i] * x[i]
+        return h(z)
+    """,
+    "sum_starts_from_one",
+)
+wrong(
+    "neuron",
+    "three inputs by hand",
+    """
+    def neuron(w, x, h):
+        return h(w[0] * x[0] + w[1] * x[1] + w[2] * x[2])
+    """,
+    "three_inputs_only",
+)
+wrong(
+    "neuron",
+    "=+ for +=",
+    """
+    def neuron(w, x, h):
+        z = 0
+        for i in range(len(w)):
+            z =+ w[i] * x[i]
+        return h(z)
+    """,
+    "last_product_only",
+)
+wrong(
+    "neuron",
+    "h twice",
+    """
+    def neuron(w, x, h):
+        return h(sum(h(w * x)))
+    """,
+    "activation_twice",
+)
+wrong(
+    "neuron",
+    "x changed",
+    """
+    def neuron(w, x, h):
+        x *= w
+        return h(x.sum())
+    """,
+    "changes_its_inputs",
+)
+wrong(
+    "neuron",
+    "the weights alone",
+    """
+    def neuron(w, x, h):
+        return h(np.dot(w, w))
+    """,
+)
+wrong(
+    "neuron",
+    "both numbers",
+    """
+    def neuron(w, x, h):
+        z = w.dot(x)
+        return z, h(z)
+    """,
+)
+wrong(
+    "neuron",
+    "products of whole numbers",
+    """
+    def neuron(w, x, h):
+        z = np.zeros(len(w), dtype=int)
+        for i in range(len(w)):
+            z[i] = w[i] * x[i]
+        return h(np.sum(z))
+    """,
+    "cut_to_whole_numbers",
+)
+wrong(
+    "relu",
+    "clip changes nothing",
+    """
+    def relu(z):
+        np.clip(z, 0, None)
+        return z
+    """,
+    "returned_as_it_is",
+)
+wrong(
+    "relu",
+    "a clip at 6",
+    """
+    def relu(z):
+        return np.clip(z, 0, 6)
+    """,
+    "clipped_at_six",
+)
+wrong(
+    "relu",
+    "z + |z|",
+    """
+    def relu(z):
+        return z + abs(z)
+    """,
+    "half_lost",
+)
+wrong(
+    "relu",
+    "the negative part by |z|",
+    """
+    def relu(z):
+        return (z - abs(z)) / 2
+    """,
+    "negative_part",
+)
+wrong(
+    "relu",
+    "astype of a comparison",
+    """
+    def relu(z):
+        return z * (z > 0).astype(float)
+    """,
+    "arrays_only",
+)
+wrong(
+    "relu",
+    "a list of maxima",
+    """
+    def relu(z):
+        return list(map(lambda v: max(0, v), z))
+    """,
+    "vectors_only",
+)
+wrong(
+    "relu",
+    "an ELU",
+    """
+    def relu(z):
+        return np.where(z > 0, z, np.exp(z) - 1)
+    """,
+    "exponential_for_negative_numbers",
+)
+wrong(
+    "tanh",
+    "sinh over cosh by math",
+    """
+    def tanh(z):
+        return math.sinh(z) / math.cosh(z)
+    """,
+    "tanh_of_one_number",
+)
+wrong(
+    "tanh",
+    "2 sigma(2z)",
+    """
+    def tanh(z):
+        return 2 / (1 + np.exp(-2 * z))
+    """,
+    "not_moved_down",
+)
+wrong(
+    "tanh",
+    "1 in the place of e^-z",
+    """
+    def tanh(z):
+        return (np.exp(z) - 1) / (np.exp(z) + 1)
+    """,
+    "half_as_steep",
+)
+wrong(
+    "tanh",
+    "halved",
+    """
+    def tanh(z):
+        return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)) * 0.5
+    """,
+)
+wrong(
+    "tanh",
+    "no brackets at all",
+    """
+    def tanh(z):
+        return np.exp(z) - np.exp(-z) / np.exp(z) + np.exp(-z)
+    """,
+    "brackets_lost",
+)
+wrong(
+    "tanh",
+    "clipped at 5",
+    """
+    def tanh(z):
+        return np.tanh(np.clip(z, -5, 5))
+    """,
+    "clipped_too_early",
+)
+wrong(
+    "sigmoid",
+    "float and if",
+    """
+    def sigmoid(z):
+        z = float(z)
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        return math.exp(z) / (1 + math.exp(z))
+    """,
+    "exp_of_one_number",
+)
+wrong(
+    "sigmoid",
+    "np.power",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.power(math.e, -z))
+    """,
+    "overflows_on_the_left",
+)
+wrong(
+    "sigmoid",
+    "a minus too many and one too few",
+    """
+    def sigmoid(z):
+        return 1 / (1 - np.exp(z))
+    """,
+    "minus_in_the_exponent_lost+minus_in_the_denominator",
+)
+wrong(
+    "sigmoid",
+    "the exponential alone",
+    """
+    def sigmoid(z):
+        return np.exp(z)
+    """,
+    "one_lost",
+)
+wrong(
+    "sigmoid",
+    "the inverse",
+    """
+    def sigmoid(z):
+        return np.log(z / (1 - z))
+    """,
+    "inverse_function",
+)
+wrong(
+    "sigmoid",
+    "all",
+    """
+    def sigmoid(z):
+        if np.all(z >= 0):
+            return 1 / (1 + np.exp(-z))
+        return np.exp(z) / (1 + np.exp(z))
+    """,
+    "infinity_over_infinity_on_the_right",
+)
+wrong(
+    "sigmoid",
+    "squared",
+    """
+    def sigmoid(z):
+        return 1 / (1 + np.exp(-z)) ** 2
+    """,
+)
+wrong(
+    "sigmoid",
+    "in place by masks",
+    """
+    def sigmoid(z):
+        mask = z >= 0
+        z[mask] = 1 / (1 + np.exp(-z[mask]))
+        z[~mask] = np.exp(z[~mask]) / (1 + np.exp(z[~mask]))
+        return z
+    """,
+    "entries_picked_from_a_number+overwrites_its_argument",
+)
+wrong(
+    "sigmoid",
+    "clipped, the minus lost",
+    """
+    def sigmoid(z):
+        z = np.clip(z, -700, 700)
+        return 1 / (1 + np.exp(z))
+    """,
+    "minus_in_the_exponent_lost",
+)
+wrong(
+    "softplus",
+    "clipped at 80",
+    """
+    def softplus(z):
+        z = np.clip(z, -80, 80)
+        return np.log1p(np.exp(z))
+    """,
+    "clipped",
+)
+wrong(
+    "softplus",
+    "np.max(z, 0)",
+    """
+    def softplus(z):
+        return np.max(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    """,
+    "reduced_along_an_axis",
+)
+wrong(
+    "softplus",
+    "the log forgotten",
+    """
+    def softplus(z):
+        return np.maximum(z, 0) + np.exp(-np.abs(z))
+    """,
+    "logarithm_lost",
+)
+wrong(
+    "softplus",
+    "log of 1 plus e^z outside",
+    """
+    def softplus(z):
+        return np.log(1) + np.exp(z)
+    """,
+    "logarithm_lost",
+)
+wrong(
+    "softplus",
+    "e^z and e^-z",
+    """
+    def softplus(z):
+        return np.log(1 + np.exp(z) + np.exp(-z))
+    """,
+)
+wrong(
+    "softplus",
+    "relu unknown",
+    """
+    def softplus(z):
+        return relu(z) + np.log1p(np.exp(-np.abs(z)))
+    """,
+    says="NameError",
+)
+wrong(
+    "glm",
+    "two inputs by hand",
+    """
+    def glm(w, X, h):
+        return h(X[:, 0] * w[0] + X[:, 1] * w[1])
+    """,
+    "two_inputs_only",
+)
+wrong(
+    "glm",
+    "a place for each weight",
+    """
+    def glm(w, X, h):
+        y = np.zeros(len(w))
+        for i in range(len(X)):
+            y[i] = h(X[i] @ w)
+        return y
+    """,
+    "results_as_many_as_weights",
+)
+wrong(
+    "glm",
+    "results like X, all of it",
+    """
+    def glm(w, X, h):
+        y = np.zeros_like(X)
+        for i in range(len(X)):
+            y[i] = h(X[i] @ w)
+        return y
+    """,
+    "results_in_the_shape_of_the_examples",
+)
+wrong(
+    "glm",
+    "h(X) and h",
+    """
+    def glm(w, X, h):
+        return h(h(X) @ w)
+    """,
+)
+wrong(
+    "glm",
+    "a map",
+    """
+    def glm(w, X, h):
+        return map(lambda x: h(w @ x), X)
+    """,
+)
+wrong(
+    "glm",
+    "divided by n",
+    """
+    def glm(w, X, h):
+        return h(np.dot(X, w)) / len(X)
+    """,
+)
+wrong(
+    "glm",
+    "X changed",
+    """
+    def glm(w, X, h):
+        X *= w
+        return h(X.sum(axis=1))
+    """,
+    "changes_its_examples",
+)
