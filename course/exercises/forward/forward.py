@@ -39,6 +39,17 @@ def public():
         "equal widths, 2-2-2",
         dict(net=SQUARE_NET, X=TWO_EXAMPLES, acts=[stock.leaky, stock.shifted_square]),
     )
+    yield Question(
+        "three neurons, one behind another, 1-1-1-1",
+        dict(
+            net=(
+                [np.array([[2.0]]), np.array([[-1.0]]), np.array([[3.0]])],
+                [np.array([[1.0]]), np.array([[3.0]]), np.array([[-2.0]])],
+            ),
+            X=np.array([[0.0], [-2.0]]),
+            acts=[stock.leaky, stock.shifted_square, stock.double],
+        ),
+    )
 
 
 @exercise.secret
@@ -78,41 +89,161 @@ def secret(rng):
     )
 
 
-@exercise.mistake(
-    "The input is missing: the list begins with H_1.",
-    "Back-propagation will need what every layer read, including the first. What does layer 1 "
-    "read?",
-)
-def H_0_missing(net, X, acts):
-    return nn.forward(net, X, acts)[1:]
-
-
-@exercise.mistake(
-    "The list holds the sums before the activations instead of the layers' outputs.",
-    "H_j comes after act_j. Which of your two variables did you append?",
-)
-def sums_kept_for_outputs(net, X, acts):
-    H, Hs = X, [X]
+@exercise.writing
+def layer_by_layer(net, X, acts):
+    H = X
+    Hs = [X]
     for A, b, act in zip(*net, acts, strict=True):
-        Hs.append(H @ A + b)
-        H = act(Hs[-1])
+        Z = H @ A
+        Z = Z + b
+        H = act(Z)
+        Hs.append(H)
     return Hs
 
 
-@exercise.mistake(
+@exercise.writing
+def by_index(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for j in range(len(As)):
+        Hs.append(acts[j](Hs[j] @ As[j] + Bs[j]))
+    return Hs
+
+
+exercise.idea(
+    "H_0_missing",
+    "The input is missing: the list begins with H_1.",
+    "Back-propagation will need what every layer read, including the first. What does layer 1 "
+    "read?",
+    {"Hs = [X]": "Hs = []", "H = X": "H = X"},
+)
+exercise.idea(
+    "output_missing",
+    "The output is missing: the list ends before the last layer.",
+    "Does each round append what it computed, or what it read?",
+    {"return Hs": "return Hs[:-1]"},
+)
+exercise.idea(
+    "H_0_twice",
+    "The input is in the list twice.",
+    "The list begins with X. What does each round of the loop append: what it read, or what it "
+    "computed?",
+    {"Hs = [X]": "Hs = [X, X]", "H = X": "H = X"},
+)
+exercise.idea(
+    "sums_kept_for_outputs",
+    "The list holds the sums before the activations instead of the layers' outputs.",
+    "H_j comes after act_j. Which of your two variables did you append?",
+    {"Hs.append(H)": "Hs.append(Z)"},
+)
+exercise.idea(
+    "sums_kept_as_well",
+    "The sums before the activations are in the list, too, but only the layers' outputs belong "
+    "there.",
+    "How many entries should the list for two layers have?",
+    {"Hs.append(H)": "Hs += [Z, H]"},
+    {"Hs.append(H)": "Hs.append((Z, H))"},
+)
+exercise.idea(
+    "first_activation_everywhere",
     "The first activation is used for every layer.",
     "`acts` has one function for each layer. Which index moves with the layer?",
+    {"acts[j](": "acts[0]("},
 )
-def first_activation_everywhere(net, X, acts):
-    return nn.forward(net, X, [acts[0]] * len(acts))
-
-
-@exercise.mistake(
+exercise.idea(
+    "last_activation_everywhere",
+    "The last activation is used for every layer.",
+    "`acts` has one function for each layer. Which index moves with the layer?",
+    {"acts[j](": "acts[-1]("},
+)
+exercise.idea(
+    "all_activations_on_every_layer",
+    "Every layer goes through all the activations, one after the other.",
+    "`acts` has one function for each layer, so a single loop goes through layers and acts.",
+    {"H = act(Z)": "H = Z\nfor f in acts:\n    H = f(H)"},
+)
+exercise.idea(
+    "activation_of_the_next_layer",
+    "Each layer uses the activation of another layer: `acts` is shifted by one.",
+    "acts[0] belongs to the first matrix, As[0].",
+    {"acts[j](": "acts[j - 1]("},
+)
+exercise.idea(
+    "no_activation",
+    "The activations are not used.",
+    "H_j = act_j(…): which of the arguments does your loop never use?",
+    {"H = act(Z)": "H = Z"},
+)
+exercise.idea(
+    "last_layer_without_activation",
     "The last layer has no activation.",
     "If a layer had no activation, `acts` would hold the identity for it. Use all of `acts`.",
+    {"H = act(Z)": "H = act(Z) if len(Hs) < len(acts) else Z"},
 )
-def last_layer_without_activation(net, X, acts):
-    return nn.forward(net, X, [*acts[:-1], stock.identity])
+exercise.idea(
+    "output_only",
+    "Only the output is returned, not the list of all layers.",
+    "`predict` forgets the layers in between; `forward` keeps them.",
+    {"return Hs": "return Hs[-1]"},
+)
+exercise.idea(
+    "last_layer_left_out",
+    "The last layer is missing: the loop ends one round early.",
+    "There are as many rounds as matrices. Does your range leave one out?",
+    {"range(len(As))": "range(len(As) - 1)"},
+)
+exercise.idea(
+    "first_layer_only",
+    "The loop ends after one round: only the first layer is computed.",
+    "How far is your `return` indented?",
+    {"Hs.append(H)": "Hs.append(H)\nreturn Hs"},
+)
+exercise.idea(
+    "bias_added_to_the_output",
+    "The bias is added after the activation.",
+    "A bias shifts what the activation sees. Which comes first, + b or act?",
+    {"Z = Z + b": "pass", "H = act(Z)": "H = act(Z) + b"},
+)
+exercise.idea(
+    "biases_left_out",
+    "The biases are not used.",
+    "`net` holds two lists. What happens to the second one in your loop?",
+    {"Z = Z + b": "pass"},
+)
+exercise.idea(
+    "weights_transposed",
+    "The matrices are transposed before the product, as if they were from the lecture's pictures.",
+    "A is (d_in, d_out) already. Write the shapes of H and A side by side: which lengths must "
+    "match?",
+    {"Z = H @ A": "Z = H @ A.T"},
+)
+exercise.idea(
+    "product_in_the_order_of_columns",
+    "This is `A @ H`, the order in the lecture's pictures, where an example is a column.",
+    "Here an example is a row of X. On which side of H must A be for the shapes to fit?",
+    {"Z = H @ A": "Z = A @ H"},
+)
+exercise.idea(
+    "activation_on_the_input",
+    "An activation is applied to the input as well.",
+    "H_0 is X, unchanged: the input nodes compute nothing.",
+    {"H = X": "H = acts[0](X)", "Hs = [X]": "Hs = [H]"},
+    {"H = X": "H = acts[0](X)"},
+)
+exercise.idea(
+    "all_layers_read_X",
+    "Every layer reads X again instead of the layer before it.",
+    "What should be multiplied by the second matrix? It is already in your list.",
+    {"Z = H @ A": "Z = X @ A"},
+    {"Hs[j] @": "Hs[0] @"},
+)
+exercise.idea(
+    "loop_over_the_two_lists",
+    "The loop goes over `net` itself: its first round gets two matrices, its second round two rows "
+    "of biases.",
+    "`net` holds two lists, not a list of layers. How do you go through both at the same time?",
+    {"for A, b, act in zip(*net, acts, strict=True)": "for (A, b), act in zip(net, acts)"},
+)
 
 
 @exercise.mistake(
@@ -131,38 +262,3 @@ def kept_array_edited(net, X, acts):
             H = H_next
         Hs.append(H)
     return Hs
-
-
-@exercise.mistake(
-    "Only the output is returned, not the list of all layers.",
-    "`predict` forgets the layers in between; `forward` keeps them.",
-)
-def output_only(net, X, acts):
-    return nn.forward(net, X, acts)[-1]
-
-
-@exercise.mistake(
-    "The bias is added after the activation.",
-    "A bias shifts what the activation sees. Which comes first, + b or act?",
-)
-def bias_added_to_the_output(net, X, acts):
-    Hs = [X]
-    for A, b, act in zip(*net, acts, strict=True):
-        Hs.append(act(Hs[-1] @ A) + b)
-    return Hs
-
-
-@exercise.mistake(
-    "An activation is applied to the input as well.",
-    "H_0 is X, unchanged: the input nodes compute nothing.",
-)
-def activation_on_the_input(net, X, acts):
-    return [acts[0](X), *nn.forward(net, acts[0](X), acts)[1:]]
-
-
-@exercise.mistake(
-    "Every layer reads X again instead of the layer before it.",
-    "What should be multiplied by the second matrix? It is already in your list.",
-)
-def all_layers_read_X(net, X, acts):
-    return [X, *(act(X @ A + b) for A, b, act in zip(*net, acts, strict=True))]

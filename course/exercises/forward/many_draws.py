@@ -6,7 +6,7 @@ N = k·m·n numbers:
 
 - their standard deviation has the standard error 1/√(2N), their mean 1/√N; 7 of these: 3e-12;
 - a correlation of N' pairs has 1/√N'; 7.5 of these are 6e-14 for each pair of rows or columns, and
-  there are fewer than 1000 pairs;
+  there are fewer than 1000 pairs (far less where N' is only 70, since |r| is then above 0.89);
 - the largest distance between the two distribution functions (Kolmogorov and Smirnov) is above d
   with a probability below 2 exp(−2Nd²), by Dvoretzky, Kiefer, Wolfowitz and Massart: 1e-11;
 - the share of a Gaussian's numbers beyond 3.2 is 0.0014: none of 20,000 is, with exp(−27) = 2e-12;
@@ -14,6 +14,7 @@ N = k·m·n numbers:
   with a probability below 1e-12, by Chernoff's bound for χ²: exp(−(k/2)(x − 1 − ln x)).
 """
 
+from itertools import pairwise
 from math import erf
 from typing import Any
 
@@ -33,6 +34,24 @@ def many_matrices(answer: Any, args: dict) -> dict[str, Any]:
     """Many random (m, n) matrices: spread, distribution, and whether all is left to chance."""
     m, n = args["m"], args["n"]
     return left_to_chance([np.asarray(A, dtype=float) for A in answer], (m, n))
+
+
+@PROPERTIES.register
+def many_nets(answer: Any, args: dict) -> dict[str, Any]:
+    """Many random nets: each layer's weights, all biases, and whether they have to do together."""
+    shapes = list(pairwise(args["dims"]))
+    nets = [(list(As), list(Bs)) for As, Bs in answer]
+    found = [[np.shape(part) for part in (*As, *Bs)] for As, Bs in nets]
+    if any(one != [*shapes, *((1, d_out) for _, d_out in shapes)] for one in found):
+        return {"shapes": [list(shape) for shape in found[0]]}
+    biases = [np.hstack(Bs).astype(float) for _, Bs in nets]
+    weights = [[np.asarray(As[j], dtype=float) for As, _ in nets] for j in range(len(shapes))]
+    rows = [np.concatenate([np.ravel(part) for part in (*As, *Bs)]) for As, Bs in nets]
+    return {
+        "weights": [left_to_chance(As, shape) for As, shape in zip(weights, shapes, strict=True)],
+        "biases": left_to_chance(biases, biases[0].shape),
+        "layers unrelated": _unrelated(np.array(rows, dtype=float).T),
+    }
 
 
 def left_to_chance(draws: list[np.ndarray], shape: tuple[int, int]) -> dict[str, Any]:

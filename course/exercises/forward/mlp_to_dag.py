@@ -31,6 +31,16 @@ def public():
         "two layers, 2-3-1",
         dict(As=[np.array([[1.0, 0.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[7.0], [0.0], [9.0]])]),
     )
+    yield Question(
+        "three layers, 1-2-3-1",
+        dict(
+            As=[
+                np.array([[1.0, 2.0]]),
+                np.array([[3.0, 4.0, 5.0], [6.0, 7.0, 8.0]]),
+                np.array([[9.0], [10.0], [11.0]]),
+            ]
+        ),
+    )
 
 
 @exercise.secret
@@ -50,79 +60,121 @@ def _zeros():
     return np.zeros((3, 2))
 
 
-def _edges_of(As, place):
-    "Return all entries, each under the edge that `place(before, d_in, i, k)` gives for it."
-    weights, before = {}, 0
+@exercise.writing
+def entry_by_entry(As):
+    weights = {}
+    before = 1
     for A in As:
-        for i, k in np.ndindex(A.shape):
-            weights[place(before, len(A), i, k)] = A[i, k]
-        before += len(A)
+        d_in, d_out = A.shape
+        for i in range(d_in):
+            for k in range(d_out):
+                u = before + i
+                v = before + d_in + k
+                weights[u, v] = A[i, k]
+        before += d_in
     return weights
 
 
-@exercise.mistake(
+exercise.idea(
+    "numbered_from_zero",
     "The nodes are numbered from 0.",
     "In the lecture the first node is v_1. Which number does it have here?",
+    {"before = 1": "before = 0"},
 )
-def numbered_from_zero(As):
-    return {(a - 1, b - 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
-
-
-@exercise.mistake(
+exercise.idea(
+    "numbered_from_two",
     "The nodes are numbered from 2, as if the start and the loop both counted from 1.",
     "The inputs are the nodes 1 … d_0. At which node does your first edge begin?",
+    {"before = 1": "before = 2"},
 )
-def numbered_from_two(As):
-    return {(a + 1, b + 1): w for (a, b), w in nn.mlp_to_dag(As).items()}
-
-
-@exercise.mistake(
+exercise.idea(
+    "zero_weights_missing",
     "Edges of weight 0 are missing.",
     "An MLP has an edge for every pair of nodes in adjacent layers, whatever its weight.",
+    {"weights[u, v] = A[i, k]": "if A[i, k]:\n    weights[u, v] = A[i, k]"},
 )
-def zero_weights_missing(As):
-    return {edge: w for edge, w in nn.mlp_to_dag(As).items() if w}
-
-
-@exercise.mistake(
+exercise.idea(
+    "edges_turned_round",
     "The edges point backwards, from a layer to the one before it.",
     "In u → v, which of the two layers is u in?",
+    {"weights[u, v]": "weights[v, u]"},
 )
-def edges_turned_round(As):
-    return {(b, a): w for (a, b), w in nn.mlp_to_dag(As).items()}
-
-
-@exercise.mistake(
+exercise.idea(
+    "one_neuron_a_row_in_A",
     "Rows and columns of A are swapped, as if it had one neuron per row.",
     "A_j is (d_{j-1}, d_j). Does a row stand for a node that is read or for a node that reads?",
+    {"d_in, d_out = A.shape": "d_out, d_in = A.shape", "= A[i, k]": "= A[k, i]"},
+    {"= A[i, k]": "= A[k, i]"},
 )
-def one_neuron_a_row_in_A(As):
-    weights, before = {}, 1
-    for A in As:
-        for k, i in np.ndindex(A.shape):
-            weights[before + i, before + A.shape[1] + k] = A[k, i]
-        before += A.shape[1]
-    return weights
-
-
-@exercise.mistake(
+exercise.idea(
+    "numbering_begins_anew",
     "The numbering starts again from 1 in every layer, so different edges share a key and "
     "overwrite each other.",
     "How many nodes come before the first node of the layer?",
+    {"before += d_in": "pass"},
+    {"before += d_in": "pass", "v = before + d_in + k": "v = before + k"},
 )
-def numbering_begins_anew(As):
-    return _edges_of(As, lambda before, d_in, i, k: (1 + i, 1 + d_in + k))
-
-
-@exercise.mistake(
+exercise.idea(
+    "next_layer_not_shifted",
+    "The nodes that read get the numbers of the layer that is read.",
+    "How many nodes are there from the first node of one layer to the first node of the next?",
+    {"v = before + d_in + k": "v = before + k"},
+)
+exercise.idea(
+    "moved_on_by_the_wrong_width",
     "The numbers of a layer's nodes are shifted by the width of the layer that reads instead of "
     "the layer that is read.",
     "How many nodes are there from the first node of one layer to the first node of the next?",
+    {"before += d_in": "before += d_out"},
+    {"v = before + d_in + k": "v = before + d_out + k"},
+    {"v = before + d_in + k": "v = before + d_out + k", "before += d_in": "before += d_out"},
 )
-def moved_on_by_the_wrong_width(As):
-    weights, before = {}, 1
-    for A in As:
-        for i, k in np.ndindex(A.shape):
-            weights[before + i, before + A.shape[0] + k] = A[i, k]
-        before += A.shape[1]
-    return weights
+exercise.idea(
+    "moved_on_by_both_widths",
+    "The numbering moves on by the widths of both layers, so numbers are left out.",
+    "The next layer begins where this one ends. How many nodes does this one have?",
+    {"before += d_in": "before += d_in + d_out"},
+)
+exercise.idea(
+    "only_the_last_width_counted",
+    "In later layers the numbering forgets all widths but the last.",
+    "Is it `=` or `+=` that adds a width to those before it?",
+    {"before += d_in": "before = d_in"},
+    {"before += d_in": "before = 1 + d_in"},
+)
+exercise.idea(
+    "numbered_from_one_within_each_layer",
+    "The nodes are pairs of layer and place, but expected is one number for each node.",
+    "Count on from layer to layer, from 1. How many nodes come before the layer?",
+    {
+        "u = before + i": "u = (before, i)",
+        "v = before + d_in + k": "v = (before + 1, k)",
+        "before += d_in": "before += 1",
+    },
+    {
+        "before = 1": "before = 0",
+        "u = before + i": "u = (before, i)",
+        "v = before + d_in + k": "v = (before + 1, k)",
+        "before += d_in": "before += 1",
+    },
+    {
+        "before = 1": "before = 0",
+        "u = before + i": "u = (before, i + 1)",
+        "v = before + d_in + k": "v = (before + 1, k + 1)",
+        "before += d_in": "before += 1",
+    },
+)
+exercise.idea(
+    "first_layer_only",
+    "Only the first matrix has edges.",
+    "How far is your `return` indented?",
+    {"before += d_in": "return weights"},
+)
+exercise.idea(
+    "edges_in_a_list",
+    "The edges are in a list, but expected is a dictionary {(a, b): w}.",
+    "`weights[a, b] = w` adds an entry to a dictionary.",
+    {"return weights": "return [(u, v, w) for (u, v), w in weights.items()]"},
+    {"return weights": "return [((u, v), w) for (u, v), w in weights.items()]"},
+    {"return weights": "return list(weights)"},
+)

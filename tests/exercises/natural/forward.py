@@ -1825,4 +1825,809 @@ def rand_matrix(m, n, rng):
     return 1.05 * rng.standard_normal((m, n)) / np.sqrt(m)
 """,
     ),
+    Entry(
+        "no activation at the end",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for i in range(len(As) - 1):
+        H = act(H @ As[i] + Bs[i])
+    return H @ As[-1] + Bs[-1]
+""",
+        (("output_without_activation",),),
+    ),
+    Entry(
+        "the loop stops early",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for i in range(len(As) - 1):
+        H = act(H @ As[i] + Bs[i])
+    return H
+""",
+        (("last_layer_left_out",),),
+    ),
+    Entry(
+        "return in the loop",
+        "predict",
+        """
+import numpy as np
+
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for A, b in zip(As, Bs):
+        H = act(np.dot(H, A) + b)
+        return H
+""",
+        (("first_layer_only",),),
+    ),
+    Entry(
+        "reads X",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    for A, b in zip(As, Bs):
+        H = act(X @ A + b)
+    return H
+""",
+        (("every_layer_reads_X",),),
+    ),
+    Entry(
+        "np.tanh",
+        "predict",
+        """
+import numpy as np
+
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for A, b in zip(As, Bs):
+        H = np.tanh(H @ A + b)
+    return H
+""",
+        (("own_activation",),),
+    ),
+    Entry(
+        "no biases",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    for A in As:
+        X = act(X @ A)
+    return X
+""",
+        (("biases_left_out",),),
+    ),
+    Entry(
+        "no act",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    for A, b in zip(As, Bs):
+        X = X @ A + b
+    return X
+""",
+        (("no_activation",),),
+    ),
+    Entry(
+        "returns X",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for A, b in zip(As, Bs):
+        H = act(H @ A + b)
+    return X
+""",
+        (("input_returned",),),
+    ),
+    Entry(
+        "the pictures' order",
+        "predict",
+        """
+import numpy as np
+
+def predict(net, X, act):
+    H = X
+    for A, b in zip(net[0], net[1]):
+        H = act(np.dot(A, H) + b)
+    return H
+""",
+        (("product_in_the_order_of_columns",),),
+    ),
+    Entry(
+        "a popular course's columns",
+        "predict",
+        """
+import numpy as np
+
+def predict(net, X, act):
+    As, Bs = net
+    A = X
+    for W, b in zip(As, Bs):
+        A = act(np.dot(W.T, A) + b)
+    return A
+""",
+        (("pictures_layer",),),
+    ),
+    Entry(
+        "for A, b in net",
+        "predict",
+        """
+def predict(net, X, act):
+    H = X
+    for A, b in net:
+        H = act(H @ A + b)
+    return H
+""",
+        (("loop_over_the_two_lists",),),
+    ),
+    Entry(
+        "star for at",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for i in range(len(As)):
+        H = act(H * As[i] + Bs[i])
+    return H
+""",
+        (("entry_by_entry",),),
+    ),
+    Entry(
+        "bias after the activation, no last activation",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = X
+    for i in range(len(As)):
+        H = act(H @ As[i]) + Bs[i]
+    return H
+""",
+        (("bias_after_the_activation",),),
+    ),
+    Entry(
+        "no biases, reads X",
+        "predict",
+        """
+def predict(net, X, act):
+    out = None
+    for A in net[0]:
+        out = act(X @ A)
+    return out
+""",
+        (
+            (
+                "biases_left_out",
+                "every_layer_reads_X",
+            ),
+        ),
+    ),
+    Entry(
+        "all layers",
+        "predict",
+        """
+def predict(net, X, act):
+    Hs = [X]
+    for A, b in zip(*net):
+        Hs.append(act(Hs[-1] @ A + b))
+    return Hs
+""",
+        (("all_layers_returned",),),
+    ),
+    Entry(
+        "act on the input",
+        "predict",
+        """
+def predict(net, X, act):
+    As, Bs = net
+    H = act(X)
+    for A, b in zip(As, Bs):
+        H = act(H @ A + b)
+    return H
+""",
+        (("activation_on_the_input",),),
+    ),
+    Entry(
+        "without the input",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = []
+    H = X
+    for i in range(len(As)):
+        H = acts[i](H @ As[i] + Bs[i])
+        Hs.append(H)
+    return Hs
+""",
+        (("H_0_missing",),),
+    ),
+    Entry(
+        "appends what it reads",
+        "forward",
+        """
+def forward(net, X, acts):
+    Hs = []
+    H = X
+    for A, b, f in zip(net[0], net[1], acts):
+        Hs.append(H)
+        H = f(H @ A + b)
+    return Hs
+""",
+        (("output_missing",),),
+    ),
+    Entry(
+        "the output only",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    H = X
+    for A, b, f in zip(As, Bs, acts):
+        H = f(H @ A + b)
+    return H
+""",
+        (("output_only",),),
+    ),
+    Entry(
+        "sums in the list",
+        "forward",
+        """
+import numpy as np
+
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    H = X
+    for i in range(len(As)):
+        Z = np.dot(H, As[i]) + Bs[i]
+        H = acts[i](Z)
+        Hs.append(Z)
+    return Hs
+""",
+        (("sums_kept_for_outputs",),),
+    ),
+    Entry(
+        "acts[0]",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for A, b in zip(As, Bs):
+        Hs.append(acts[0](Hs[-1] @ A + b))
+    return Hs
+""",
+        (("first_activation_everywhere",),),
+    ),
+    Entry(
+        "two nested loops",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    H = X
+    Hs = [X]
+    for A, b in zip(As, Bs):
+        H = H @ A + b
+        for act in acts:
+            H = act(H)
+        Hs.append(H)
+    return Hs
+""",
+        (("all_activations_on_every_layer",),),
+    ),
+    Entry(
+        "always X",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for i in range(len(As)):
+        Hs.append(acts[i](X @ As[i] + Bs[i]))
+    return Hs
+""",
+        (("all_layers_read_X",),),
+    ),
+    Entry(
+        "return in the loop",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for i in range(len(As)):
+        H = acts[i](Hs[-1] @ As[i] + Bs[i])
+        Hs.append(H)
+        return Hs
+""",
+        (("first_layer_only",),),
+    ),
+    Entry(
+        "no biases, no input",
+        "forward",
+        """
+def forward(net, X, acts):
+    Hs = []
+    for A, act in zip(net[0], acts):
+        X = act(X @ A)
+        Hs.append(X)
+    return Hs
+""",
+        (
+            (
+                "H_0_missing",
+                "biases_left_out",
+            ),
+        ),
+    ),
+    Entry(
+        "one round too few",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for i in range(len(As) - 1):
+        Hs.append(acts[i](Hs[i] @ As[i] + Bs[i]))
+    return Hs
+""",
+        (
+            ("last_layer_left_out",),
+            ("output_missing",),
+        ),
+    ),
+    Entry(
+        "bias outside",
+        "forward",
+        """
+def forward(net, X, acts):
+    Hs = [X]
+    for A, b, act in zip(*net, acts):
+        Hs.append(act(Hs[-1] @ A) + b)
+    return Hs
+""",
+        (("bias_added_to_the_output",),),
+    ),
+    Entry(
+        "linear at the end",
+        "forward",
+        """
+def forward(net, X, acts):
+    As, Bs = net
+    Hs = [X]
+    for i in range(len(As)):
+        Z = Hs[-1] @ As[i] + Bs[i]
+        if i == len(As) - 1:
+            Hs.append(Z)
+        else:
+            Hs.append(acts[i](Z))
+    return Hs
+""",
+        (("last_layer_without_activation",),),
+    ),
+    Entry(
+        "zero biases",
+        "MLP",
+        """
+import numpy as np
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As = [rand_matrix(a, b, rng) for a, b in zip(dims, dims[1:])]
+    Bs = [np.zeros((1, b)) for b in dims[1:]]
+    return As, Bs
+""",
+        (("biases_zero",),),
+    ),
+    Entry(
+        "a list of layers",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    net = []
+    for i in range(len(dims) - 1):
+        A = rand_matrix(dims[i], dims[i + 1], rng)
+        b = rand_matrix(1, dims[i + 1], rng)
+        net.append((A, b))
+    return net
+""",
+        (("pairs_for_two_lists",),),
+    ),
+    Entry(
+        "weights scaled twice",
+        "MLP",
+        """
+import numpy as np
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        As.append(rand_matrix(dims[i], dims[i + 1], rng) / np.sqrt(dims[i]))
+        Bs.append(rand_matrix(1, dims[i + 1], rng))
+    return As, Bs
+""",
+        (("weights_scaled_twice",),),
+    ),
+    Entry(
+        "unscaled weights",
+        "MLP",
+        """
+def MLP(dims, rng):
+    As, Bs = [], []
+    for m, n in zip(dims[:-1], dims[1:]):
+        As.append(rng.normal(0, 1, (m, n)))
+        Bs.append(rng.normal(0, 1, (1, n)))
+    return As, Bs
+""",
+        (("weights_not_scaled",),),
+    ),
+    Entry(
+        "a hundredth and zero biases",
+        "MLP",
+        """
+import numpy as np
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for m, n in zip(dims[:-1], dims[1:]):
+        As.append(rng.standard_normal((m, n)) * 0.01)
+        Bs.append(np.zeros((1, n)))
+    return As, Bs
+""",
+        (
+            (
+                "weights_scaled_by_a_constant",
+                "biases_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "the pictures' shapes",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As = [rand_matrix(dims[i + 1], dims[i], rng) for i in range(len(dims) - 1)]
+    Bs = [rand_matrix(dims[i + 1], 1, rng) for i in range(len(dims) - 1)]
+    return As, Bs
+""",
+        (
+            (
+                "one_neuron_a_row_in_MLP",
+                "bias_columns",
+            ),
+        ),
+    ),
+    Entry(
+        "flat biases",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for i in range(1, len(dims)):
+        As.append(rand_matrix(dims[i - 1], dims[i], rng))
+        Bs.append(rng.standard_normal(dims[i]))
+    return As, Bs
+""",
+        (("flat_bias_rows",),),
+    ),
+    Entry(
+        "a seed for every matrix",
+        "MLP",
+        """
+import numpy as np
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    rng = np.random.default_rng(1)
+    As, Bs = [], []
+    for i in range(1, len(dims)):
+        As.append(rand_matrix(dims[i - 1], dims[i], rng))
+        Bs.append(rand_matrix(1, dims[i], rng))
+    return As, Bs
+""",
+        (
+            ("seed_fixed_in_MLP",),
+            ("same_draw_for_every_layer",),
+            (
+                "seed_fixed_in_MLP",
+                "same_draw_for_every_layer",
+            ),
+        ),
+    ),
+    Entry(
+        "randn",
+        "MLP",
+        """
+import numpy as np
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        As.append(np.random.randn(dims[i], dims[i + 1]) / np.sqrt(dims[i]))
+        Bs.append(np.random.randn(1, dims[i + 1]))
+    return (As, Bs)
+""",
+        (("global_generator_in_MLP",),),
+    ),
+    Entry(
+        "too far",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims)):
+        As.append(rand_matrix(dims[i], dims[i + 1], rng))
+        Bs.append(rand_matrix(1, dims[i + 1], rng))
+    return As, Bs
+""",
+        (("one_layer_too_many",),),
+    ),
+    Entry(
+        "return in the loop",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for i in range(len(dims) - 1):
+        As.append(rand_matrix(dims[i], dims[i + 1], rng))
+        Bs.append(rand_matrix(1, dims[i + 1], rng))
+        return As, Bs
+""",
+        (("first_layer_only",),),
+    ),
+    Entry(
+        "weights only",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As = []
+    for i in range(len(dims) - 1):
+        As.append(rand_matrix(dims[i], dims[i + 1], rng))
+    return As
+""",
+        (("weights_only",),),
+    ),
+    Entry(
+        "uniform numbers of the right spread",
+        "MLP",
+        """
+import numpy as np
+
+def MLP(dims, rng):
+    As = [rng.uniform(-1, 1, (m, n)) * np.sqrt(3 / m) for m, n in zip(dims, dims[1:])]
+    return As, [rng.uniform(-1, 1, (1, n)) * np.sqrt(3) for n in dims[1:]]
+""",
+    ),
+    Entry(
+        "all biases of a layer equal",
+        "MLP",
+        """
+import numpy as np
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As = [rand_matrix(m, n, rng) for m, n in zip(dims, dims[1:])]
+    return As, [np.full((1, n), rng.standard_normal()) for n in dims[1:]]
+""",
+    ),
+    Entry(
+        "from zero",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    start = 0
+    for A in As:
+        rows, cols = A.shape
+        for i in range(rows):
+            for j in range(cols):
+                w[(start + i, start + rows + j)] = A[i, j]
+        start += rows
+    return w
+""",
+        (("numbered_from_zero",),),
+    ),
+    Entry(
+        "zeros skipped",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    start = 1
+    for A in As:
+        rows, cols = A.shape
+        for i in range(rows):
+            for j in range(cols):
+                if A[i, j] != 0:
+                    w[(start + i, start + rows + j)] = A[i, j]
+        start += rows
+    return w
+""",
+        (("zero_weights_missing",),),
+    ),
+    Entry(
+        "cols for rows",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    start = 1
+    for A in As:
+        rows, cols = A.shape
+        for i in range(rows):
+            for j in range(cols):
+                w[(start + i, start + rows + j)] = A[i, j]
+        start += cols
+    return w
+""",
+        (("moved_on_by_the_wrong_width",),),
+    ),
+    Entry(
+        "never moves on",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    for A in As:
+        rows, cols = A.shape
+        for i in range(rows):
+            for j in range(cols):
+                w[(1 + i, 1 + rows + j)] = A[i, j]
+    return w
+""",
+        (("numbering_begins_anew",),),
+    ),
+    Entry(
+        "the last width only",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    offset = 0
+    for A in As:
+        for i in range(A.shape[0]):
+            for j in range(A.shape[1]):
+                w[(offset + i + 1, offset + A.shape[0] + j + 1)] = A[i, j]
+        offset = A.shape[0]
+    return w
+""",
+        (("only_the_last_width_counted",),),
+    ),
+    Entry(
+        "backwards",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    start = 1
+    for A in As:
+        rows, cols = A.shape
+        for i in range(rows):
+            for j in range(cols):
+                w[(start + rows + j, start + i)] = A[i, j]
+        start += rows
+    return w
+""",
+        (("edges_turned_round",),),
+    ),
+    Entry(
+        "neurons as rows",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w = {}
+    start = 1
+    for A in As:
+        d_out, d_in = A.shape
+        for o in range(d_out):
+            for i in range(d_in):
+                w[(start + i, start + d_in + o)] = A[o, i]
+        start += d_in
+    return w
+""",
+        (("one_neuron_a_row_in_A",),),
+    ),
+    Entry(
+        "from zero, zeros skipped",
+        "mlp_to_dag",
+        """
+import numpy as np
+
+def mlp_to_dag(As):
+    w, start = {}, 0
+    for A in As:
+        for i, k in zip(*np.nonzero(A)):
+            w[start + i, start + A.shape[0] + k] = A[i, k]
+        start += A.shape[0]
+    return w
+""",
+        (
+            (
+                "numbered_from_zero",
+                "zero_weights_missing",
+            ),
+        ),
+    ),
+    Entry(
+        "layer and place",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    return {((j, i), (j + 1, k)): A[i, k] for j, A in enumerate(As)
+            for i in range(A.shape[0]) for k in range(A.shape[1])}
+""",
+        (("numbered_from_one_within_each_layer",),),
+    ),
+    Entry(
+        "a list of triples",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    edges, start = [], 1
+    for A in As:
+        for i in range(A.shape[0]):
+            for k in range(A.shape[1]):
+                edges.append((start + i, start + A.shape[0] + k, A[i, k]))
+        start += A.shape[0]
+    return edges
+""",
+        (("edges_in_a_list",),),
+    ),
+    Entry(
+        "return in the loop",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w, start = {}, 1
+    for A in As:
+        for i in range(len(A)):
+            for k in range(len(A[0])):
+                w[start + i, start + len(A) + k] = A[i][k]
+        start += len(A)
+        return w
+""",
+        (("first_layer_only",),),
+    ),
+    Entry(
+        "the reading layer not shifted",
+        "mlp_to_dag",
+        """
+def mlp_to_dag(As):
+    w, start = {}, 1
+    for A in As:
+        for i in range(len(A)):
+            for k in range(len(A[0])):
+                w[start + i, start + k] = A[i][k]
+        start += len(A)
+    return w
+""",
+        (("next_layer_not_shifted",),),
+    ),
 ]
