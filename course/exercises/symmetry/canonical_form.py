@@ -100,7 +100,7 @@ def secret(rng):
     As[0] = np.abs(As[0][:, :1]) * doubling
     Bs[0] = np.abs(Bs[0][:, :1]) * doubling * [-1, 1, -1, 1]
     yield Question("units that only their biases tell apart", dict(net=(As, Bs)))
-    yield Question("no hidden layer", dict(net=random_net(rng, [3, 2])), weight=0.5)
+    yield Question("no hidden layer", dict(net=random_net(rng, [3, 2])), weight=0.4)
 
 
 # Plain ways of writing it, and what is changed in them.

@@ -73,7 +73,7 @@ def secret(rng):
     )
     yield Question(
         "seventy nets: independent Gaussian weights",
-        dict(dims=[20, 30, 20], rng=rng),
+        dict(dims=[16, 25, 16], rng=rng),
         call="many_draws",
         judged_by="many_initial_nets",
         rtol=SPREAD_TOLERANCE,

@@ -82,7 +82,7 @@ def secret(rng):
     )
     yield Question(
         "masks with only True entries: independent Gaussian weights",
-        dict(masks=[np.ones((40, 30), dtype=bool), np.ones((30, 50), dtype=bool)], rng=rng),
+        dict(masks=[np.ones((25, 40), dtype=bool), np.ones((40, 25), dtype=bool)], rng=rng),
         call="many_sparse_draws",
         judged_by="many_initial_nets",
         rtol=SPREAD_TOLERANCE,

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import math
+import statistics
 
 import numpy as np
 
@@ -283,4 +284,161 @@ def picking_the_least(net):
             left.remove(least)
             perm.append(least)
         As[j - 1], Bs[j - 1], As[j] = As[j - 1][:, perm], Bs[j - 1][:, perm], As[j][perm]
+    return As, Bs
+
+
+@right("permute_hidden", "a fancy index of a stacked layer, tuples for lists")
+def of_a_stacked_layer(net, j, perm):
+    As, Bs = tuple(net[0]), tuple(net[1])
+    stacked = np.concatenate([As[j - 1], Bs[j - 1]], axis=0)[:, list(perm)]
+    before, after = As[: j - 1], As[j + 1 :]
+    outgoing = np.stack([As[j][old] for old in perm])
+    biases = (*Bs[: j - 1], stacked[-1:], *Bs[j:])
+    return (*before, stacked[:-1], outgoing, *after), biases
+
+
+@right("permute_hidden", "plain lists and zip")
+def by_zip(net, j, perm):
+    def columns(M):
+        rows = [list(row) for row in np.asarray(M).tolist()]
+        return [[row[p] for p in perm] for row in rows]
+
+    As, Bs = [A.tolist() for A in net[0]], [b.tolist() for b in net[1]]
+    As[j - 1], Bs[j - 1], As[j] = columns(As[j - 1]), columns(Bs[j - 1]), [As[j][p] for p in perm]
+    return As, Bs
+
+
+@right("rescale_hidden", "plain lists, divided by multiplying with 1/alpha")
+def in_plain_lists(net, j, unit, alpha):
+    if not alpha > 0:
+        raise ValueError("alpha has to be positive, got " + str(alpha))
+    As, Bs = [A.tolist() for A in net[0]], [b.tolist() for b in net[1]]
+    for row in As[j - 1]:
+        row[unit] *= alpha
+    Bs[j - 1][0][unit] *= alpha
+    As[j][unit] = [w * (1 / alpha) for w in As[j][unit]]
+    return As, Bs
+
+
+@right("rescale_hidden", "np.where on the place of the unit")
+def by_where(net, j, unit, alpha):
+    if alpha <= 0:
+        raise ValueError(alpha)
+    As, Bs = list(net[0]), list(net[1])
+    chosen = np.arange(np.shape(As[j])[0]) == unit
+    As[j - 1] = np.where(chosen, alpha * As[j - 1], As[j - 1])
+    Bs[j - 1] = np.where(chosen, alpha * Bs[j - 1], Bs[j - 1])
+    As[j] = np.where(chosen[:, None], As[j] / alpha, As[j])
+    return As, Bs
+
+
+@right("count_permutations", "np.prod of Python integers, as objects")
+def by_objects(dims):
+    return np.prod([math.factorial(m) for m in dims[1:-1]] or [1], dtype=object)
+
+
+@right("count_permutations", "while loops, from the large end")
+def counting_down(dims):
+    count, layers = 1, list(dims)
+    layers.pop()
+    layers.reverse()
+    layers.pop()
+    while layers:
+        m = layers.pop()
+        while m > 1:
+            count, m = count * m, m - 1
+    return count
+
+
+@right("twin_units", "number by number, with a flag; strictly below a hair more than tol")
+def with_a_flag(net, j, tol=1e-9):
+    A, b = net[0][j - 1].tolist(), net[1][j - 1].tolist()
+    rows, pairs = A + b, []
+    for one in range(len(b[0])):
+        for other in range(one + 1, len(b[0])):
+            alike = True
+            for row in rows:
+                if abs(row[one] - row[other]) > tol:
+                    alike = False
+            if alike:
+                pairs.append((one, other))
+    return pairs
+
+
+@right("twin_units", "itertools and np.isclose, as a sorted set")
+def by_combinations(net, j, tol=1e-9):
+    units = np.vstack([net[0][j - 1], net[1][j - 1]])
+    found = {
+        (a, b)
+        for b, a in itertools.combinations(reversed(range(units.shape[1])), 2)
+        if np.isclose(units[:, a], units[:, b], rtol=0.0, atol=tol).all()
+    }
+    return sorted(found)
+
+
+@right("initialise", "a child generator for each layer")
+def by_children(dims, rng):
+    children = [np.random.default_rng(rng.integers(2**63)) for _ in dims[1:]]
+    As = [
+        child.standard_normal((m, n)) * m**-0.5
+        for child, (m, n) in zip(children, itertools.pairwise(dims), strict=True)
+    ]
+    return As, [np.zeros((1, n)) for n in dims[1:]]
+
+
+@right("initialise", "rng.multivariate_normal, row by row")
+def by_rows(dims, rng):
+    As, Bs = [], []
+    for m, n in itertools.pairwise(dims):
+        As.append(rng.multivariate_normal(np.zeros(n), np.eye(n) / m, size=m))
+        Bs.append(np.full((1, n), 0.0))
+    return As, Bs
+
+
+@right("initialise_sparse", "the scale as an array, for each column")
+def by_array_of_scales(masks, rng):
+    As, Bs = [], []
+    for mask in masks:
+        edges = np.count_nonzero(mask, axis=0)
+        scale = [1 / math.sqrt(n) if n else 0.0 for n in edges]
+        As.append(rng.normal(0, scale, mask.shape) * mask)
+        Bs.append(np.zeros((1, mask.shape[1])))
+    return As, Bs
+
+
+@right("initialise_sparse", "a small number under the root, edges set by an index")
+def by_index(masks, rng):
+    As = []
+    for mask in masks:
+        A = np.zeros(mask.shape)
+        A[mask] = rng.standard_normal(int(mask.sum()))
+        As.append(A / (np.sqrt(mask.sum(axis=0)) + 1e-12))
+    return As, [np.zeros((1, mask.shape[1])) for mask in masks]
+
+
+@right("activation_scales", "with the statistics module")
+def by_statistics(net, X, act):
+    H, scales = X, []
+    for A, b in zip([None, *net[0]], [None, *net[1]], strict=True):
+        H = H if A is None else act(np.dot(H, A) + b)
+        scales.append(statistics.pstdev(np.ravel(H).tolist()))
+    return scales
+
+
+@right("canonical_form", "a tiny number added to the norm")
+def with_a_tiny_number(net):
+    As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+    for j in range(1, len(As)):
+        V = np.vstack((As[j - 1], Bs[j - 1]))
+        norm = np.linalg.norm(V, axis=0)
+        V = V / (norm + 1e-15)
+        outgoing = (As[j].T * norm).T
+        units = sorted(
+            range(len(norm)),
+            key=lambda u, V=V, out=outgoing: (
+                [round(v, 9) for v in V[:, u]],
+                [round(w, 9) for w in out[u]],
+            ),
+        )
+        As[j - 1], Bs[j - 1], As[j] = V[:-1, units], V[-1:, units], outgoing[units, :]
     return As, Bs

@@ -79,6 +79,8 @@ def sparse_spread(answer: Any, args: dict) -> dict[str, Any]:
     """Many draws of one masked layer: for each number of incoming edges, the weights' spread."""
     mask = np.asarray(args["masks"][0])
     draws = np.array([net[0][0] for net in answer], dtype=float)
+    if not _all_new(draws[:, mask]):
+        return {"every number is drawn anew": False}
     counts = mask.sum(axis=0)
     spreads = {}
     for count in np.unique(counts[counts > 0]).tolist():
@@ -144,8 +146,10 @@ def _gaussian(numbers: np.ndarray) -> bool:
     spread, size = numbers.std(), numbers.size
     if not spread > 0:
         return False
-    scaled = np.sort(numbers.ravel()) / spread
-    off = np.abs(np.searchsorted(scaled, GRID) / size - _shares_below()).max()
+    scaled = numbers.ravel() / spread
+    counts, _ = np.histogram(scaled, bins=GRID)
+    below = (scaled < GRID[0]).sum() + np.concatenate([[0], np.cumsum(counts)])
+    off = np.abs(below / size - _shares_below()).max()
     distance = np.abs(np.abs(scaled).mean() - MEAN_DISTANCE)
     beyond = abs((np.abs(scaled) > 3).mean() - BEYOND_3)
     return bool(
