@@ -17,7 +17,7 @@ from course.exercises.engine.registry import CALLS
 
 # The number of images that are also read one by one.
 ASKED_ALONE = 100
-# No right answer to a question has so many items: an endless iterator is cut off here.
+# More items than any right answer has: an endless iterator is cut off here.
 MOST_ITEMS = 1000
 
 

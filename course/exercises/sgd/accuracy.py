@@ -68,7 +68,7 @@ def secret(rng):
         y[wrong] = (y[wrong] + rng.integers(1, k, size=len(wrong))) % k
         return Question(title, dict(net=net, acts=acts, X=X, y=y), weight=weight)
 
-    # With so many examples, two mistakes seldom find the same share.
+    # With this many examples, two mistakes seldom find the same share.
     n = int(rng.choice([37, 41, 43]))
     yield ask("two layers, unequal widths", n, (3, 5, 4), [stock.sin, stock.cos], weight=2)
     yield ask("one layer", n, (4, 3), [stock.sin])

@@ -66,8 +66,8 @@ def secret(rng):
     )
     yield batches("a batch size that leaves no remainder", size * full, size)
     yield batches("a batch size of one", full + 3, 1, weight=0.5)
-    yield batches("a batch size larger than n", size - 1, size, weight=0.5)
-    yield batches("a single example", 1, size, weight=0.25)
+    yield batches("a batch size larger than n", size - 1, size, weight=0.2)
+    yield batches("a single example", 1, size, weight=0.1)
     # A right answer fails one of the next two with a probability below 1e-20.
     n = size * int(rng.integers(60, 70) // size)
     yield Question(

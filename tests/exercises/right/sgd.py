@@ -1,6 +1,8 @@
 """Unusual right answers of unit 7."""
 
+import math
 from copy import deepcopy
+from fractions import Fraction
 from functools import reduce
 
 import numpy as np
@@ -54,6 +56,70 @@ def chooses_without_replacement(n, batch_size, rng):
     return [order[place == number] for number in range(place[-1] + 1)]
 
 
+class Deck:
+    """An object that a for loop can go through."""
+
+    def __init__(self, n, batch_size, rng):
+        self.order, self.batch_size = rng.permutation(n), batch_size
+
+    def __iter__(self):
+        for start in range(0, len(self.order), self.batch_size):
+            yield self.order[start : start + self.batch_size]
+
+
+@right("minibatches", "an object with __iter__")
+def an_object_to_go_through(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    return Deck(n, batch_size, rng)
+
+
+class BatchSizeError(ValueError):
+    """An error of one's own is a ValueError too."""
+
+
+@right("minibatches", "a while loop over a copy of the rng's shuffle, and an error of its own")
+def a_while_loop(n, batch_size, rng):
+    if batch_size <= 0:
+        raise BatchSizeError(batch_size)
+    order, start, batches = list(range(n)), 0, []
+    rng.shuffle(order)
+    while start < n:
+        stop = min(start + batch_size, n)
+        batches.append(np.array(order[start:stop]))
+        start = stop
+    return batches
+
+
+@right("minibatches", "the popular course's loop: full batches, then the remainder")
+def full_batches_and_the_rest(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    permutation = list(rng.permutation(n))
+    full = math.floor(n / batch_size)
+    batches = []
+    for k in range(full):
+        batches.append(permutation[k * batch_size : k * batch_size + batch_size])
+    if n % batch_size != 0:
+        batches.append(permutation[full * batch_size :])
+    return batches
+
+
+@right("minibatches", "each batch in ascending order, as a map")
+def sorted_batches(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    order = rng.permuted(np.arange(n))
+    return map(np.sort, [order[i : i + batch_size] for i in range(0, n, batch_size)])
+
+
+@right("minibatches", "indices taken from a set of those left")
+def draws_from_those_left(n, batch_size, rng):
+    _refuse_below_one(batch_size)
+    left = np.arange(n)
+    while left.size:
+        batch = rng.choice(left, size=min(batch_size, left.size), replace=False)
+        left = np.setdiff1d(left, batch)
+        yield batch
+
+
 @right("average_gradients", "stacked arrays and their mean along the new axis; tuples")
 def means_of_stacks(grads):
     return tuple(
@@ -82,6 +148,23 @@ def nested_lists_of_a_reduction(grads):
     return [[mean(same) for same in zip(*half, strict=True)] for half in zip(*grads, strict=True)]
 
 
+@right("average_gradients", "a running mean, each with its weight")
+def running_mean(grads):
+    dAs, dBs = ([np.array(g, dtype=float) for g in half] for half in grads[0])
+    for k, (gA, gB) in enumerate(grads[1:], start=2):
+        dAs = [mean + (g - mean) / k for mean, g in zip(dAs, gA, strict=True)]
+        dBs = [mean + (g - mean) / k for mean, g in zip(dBs, gB, strict=True)]
+    return dAs, dBs
+
+
+@right("average_gradients", "np.mean of the list, layer by layer")
+def mean_layer_by_layer(grads):
+    layers = range(len(grads[0][0]))
+    dAs = [np.mean([g[0][j] for g in grads], axis=0) for j in layers]
+    dBs = [np.mean([g[1][j] for g in grads], axis=0) for j in layers]
+    return [dAs, dBs]
+
+
 @right("sgd_step", "works in place on a deep copy, floats first")
 def steps_on_a_copy(net, grads, lr):
     moved = [[np.array(part, dtype=float) for part in parts] for parts in deepcopy(net)]
@@ -108,6 +191,25 @@ def adds_the_negative(net, grads, lr):
     return list(map(lambda a, d: a + d * -lr, As, dAs)), list(
         map(lambda b, d: np.add(b, np.multiply(-lr, d)), Bs, dBs)
     )
+
+
+@right("sgd_step", "arrays of objects, one per list")
+def steps_arrays_of_objects(net, grads, lr):
+    def boxed(arrays):
+        box = np.empty(len(arrays), dtype=object)
+        box[:] = arrays
+        return box
+
+    return tuple(list(boxed(p) - lr * boxed(g)) for p, g in zip(net, grads, strict=True))
+
+
+@right("sgd_step", "new lists, filled by index")
+def fills_new_lists(net, grads, lr):
+    As, Bs = [None] * len(net[0]), [None] * len(net[1])
+    for j in range(len(As)):
+        As[j] = net[0][j] - np.multiply(grads[0][j], lr)
+        Bs[j] = net[1][j] - np.multiply(grads[1][j], lr)
+    return [As, Bs]
 
 
 @right("train", "the lecture's loop to the letter: backprop for each example, then the average")
@@ -199,6 +301,24 @@ def picks_rows_by_mask(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     return net, history
 
 
+@right("train", "sums single gradients, divides once; the order by sorting random numbers")
+def sums_single_gradients(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+    (As, Bs), losses = net, []
+    for _ in range(epochs):
+        order = sorted(range(len(X)), key=lambda _: rng.random())
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            sums = [0.0 for _ in As], [0.0 for _ in Bs]
+            for i in batch:
+                value, grads = backprop((As, Bs), acts, X[i : i + 1], Y[i : i + 1], loss)
+                losses.append(value)
+                for total, half in zip(sums, grads, strict=True):
+                    total[:] = [s + g for s, g in zip(total, half, strict=True)]
+            As = [A - lr / len(batch) * s for A, s in zip(As, sums[0], strict=True)]
+            Bs = [b - lr / len(batch) * s for b, s in zip(Bs, sums[1], strict=True)]
+    return (As, Bs), np.reshape(losses, (epochs, -1)).mean(axis=1)
+
+
 @right("accuracy", "a loop over the rows, counting")
 def counts_row_by_row(net, acts, X, y):
     right_ones = 0
@@ -220,6 +340,20 @@ def label_reaches_the_maximum(net, acts, X, y):
 def one_minus_the_error(net, acts, X, y):
     votes = np.argsort(forward(net, X, acts)[-1], axis=1)[:, -1]
     return np.float32(1) - np.mean(votes != y, dtype=np.float32)
+
+
+@right("accuracy", "ranks the outputs; a Fraction's float")
+def ranks_the_outputs(net, acts, X, y):
+    votes = [max(range(len(row)), key=row.__getitem__) for row in forward(net, X, acts)[-1]]
+    return float(Fraction(sum(v == label for v, label in zip(votes, y, strict=True)), len(y)))
+
+
+@right("accuracy", "the trace of the confusion matrix")
+def trace_of_the_confusion(net, acts, X, y):
+    outputs = forward(net, X, acts)[-1]
+    table = np.zeros((outputs.shape[1], outputs.shape[1]))
+    np.add.at(table, (y, outputs.argmax(axis=-1)), 1)
+    return np.trace(table) / table.sum()
 
 
 @right("design", "no net at all: the most similar training image, both centred; labels in a list")
