@@ -177,8 +177,6 @@ exercise.idea(
     "np.random.randn, as in the lecture's code, and a default_rng of your own have their own "
     "state. Where should the numbers come from?",
     {"rng.standard_normal": "np.random.default_rng().standard_normal"},
-    {"rng.standard_normal((m, n))": "np.random.default_rng().random((m, n))"},
-    {"rng.standard_normal((m, n))": "np.random.default_rng().random((m, n)) - 0.5"},
 )
 exercise.idea(
     "own_seed",
