@@ -197,7 +197,7 @@ exercise.idea(
 )
 exercise.idea(
     "box_asks_for_everything",
-    "The box wants w and h again, but whoever uses it has nothing but x.",
+    "The box wants w and h again, but it is called with x alone.",
     "The inner function can use the outer function's w and h. Which argument is left for it?",
     *({SHORT: f"def {name}(w, x, h):\n    return h(w @ x)\n\nreturn {name}"} for name in INNER),
     {SHORT: "return lambda w, x, h: h(w @ x)"},

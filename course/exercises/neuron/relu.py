@@ -31,7 +31,7 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    yield Question("one positive number", dict(z=float(rng.uniform(1.5, 3))), weight=0.5)
+    yield Question("one positive number", dict(z=float(rng.uniform(1.5, 3))), weight=0.2)
     yield Question("a single negative number", dict(z=-float(rng.uniform(0.5, 3))), weight=0.1)
     yield Question("only negative numbers", dict(z=-rng.uniform(0.1, 2, size=3)), weight=0.1)
     yield Question("a vector", dict(z=_both_signs(rng, 6)))
