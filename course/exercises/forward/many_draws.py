@@ -63,6 +63,8 @@ def left_to_chance(draws: list[np.ndarray], shape: tuple[int, int]) -> dict[str,
     if shapes != [shape]:
         return {"shapes": [list(found) for found in shapes]}
     Z = np.array(draws) * np.sqrt(shape[0])
+    if not np.isfinite(Z).all():
+        return {"finite": False}
     if np.array_equal(Z[0], Z[1]):
         return {"every draw is different": False}
     k, m, n = Z.shape

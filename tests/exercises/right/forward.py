@@ -406,3 +406,126 @@ def mlp_to_dag_blocks(As):
         weight[block], edge[block] = A, True
         start = middle
     return {(int(a), int(b)): weight[a, b] for a, b in zip(*np.nonzero(edge), strict=False)}
+
+
+@right("layer_shapes", "a while loop and a list of lists")
+def layer_shapes_while(dims):
+    shapes, j = [], 1
+    while j < len(dims):
+        shapes += [[(dims[j - 1], dims[j]), (1, dims[j])]]
+        j += 1
+    return shapes
+
+
+@right("count_parameters", "one loop with enumerate, the input apart")
+def count_parameters_enumerate(dims):
+    neurons, weights, biases = dims[0], 0, 0
+    for i, d in enumerate(dims[1:]):
+        neurons += d
+        weights += dims[i] * d
+        biases += d
+    return neurons, weights, biases
+
+
+@right("rand_matrix", "filled row by row in an empty array")
+def rand_matrix_by_rows(m, n, rng):
+    A = np.empty((m, n))
+    for i in range(m):
+        A[i] = rng.standard_normal(n) * np.sqrt(1.0 / m)
+    return A
+
+
+@right("rand_matrix", "the sign drawn apart from the size")
+def rand_matrix_signs(m, n, rng):
+    return rng.choice([-1, 1], size=(m, n)) * np.abs(rng.normal(size=(m, n))) / m**0.5
+
+
+@right("MLP", "a comprehension for each list, with rng.normal")
+def MLP_comprehensions(dims, rng):
+    As = [rng.normal(0, 1 / np.sqrt(m), (m, n)) for m, n in itertools.pairwise(dims)]
+    return As, [rng.normal(size=(1, n)) for n in dims[1:]]
+
+
+@right("predict", "np.dot and np.add, the name X used again")
+def predict_dot(net, X, act):
+    for i in range(len(net[0])):
+        X = act(np.add(np.dot(X, net[0][i]), net[1][i]))
+    return X
+
+
+@right("forward", "enumerate over acts, the list made in advance")
+def forward_prepared(net, X, acts):
+    Hs = [None] * (len(acts) + 1)
+    Hs[0] = X
+    for j, act in enumerate(acts, start=1):
+        Hs[j] = act(np.dot(Hs[j - 1], net[0][j - 1]) + net[1][j - 1])
+    return Hs
+
+
+@right("masked_dense", "three loops")
+def masked_dense_loops(X, A, b, mask, h):
+    Z = [[float(b[0][k]) for k in range(len(A[0]))] for _ in X]
+    for r, x in enumerate(X):
+        for k in range(len(A[0])):
+            for i in range(len(A)):
+                if mask[i][k]:
+                    Z[r][k] += x[i] * A[i][k]
+    return h(np.array(Z))
+
+
+@right("masked_dense", "the parts without an edge subtracted again")
+def masked_dense_subtracted(X, A, b, mask, h):
+    return h(X @ (A - A * (1 - mask)) + b)
+
+
+@right("topological_order", "sets of what each node waits for")
+def topological_order_waiting(edges):
+    waits, frees = {}, {}
+    for u, v in edges:
+        waits.setdefault(u, set())
+        waits.setdefault(v, set()).add(u)
+        frees.setdefault(u, set()).add(v)
+    ready = [u for u in waits if len(waits[u]) == 0]
+    order = []
+    while len(ready) > 0:
+        u = ready.pop()
+        order.append(u)
+        for v in frees.get(u, []):
+            waits[v].remove(u)
+            if len(waits[v]) == 0:
+                ready.append(v)
+    if len(order) != len(waits):
+        raise ValueError("there is a cycle among the edges")
+    return order
+
+
+@right("forward_dag", "all edges searched for every node")
+def forward_dag_searching(weights, inputs, h):
+    _check(weights, inputs)
+    sorter = TopologicalSorter()
+    for u, v in weights:
+        sorter.add(v, u)
+    out = {}
+    for v in [*inputs, *sorter.static_order()]:
+        if v in inputs:
+            out[v] = inputs[v]
+            continue
+        z = 0
+        for edge in weights:
+            if edge[1] == v:
+                z = z + weights[edge] * out[edge[0]]
+        out[v] = h(z)
+    return out
+
+
+@right("mlp_to_dag", "numbers of all nodes made first, layer by layer")
+def mlp_to_dag_numbered(As):
+    widths = [As[0].shape[0]] + [A.shape[1] for A in As]
+    number = itertools.count(1)
+    layers = [[next(number) for _ in range(d)] for d in widths]
+    return {
+        (a, b): float(A[i, k])
+        for A, left, right_layer in zip(As, layers, layers[1:], strict=False)
+        for i, a in enumerate(left)
+        for k, b in enumerate(right_layer)
+    }
