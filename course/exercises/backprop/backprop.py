@@ -242,6 +242,25 @@ exercise.idea(
     {"dH = dH_in": "pass"},
 )
 exercise.idea(
+    "returned_in_the_loop",
+    "Only the last layer gets its gradients: the `return` is inside the loop.",
+    "A `return` ends the function. How far should the loop have got by then?",
+    {"dH = dH_in": "return value, (dAs, dBs)"},
+)
+exercise.idea(
+    "parts_unpacked_in_another_order",
+    "What `layer_backward` returns is unpacked in the wrong order: it gives dH_in, dA, db.",
+    "Read what its docstring says about the result.",
+    {"dH_in, dA, db = layer": "dA, db, dH_in = layer"},
+    {"dH_in, dA, db = layer": "dA, dH_in, db = layer"},
+)
+exercise.idea(
+    "every_layer_reads_the_input",
+    "On the way forward every layer reads X, but only the first one should.",
+    "What does the second layer read, and what is its shape?",
+    {"Hs[-1] @ A + b": "X @ A + b"},
+)
+exercise.idea(
     "values_for_derivatives",
     "An activation's value is multiplied in where its derivative belongs.",
     "Which of the two says how fast the output changes with Z?",
