@@ -72,12 +72,12 @@ def public():
         },
     )
     yield Question(
-        "one layer of whole numbers",
+        "one layer of whole numbers, three examples",
         {
             "net": ([np.array([[3], [-1]])], [np.array([[1]])]),
             "acts": [stock.SQUARE],
-            "X": np.array([[1, 2], [0, 1]]),
-            "Y": np.array([[1], [-3]]),
+            "X": np.array([[1, 2], [0, 1], [1, 1]]),
+            "Y": np.array([[1], [-3], [1]]),
             "loss": stock.inner_loss,
         },
     )
