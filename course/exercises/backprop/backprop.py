@@ -72,12 +72,12 @@ def public():
         },
     )
     yield Question(
-        "one layer of whole numbers",
+        "one layer of whole numbers, three examples",
         {
             "net": ([np.array([[3], [-1]])], [np.array([[1]])]),
             "acts": [stock.SQUARE],
-            "X": np.array([[1, 2], [0, 1]]),
-            "Y": np.array([[1], [-3]]),
+            "X": np.array([[1, 2], [0, 1], [1, 1]]),
+            "Y": np.array([[1], [-3], [1]]),
             "loss": stock.inner_loss,
         },
     )
@@ -240,6 +240,25 @@ exercise.idea(
     "Every layer gets the loss's own gradient instead of the one that the layer after it returns.",
     "`layer_backward` returns three things. What is the first one for?",
     {"dH = dH_in": "pass"},
+)
+exercise.idea(
+    "returned_in_the_loop",
+    "Only the last layer gets its gradients: the `return` is inside the loop.",
+    "A `return` ends the function. How far should the loop have got by then?",
+    {"dH = dH_in": "return value, (dAs, dBs)"},
+)
+exercise.idea(
+    "parts_unpacked_in_another_order",
+    "What `layer_backward` returns is unpacked in the wrong order: it gives dH_in, dA, db.",
+    "Read what its docstring says about the result.",
+    {"dH_in, dA, db = layer": "dA, db, dH_in = layer"},
+    {"dH_in, dA, db = layer": "dA, dH_in, db = layer"},
+)
+exercise.idea(
+    "every_layer_reads_the_input",
+    "On the way forward every layer reads X, but only the first one should.",
+    "What does the second layer read, and what is its shape?",
+    {"Hs[-1] @ A + b": "X @ A + b"},
 )
 exercise.idea(
     "values_for_derivatives",

@@ -211,6 +211,16 @@ exercise.idea(
     {"softmax(Z)": "softmax(np.transpose(Z)).T"},
 )
 exercise.idea(
+    "softmax_over_the_whole_matrix",
+    "The exponentials are summed over the whole matrix, but each row has its own probabilities.",
+    "Each example has its own probabilities. What does a sum without an axis add up?",
+    {
+        "top = np.max(Z, axis=1, keepdims=True)": "top = np.max(Z)",
+        LOG_SUMS: "np.log(np.sum(np.exp(Z - top)))",
+    },
+    {LOG_SUMS: "np.log(np.sum(np.exp(Z - top)))"},
+)
+exercise.idea(
     "picks_columns_in_every_row",
     "`P[:, y]` takes all the columns in y from every row; row i needs only column y_i.",
     "Which (row, column) pairs do you want? Index with both numbers of each pair.",
@@ -268,6 +278,19 @@ exercise.idea(
     "The gradient has the wrong sign: it points downhill.",
     "If the logit of the right class grows, does the loss grow or shrink?",
     {"gradient = gradient / n": "gradient = -gradient / n"},
+)
+exercise.idea(
+    "last_example_only",
+    "Only the last example counts in the value: each one overwrites the sum.",
+    "What does `=` do in a loop, and what does `+=` do?",
+    {"value += np.log": "value = np.log"},
+)
+exercise.idea(
+    "one_value_per_example",
+    "The value is an array with one number per example, but a loss is a single number.",
+    "The losses of the examples are still to be averaged. Over which axis?",
+    {PICKED: "-log_P[rows, y]", "value = value / n": "pass"},
+    {PICKED: "-np.log(softmax(Z)[rows, y])", "value = value / n": "pass"},
 )
 exercise.idea(
     "minus_lost",

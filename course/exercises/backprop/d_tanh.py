@@ -172,9 +172,16 @@ exercise.idea(
 )
 exercise.idea(
     "cosh_not_squared",
-    "This is 1/cosh(z): the square is missing.",
+    "The square of cosh in the denominator is missing.",
     "The quotient rule leaves 1/cosh², which is 1 − tanh². Is yours?",
     {"c**2": "c"},
+    {"1 / c**2": "2 / c"},
+)
+exercise.idea(
+    "inner_factor_lost",
+    "With the sigmoid of 2z the answer lacks a factor of 2: the inner derivative, or that of 2σ.",
+    "tanh(z) is 2σ(2z) − 1. How many factors of 2 does the chain rule give?",
+    {"4 * s": "2 * s"},
 )
 exercise.idea(
     "exponentials_overflow",

@@ -194,6 +194,7 @@ exercise.idea(
     {"down[place] -= eps": "pass", "slope / (2 * eps)": "slope / eps"},
     {"theta[place] = -eps + old": "theta[place] = old", "slope / (2 * eps)": "slope / eps"},
     {"up[place] += eps": "pass", "slope / (2 * eps)": "slope / eps"},
+    {SLOPES: "(f(theta + step) - f(theta)) / eps"},
 )
 exercise.idea(
     "step_counted_once",
@@ -214,6 +215,7 @@ exercise.idea(
     "`… / 2 * eps` halves and then multiplies by eps, but it should divide by 2 eps.",
     "Python goes from left to right. Which part is the denominator?",
     {"slope / (2 * eps)": "slope / 2 * eps"},
+    {SLOPES: "(f(theta + step) - f(theta - step)) / 2 * eps"},
 )
 exercise.idea(
     "step_of_its_own",

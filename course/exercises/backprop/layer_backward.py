@@ -163,6 +163,12 @@ exercise.idea(
     {"act.derivative(Z[i])": "act.derivative(act(Z[i]))"},
 )
 exercise.idea(
+    "incoming_gradient_forgotten",
+    "This starts from act'(Z) alone: the gradient dH, which comes from the layer after, is lost.",
+    "The chain rule multiplies two factors here. Where is the one from outside?",
+    {"dH * slopes": "slopes"},
+)
+exercise.idea(
     "derivative_at_dH",
     "The derivative is taken at dH instead of at Z.",
     "The derivative of act is taken at the same numbers that act was given.",
@@ -326,6 +332,7 @@ exercise.idea(
         {"return dA, db, dH_in": f"return {order}"}
         for order in ("dA, db, dH_in", "dA, dH_in, db", "dH_in, db, dA", "db, dA, dH_in")
     ),
+    {RESULT: "return dA, db, dH_in"},
 )
 exercise.idea(
     "input_gradient_not_returned",

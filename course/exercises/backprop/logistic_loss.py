@@ -264,6 +264,26 @@ exercise.idea(
     {"sigmoid(score) - y[i]": "y[i] - sigmoid(score)"},
 )
 exercise.idea(
+    "last_example_only",
+    "Only the last example counts in the value: each one overwrites the sum.",
+    "What does `=` do in a loop, and what does `+=` do?",
+    {"value += loss": "value = loss"},
+)
+exercise.idea(
+    "one_value_per_example",
+    "The value is an array with one number per example, but a loss is a single number.",
+    "The losses of the examples are still to be averaged. Over which axis?",
+    {LOSSES: "y * softplus(-z) + (1 - y) * softplus(z)", "value = value / n": "pass"},
+    {LOGARITHMS: "-(y * np.log(p) + (1 - y) * np.log(1 - p))", "value = value / n": "pass"},
+)
+exercise.idea(
+    "multiplied_by_the_scores",
+    "The gradient is multiplied by z: that is for weights which z is multiplied by, not for z.",
+    "The gradient is by z itself. How does the loss change with a single z?",
+    {"gradient = sigmoid(z) - y": "gradient = z.T @ (sigmoid(z) - y)"},
+    {"gradient = sigmoid(z) - y": "gradient = z * (sigmoid(z) - y)"},
+)
+exercise.idea(
     "minus_lost",
     "The value has the wrong sign: the minus in front of the logarithm is missing.",
     "A logarithm of a probability is negative. Can a loss be?",

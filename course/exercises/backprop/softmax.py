@@ -91,7 +91,7 @@ exercise.idea(
 )
 exercise.idea(
     "shifted_by_the_largest_of_all",
-    "This subtracts the largest entry of the whole matrix, so a row far below it becomes 0/0.",
+    "This subtracts the largest entry of the whole matrix, so a row far below it vanishes.",
     "Each row may be shifted by its own number. Which number keeps the row's sum from vanishing?",
     {TOP: "np.max(Z)"},
 )
@@ -119,6 +119,7 @@ exercise.idea(
     "The sums run down the columns, but an example is a row.",
     "Which index is the class, the first or the second? Sum over that one.",
     {SUMS: "np.sum(E, axis=0)"},
+    {"E / sums": "(E.T / np.sum(E, axis=0)).T"},
     {TOP: "np.max(Z, axis=0)", SUMS: "np.sum(E, axis=0)"},
 )
 exercise.idea(

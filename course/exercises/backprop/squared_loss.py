@@ -186,6 +186,25 @@ exercise.idea(
     {"gradient = gradient / n": "gradient = np.mean(gradient, axis=0, keepdims=True)"},
 )
 exercise.idea(
+    "value_is_the_mean_of_all_squares",
+    "The value is the mean of all squares, as in many libraries: here it has a ½ in front, and "
+    "the mean is over the rows only.",
+    "Which sum in the formula runs over the columns? Is it divided by their number?",
+    {"value = value / 2": "pass", "value = value / n": "value = value / R.size"},
+)
+exercise.idea(
+    "gradient_of_a_single_square",
+    "The gradient is 2(ŷ − y), that of a single square: the ½ and the 1/n are missing.",
+    "The value has two factors in front of the sum. What becomes of them?",
+    {"gradient = R": "gradient = 2 * R", "gradient = gradient / n": "pass"},
+)
+exercise.idea(
+    "last_example_only",
+    "Only the last example counts in the value: each one overwrites the sum.",
+    "What does `=` do in a loop, and what does `+=` do?",
+    {"value += square": "value = square"},
+)
+exercise.idea(
     "length_not_squared",
     "The value uses the length ‖ŷ − y‖ without the square.",
     "np.linalg.norm takes a square root. Does the formula?",
