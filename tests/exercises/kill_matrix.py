@@ -6,7 +6,9 @@ docs/kill-matrix.md, measuring only the exercises that have changed; `--write --
 
 import re
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -258,14 +260,22 @@ EVIDENCE = Evidence(PAGE, "make kill-matrix", inputs)
 def write(afresh: Collection[str]) -> None:
     """Renew the page, measuring the mistakes of these exercises again."""
     now, rows = inputs(), rows_of(EVIDENCE.text())
-    for exercise in all_exercises().values():
-        if exercise.name in afresh:
-            print(exercise.name, flush=True)
-            rows[exercise.name] = table_rows(exercise)
-            for answer in [exercise.reference, *(r.function for r in rights_of(exercise))]:
-                if wrong := refused(exercise, answer):
-                    sys.exit(f"{exercise.name}: a right answer, {answer}, is refused: {wrong}")
+    with ProcessPoolExecutor(initializer=warnings.simplefilter, initargs=("ignore",)) as pool:
+        measured = {
+            name: pool.submit(_measured, name) for name in all_exercises() if name in afresh
+        }
+        for name, future in measured.items():
+            rows[name] = future.result()
+            print(name, flush=True)
     EVIDENCE.write(page(rows), now)
+
+
+def _measured(name: str) -> list[str]:
+    exercise = all_exercises()[name]
+    for answer in [exercise.reference, *(right.function for right in rights_of(exercise))]:
+        if wrong := refused(exercise, answer):
+            raise SystemExit(f"{name}: a right answer, {answer}, is refused: {wrong}")
+    return table_rows(exercise)
 
 
 def _table_row(entry: Row) -> str:

@@ -249,7 +249,9 @@ def _diagnosis(
 ) -> Diagnosis | None:
     answers = sorted(zip(keyed, results, strict=True), key=lambda pair: pair[1].passed)
     found = _strongest(_against(key, answers) for key in _keys(keyed, "suspects"))
-    if not found or found[0].left:
+    # An exception has one cause, whatever else may be wrong.
+    behaved = any(not result.passed and not result.sheet.raised for result in results)
+    if behaved and (not found or found[0].left):
         both = _strongest(_against(key, answers) for key in _keys(keyed, "pairs"))
         found = found if not both or both[0].left else both
     if not found:
