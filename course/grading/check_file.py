@@ -13,7 +13,7 @@ from typing import Any
 from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
-from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
+from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_and_ask
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import judged, why_missing, why_unasked
@@ -98,11 +98,14 @@ def _examine_module(
     path: Path, wanted: list[Exercise], seed: int, worker: Worker
 ) -> list[Examined]:
     exams = [exam_of(asked, seed) for asked in wanted]
+    # What the lesson's cells import, and earlier exercises of the same lesson.
+    last = max(wanted, key=lambda asked: list(UNITS).index(unit_of(asked)))
+    given = [f"course.nn.{name}" for name in (*open_modules(unit_of(last)), last.unit)]
     failures: list[str] = []
 
     def prepare(session: Session, record: Record) -> None:
         failures.clear()
-        if failed := session.load(path):
+        if failed := session.load(path, given):
             failures.append(f"{path.name} could not be imported:\n{failed}")
 
     record = ask_after(prepare, exams, worker.limits, _sessions(worker, path))

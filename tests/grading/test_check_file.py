@@ -202,3 +202,13 @@ def test_a_missing_file_or_another_kind_is_refused(tmp_path):
     (tmp_path / "x.txt").write_text("")
     with pytest.raises(ValueError, match=r"\.ipynb"):
         check_path(tmp_path / "x.txt")
+
+
+def test_a_module_may_use_what_the_lesson_provides(tmp_path):
+    answer = "def accuracy(net, acts, X, y):\n    H = forward(net, X, acts)[-1]\n"
+    path = tmp_path / "answers.py"
+    path.write_text(f"{answer}    return float(np.mean(H.argmax(axis=1) == np.ravel(y)))\n")
+    [found] = check_path(path, exercise="accuracy")
+    assert found["passed"], found["message"]
+    [missing] = check_path(path, exercise="minibatches")
+    assert not missing["passed"] and "no function with this name" in missing["message"]

@@ -8,7 +8,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,9 +120,12 @@ class Session:
         self.watchdog.wait_for(None)
         return self._work({"run": source, "figures": figures}).get("outputs")
 
-    def load(self, path: Path) -> str | None:
-        """Import a module; return why that failed, None if it didn't."""
-        return self._work({"load": str(path)}).get("failed")
+    def load(self, path: Path, given: Sequence[str] = ()) -> str | None:
+        """Import a module; return why that failed, None if it didn't.
+
+        given: the modules whose names it may use without importing them.
+        """
+        return self._work({"load": str(path), "given": list(given)}).get("failed")
 
     def find(self, name: str) -> bool:
         """Start a fresh child to answer for the function `name`; return whether it exists."""

@@ -5,7 +5,9 @@ It is forked from the fork server and enters the sandbox; from then on it obeys 
 judged elsewhere.
 """
 
+import builtins
 import contextlib
+import importlib
 import importlib.util
 import io
 import os
@@ -13,9 +15,11 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from course.exercises.engine.observe import observe_students
 from course.exercises.engine.raised import describe
@@ -40,7 +44,8 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
     """Carry out the messages from the connection until it closes.
 
     {"run": source, "figures": drawn or not} runs a cell: {"outputs": [...]}.
-    {"load": path} imports a module in place of a notebook: {"failed": why or null}.
+    {"load": path, "given": modules} imports a module in place of a notebook, which may use the
+    names of others: {"failed": why or null}.
     {"ask": name}, followed by a connection, forks a child that answers there: {"asked": pid}.
     {"end": true} ends that child: {"ended": true}.
     """
@@ -50,8 +55,8 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
         match channel.receive():
             case {"run": source, "figures": figures}:
                 channel.send(outputs_of(shell, source, figures))
-            case {"load": path}:
-                namespace, failed = load(path)
+            case {"load": path, "given": given}:
+                namespace, failed = load(path, given)
                 channel.send({"failed": failed})
             case {"ask": name}:
                 with channel.receive_socket() as questions:
@@ -72,10 +77,16 @@ def outputs_of(shell: CellShell, source: str, figures: bool) -> dict[str, Any]:
         return {"outputs": []}
 
 
-def load(path: str) -> tuple[dict[str, Any], str | None]:
-    """Import the module at `path`; return its names, and the trace if that fails."""
+def load(path: str, given: Sequence[str]) -> tuple[dict[str, Any], str | None]:
+    """Import the module at `path`; return its names, and the trace if that fails.
+
+    given: modules whose functions and classes it finds as it finds Python's own: after its own
+        names, and without counting as its answers.
+    """
     spec = importlib.util.spec_from_file_location(Path(path).stem, path)
     module = importlib.util.module_from_spec(spec)
+    names = {name: thing for other in given for name, thing in _made_in(other).items()}
+    vars(module)["__builtins__"] = {**names, **vars(builtins), "np": np}
     sys.modules[spec.name] = module
     sys.stdout = sys.stderr = Nowhere()
     try:
@@ -84,6 +95,11 @@ def load(path: str) -> tuple[dict[str, Any], str | None]:
     except BaseException as error:
         return {}, _trace_from(path, error)
     return vars(module), None
+
+
+def _made_in(name: str) -> dict[str, Any]:
+    module = importlib.import_module(name)
+    return {n: x for n, x in vars(module).items() if getattr(x, "__module__", None) == name}
 
 
 def _trace_from(path: str, error: BaseException) -> str:
