@@ -26,14 +26,17 @@ ALLOWED = {
     "channel": {LIMITS},
     "shell": {LIMITS},
     # It observes answers.
-    "server": {LIMITS, f"{ENGINE}.observe"},
+    "server": {LIMITS, f"{ENGINE}.observe", f"{ENGINE}.raised"},
     # It sandboxes sessions, and before the fork it loads the modules that most notebooks import.
     "fork_server": {LIMITS, SANDBOX, "course.check", "course.data"},
     # It replaces the functions of course.figures, so that a lesson's figures aren't drawn.
     "skip_figures": {"course.figures"},
 }
-# The part of the engine that asks: it has no right answers and can't judge.
-ASKING_SIDE = {"observe", "registry", "near_names", "calls", "codec", "graph_text", "stock"}
+# The part of the engine that asks and describes errors: it has no right answers.
+ASKING_SIDE = {
+    *("observe", "raised", "source", "compare", "registry", "near_names", "calls", "codec"),
+    *("graph_text", "stock"),
+}
 # Modules of the rest of the course that the asking side needs.
 NEEDED = {"course.data", "course.nn.activation", "course.nn.graph", "course.nn.node"}
 # Course modules that may be loaded in a student's process, with all they contain.
