@@ -99,6 +99,8 @@ def secret(rng):
     doubling = np.array([1, 2, 4, 8])
     As[0] = np.abs(As[0][:, :1]) * doubling
     Bs[0] = np.abs(Bs[0][:, :1]) * doubling * [-1, 1, -1, 1]
+    # Without their biases, the outgoing weights would put them in the opposite order.
+    As[1][:, 0] = np.array([1, -1, 1, -1]) * (1 + rng.random(4))
     yield Question("units that only their biases tell apart", dict(net=(As, Bs)))
     yield Question("no hidden layer", dict(net=random_net(rng, [3, 2])), weight=0.4)
 

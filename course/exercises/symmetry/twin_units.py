@@ -94,6 +94,8 @@ def secret(rng):
     As, Bs = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
     # The Euclidean distance of units 0 and 2 is above the tolerance, and the mean of the
     # differences of units 1 and 3 is below.
+    # Small numbers, so that the same tolerance relative to them would be too strict.
+    As[0][:, 0] = As[0][:, 2] = 0.1 + 0.4 * rng.random(2)
     As[0][:, 2] += 0.08
     As[0][1, 3] -= 0.15
     yield Question("a wide tolerance", dict(net=(As, Bs), j=1, tol=0.1))
