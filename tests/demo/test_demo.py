@@ -22,16 +22,20 @@ from tests.grading.notebooks import CONFIG
 CLASS = {recipe.student: recipe for recipe in recipes()}
 
 
-def intended_share(student, name, outcome):
-    """Return what the outcome is worth; for a mistake, the score of its own function."""
+def intended_shares(student, name, outcome):
+    """Return what the outcome may be worth; for a mistake, the scores of its writings."""
     if outcome in (RIGHT, NOTHING):
-        return float(outcome == RIGHT)
+        return [float(outcome == RIGHT)]
     one = exercise(name)
     rng = generator(student_key(SECRET.encode(), student), name)
     keyed = one.answer_key(one.secret_questions(rng))
-    wrong = one.mistakes[outcome].function
-    seen = [observe(wrong, request(k.question, one.info.keyword_only)) for k in keyed]
-    return judge(one.info, keyed, seen).score
+    shares = []
+    for suspect in one.suspects.values():
+        if suspect.ideas == (outcome,):
+            asked = [request(k.question, one.info.keyword_only) for k in keyed]
+            seen = [observe(suspect.function, question) for question in asked]
+            shares.append(judge(one.info, keyed, seen).score)
+    return shares
 
 
 def noted(folder, student):
@@ -48,11 +52,15 @@ def assert_as_intended(folder, student):
     outcomes, total = CLASS[student].expects, 0.0
     for one in noted(folder, student)["exercises"]:
         name, outcome = one["exercise"], outcomes[one["exercise"]]
-        share = intended_share(student, name, outcome)
+        shares = intended_shares(student, name, outcome)
         ideas = [] if outcome in (RIGHT, NOTHING) else [outcome]
         assert one["ideas"] == ideas, (student, name)
-        assert one["share"] == pytest.approx(share), (student, name, one["message"])
-        total += round(share * one["points"], 2)
+        assert one["share"] in [pytest.approx(share) for share in shares], (
+            student,
+            name,
+            one["message"],
+        )
+        total += round(one["share"] * one["points"], 2)
     assert scores(folder)[student] == pytest.approx(total), student
 
 

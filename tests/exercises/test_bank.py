@@ -22,7 +22,7 @@ from tests.exercises.right import right_answers
 
 EXERCISES = list(all_exercises().values())
 MISTAKES = [(one, name) for one in EXERCISES for name in one.mistakes]
-ROW = re.compile(r"\| `(\w+)`(?: \(equals (.*)\))? \| \w+ \| (\S+) \| (.*) \|")
+ROW = re.compile(r"\| `(\w+)`(?: \(equals (.*)\))? \| [\w, ]+ \| (\S+) \| (.*) \|")
 RIGHTS = [answer for unit in UNITS for answer in right_answers(unit)]
 
 

@@ -17,6 +17,8 @@ from course.exercises.engine.observe import observe
 from tests.speed import effort
 
 FIRST, LATER, WITH_PAIRS = 0.5, 0.05, 0.2
+# An answer that is wrong everywhere but raises nothing makes a search through these pairs.
+LIMITS = dict.fromkeys(["cross_entropy", "canonical_form", "minibatches"], WITH_PAIRS)
 FIRST_CHECK = """
 import time
 from course.check import examine
@@ -45,7 +47,8 @@ def test_the_first_check_takes_less_than_half_a_second():
 @pytest.mark.parametrize("name", sorted({*frozen_names()} - {"design", "train"}))
 def test_a_later_check_is_judged_at_once(name):
     examine(name, lambda *args, **keywords: 7.3)
-    assert quickest(lambda: examine(name, lambda *args, **keywords: 7.3)) < effort(LATER)
+    most = effort(LIMITS.get(name, LATER))
+    assert quickest(lambda: examine(name, lambda *args, **keywords: 7.3)) < most
 
 
 def product(X, A, b):

@@ -166,10 +166,15 @@ def left_over(verdict: Verdict) -> list[str]:
     """Say in brief which other answers are wrong, and how, if what was said doesn't cover them."""
     lines = [
         f'Also wrong: "{result.question.title}". {_in_brief(verdict, result)}'
-        for result in verdict.left[:SHOWN_LEFT]
+        for result in sorted(verdict.left, key=_answered)[:SHOWN_LEFT]
     ]
     more = len(verdict.left) - SHOWN_LEFT
     return [*lines, f"… and {more} more."] if more > 0 else lines
+
+
+def _answered(result: Result) -> bool:
+    """Whether there was an answer at all: what hangs has to be told in any case."""
+    return TIMEOUT not in result.sheet.raised
 
 
 def _in_brief(verdict: Verdict, result: Result) -> str:
