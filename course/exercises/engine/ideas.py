@@ -119,7 +119,9 @@ def singles(
         if not fitting:
             raise ValueError(f"{exercise}: no writing has the lines that {idea!r} changes: {patch}")
         for writing, found in fitting:
-            suffix = f"{writing.name}.{number}" if number else writing.name
+            # A writing that is wrong as it stands has the plain name.
+            first = number == 0 and not writing.ideas
+            suffix = writing.name if first else f"{writing.name}.{number}"
             ideas = tuple(dict.fromkeys((*writing.ideas, idea)))
             if len(ideas) <= 2:
                 yield Suspect(ideas, suffix, patched(writing, found, exercise))

@@ -286,7 +286,7 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
     answers: the wrong ones first, since they rule out most suspects.
     """
     explained, left, by_writing = [], [], []
-    behaved = False
+    behaved, against = False, 0
     for one, result in answers:
         sheet = one.mistaken.get(key)
         if sheet is None:
@@ -298,6 +298,7 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
         elif result.passed:
             if not _writing(sheet, result):
                 return None
+            against += 1
         elif _writing(sheet, result) or _writing(result.sheet, result):
             by_writing.append(result)
         else:
@@ -305,6 +306,10 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
     # An exception says little of its cause: a suspect that shows in nothing else has to account for
     # all that went wrong.
     if not explained or not (behaved or not (left or by_writing)):
+        return None
+    # It fails by its writing where the answer is right, which tells little; but if that is what it
+    # mostly does, a single answer may be like it by chance.
+    if against > len(explained):
         return None
     return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing))
 
