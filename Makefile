@@ -42,7 +42,7 @@ format: $(INSTALLED) ## format the code and fix what ruff can fix
 mutants: $(INSTALLED) ## see what breaks unnoticed in course.nn where that has changed; renew docs/mutation.md
 	python -m tests.mutation --write
 
-attacks: $(INSTALLED) ## try the attacks that have changed, or all on a changed grader (an hour); renew docs/attacks.md
+attacks: $(INSTALLED) ## try the attacks that have changed, or all on a changed grader (half an hour); renew docs/attacks.md
 	python -m tests.adversarial --write
 
 bench: $(INSTALLED) ## measure speed, compared with similar tools
