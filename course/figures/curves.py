@@ -90,7 +90,7 @@ def plot_activation(
     pairs = {str(k): _with_derivative(str(k), v) for k, v in given.items()}
     z = np.linspace(-reach, reach, 401)
     at = floats("tangents", tangents, ("k",)) if len(tangents) else np.empty(0)
-    columns = min(len(pairs), 4) if len(pairs) != 5 else 3
+    columns = min(len(pairs), 4) if len(pairs) not in (5, 6) else 3
     lines = -(-len(pairs) // columns)
     figure, axes = canvas(1.2 + 2.5 * columns, 0.3 + 2.8 * lines, lines, columns, sharey=True)
     faults, slopes_told = [], ""

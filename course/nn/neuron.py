@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.nn.arguments import floats, function
+from course.nn.arguments import floats, function, refuse
 
 
 def identity(z: ArrayLike) -> np.ndarray:
@@ -132,6 +132,52 @@ def neuron(w: ArrayLike, x: ArrayLike, h: Callable) -> np.floating:
     w, h = floats("w", w, ("d",)), function("h", h)
     x = floats("x", x, w.shape)
     return h(w @ x)
+
+
+def blind_direction(w: ArrayLike) -> np.ndarray:
+    """Return a direction in which a neuron with these weights sees nothing.
+
+    Args:
+        w: the neuron's weights, (d,) with d ≥ 2. All of them may be 0.
+
+    Returns:
+        A direction v, (d,), of length 1, such that x and x + t v look the same to the neuron,
+        whatever x and the number t are. There are many; any of them will do.
+
+    Raises:
+        ValueError: if w has fewer than two entries.
+
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> blind_direction(np.array([3.0, 4.0]))
+        array([-0.8,  0.6])
+    """
+    w = floats("w", w, ("d",))
+    if len(w) < 2:
+        raise refuse("w", "at least two weights", f"{len(w)}")
+    v = np.zeros(len(w))
+    v[:2] = -w[1], w[0]  # a right angle in the plane of the first two inputs …
+    if not v.any():
+        v[0] = 1.0  # … to neither of which w pays attention
+    return v / np.linalg.norm(v)
+
+
+def and_neuron() -> np.ndarray:
+    """Return the weights of a neuron that says AND, found by hand.
+
+    Returns:
+        w, (3,): the weights of the inputs (1, x₁, x₂), where the first input is always 1. The sum
+        w · (1, x₁, x₂) is at least 0.1 for x₁ = x₂ = 1, and at most −0.1 for (0, 0), (0, 1) and
+        (1, 0).
+
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]]) @ and_neuron() > 0
+        array([False, False, False,  True])
+    """
+    return np.array([-1.5, 1.0, 1.0])
 
 
 def glm(w: ArrayLike, X: ArrayLike, h: Callable) -> np.ndarray:

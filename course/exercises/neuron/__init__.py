@@ -1,6 +1,8 @@
 """Unit 1: from the generalised linear model to the neuron."""
 
 from course.exercises.neuron import (
+    and_neuron,
+    blind_direction,
     glm,
     identity,
     make_neuron,
@@ -13,6 +15,8 @@ from course.exercises.neuron import (
 
 EXERCISES = (
     neuron,
+    blind_direction,
+    and_neuron,
     identity,
     relu,
     tanh,

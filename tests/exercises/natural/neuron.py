@@ -2499,3 +2499,149 @@ wrong(
     """,
     "changes_its_examples",
 )
+
+
+# -------------------------------------------------------------------------------- blind_direction
+
+wrong(
+    "blind_direction",
+    "the arrow turned, not made shorter",
+    """
+    def blind_direction(w):
+        v = np.zeros(len(w))
+        v[0] = w[1]
+        v[1] = -w[0]
+        if not v.any():
+            v[0] = 1
+        return v
+    """,
+    "not_of_length_one",
+)
+wrong(
+    "blind_direction",
+    "w made shorter",
+    """
+    def blind_direction(w):
+        return w / np.linalg.norm(w)
+    """,
+    "along_the_weights",
+    "all_weights_zero+along_the_weights",
+)
+wrong(
+    "blind_direction",
+    "the plane only",
+    """
+    def blind_direction(w):
+        v = np.array([-w[1], w[0]])
+        return v / np.linalg.norm(v)
+    """,
+    "only_two_weights",
+    "only_two_weights+first_two_weights_zero",
+    "only_two_weights+all_weights_zero",
+)
+wrong(
+    "blind_direction",
+    "no thought of zeros",
+    """
+    def blind_direction(w):
+        v = np.zeros(len(w))
+        v[0], v[1] = -w[1], w[0]
+        return v / np.linalg.norm(v)
+    """,
+    "first_two_weights_zero",
+    "all_weights_zero",
+)
+wrong(
+    "blind_direction",
+    "math.sqrt and no minus",
+    """
+    import math
+
+    def blind_direction(w):
+        length = math.sqrt(w[0] ** 2 + w[1] ** 2)
+        if length == 0:
+            return np.array([1.0] + [0.0] * (len(w) - 1))
+        return np.array([w[1] / length, w[0] / length] + [0.0] * (len(w) - 2))
+    """,
+    "minus_lost",
+)
+wrong(
+    "blind_direction",
+    "minus w",
+    """
+    def blind_direction(w):
+        if not np.any(w):
+            return np.eye(len(w))[0]
+        return -w / np.linalg.norm(w)
+    """,
+    "turned_round",
+)
+wrong(
+    "blind_direction",
+    "the first zero only",
+    """
+    def blind_direction(w):
+        v = np.zeros(len(w))
+        for i in range(len(w)):
+            if w[i] == 0:
+                v[i] = 1
+        return v
+    """,
+    says="length of v",
+)
+wrong(
+    "blind_direction",
+    "all zeros",
+    """
+    def blind_direction(w):
+        return np.zeros_like(w)
+    """,
+    "no_length",
+)
+wrong(
+    "blind_direction",
+    "the square of the length",
+    """
+    def blind_direction(w):
+        v = np.zeros(len(w))
+        v[0], v[1] = -w[1], w[0]
+        if np.sum(v) == 0 and w[0] == 0:
+            v[0] = 1.0
+        return v / np.sum(v**2)
+    """,
+    "squared_length",
+)
+
+# ------------------------------------------------------------------------------------- and_neuron
+
+for name, weights, idea in (
+    ("the border at two", "[-2, 1, 1]", "both_are_only_just_enough"),
+    ("the border at one", "[-1, 1, 1]", "one_is_nearly_enough"),
+    ("a product in mind", "[0, 1, 1]", "no_intercept"),
+    ("the constant last", "[1, 1, -1.5]", "intercept_last"),
+    ("two weights", "[0.5, 0.5]", "two_weights"),
+    ("OR", "[-0.5, 1, 1]", "or_neuron"),
+    ("OR with large weights", "[-10, 20, 20]", "or_neuron"),
+    ("NAND", "[3, -2, -2]", "upside_down"),
+    ("all ones", "[1, 1, 1]", "always_yes"),
+    ("ones and a threshold of 3", "[-3, 1, 1]", "always_no"),
+    ("the table", "[0, 0, 0, 1]", "outputs_instead_of_weights"),
+):
+    wrong(
+        "and_neuron",
+        name,
+        f"""
+        def and_neuron():
+            return np.array({weights})
+        """,
+        idea,
+    )
+wrong(
+    "and_neuron",
+    "a function instead of weights",
+    """
+    def and_neuron(x1=0, x2=0):
+        return 1 if x1 == 1 and x2 == 1 else 0
+    """,
+    says="shape",
+)

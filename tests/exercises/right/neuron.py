@@ -326,3 +326,81 @@ def make_neuron_with_a_list(w, h):
 def make_neuron_by_lambda(w, h):
     own = 1 * w
     return lambda x: h(sum(own * x))
+
+
+# -------------------------------------------------------------------------------- blind_direction
+
+
+@right("blind_direction", "the two entries swapped where there are two, else a loop over pairs")
+def blind_by_pairs(w):
+    for i in range(len(w)):
+        for j in range(i):
+            size = (w[i] ** 2 + w[j] ** 2) ** 0.5
+            if size > 0:
+                v = [0.0] * len(w)
+                v[i], v[j] = w[j] / size, -w[i] / size
+                return v
+    return [1.0] + [0.0] * (len(w) - 1)
+
+
+@right("blind_direction", "an axis whose weight is 0, if there is one")
+def blind_by_axis(w):
+    zeros = np.flatnonzero(np.asarray(w) == 0)
+    v = np.zeros(len(w))
+    if len(zeros):
+        v[zeros[0]] = 1
+        return v
+    v[-1], v[-2] = -w[-2], w[-1]
+    return v / np.sqrt(v @ v)
+
+
+@right("blind_direction", "the last direction of a singular value decomposition")
+def blind_by_svd(w):
+    return np.linalg.svd(np.asarray(w, dtype=float).reshape(1, -1))[2][-1]
+
+
+@right("blind_direction", "a random arrow without its part along w")
+def blind_by_projection(w):
+    w = np.asarray(w, dtype=float)
+    v = np.random.default_rng(3).normal(size=len(w))
+    if np.any(w):
+        for _ in range(3):
+            v = v - (v @ w) / (w @ w) * w
+    return v / np.linalg.norm(v)
+
+
+@right("blind_direction", "by an angle in the plane, as a tuple")
+def blind_by_angle(w):
+    angle = np.arctan2(w[1], w[0]) + np.pi / 2
+    if w[0] == 0 and w[1] == 0:
+        angle = 0.0
+    return (np.cos(angle), np.sin(angle), *[0.0] * (len(w) - 2))
+
+
+# ------------------------------------------------------------------------------------- and_neuron
+
+
+@right("and_neuron", "a list")
+def and_as_a_list():
+    return [-3, 2, 2]
+
+
+@right("and_neuron", "unequal weights")
+def and_unequal():
+    return (-1.2, 1.0, 0.9)
+
+
+@right("and_neuron", "as small as allowed")
+def and_small():
+    return np.array([-0.3, 0.2, 0.2])
+
+
+@right("and_neuron", "large, in float32")
+def and_large():
+    return np.array([-75, 50, 50], dtype=np.float32)
+
+
+@right("and_neuron", "fitted by least squares")
+def and_fitted():
+    X = np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]])
+    return np.linalg.lstsq(X, np.array([-1, -1, -1, 1]), rcond=None)[0]
