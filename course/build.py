@@ -39,6 +39,7 @@ CONFIG = "nbgrader_config.py"
 DIRECTIVE = re.compile(
     r"^:::\{(?P<kind>exercise|written)\}[ ]+(?P<name>\w+)\n(?P<body>.*?)^:::$", re.M | re.S
 )
+CLAIM = re.compile(r"\n?^% claim(?P<below> below)?: (?P<template>.*)\n?", re.M)
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)
 ANSWER_STUB = "*Write your answer here: double-click this text.*"
 HIDDEN_TEST = """\
@@ -101,10 +102,14 @@ def strangers(root: Path, built: list[Built]) -> list[Path]:
     return [p for p in found if p.resolve() not in expected and hidden not in p.parts]
 
 
-def source_notebook(unit: str) -> NotebookNode:
-    """Return nbgrader's source notebook of a unit, with solutions and hidden tests."""
+def source_notebook(unit: str, claims: bool = False) -> NotebookNode:
+    """Return nbgrader's source notebook of a unit, with solutions and hidden tests.
+
+    claims: keep the lines `% claim: …`, which only tests read: what such a line says in braces,
+        computed by the lesson's own cells, has to be found in the text around it.
+    """
     text = (LESSONS / f"{unit}.md").read_text(encoding="utf-8")
-    lesson = jupytext.reads(text, fmt="md:myst")
+    lesson = jupytext.reads(text if claims else CLAIM.sub("", text), fmt="md:myst")
     cells = [built for cell in lesson.cells for built in _expanded(cell, unit)]
     _every_exercise_once(unit, cells)
     _number(cells)

@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course import build
+from course.build import CLAIM
 from tests.speed import effort, patience
 
 ROOT = Path(build.__file__).parents[1]
@@ -28,11 +29,45 @@ def executed(folder: str, unit: str) -> tuple[list[NotebookNode], float]:
     """Run a built notebook; return its code cells and the time that its kernel worked."""
     notebook = nbformat.read(ROOT / folder / unit / f"{unit}.ipynb", 4)
     notebook.cells.append(new_code_cell(TELL_TIME))
+    _run(notebook)
+    *cells, clock = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return cells, float(clock.outputs[0].text)
+
+
+def refuted(notebook: NotebookNode) -> list[str]:
+    """Run a notebook whose text has claims; return those that its cells don't bear out."""
+    cells, waiting, asked = [], [], []
+    for cell in notebook.cells:
+        cells.append(cell)
+        found = CLAIM.finditer(cell.source + "\n") if cell.cell_type == "markdown" else ()
+        for claim in found:
+            text = CLAIM.sub("", cell.source + "\n")
+            asked.append((text, new_code_cell(f"print(f{claim['template']!r})")))
+            (waiting if claim["below"] else cells).append(asked[-1][1])
+        if cell.cell_type == "code":
+            cells += waiting
+            waiting = []
+    notebook.cells = cells + waiting
+    _run(notebook)
+    return [
+        f"{cell.source}: {_said(cell)}"
+        for text, cell in asked
+        if not _said(cell) or _words(_said(cell)) not in _words(text)
+    ]
+
+
+def _run(notebook: NotebookNode) -> None:
     with TemporaryDirectory() as place:
         resources = {"metadata": {"path": place}}
         NotebookClient(notebook, timeout=round(patience(GIVE_UP)), resources=resources).execute()
-    *cells, clock = (cell for cell in notebook.cells if cell.cell_type == "code")
-    return cells, float(clock.outputs[0].text)
+
+
+def _said(cell: NotebookNode) -> str:
+    return "".join(output.get("text", "") for output in cell.outputs).strip()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def named(cells: list[NotebookNode], kind: str) -> list[tuple[str, NotebookNode]]:
@@ -64,6 +99,23 @@ def test_solved_it_runs_without_an_error_or_a_warning(unit):
     cells, _ = executed("solutions", unit)
     assert [(line, o.evalue) for line, o in named(cells, "error")] == []
     assert [(line, o.text) for line, o in named(cells, "stderr")] == []
+
+
+def test_what_the_text_claims_is_what_its_cells_compute(unit):
+    assert refuted(build.source_notebook(unit, claims=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Half of it is 21.\n% claim: it is {n // 2}.", 0),
+        ("Half of it\nis 22.\n% claim: it is {n // 2}.", 1),
+        ("Its square is 1764.\n% claim below: is {square}.", 0),
+    ],
+)
+def test_a_claim_that_the_cells_refute_is_found(text, count):
+    cells = [new_code_cell("n = 42"), new_markdown_cell(text), new_code_cell("square = n**2")]
+    assert len(refuted(new_notebook(cells=cells, metadata=build.KERNEL))) == count
 
 
 def test_solved_it_takes_less_than_a_minute(unit):
