@@ -14,6 +14,7 @@ ENDING = ["What you have learned", "Stretch", "Look ahead"]
 TIME = re.compile(r"Time: about \**(\d+)\** minutes, of which \**(\d+)\**(?: minutes)? are for the")
 CODE = re.compile(r"^```\{code-cell\}.*?^```$", re.M | re.S)
 PREDICTIONS = 3
+WORDS_PER_MINUTE = 130  # of prose with formulas, read with a pencil in the hand
 WITHIN_OTHERS = {"Film", "Picture", "draw_progress"}  # the last one is what watch shows
 
 
@@ -73,6 +74,13 @@ def test_it_says_at_once_how_many_minutes_it_takes_and_they_fit_the_exercises(un
     whole, for_exercises = map(int, said.groups())
     assert for_exercises == sum(one.minutes for one in exercises_of(unit))
     assert 1.25 * for_exercises <= whole <= 3 * for_exercises
+
+
+def test_it_can_be_read_in_three_quarters_of_an_hour(unit):
+    """Not counting exercises, and what is folded."""
+    cells = (cell for cell in source_notebook(unit).cells if cell.cell_type == "markdown")
+    unfolded = (re.sub(r"<details>.*?</details>", "", cell.source, flags=re.S) for cell in cells)
+    assert len(" ".join(unfolded).split()) <= 45 * WORDS_PER_MINUTE
 
 
 def test_a_picture_comes_before_the_first_exercise(unit):
