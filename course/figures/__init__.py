@@ -1,12 +1,15 @@
 """What the lessons draw, one short call per figure: ``from course.figures import draw``.
 
-``draw_…`` draws a structure, ``plot_…`` a function or data, ``film_…`` something that moves. Every
+``draw_…`` draws a structure, ``plot_…`` a function or data, ``film_…`` something that moves, and
+``dial_…`` something that the reader turns; ``dial`` makes a dial of any function that draws. Every
 figure carries its description (``.alt``), looks the same on a dark page and on a light one, and
 shows your own functions whenever it can.
 """
 
 from course.figures.backward import film_backward
 from course.figures.curves import plot_activation, plot_curves, plot_step_error, plot_tangents
+from course.figures.drawing.chart import Chart
+from course.figures.drawing.dial import Dial, dial
 from course.figures.drawing.film import Film
 from course.figures.drawing.picture import Picture, beside
 from course.figures.folds import plot_folds
@@ -31,9 +34,12 @@ from course.figures.training import film_boundary, plot_bands, plot_confusion, p
 from course.figures.twins import draw_twins
 
 __all__ = [
+    "Chart",
+    "Dial",
     "Film",
     "Picture",
     "beside",
+    "dial",
     "draw",
     "draw_backward",
     "draw_broadcast",

@@ -131,6 +131,17 @@ def beside():
 
 
 @example
+def dial():
+    def draw(w: float, h: str) -> figures.Picture:
+        chart = figures.Chart(x=(-3, 3), y=(-1, 1), xlabel="z", title="one neuron")
+        z = np.linspace(-3, 3, 61)
+        chart.curve(z, {"tanh": np.tanh, "sin": np.sin}[h](w * z))
+        return chart.picture("The output of a neuron with one input, as a curve.", f"w = {w:.2f}")
+
+    return figures.dial(draw, w=(-2, 2), h=["tanh", "sin"], start={"w": 1.0})
+
+
+@example
 def draw():
     return figures.draw(passed(loss_graph()), title="log(1 + (w x − y)²)")
 
