@@ -18,6 +18,8 @@ OPTIONAL = {"progress": ["IPython"], "live": ["IPython", "anywidget", "traitlets
 PAINTERS = ["graph_painter", "net_painter"]
 FIGURES = {
     "backward": ["net_painter"],
+    "bends": [],
+    "computation": ["graphs"],
     "curves": [],
     "folds": ["plane"],
     "graph_films": ["graph_painter"],
@@ -28,11 +30,16 @@ FIGURES = {
     "nets": ["net_painter"],
     "neurons": [],
     "plane": [],
+    "polls": [],
     "progress": [],
+    "scales": [],
     "signals": ["curves"],
     "symmetries": [],
+    "tents": [],
     "training": ["curves", "plane"],
+    "turning": ["plane"],
     "twins": ["net_painter"],
+    "valleys": [],
 }
 NN = {"course.nn.activation", "course.nn.arguments", "course.nn.node"}
 

@@ -60,11 +60,12 @@ class Chart:
         u = self.left + (xs - x0) / (x1 - x0) * self.width
         v = self.top + (y1 - ys) / (y1 - y0) * self.height
         points = np.column_stack([np.ravel(u), np.ravel(v)])
-        return np.clip(points[np.isfinite(points).all(axis=1)], -4000, 4000)
+        return np.clip(points[np.isfinite(points).all(axis=1)], -1e5, 1e5)
 
     def curve(self, xs: Any, ys: Any, *, colour: str = BLUE, line: float = 2, **look: Any) -> None:
         """Draw a line through points: ``dashes="6 3"``, ``arrow=True``, ``strength=0.5``."""
-        self._clipped(lambda pen: pen.line(self.place(xs, ys), colour=colour, line=line, **look))
+        points = _without_straight_parts(self.place(xs, ys))
+        self._clipped(lambda pen: pen.line(points, colour=colour, line=line, **look))
 
     def arrow(self, start: Any, end: Any, *, colour: str, name: str = "") -> None:
         """Draw an arrow on a surface, with its name at the tip."""
@@ -183,6 +184,16 @@ class Chart:
             self.pen.text(left - 6, y, number(v), size=10.5, anchor="end")
             if grid:
                 self.pen.line([(left, y), (left + self.width, y)], line=0.6, strength=0.25)
+
+
+def _without_straight_parts(points: np.ndarray) -> np.ndarray:
+    """The same line with fewer points, where it runs straight on."""
+    if len(points) < 3:
+        return points
+    step = np.diff(points, axis=0)
+    bend = np.abs(step[:-1, 0] * step[1:, 1] - step[:-1, 1] * step[1:, 0])
+    back = (step[:-1] * step[1:]).sum(axis=1) < 0
+    return points[np.concatenate([[True], (bend > 1e-3) | back, [True]])]
 
 
 def _ticks(ends: tuple[float, float], length: float) -> Sequence[float]:

@@ -61,9 +61,9 @@ class Slider:
         self.name, self.places, self.begin, self.digits = name, list(places), begin, digits
 
     def stills(self, most: int) -> list[int]:
-        """The places of the frames, of which one is where the slider begins, if that fits."""
+        """The places of the frames, evenly from the first to the last."""
         last = len(self.places) - 1
-        return sorted({round(k) for k in np.linspace(0, last, min(most, last + 1))})
+        return [int(k + 0.5) for k in np.linspace(0, last, min(most, last + 1))]
 
     def said(self, place: int) -> str:
         value = self.places[place]

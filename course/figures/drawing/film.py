@@ -82,7 +82,7 @@ class Film:
             f'<button {button} name="play">▶ play</button>'
             f'<button {button} name="on" aria-label="one frame on">▶</button>'
             f'<input type="range" {KEYS} min="0" max="{last}" value="{self.start}" '
-            f'data-first="0" data-count="{last + 1}" data-said="true" '
+            f'data-first="0" data-count="{last + 1}" '
             f'aria-label="frame, from 0 to {last}" style="flex:1;max-width:22em">'
         )
         picture = self[self.start]

@@ -67,7 +67,7 @@ class Picture:
         return {"text/html": html, **image, "text/plain": self.alt}
 
     def passing(self) -> "Picture":
-        """The same picture for a notebook that soon shows another: without an image, which costs."""
+        """The same for a notebook that soon shows another: without an image, which costs time."""
         self._passing = True
         return self
 

@@ -2,61 +2,74 @@
 // player replaces. Each slider has frames of its own; if a kernel answers, it redraws instead.
 const root = this.parentNode;
 root.innerHTML = this.previousElementSibling.textContent;
-const all = (name) => [...root.querySelectorAll(name)];
-const [frames, sliders] = [all(".film-frame"), all("input")];
-const [live, said, player] = [root.querySelector(".film-live"), root.querySelector(".film-said"), root.firstChild];
+const all = (what) => [...root.querySelectorAll(what)];
+const player = root.firstChild, frames = all(".film-frame"), sliders = all("input");
+const live = root.querySelector(".film-live"), said = root.querySelector(".film-said");
 const captions = all(".film-caption").map((line) => line.textContent);
-const dial = player.dataset.dial;
-let [alive, late, playing] = [false, 0, 0];
+let alive = false, late = 0, playing = 0;
 
-const name = (s) => {
-  const d = s.dataset, v = d.names ? d.names.split("|")[+s.value] : (+s.value).toFixed(d.digits).replace("-", "−");
-  s.setAttribute("aria-valuetext", d.said ? captions[+s.value] : v);
-  if (!d.said) s.nextElementSibling.textContent = v;
+// A slider's frames lie evenly between its ends.
+const last = (s) => s.dataset.count - 1;
+const frame = (s) => Math.round((s.value / s.max) * last(s));
+const place = (s, k) => Math.floor((k / last(s)) * s.max + 0.5);
+const name = (s, at) => {
+  const value = s.dataset.names ? s.dataset.names.split("|")[at] : captions[at];
+  s.setAttribute("aria-valuetext", value);
+  if (s.dataset.names) s.nextElementSibling.textContent = value;
 };
 const still = (s) => {
-  const part = (+s.value - s.min) / ((s.max - s.min) || 1);
-  const k = +s.dataset.first + Math.round(part * (s.dataset.count - 1));
-  frames.forEach((f, i) => (f.style.display = i == k ? "" : "none"));
+  const k = +s.dataset.first + frame(s);
+  frames.forEach((f, i) => { f.style.display = i == k ? "" : "none"; });
   live.innerHTML = "";
   said.textContent = captions[k];
-  for (const other of sliders) if (other != s) { other.value = other.defaultValue; name(other); }
+  name(s, place(s, frame(s)));
+  for (const other of sliders) if (other != s) { other.value = other.defaultValue; name(other, +other.value); }
 };
 const show = (s) => {
-  name(s);
-  const ask = window.courseDials && window.courseDials[dial];
+  const ask = (window.courseDials || {})[player.dataset.dial];
+  name(s, +s.value);
   if (ask) ask(sliders.map((one) => +one.value));
   clearTimeout(late);
   // A kernel that is busy or gone answers late or never.
   if (!ask || !alive) still(s);
-  else late = setTimeout(() => still(s), 2500);
+  else late = setTimeout(() => { alive = false; still(s); }, 2500);
 };
 player.redrawn = (drawn) => {
   alive = true;
   clearTimeout(late);
   all(".film-alone").forEach((note) => note.remove());
-  if (drawn.body) {
-    frames.forEach((f) => (f.style.display = "none"));
-    live.innerHTML = drawn.body;
-  }
   said.textContent = drawn.caption;
+  if (!drawn.body) return;
+  frames.forEach((f) => { f.style.display = "none"; });
+  live.innerHTML = drawn.body;
 };
-for (const s of sliders) { s.oninput = () => { stop(); show(s); }; name(s); }
 
 const first = sliders[0], play = root.querySelector("[name=play]");
-function stop() {
+const stop = () => {
   clearInterval(playing);
   playing = 0;
   if (play) play.textContent = "▶ play";
-}
-const step = (by) => { first.value = +first.value + by; show(first); };
-for (const b of all("button")) b.onclick = () => {
-  if (b != play) { stop(); return step(b.name == "on" ? 1 : -1); }
-  if (playing) return stop();
-  if (first.value == first.max) { first.value = 0; show(first); if (calm()) return; }
-  if (calm()) return step(1);
-  play.textContent = "❚❚ pause";
-  playing = setInterval(() => (root.isConnected && first.value != first.max ? step(1) : stop()), +player.dataset.pause);
 };
-// Where the reader's system asks for less motion, a press moves on by one frame.
-function calm() { return matchMedia("(prefers-reduced-motion: reduce)").matches; }
+const step = (by) => { first.value = +first.value + by; show(first); };
+// Where the reader's system asks for less motion, each press moves on by one frame.
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+for (const s of sliders) {
+  s.oninput = () => { stop(); show(s); };
+  s.onchange = () => { if (!alive) s.value = place(s, frame(s)); };
+  s.onkeydown = (e) => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[e.key];
+    if (!by || alive) return;
+    e.preventDefault();
+    s.value = place(s, frame(s) + by);
+    s.oninput();
+  };
+  name(s, +s.value);
+}
+for (const b of all("button")) b.onclick = () => {
+  if (b != play) { stop(); step(b.name == "on" ? 1 : -1); return; }
+  if (playing) { stop(); return; }
+  if (first.value == first.max) { first.value = 0; show(first); } else if (calm()) step(1);
+  if (calm()) return;
+  play.textContent = "❚❚ pause";
+  playing = setInterval(() => { if (root.isConnected && first.value != first.max) step(1); else stop(); }, +player.dataset.pause);
+};

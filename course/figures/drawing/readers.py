@@ -10,9 +10,9 @@ import base64
 from course.figures.drawing.labels import escape
 from course.figures.drawing.raster import png_of
 
-# A picture wider than the page shrinks, but not below this many pixels or this part of its width:
-# rather than become too small to read, it is scrolled sideways.
-NARROWEST, SMALLEST = 640, 0.7
+# A picture wider than the page shrinks, but not below this part of its width: rather than become
+# too small to read, it is scrolled sideways. One that just misses a phone's width shrinks to it.
+SMALLEST, PHONE = 0.7, 330
 _COME_ALIVE = "this.parentNode.innerHTML=this.previousElementSibling.textContent"
 
 
@@ -28,7 +28,7 @@ def svg_element(alt: str, width: float, height: float, inner: str, style: str) -
 
 def fitting(width: float) -> str:
     """The style of a drawing of this width that shrinks with the page, within reason."""
-    floor = min(width, max(NARROWEST, SMALLEST * width))
+    floor = PHONE if PHONE < width < PHONE / 0.6 else min(width, SMALLEST * max(width, PHONE / 0.7))
     return f"max-width:100%;min-width:{floor:.0f}px;height:auto"
 
 
