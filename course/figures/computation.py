@@ -4,8 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from course.figures.drawing.dial import Dial, dial
 from course.figures.drawing.labels import listing, number
+from course.figures.drawing.pen import Pen
 from course.figures.drawing.picture import Picture
-from course.figures.graphs import draw
+from course.figures.graph_painter import (
+    MARGIN,
+    describe_graph,
+    lay_out,
+    paint_graph,
+    read_graph,
+)
 from course.nn.arguments import function, ordered_nodes, refuse
 from course.nn.node import Node
 
@@ -38,14 +45,18 @@ def dial_graph(
             raise refuse("what build returned", "at least one node", "none")
         forward_pass(nodes)
         backward_pass(nodes)
-        picture = draw(nodes)
         slopes = listing(
             f"one more {v.name} changes it at a rate of {number(v.delta)}"
             for v in nodes
             if v.name in values and v.op is None
         )
         end = nodes[-1]
-        picture.caption = f"{end.name or 'the output'} = {number(end.output)}; {slopes}"
-        return picture
+        caption = f"{end.name or 'the output'} = {number(end.output)}; {slopes}"
+        g = read_graph(nodes, None, True)
+        layout, pen = lay_out(g, steady=True), Pen()
+        paint_graph(pen, g, layout)
+        inner = f'<g transform="translate({MARGIN:g} {MARGIN:g})">{pen.body}</g>'
+        size = (layout.width + 2 * MARGIN, layout.height + 2 * MARGIN)
+        return Picture(describe_graph(g, layout, ""), *size, inner, caption)
 
     return dial(drawn, start=start, title=title, **inputs)

@@ -75,8 +75,7 @@ def dial_rescaling(
         tallest = TALLEST * float(np.max(np.abs([*first.coming, *first.going]))) or 1.0
         caption = (
             f"alpha = {number(alpha)}: incoming weights and bias {_list(panel.coming)}, outgoing "
-            f"{_list(panel.going)}; the output moves by up to "
-            f"{number(float(np.max(np.abs(panel.outputs - first.outputs))), 2)}"
+            f"{_list(panel.going)}; the output {_moved(panel, first)}"
         )
         body = _bars_and_curve(panel, first, tallest)
         return Picture(_rescaling_told([first, panel], j, unit), 620, 240, body, caption)
@@ -260,6 +259,11 @@ def _paint_outputs(
             strength=0.3 if trace else 1,
             dashes="" if trace else ("", "6 3", "2 3", "8 2 2 2")[k],
         )
+
+
+def _moved(panel: Rescaled, first: Rescaled) -> str:
+    by = float(np.max(np.abs(panel.outputs - first.outputs)))
+    return "stays" if by < 1e-6 else f"moves by up to {number(by, 2)}"
 
 
 def _reach(values: np.ndarray) -> tuple[float, float]:

@@ -19,6 +19,8 @@ REACH = 3.0
 def dial_neuron(neuron: Callable, h: Callable, *, bias: bool = False) -> Dial:
     """Turn, grow and flip a neuron's w, and watch its output all over the plane.
 
+    The tip of w follows a finger or the mouse, too.
+
     neuron: your function (w, x, h) ↦ number.  h: the activation.
     bias: with a dial for b too. The neuron is then asked with a third weight b, and a third input
     that is always 1: a neuron with an intercept b needs nothing else.
@@ -28,15 +30,15 @@ def dial_neuron(neuron: Callable, h: Callable, *, bias: bool = False) -> Dial:
     plane = grid_points((-REACH, REACH, -REACH, REACH), SIDE)
     points = [np.append(x, 1.0) for x in plane] if bias else list(plane)
 
-    def draw(direction: float, length: float, b: float = 0.0) -> Picture:
-        angle = np.deg2rad(direction)
-        w = length * np.array([np.cos(angle), np.sin(angle)])
+    def draw(b: float = 0.0, **weights: float) -> Picture:
+        w = np.array([weights["w₁"], weights["w₂"]])
         asked = np.append(w, b) if bias else w
         said = floats("what the neuron returned", [neuron(asked, x, h) for x in points], ("n",))
         return _plane(said.reshape(SIDE, SIDE), w, b, bias)
 
-    dials = {"direction": (-180, 180), "length": (0, 3)} | ({"b": (-3, 3)} if bias else {})
-    return dial(draw, start={"direction": 27, "length": 1.1}, **dials)
+    ends = (-REACH, REACH)
+    dials = {"w₁": ends, "w₂": ends} | ({"b": ends} if bias else {})
+    return dial(draw, start={"w₁": 1.0, "w₂": 0.5}, drag=("w₁", "w₂"), **dials)
 
 
 def _plane(Z: np.ndarray, w: np.ndarray, b: float, bias: bool) -> Picture:

@@ -92,7 +92,7 @@ def test_it_leaves_matplotlib_as_it_was_and_does_not_depend_on_it(name):
         assert dict(matplotlib.rcParams) == before and plt.get_fignums() == current
 
 
-@pytest.mark.parametrize("name", ["draw", "film_boundary", "plot_folds"])
+@pytest.mark.parametrize("name", ["dial_neuron", "draw", "film_boundary", "film_folds"])
 def test_it_is_the_same_in_every_process(name):
     script = (
         "import hashlib; from tests.figures.gallery import GALLERY;"

@@ -14,12 +14,12 @@ DRAWING = [
     *("layout", "edges"),
 ]
 # A notebook has IPython; without it, training shows nothing, and dials are films.
-OPTIONAL = {"progress": ["IPython"], "live": ["IPython", "anywidget", "traitlets"]}
+OPTIONAL = {"progress": ["IPython"], "live": ["anywidget", "traitlets"]}
 PAINTERS = ["graph_painter", "net_painter"]
 FIGURES = {
     "backward": ["net_painter"],
     "bends": [],
-    "computation": ["graphs"],
+    "computation": ["graph_painter"],
     "curves": [],
     "folds": ["plane"],
     "graph_films": ["graph_painter"],

@@ -10,11 +10,11 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from course.figures.drawing.labels import number
+from course.figures.drawing.labels import escape, number
 from course.figures.drawing.pen import Pen
 from course.figures.drawing.picture import Picture
 from course.figures.drawing.raster import image_of
-from course.figures.drawing.style import BLUE, INK, PAPER, SURFACE
+from course.figures.drawing.style import BLUE, PAPER, SURFACE
 
 LEFT, BELOW, ABOVE, RIGHT = 46.0, 40.0, 24.0, 12.0  # around the axes, for words and ticks
 
@@ -69,21 +69,30 @@ class Chart:
 
     def arrow(self, start: Any, end: Any, *, colour: str, name: str = "") -> None:
         """Draw an arrow on a surface, with its name at the tip."""
-        points = self.place(*np.transpose([start, end]))
-        self._clipped(lambda pen: pen.line(points, colour=PAPER, line=6))
-        self._clipped(lambda pen: pen.line(points, colour=colour, line=3, arrow=True))
-        step = points[1] - points[0]
-        length = max(float(np.hypot(*step)), 1e-9)
+        foot, tip = self.place(*np.transpose([start, end]))
+        along = (tip - foot) / max(float(np.hypot(*(tip - foot))), 1e-9)
+        wing = np.array([-along[1], along[0]])
+        body, head = (
+            tip - 11 * along,
+            [tip, tip - 13 * along + 6 * wing, tip - 13 * along - 6 * wing],
+        )
+        corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in head)
+        self._clipped(lambda pen: pen.line([foot, body], colour=PAPER, line=6))
+        self._clipped(lambda pen: pen.line([foot, body], colour=colour, line=3))
+        self._clipped(
+            lambda pen: pen.parts.append(
+                f'<polygon points="{corners}" fill="{colour}" stroke="{PAPER}"/>'
+            )
+        )
         if name:
-            x, y = points[1] + 12 * step / length
-            self.words(x, y, name, colour=colour)
+            self.words(*(tip + 12 * along), name)
 
-    def words(self, x: float, y: float, text: str, *, colour: str = INK, size: float = 13) -> None:
+    def words(self, x: float, y: float, text: str, *, size: float = 13) -> None:
         """Write bold words at a place in pixels, on a pale disc, readable on any surface."""
         self.pen.circle(x, y, 0.75 * size, colour=PAPER, fill=PAPER, strength=0.92, line=0)
         self.pen.parts.append(
             f'<text x="{x:.1f}" y="{y + 0.36 * size:.1f}" font-size="{size:g}" '
-            f'text-anchor="middle" font-weight="bold" fill="#1c1c1c">{text}</text>'
+            f'text-anchor="middle" font-weight="bold" fill="#1c1c1c">{escape(text)}</text>'
         )
 
     def points(
@@ -131,9 +140,7 @@ class Chart:
         Z = np.asarray(Z, dtype=float)
         shown = np.nan_to_num((Z - low) / ((high - low) or 1.0), nan=0.0, posinf=1, neginf=0)
         colours = matplotlib.colormaps[cmap] if isinstance(cmap, str) else cmap
-        # Steps, as in a map, show more than a smooth blend.
-        steps = np.round(np.clip(shown, 0, 1) * 24) / 24
-        self.image(colours(steps)[::-1, :, :3])
+        self.image(colours(np.clip(shown, 0, 1))[::-1, :, :3])
 
     def image(self, pixels: np.ndarray) -> None:
         """Fill the axes with pixels, (rows, columns, 3) from 0 to 1, the top row first."""
@@ -144,7 +151,9 @@ class Chart:
 
     def picture(self, alt: str, caption: str = "", *, width: float = 0) -> Picture:
         """The finished drawing with its words; `width` if other charts are to its right."""
-        return Picture(alt, max(width, self.right), self.foot, self.pen.body, caption)
+        picture = Picture(alt, max(width, self.right), self.foot, self.pen.body, caption)
+        picture.plane = (self.left, self.top, self.width, self.height, *self.x, *self.y)
+        return picture
 
     def _clipped(self, draw: Any) -> None:
         """Draw what may leave the axes, and hide what does."""
@@ -198,6 +207,6 @@ def _without_straight_parts(points: np.ndarray) -> np.ndarray:
 
 def _ticks(ends: tuple[float, float], length: float) -> Sequence[float]:
     low, high = ends
-    values = MaxNLocator(max(int(length / 70), 2), steps=[1, 2, 5, 10]).tick_values(low, high)
+    values = MaxNLocator(max(int(length / 60), 2), steps=[1, 2, 5, 10]).tick_values(low, high)
     slack = 1e-9 * (high - low)
     return [float(v) for v in values if low - slack <= v <= high + slack]

@@ -5,6 +5,7 @@ where they began. A kernel that runs takes the film over and redraws at every mo
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from course.figures.drawing.readers import for_every_reader
 from course.nn.arguments import floats, function, refuse, whole
 
 STILLS = 9  # frames for a slider in a notebook without a kernel
+GRID = 7  # and for each of two that move together
 STEPS = 120  # places of a slider between two ends
 ALONE = "Without a running kernel each slider turns alone: the others go back to where they began."
 
@@ -27,6 +29,7 @@ def dial(
     start: Mapping[str, Any] | None = None,
     title: str = "",
     stills: int = STILLS,
+    drag: tuple[str, str] | None = None,
     **values: Any,
 ) -> "Dial":
     """Let the reader turn the arguments of a function that draws.
@@ -39,6 +42,7 @@ def dial(
     values: what each argument may be: two ends (low, high) of a slider, or a list of choices.
     start: where sliders begin, {"w": 1.0}; otherwise in the middle, and with the first choice.
     title: words above.  stills: how many frames a slider has where no kernel runs.
+    drag: two arguments with ends that also follow a finger in the plane of a Chart: ("w1", "w2").
 
     If `draw` takes more than 40 ms, turning isn't smooth: a Chart takes 1 to 5 ms, a plot_… 50 to
     150. The picture must keep its size. Its ``caption``, if it has one, is shown below the sliders
@@ -51,14 +55,17 @@ def dial(
     unknown = set(start or {}) - set(values)
     if unknown:
         raise refuse("start", f"only {listing(values)}", listing(sorted(unknown)))
-    return Dial(draw, sliders, title=title, stills=whole("stills", stills, 2))
+    if drag is not None and not (len(set(drag)) == 2 and set(drag) <= set(values)):
+        raise refuse("drag", f"two of {listing(values)}", f"{drag!r}")
+    pair = [list(values).index(name) for name in drag or ()]
+    return Dial(draw, sliders, title=title, stills=whole("stills", stills, 2), pair=pair)
 
 
 class Slider:
     """An argument that can be turned: its name, its places and where it begins."""
 
-    def __init__(self, name: str, places: Sequence[Any], begin: int, digits: int | None):
-        self.name, self.places, self.begin, self.digits = name, list(places), begin, digits
+    def __init__(self, name: str, places: Sequence[Any], begin: int):
+        self.name, self.places, self.begin = name, list(places), begin
 
     def stills(self, most: int) -> list[int]:
         """The places of the frames, evenly from the first to the last."""
@@ -67,9 +74,9 @@ class Slider:
 
     def said(self, place: int) -> str:
         value = self.places[place]
-        return str(value) if self.digits is None else number(round(value, self.digits), 4)
+        return str(value) if isinstance(value, str) else number(value, 4)
 
-    def html(self, first: int, count: int) -> str:
+    def html(self, first: int, count: int, stride: int = 1) -> str:
         last = len(self.places) - 1
         names = escape("|".join(self.said(k) for k in range(last + 1)))
         name = escape(self.name)
@@ -77,7 +84,8 @@ class Slider:
             f'<label style="display:flex;gap:.4em;align-items:center;flex:1 1 15em;max-width:30em">'
             f'<span style="min-width:1.5em;white-space:nowrap">{name}</span>'
             f'<input type="range" {KEYS} min="0" max="{last}" value="{self.begin}" '
-            f'data-first="{first}" data-count="{count}" data-names="{names}" aria-label="{name}" '
+            f'data-first="{first}" data-count="{count}" data-stride="{stride}" '
+            f'data-names="{names}" aria-label="{name}" '
             f'style="flex:1;min-width:6em;height:2em">'
             f'<output style="min-width:3.5em;font-variant-numeric:tabular-nums">'
             f"{escape(self.said(self.begin))}</output></label>"
@@ -88,9 +96,15 @@ class Dial:
     """A picture with sliders; `dial` makes it."""
 
     def __init__(
-        self, draw: Callable[..., Picture], sliders: Sequence[Slider], *, title: str, stills: int
+        self,
+        draw: Callable[..., Picture],
+        sliders: Sequence[Slider],
+        *,
+        title: str,
+        stills: int,
+        pair: Sequence[int],
     ):
-        self.sliders, self.title = list(sliders), title
+        self.sliders, self.title, self._pair = list(sliders), title, list(pair)
         self._draw, self._most = draw, stills
         # A function that isn't written yet, or is wrong, says so in the cell that makes the dial.
         self.picture = self.drawn([s.begin for s in self.sliders])
@@ -121,13 +135,17 @@ class Dial:
         return {"text/html": html, "image/png": png, "text/plain": repr(self)}
 
     def _shown(self, name: str) -> tuple[str, str]:
-        begin = [s.begin for s in self.sliders]
-        frames, captions, controls = [self.picture.body], [self.picture.caption], []
-        for j, slider in enumerate(self.sliders):
-            places = slider.stills(self._most)
-            controls.append(slider.html(len(frames), len(places)))
-            for k in places:
-                body, caption = self._frame([*begin[:j], k, *begin[j + 1 :]])
+        begin = {j: s.begin for j, s in enumerate(self.sliders)}
+        frames, captions, controls = [self.picture.body], [self.picture.caption], dict(begin)
+        for group in self._groups():
+            each = [self.sliders[j].stills(GRID if len(group) > 1 else self._most) for j in group]
+            stride = 1
+            for j, places in zip(group, each, strict=True):
+                controls[j] = self.sliders[j].html(len(frames), len(places), stride)
+                stride *= len(places)
+            for turned in product(*reversed(each)):
+                at = begin | dict(zip(reversed(group), turned, strict=True))
+                body, caption = self._frame(list(at.values()))
                 frames.append(body)
                 captions.append(caption)
         size = (self.picture.width, self.picture.height)
@@ -137,14 +155,27 @@ class Dial:
             "",
             frames,
             captions,
-            "".join(controls),
+            "".join(controls.values()),
             start=0,
             title=self.title,
-            data=f' data-dial="{name}"',
+            data=f' data-dial="{name}"{self._dragged()}',
             note=f'<div class="film-alone" style="opacity:.75">{ALONE}</div>'
-            * (len(self.sliders) > 1),
+            * (len(self._groups()) > 1),
         )
         return for_every_reader(live, self.alt, *size, self.picture.body, script())
+
+    def _groups(self) -> list[list[int]]:
+        """The sliders that turn alone without a kernel, and those that a finger moves together."""
+        alone = [[j] for j in range(len(self.sliders)) if j not in self._pair]
+        return [self._pair, *alone] if self._pair else alone
+
+    def _dragged(self) -> str:
+        if not self._pair or self.picture.plane is None:
+            return ""
+        ends = [
+            v for j in self._pair for v in (self.sliders[j].places[0], self.sliders[j].places[-1])
+        ]
+        return f' data-drag="{[*self._pair, *self.picture.plane, *ends]}"'
 
     def _frame(self, places: Sequence[int]) -> tuple[str, str]:
         try:
@@ -162,13 +193,13 @@ def _slider(name: str, given: Any, start: Any) -> Slider:
         digits = max(0, 2 - int(np.floor(np.log10(high - low))))
         places = [round(v, digits) + 0.0 for v in np.linspace(low, high, STEPS + 1).tolist()]
         begin = STEPS // 2 if start is None else int(np.argmin(np.abs(np.subtract(places, start))))
-        return Slider(name, places, begin, digits)
+        return Slider(name, places, begin)
     places = list(given)
     if len(places) < 2:
         raise refuse(name, "two ends (low, high), or a list of choices", f"{given!r}")
     if start is not None and start not in places:
         raise refuse(f"start[{name!r}]", f"one of {places}", f"{start!r}")
-    return Slider(name, places, 0 if start is None else places.index(start), None)
+    return Slider(name, places, 0 if start is None else places.index(start))
 
 
 def _told(slider: Slider) -> str:

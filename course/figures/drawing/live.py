@@ -5,6 +5,7 @@ the dial's film. The page's half offers the film a way to ask for a redraw.
 """
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,13 +23,13 @@ class Turnable(Protocol):
 
 def connect(dial: Turnable) -> Any:
     """A widget whose trait `dial` is the name under which the page asks; None without a kernel."""
+    ipython = sys.modules.get("IPython")
+    if getattr(ipython and ipython.get_ipython(), "kernel", None) is None:
+        return None
     try:
         import anywidget
         import traitlets
-        from IPython import get_ipython
     except ImportError:
-        return None
-    if getattr(get_ipython(), "kernel", None) is None:
         return None
 
     class Connection(anywidget.AnyWidget):

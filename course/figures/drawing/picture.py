@@ -36,6 +36,7 @@ class Picture:
     ):
         self.alt = " ".join(alt.split())
         self.caption = caption
+        self.plane: tuple[float, ...] | None = None  # a chart's place and ends, if it is one
         self.width = width
         self.height = height
         self._body = body

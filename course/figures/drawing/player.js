@@ -17,13 +17,17 @@ const name = (s, at) => {
   s.setAttribute("aria-valuetext", value);
   if (s.dataset.names) s.nextElementSibling.textContent = value;
 };
+// Sliders that a finger moves together share frames.
+const group = (s) => sliders.filter((one) => one.dataset.first == s.dataset.first);
 const still = (s) => {
-  const k = +s.dataset.first + frame(s);
+  const k = group(s).reduce((at, one) => at + frame(one) * (one.dataset.stride || 1), +s.dataset.first);
   frames.forEach((f, i) => { f.style.display = i == k ? "" : "none"; });
   live.innerHTML = "";
   said.textContent = captions[k];
-  name(s, place(s, frame(s)));
-  for (const other of sliders) if (other != s) { other.value = other.defaultValue; name(other, +other.value); }
+  for (const one of sliders) {
+    if (group(s).includes(one)) name(one, place(one, frame(one)));
+    else { one.value = one.defaultValue; name(one, +one.value); }
+  }
 };
 const show = (s) => {
   const ask = (window.courseDials || {})[player.dataset.dial];
@@ -73,3 +77,22 @@ for (const b of all("button")) b.onclick = () => {
   play.textContent = "❚❚ pause";
   playing = setInterval(() => { if (root.isConnected && first.value != first.max) step(1); else stop(); }, +player.dataset.pause);
 };
+
+if (player.dataset.drag) {
+  const [i, j, left, top, width, height, x0, x1, y0, y1, ...ends] = JSON.parse(player.dataset.drag);
+  const svg = root.querySelector("svg");
+  const turn = (s, value, low, high) => { s.value = ((value - low) / (high - low)) * s.max; };
+  const pull = (e) => {
+    const at = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const [u, v] = [(at.x - left) / width, 1 - (at.y - top) / height];
+    if (e.type == "pointerdown" && (u < 0 || u > 1 || v < 0 || v > 1)) return;
+    if (e.type == "pointerdown") svg.setPointerCapture(e.pointerId);
+    turn(sliders[i], x0 + u * (x1 - x0), ends[0], ends[1]);
+    turn(sliders[j], y0 + v * (y1 - y0), ends[2], ends[3]);
+    name(sliders[j], +sliders[j].value);
+    show(sliders[i]);
+  };
+  Object.assign(svg.style, { touchAction: "none", cursor: "crosshair" });
+  svg.onpointerdown = pull;
+  svg.onpointermove = (e) => { if (svg.hasPointerCapture(e.pointerId)) pull(e); };
+}
