@@ -20,7 +20,7 @@ LAMP = np.array([0, 1, 1, 0])  # XOR of the corners
 LINES = 9  # of the sheet's grid, each way
 ALONG = 33  # points along each line
 MOVES = 4  # frames in which the sheet moves
-ONE_BY_ONE = 3  # up to so many neurons fold the sheet one after the other
+ONE_BY_ONE = 3  # up to this many neurons fold the sheet one after the other
 SIDE = 90
 
 
@@ -74,7 +74,7 @@ def _network(given: Sequence[Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray, 
         raise refuse("network", "(W, b, u, c)", type(given).__name__)
     W = floats("W", given[0], (2, "m"))
     m = W.shape[1]
-    b, u = (floats(name, v).reshape(-1) for name, v in zip("bu", given[1:3], strict=True))
+    b, u = (floats(name, v).reshape(-1) for name, v in zip(("b", "u"), given[1:3], strict=True))
     if len(b) != m or len(u) != m:
         raise refuse("b and u", f"{m} numbers each, one for each neuron", f"{len(b)} and {len(u)}")
     return W, b, u, float(floats("c", given[3]).reshape(()))

@@ -14,7 +14,8 @@ ENDING = ["What you have learned", "Stretch", "Look ahead"]
 TIME = re.compile(r"Time: about \**(\d+)\** minutes, of which \**(\d+)\**(?: minutes)? are for the")
 CODE = re.compile(r"^```\{code-cell\}.*?^```$", re.M | re.S)
 PREDICTIONS = 3
-WITHIN_OTHERS = {"Film", "Picture", "draw_progress"}  # the last one is what watch shows
+# What lessons use through other figures; draw_progress is what watch shows.
+WITHIN_OTHERS = {"Chart", "Dial", "Film", "Picture", "dial", "draw_progress"}
 
 
 def text_of(unit: str) -> str:

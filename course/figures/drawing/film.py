@@ -18,7 +18,7 @@ from course.figures.drawing.style import INK
 from course.nn.arguments import refuse, whole
 
 MILLISECONDS = 700
-# JupyterLab takes the arrow keys for itself unless this stands on the very element.
+# JupyterLab takes the arrow keys for itself unless the very element has this attribute.
 KEYS = 'data-lm-suppress-shortcuts="true"'
 ROW = "display:flex;flex-wrap:wrap;gap:.4em .8em;align-items:center"
 
