@@ -31,19 +31,19 @@ class _Step(NamedTuple):
     says: str
 
 
-def film_folds(network: Sequence[Any], relu: Callable, *, threshold: float = 0.5) -> Film:
+def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
     """Show step by step how a hidden ReLU layer folds the plane until one cut solves XOR.
 
-    network: (W, b, u, c) of relu(X W + b) u + c, what xor_network returned, with any number of
-    hidden neurons.  relu: your function, elementwise.  threshold: from this output on the lamp is
-    on.
+    network: your xor_network, or what it returned: (W, b, u, c) of relu(X W + b) u + c, with any
+    number of hidden neurons.  relu: your function, elementwise.  threshold: from this output on
+    the lamp is on.
 
     On the left a sheet of paper with a grid and the four corners: the weights stretch and turn it,
     the biases shift it, each ReLU folds it over an axis, and the output cuts it along a straight
     line. On the right, which part of the unfolded sheet the cut leaves on which side.
     """
     function("relu", relu)
-    W, b, u, c = _network(network)
+    W, b, u, c = _network(network() if callable(network) else network)
     neurons = W.shape[1]
     view, xlabel, ylabel = _view(u)
     steps = _steps(W, b, relu, view, neurons)
@@ -102,12 +102,10 @@ def _steps(
     W: np.ndarray, b: np.ndarray, relu: Callable, view: np.ndarray, neurons: int
 ) -> list[_Step]:
     flat = [_Step(lambda X: X, "The plane with the four corners, as it comes in.")]
+    does = "press the sheet flat" if np.linalg.matrix_rank(W) < 2 else "stretch and turn the sheet"
     for t in np.linspace(0, 1, MOVES + 1)[1:]:
         flat.append(
-            _Step(
-                lambda X, t=t: (1 - t) * X + t * (X @ W @ view),
-                "The weights stretch, turn and slant the sheet: X W.",
-            )
+            _Step(lambda X, t=t: (1 - t) * X + t * (X @ W @ view), f"The weights {does}: X W.")
         )
     if np.any(b):
         for t in np.linspace(0, 1, MOVES)[1:]:

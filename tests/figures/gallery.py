@@ -294,7 +294,7 @@ def film_passes():
 
 @example
 def film_folds():
-    return figures.film_folds(xor_network(), relu)
+    return figures.film_folds(xor_network, relu)
 
 
 @example

@@ -39,6 +39,7 @@ const show = (s) => {
   else late = setTimeout(() => { alive = false; still(s); }, 2500);
 };
 player.redrawn = (drawn) => {
+  if (!alive) for (const s of sliders) name(s, +s.value);
   alive = true;
   clearTimeout(late);
   all(".film-alone").forEach((note) => note.remove());
