@@ -63,7 +63,7 @@ def dial_rescaling(
     unit: int = 0,
     alphas: Sequence[float] = SLIDES,
 ) -> Dial:
-    """Turn alpha: the bars of one unit's weights move; the output does not, or does it?
+    """Turn alpha: the bars of one unit's weights move, and the output stays, if the net allows it.
 
     Arguments as those of ``plot_rescaling``, which shows the same in a row without a slider.  f may
     be several networks, {"ReLU": f, "tanh": g}, to choose from.
