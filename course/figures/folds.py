@@ -1,138 +1,269 @@
-"""XOR by folding: two ReLU layers fold the plane until a straight line is enough."""
+"""XOR by folding: a ReLU layer folds the plane until a straight cut is enough."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
+from course.figures.drawing.chart import Chart
+from course.figures.drawing.film import Film
 from course.figures.drawing.labels import counted, listing, number
-from course.figures.drawing.picture import Picture, plotted
-from course.figures.drawing.style import INK, SURFACE, canvas, stroke, styled
-from course.figures.plane import (
-    HALO,
-    LEVELS,
-    SIDE,
-    column,
-    contour,
-    grid_points,
-    scatter,
-    scores_table,
-    surface,
-)
-from course.nn.arguments import function
+from course.figures.drawing.pen import Pen
+from course.figures.drawing.style import BLUE, GREEN, PURPLE, VERMILLION
+from course.figures.plane import grid_points
+from course.nn.arguments import floats, function, refuse
 
 FOLDED = (-0.35, 1.35)  # the part of the plane that is folded
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 LAMP = np.array([0, 1, 1, 0])  # XOR of the corners
+LINES = 9  # of the sheet's grid, each way
+ALONG = 33  # points along each line
+MOVES = 4  # frames in which the sheet moves
+ONE_BY_ONE = 3  # up to this many neurons fold the sheet one after the other
+SIDE = 90
 
 
-@styled
-def plot_folds(hidden: Callable, output: Callable, *, threshold: float = 0.5) -> Picture:
-    """Draw how two ReLU layers fold the plane until a straight line solves XOR.
+class _Step(NamedTuple):
+    """The sheet after a part of the way: what becomes of points, and what to say."""
 
-    hidden: your hidden layer, points (n, 2) ↦ (n, m), such as lambda X: dense(X, W, b, relu).
-    output: the whole network, points (n, 2) ↦ (n,).  threshold: from this output
-    on the lamp is on.
+    move: Callable[[np.ndarray], np.ndarray]
+    says: str
 
-    On the left the plane with the lines along which it is folded, in the middle the same plane and
-    its grid as the first two hidden neurons see it, on the right the network's output.
+
+def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
+    """Show step by step how a hidden ReLU layer folds the plane until one cut solves XOR.
+
+    network: your xor_network, or what it returned: (W, b, u, c) of relu(X W + b) u + c, with any
+    number of hidden neurons.  relu: your function, elementwise.  threshold: from this output on
+    the lamp is on.
+
+    On the left a sheet of paper with a grid and the four corners: the weights stretch and turn it,
+    the biases shift it, each ReLU folds it over an axis, and the output cuts it along a straight
+    line. On the right, which part of the unfolded sheet the cut leaves on which side.
     """
-    function("hidden", hidden)
-    function("output", output)
-    low, high = FOLDED
-    seen = scores_table(hidden(CORNERS), 4, "hidden")
-    flat = _first_two(seen)
-    figure, axes = canvas(9.4, 3.7, 1, 3)
-    before, inside, after = axes[0]
-    neurons = _paint_creases(before, hidden)
-    _paint_folded_grid(before, inside, hidden)
-    side, Z = np.linspace(low, high, SIDE), surface(output, (low, high, low, high))
-    after.contourf(side, side, Z, levels=LEVELS, cmap=SURFACE)
-    contour(after, side, side, Z, threshold, "white", "-", 2.2)
-    after.set_title("what the network says")
-    for ax, points in ((before, CORNERS), (inside, flat), (after, CORNERS)):
-        scatter(ax, points, LAMP, ["lamp off", "lamp on"], size=110)
-        ax.set_aspect("equal")
-    for ax in (before, after):
-        ax.set(xlabel="$x_1$", ylabel="$x_2$")
-    groups = _corners_by_place(flat)
-    _name_corners(inside, groups)
-    figure.legend(
-        *before.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=1
+    function("relu", relu)
+    W, b, u, c = _network(network() if callable(network) else network)
+    neurons = W.shape[1]
+    view, xlabel, ylabel = _view(u)
+    steps = _steps(W, b, relu, view, neurons)
+    sheets = [[step.move(line) for line in _grid()] for step in steps]
+    spots = [step.move(CORNERS) for step in steps]
+    ends = _square(np.vstack([point for sheet in sheets for point in sheet]))
+    level = threshold - c
+    frames = [
+        _frame(sheet, spot, ends, (xlabel, ylabel), _cut(u, level) if k == len(steps) - 1 else None)
+        for k, (sheet, spot) in enumerate(zip(sheets, spots, strict=True))
+    ]
+    said = np.asarray(relu(CORNERS @ W + b), dtype=float) @ u + c
+    backdrop, width, height = _answers(W, b, u, c, relu, threshold)
+    captions = [step.says for step in steps]
+    return Film(
+        _told(steps, neurons, spots[-1], said, threshold),
+        width,
+        height,
+        frames,
+        captions,
+        backdrop=backdrop,
+        pause=450,
     )
-    said = column(output(CORNERS), 4, "output")
-    return plotted(figure, _folds_told(neurons, groups, threshold, said))
 
 
-def _paint_creases(ax: Axes, hidden: Callable) -> int:
-    """Shade where each hidden neuron is on; return how many neurons there are."""
+def _network(given: Sequence[Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    if not isinstance(given, (tuple, list)) or len(given) != 4:
+        raise refuse("network", "(W, b, u, c)", type(given).__name__)
+    W = floats("W", given[0], (2, "m"))
+    m = W.shape[1]
+    b, u = (floats(name, v).reshape(-1) for name, v in zip(("b", "u"), given[1:3], strict=True))
+    if len(b) != m or len(u) != m:
+        raise refuse("b and u", f"{m} numbers each, one for each neuron", f"{len(b)} and {len(u)}")
+    return W, b, u, float(floats("c", given[3]).reshape(()))
+
+
+def _view(u: np.ndarray) -> tuple[np.ndarray, str, str]:
+    """How hidden values are seen in two dimensions: (m, 2), and the names of the axes.
+
+    Two neurons are seen as they are. Of more, what the output reads is seen to the right, so that
+    its cut stays a straight line, and the first direction at right angles to it upwards.
+    """
+    m = len(u)
+    if m == 1:
+        return np.array([[1.0, 0.0]]), "the hidden neuron", ""
+    if m == 2:
+        return np.eye(2), "first hidden neuron", "second hidden neuron"
+    along = u / (np.linalg.norm(u) or 1.0)
+    rest = np.eye(m)[int(np.argmin(np.abs(along)))]
+    aside = rest - (rest @ along) * along
+    aside /= np.linalg.norm(aside)
+    return np.column_stack([along, aside]), "what the output reads", f"across it, of {m} dimensions"
+
+
+def _steps(
+    W: np.ndarray, b: np.ndarray, relu: Callable, view: np.ndarray, neurons: int
+) -> list[_Step]:
+    flat = [_Step(lambda X: X, "The plane with the four corners, as it comes in.")]
+    does = "press the sheet flat" if np.linalg.matrix_rank(W) < 2 else "stretch and turn the sheet"
+    for t in np.linspace(0, 1, MOVES + 1)[1:]:
+        flat.append(
+            _Step(lambda X, t=t: (1 - t) * X + t * (X @ W @ view), f"The weights {does}: X W.")
+        )
+    if np.any(b):
+        for t in np.linspace(0, 1, MOVES)[1:]:
+            flat.append(
+                _Step(lambda X, t=t: (X @ W + t * b) @ view, "The biases shift it: X W + b.")
+            )
+    single = neurons <= ONE_BY_ONE
+    groups = [[k] for k in range(neurons)] if single else [list(range(neurons))]
+    done: list[int] = []
+    for group in groups:
+        says = (
+            f"The ReLU of neuron {group[0] + 1}: what was below 0 is laid on 0."
+            if single
+            else f"The ReLUs of all {neurons} neurons: what was below 0 is laid on 0."
+        )
+        for t in np.linspace(0, 1, MOVES + 1)[1:]:
+            flat.append(_Step(_folding(W, b, relu, view, list(done), group, float(t)), says))
+        done += group
+    last = flat[-1].move
+    return [*flat, _Step(last, "The output cuts the folded sheet along one straight line.")]
+
+
+def _folding(
+    W: np.ndarray,
+    b: np.ndarray,
+    relu: Callable,
+    view: np.ndarray,
+    done: list[int],
+    group: list[int],
+    t: float,
+) -> Callable[[np.ndarray], np.ndarray]:
+    def move(X: np.ndarray) -> np.ndarray:
+        Z = X @ W + b
+        H = np.asarray(relu(Z), dtype=float)
+        Z[:, done] = H[:, done]
+        Z[:, group] = (1 - t) * Z[:, group] + t * H[:, group]
+        return Z @ view
+
+    return move
+
+
+def _grid() -> list[np.ndarray]:
     low, high = FOLDED
-    side = np.linspace(low, high, SIDE)
-    H = scores_table(hidden(grid_points((low, high, low, high), SIDE)), SIDE * SIDE, "hidden")
-    for k in range(min(H.shape[1], 8)):
-        on = np.where(H[:, k].reshape(SIDE, SIDE) > 1e-12, 1.0, 0.0)
-        if 0 < on.mean() < 1:
-            look = stroke(k)
-            ax.contourf(side, side, on, levels=[0.5, 1.5], colors=[look.colour], alpha=0.2)
-            contour(ax, side, side, on, 0.5, look.colour, look.dashes, 2)
-    ax.set_title("shaded: where a neuron is on")
-    return H.shape[1]
+    lines = []
+    for at in np.linspace(low, high, LINES):
+        upright = np.column_stack([np.full(ALONG, at), np.linspace(low, high, ALONG)])
+        lines += [upright, upright[:, ::-1]]
+    return lines
 
 
-def _paint_folded_grid(before: Axes, inside: Axes, hidden: Callable) -> None:
-    """Draw a grid as it is, and as the first two hidden neurons see it."""
-    low, high = FOLDED
-    paths = []
-    for t in np.linspace(0, 1, 5):
-        upright = np.column_stack([np.full(50, t), np.linspace(low, high, 50)])
-        for points in (upright, upright[:, ::-1]):
-            paths.append(_first_two(scores_table(hidden(points), 50, "hidden")))
-            inside.plot(*paths[-1].T, color=INK, linewidth=0.7, alpha=0.7)
-            before.plot(*points.T, color=INK, linewidth=0.5, alpha=0.5)
-    inside.set(xlabel="first hidden neuron", ylabel="second hidden neuron", title="folded")
-    lowest, highest = np.nanmin(paths, axis=(0, 1)), np.nanmax(paths, axis=(0, 1))
-    span = max((highest - lowest).max(), 1e-9)
-    x, y = (lowest + highest) / 2
-    inside.set(xlim=(x - 0.75 * span, x + 0.75 * span), ylim=(y - 0.85 * span, y + 0.65 * span))
+def _square(points: np.ndarray) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ends of axes of one scale that hold all points."""
+    low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
+    middle, reach = (low + high) / 2, 0.55 * max(float((high - low).max()), 1e-6)
+    return tuple((float(m) - reach, float(m) + reach) for m in middle)
 
 
-def _corners_by_place(places: np.ndarray) -> dict[tuple, list[str]]:
-    """The names of the corners that lie on each place of the folded plane."""
-    groups: dict[tuple, list[str]] = {}
+def _cut(u: np.ndarray, level: float) -> np.ndarray | None:
+    """Two far points of the line at which the output reaches the threshold, as it is seen."""
+    normal = u if len(u) == 2 else np.array([float(np.linalg.norm(u)) or 0.0, 0.0])
+    if len(u) == 1:
+        normal = np.array([u[0], 0.0])
+    size = float(normal @ normal)
+    if not size:
+        return None
+    foot, across = level * normal / size, np.array([-normal[1], normal[0]]) / np.sqrt(size)
+    return np.array([foot - 30 * across, foot + 30 * across])
+
+
+def _frame(
+    sheet: list[np.ndarray],
+    corners: np.ndarray,
+    ends: tuple,
+    labels: tuple[str, str],
+    cut: np.ndarray | None,
+) -> str:
+    chart = Chart(
+        *ends,
+        width=300,
+        height=300,
+        xlabel=labels[0],
+        ylabel=labels[1],
+        title="the sheet",
+        grid=False,
+    )
+    for k, line in enumerate(sheet):
+        upright = k % 2 == 0
+        chart.curve(
+            *line.T,
+            colour=BLUE if upright else PURPLE,
+            line=1.1,
+            dashes="" if upright else "4 2",
+            strength=0.75,
+        )
+    if cut is not None:
+        chart.curve(*cut.T, colour=GREEN, line=3.2)
+    _mark_corners(chart, corners)
+    for spot, names in _by_place(corners).items():
+        [(x, y)] = chart.place(*spot)
+        chart.pen.text(x + 10, y + 12, " ".join(names), size=11, anchor="start")
+    return chart.pen.body
+
+
+def _answers(
+    W: np.ndarray, b: np.ndarray, u: np.ndarray, c: float, relu: Callable, threshold: float
+) -> tuple[str, float, float]:
+    """The unfolded sheet with the two sides of the cut, beside the frames; and the whole size."""
+    chart = Chart(
+        FOLDED,
+        FOLDED,
+        width=300,
+        height=300,
+        at=(375, 0),
+        xlabel="x₁",
+        ylabel="x₂",
+        title=f"unfolded: where the output is above {number(threshold)}",
+        grid=False,
+        pen=Pen(),
+    )
+    plane = grid_points((*FOLDED, *FOLDED), SIDE)
+    says = np.asarray(relu(plane @ W + b), dtype=float) @ u + c
+    on = (says > threshold).reshape(SIDE, SIDE)[::-1]
+    tints = [0.12 * np.array(to_rgb(hue)) + 0.88 for hue in (BLUE, VERMILLION)]
+    tints[1] = 0.4 * np.array(to_rgb(VERMILLION)) + 0.6
+    chart.image(np.where(on[..., None], tints[1], tints[0]))
+    _mark_corners(chart, CORNERS)
+    return chart.pen.body, chart.right, chart.foot
+
+
+def _mark_corners(chart: Chart, corners: np.ndarray) -> None:
+    off, on = corners[LAMP == 0], corners[LAMP == 1]
+    chart.points(*off.T, colour=BLUE, radius=6)
+    chart.points(*on.T, colour=VERMILLION, marker="s", radius=6)
+
+
+def _by_place(places: np.ndarray) -> dict[tuple[float, float], list[str]]:
+    """The names of the corners that lie on each place."""
+    groups: dict[tuple[float, float], list[str]] = {}
     for corner, place in zip(CORNERS, places, strict=True):
-        spot = tuple(np.round(place, 6) + 0.0)
+        spot = tuple((np.round(place, 6) + 0.0).tolist())
         groups.setdefault(spot, []).append(f"({corner[0]:.0f}, {corner[1]:.0f})")
     return groups
 
 
-def _name_corners(ax: Axes, groups: Mapping[tuple, list[str]]) -> None:
-    for spot, names in groups.items():
-        # Below the point, so that a crease that leaves it to the right passes above the words.
-        ax.annotate(
-            "\n".join(names),
-            spot,
-            xytext=(6, -6),
-            textcoords="offset points",
-            verticalalignment="top",
-            fontsize=8.5,
-            path_effects=HALO,
-        )
-
-
-def _folds_told(
-    neurons: int, groups: Mapping[tuple, list[str]], threshold: float, said: np.ndarray
+def _told(
+    steps: Sequence[_Step],
+    neurons: int,
+    corners: np.ndarray,
+    said: np.ndarray,
+    threshold: float,
 ) -> str:
+    groups: Mapping[tuple, list[str]] = _by_place(corners)
     together = [" and ".join(names) for names in groups.values() if len(names) > 1]
-    met = f"{listing(together)} now lie on one point." if together else "all corners stay apart."
+    met = f"{listing(together)} lie on one point" if together else "all corners stay apart"
     return (
-        "Three panels. On the left the plane with the four corners of XOR and the lines at which "
-        f"{counted(neurons, 'hidden neuron')} switch on. In the middle the same plane folded by "
-        f"the hidden layer: {met} On the right what the network says, with a line where it reaches "
-        f"{number(threshold)}; at (0, 0), (0, 1), (1, 0) and (1, 1) it says "
-        f"{listing(number(v) for v in said)}."
+        "On the left a sheet with a grid and the corners of XOR, circles where the lamp is off and "
+        f"squares where it is on. In {len(steps)} frames {counted(neurons, 'hidden neuron')} move "
+        f"and fold it; at the end {met}, and a straight line cuts it. On the right the unfolded "
+        f"sheet, shaded where the output is above {number(threshold)}; at (0, 0), (0, 1), (1, 0) "
+        f"and (1, 1) the network says {listing(number(v) for v in said)}."
     )
-
-
-def _first_two(H: np.ndarray) -> np.ndarray:
-    """The outputs of the first two neurons as points; if there is only one neuron, on a line."""
-    return H[:, :2] if H.shape[1] > 1 else np.column_stack([H[:, 0], np.zeros(len(H))])

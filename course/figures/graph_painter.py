@@ -19,6 +19,7 @@ from course.nn.node import Node
 
 MARGIN, PAD, ROW = 8.0, 9.0, 17.0
 SIZE, SMALL = 13.0, 11.5
+LONGEST = "δ −0.0123"  # a number that few are longer than
 LABELLED, DENSE = 40, 1.8  # more edges, or more for each node, carry no numbers: too crowded
 TOLD = 70  # the number of nodes that the description names
 
@@ -101,14 +102,18 @@ def read_graph(graph: Any, values: Mapping | None = None, slopes: bool = True) -
     return g
 
 
-def lay_out(g: Graph) -> Layout:
-    """Places for a graph's boxes, with room for its labels between the columns."""
+def lay_out(g: Graph, steady: bool = False) -> Layout:
+    """Places for a graph's boxes, with room for its labels between the columns.
+
+    steady: with room for any numbers, so that the places don't depend on them.
+    """
+    least = text_width(LONGEST, SIZE, True) + 2 * PAD if steady else 36.0
     sizes = {}
     for v, box in g.boxes.items():
         rows = box.rows()
         wide = max(text_width(words, SIZE, bold) for words, _, bold in rows)
-        sizes[v] = (max(wide + 2 * PAD, 36.0), len(rows) * ROW + PAD)
-    labels = [text_width(label, SMALL) for label in g.labels if label]
+        sizes[v] = (max(wide + 2 * PAD, least), len(rows) * ROW + PAD)
+    labels = [text_width(LONGEST if steady else label, SMALL) for label in g.labels if label]
     steep = min(20 * len(g.edges) / len(g.boxes), 60)
     gap = max(30 + steep, max(labels, default=0) + 34)
     return arrange(list(g.boxes), g.edges, sizes, late_leaves=g.late_leaves, gap=(gap, 16))

@@ -298,7 +298,7 @@ def _arrow(ax: Axes, start: tuple, end: Any, name: str) -> None:
         textcoords="offset points",
         ha="center",
         va="center",
-        color=VERMILLION,
+        color="#1c1c1c",
         weight="bold",
         path_effects=HALO,
     )

@@ -65,7 +65,7 @@ def watch(
         if each is not None:
             each(net)
         if screen is not None and time.monotonic() - shown_at > SECONDS_BETWEEN:
-            screen.update(draw_progress(history, epochs))
+            screen.update(draw_progress(history, epochs).passing())
             shown_at = time.monotonic()
     if screen is not None and history:
         screen.update(draw_progress(history, epochs))

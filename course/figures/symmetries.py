@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from course.figures.drawing.film import Film
+from course.figures.drawing.dial import Dial, dial
 from course.figures.drawing.labels import counted, listing, number
 from course.figures.drawing.pen import Pen
 from course.figures.drawing.picture import Picture, plotted
@@ -22,7 +22,8 @@ from course.figures.drawing.style import (
 from course.nn.arguments import floats, function, hidden_layer, network, positive, refuse, whole
 
 ALPHAS = (0.5, 0.75, 1.0, 1.5, 2.0)
-SLIDES = (0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.6, 2.0, 2.5)
+SLIDES = (0.25, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.6, 2.0, 2.5, 4.0)
+TALLEST = 2.0  # a bar that is taller than this times the first weights leaves its frame
 
 
 @styled
@@ -52,31 +53,35 @@ def plot_rescaling(
     return plotted(figure, _rescaling_told(panels, j, unit))
 
 
-def film_rescaling(
+def dial_rescaling(
     rescale: Callable,
-    f: Callable,
+    f: Callable | Mapping[str, Callable],
     net: Any,
     X: Any,
     *,
     j: int = 1,
     unit: int = 0,
     alphas: Sequence[float] = SLIDES,
-) -> Film:
-    """Slide alpha: the bars of one unit's weights move, the output does not.
+) -> Dial:
+    """Turn alpha: the bars of one unit's weights move, and the output stays, if the net allows it.
 
-    Arguments as those of ``plot_rescaling``, which shows the same in a row without a slider.
+    Arguments as those of ``plot_rescaling``, which shows the same in a row without a slider.  f may
+    be several networks, {"ReLU": f, "tanh": g}, to choose from.
     """
-    panels = _rescaled(rescale, f, net, X, j, unit, alphas)
-    tallest = max(float(np.max(np.abs([*p.coming, *p.going]))) for p in panels) or 1.0
-    frames, captions = [], []
-    for p in panels:
-        frames.append(_bars_and_curve(p, panels[0].outputs, tallest))
-        captions.append(
-            f"alpha = {number(p.alpha)}: incoming weights and bias {_list(p.coming)}, outgoing "
-            f"{_list(p.going)}; first output {number(p.outputs.ravel()[0])}"
+    nets = dict(f) if isinstance(f, Mapping) else {"": f}
+
+    def draw(alpha: float, h: str = "") -> Picture:
+        first, panel = _rescaled(rescale, nets[h or next(iter(nets))], net, X, j, unit, (1, alpha))
+        tallest = TALLEST * float(np.max(np.abs([*first.coming, *first.going]))) or 1.0
+        caption = (
+            f"alpha = {number(alpha)}: incoming weights and bias {_list(panel.coming)}, outgoing "
+            f"{_list(panel.going)}; the output {_moved(panel, first)}"
         )
-    start = int(np.argmin([abs(np.log(p.alpha)) for p in panels]))
-    return Film(_rescaling_told(panels, j, unit), 620, 240, frames, captions, start=start)
+        body = _bars_and_curve(panel, first, tallest)
+        return Picture(_rescaling_told([first, panel], j, unit), 620, 240, body, caption)
+
+    choice = {"h": list(nets)} if len(nets) > 1 else {}
+    return dial(draw, start={"alpha": 1.0}, stills=len(alphas), alpha=list(alphas), **choice)
 
 
 @styled
@@ -196,10 +201,12 @@ def _paint_alpha(above: Axes, below: Axes, panel: Rescaled, first: np.ndarray) -
     below.set(xlabel=panel.over, ylim=_reach(first))
 
 
-def _bars_and_curve(panel: Rescaled, first: np.ndarray, tallest: float) -> str:
+def _bars_and_curve(panel: Rescaled, first: Rescaled, tallest: float) -> str:
     pen = Pen()
     _paint_bars(pen, panel, tallest)
-    _paint_outputs(pen, panel, _reach(first))
+    reach = _reach(first.outputs)
+    _paint_outputs(pen, first, reach, trace=True)
+    _paint_outputs(pen, panel, reach)
     return pen.body
 
 
@@ -209,7 +216,7 @@ def _paint_bars(pen: Pen, panel: Rescaled, tallest: float) -> None:
     left, zero, high = 44.0, 120.0, 86.0
     step = min(210.0 / len(values), 40.0)
     for k, (value, colour) in enumerate(values):
-        tall = high * abs(float(value)) / tallest
+        tall = high * min(abs(float(value)) / tallest, 1.0)
         x, y = left + step * k, zero - tall if value > 0 else zero
         pen.box(
             x,
@@ -230,8 +237,10 @@ def _paint_bars(pen: Pen, panel: Rescaled, tallest: float) -> None:
     pen.text(split + step * len(panel.going) / 2, 16, "out", size=12, colour=VERMILLION, bold=True)
 
 
-def _paint_outputs(pen: Pen, panel: Rescaled, reach: tuple[float, float]) -> None:
-    """Draw the net's outputs as curves."""
+def _paint_outputs(
+    pen: Pen, panel: Rescaled, reach: tuple[float, float], trace: bool = False
+) -> None:
+    """Draw the net's outputs as curves, or as a broad pale trace of what they were."""
     low, top = reach
     start, end = 350.0, 604.0
     pen.line([(start, 20), (start, 210), (end, 210)], line=1)
@@ -245,10 +254,16 @@ def _paint_outputs(pen: Pen, panel: Rescaled, reach: tuple[float, float]) -> Non
         ys = 210 - 190 * (column - low) / (top - low)
         pen.line(
             zip(xs, ys, strict=True),
-            colour=stroke(k + 2).colour,
-            line=2,
-            dashes=("", "6 3", "2 3", "8 2 2 2")[k],
+            colour=INK if trace else stroke(k + 2).colour,
+            line=7 if trace else 2,
+            strength=0.3 if trace else 1,
+            dashes="" if trace else ("", "6 3", "2 3", "8 2 2 2")[k],
         )
+
+
+def _moved(panel: Rescaled, first: Rescaled) -> str:
+    by = float(np.max(np.abs(panel.outputs - first.outputs)))
+    return "stays" if by < 1e-6 else f"moves by up to {number(by, 2)}"
 
 
 def _reach(values: np.ndarray) -> tuple[float, float]:

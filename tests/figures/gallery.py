@@ -11,6 +11,7 @@ from course.nn.backprop import (
     RELU,
     SIGMOID,
     TANH,
+    backprop,
     layer_backward,
     logistic_loss,
     squared_loss,
@@ -131,6 +132,75 @@ def beside():
 
 
 @example
+def dial():
+    def draw(w: float, h: str) -> figures.Picture:
+        chart = figures.Chart(x=(-3, 3), y=(-1, 1), xlabel="z", title="one neuron")
+        z = np.linspace(-3, 3, 61)
+        chart.curve(z, {"tanh": np.tanh, "sin": np.sin}[h](w * z))
+        return chart.picture("The output of a neuron with one input, as a curve.", f"w = {w:.2f}")
+
+    return figures.dial(draw, w=(-2, 2), h=["tanh", "sin"], start={"w": 1.0})
+
+
+@example
+def dial_batches():
+    places = {"far off": (-1.0, 1.0), "at the bottom": (1.0, 0.0)}
+    t = X[:, 0] - X[:, 1]
+
+    def gradient(place, batch):
+        error = place[0] * X[batch, 0] + place[1] - t[batch]
+        return [np.mean(error * X[batch, 0]), np.mean(error)]
+
+    return figures.dial_batches(gradient, len(X), places)
+
+
+@example
+def dial_bends():
+    return figures.dial_bends(relu, [0, 1, 2, 3], [0, 2, 1, 3])
+
+
+@example
+def dial_graph():
+    return figures.dial_graph(
+        lambda w: loss_graph(w), forward_pass, backward_pass, w=(0, 4), start={"w": 2}
+    )
+
+
+@example
+def dial_neuron():
+    return figures.dial_neuron(neuron, np.tanh, bias=True)
+
+
+@example
+def dial_rescaling():
+    return figures.dial_rescaling(rescale_hidden, relu_net, small_net(2, 3, 1), X)
+
+
+@example
+def dial_scales():
+    rng = np.random.default_rng(0)
+    net = [rng.normal(size=(9, 9)) / 3 for _ in range(6)], [np.zeros((1, 9))] * 6
+    batch = rng.normal(size=(50, 9))
+
+    def measure(scale):
+        scaled = [scale * A for A in net[0]], net[1]
+        _, (dAs, _) = backprop(scaled, [TANH] * 6, batch, np.zeros((50, 9)), squared_loss)
+        return forward(scaled, batch, [TANH] * 6)[1:], dAs
+
+    return figures.dial_scales(measure)
+
+
+@example
+def dial_tents():
+    return figures.dial_tents(lambda x: 2 * relu(x) - 4 * relu(x - 0.5))
+
+
+@example
+def dial_valley():
+    return figures.dial_valley(lambda place, direction, lr: place - lr * direction)
+
+
+@example
 def draw():
     return figures.draw(passed(loss_graph()), title="log(1 + (w x − y)²)")
 
@@ -223,8 +293,8 @@ def film_passes():
 
 
 @example
-def film_rescaling():
-    return figures.film_rescaling(rescale_hidden, relu_net, small_net(2, 3, 1), X)
+def film_folds():
+    return figures.film_folds(xor_network, relu)
 
 
 @example
@@ -270,14 +340,6 @@ def plot_depths():
 @example
 def plot_descent():
     return figures.plot_descent(lambda w: w**2 / 2, lambda w: w, [0.1, 1, 2.1], start=4.0)
-
-
-@example
-def plot_folds():
-    W, b, u, c = xor_network()
-    return figures.plot_folds(
-        lambda P: dense(P, W, b, relu), lambda P: dense(P, W, b, relu) @ u + c
-    )
 
 
 @example

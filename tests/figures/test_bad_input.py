@@ -159,7 +159,37 @@ REFUSED = {
         "y",
         lambda: figures.plot_boundary(say, np.ones((2, 2)), [0.5, 1]),
     ),
-    "plot_folds that says nothing": ("hidden", lambda: figures.plot_folds(nothing, nothing)),
+    "film_folds of three parts": ("network", lambda: figures.film_folds((1, 2, 3), np.abs)),
+    "film_folds of unequal parts": (
+        "b and u",
+        lambda: figures.film_folds((np.ones((2, 3)), [1.0], [1, 1, 1], 0), np.abs),
+    ),
+    "dial of nothing": ("values", lambda: figures.dial(nothing)),
+    "dial of no picture": ("Picture", lambda: figures.dial(nothing, w=(0, 1))),
+    "dial upside down": ("w", lambda: figures.dial(nothing, w=(1, 0))),
+    "dial of one choice": ("h", lambda: figures.dial(nothing, h=["relu"])),
+    "dial that starts elsewhere": (
+        "start",
+        lambda: figures.dial(nothing, w=(0, 1), start={"b": 1}),
+    ),
+    "dial that drags what it hasn't": (
+        "drag",
+        lambda: figures.dial(nothing, w=(0, 1), drag=("w", "b")),
+    ),
+    "dial_bends without points": ("xs", lambda: figures.dial_bends(np.abs, 3.0, 4.0)),
+    "dial_bends of unequal lengths": ("ys", lambda: figures.dial_bends(np.abs, [1, 2], [1])),
+    "dial_neuron that says nothing": ("returned", lambda: figures.dial_neuron(nothing, np.tanh)),
+    "dial_batches nowhere": ("places", lambda: figures.dial_batches(nothing, 9, {})),
+    "dial_valley that stays nowhere": ("returned", lambda: figures.dial_valley(nothing)),
+    "dial_tents that say nothing": ("returned", lambda: figures.dial_tents(nothing)),
+    "dial_scales of unequal depth": (
+        "measure",
+        lambda: figures.dial_scales(lambda s: ([np.ones(3)], [])),
+    ),
+    "dial_graph of no nodes": (
+        "build",
+        lambda: figures.dial_graph(nothing, nothing, nothing, w=(0, 1)),
+    ),
     "plot_curves of nothing": ("curves", lambda: figures.plot_curves({})),
     "plot_curves of unequal lengths": (
         "ys",
@@ -226,9 +256,9 @@ REFUSED = {
         "alphas",
         lambda: figures.plot_rescaling(lambda net, *_: net, relu_net, NET, X, alphas=[0.0]),
     ),
-    "film_rescaling of no such unit": (
+    "dial_rescaling of no such unit": (
         "unit",
-        lambda: figures.film_rescaling(nothing, relu_net, NET, X, unit=3),
+        lambda: figures.dial_rescaling(nothing, relu_net, NET, X, unit=3),
     ),
     "plot_twin_weights of one net": ("runs", lambda: figures.plot_twin_weights({"a": [NET]})),
     "plot_twin_weights of no such layer": (

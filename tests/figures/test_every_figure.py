@@ -1,5 +1,6 @@
 """Rules for every figure: words with the picture, arguments untouched, safe colours, speed."""
 
+import base64
 import hashlib
 import inspect
 import re
@@ -20,7 +21,7 @@ from course.figures.drawing.style import SIGNED, STROKES
 from tests.figures.gallery import GALLERY
 from tests.speed import effort
 
-NOT_FIGURES = {"Film", "Picture", "watch"}
+NOT_FIGURES = {"Chart", "Dial", "Film", "Picture", "watch"}
 SECONDS = 2.0
 FILM_BYTES = 1_500_000
 NEUTRAL = {"#ffffff", "#000000", "#f2f2f2", "#1c1c1c", "#767878"}
@@ -40,8 +41,13 @@ def page(name):
 
 @cache
 def svgs(name):
-    it = figure(name)
-    pictures = [it] if isinstance(it, figures.Picture) else [it[0], it[len(it) - 1]]
+    match figure(name):
+        case figures.Film() as film:
+            pictures = [film[0], film[len(film) - 1]]
+        case figures.Dial() as dial:
+            pictures = [dial.picture]
+        case picture:
+            pictures = [picture]
     return [picture.svg for picture in pictures]
 
 
@@ -62,7 +68,8 @@ def test_it_says_in_words_what_it_shows(name):
     assert "array(" not in alt and "np.float" not in alt
     assert repr(figure(name)).startswith(alt)
     bundle = figure(name)._repr_mimebundle_()
-    assert bundle == {"text/plain": repr(figure(name)), "text/html": page(name)}
+    assert bundle["text/plain"] == repr(figure(name)) and bundle["text/html"] == page(name)
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     root = ET.fromstring(re.search(r"<svg.*</svg>", page(name), re.DOTALL)[0])
     assert root.get("role") == "img" and root.get("aria-label") == alt
     assert root[0].tag.endswith("desc") and root[0].text == alt
@@ -85,7 +92,7 @@ def test_it_leaves_matplotlib_as_it_was_and_does_not_depend_on_it(name):
         assert dict(matplotlib.rcParams) == before and plt.get_fignums() == current
 
 
-@pytest.mark.parametrize("name", ["draw", "film_boundary", "plot_folds"])
+@pytest.mark.parametrize("name", ["dial_neuron", "draw", "film_boundary", "film_folds"])
 def test_it_is_the_same_in_every_process(name):
     script = (
         "import hashlib; from tests.figures.gallery import GALLERY;"
@@ -139,7 +146,7 @@ def test_a_film_has_a_player_and_is_small(name):
     film, text = figure(name), page(name)
     assert len(text.encode()) < FILM_BYTES
     assert text.count('class="film-frame"') == len(film) == len(film.captions) > 1
-    assert text.count("display:none") == len(film) - 1  # without scripts one frame is shown
+    assert text.count('display:none"') == len(film) - 1
     assert text.count("<button") == 3 and text.count('type="range"') == 1
     for line in film.captions:
         assert line in repr(film)

@@ -9,10 +9,17 @@ import pytest
 import course.figures
 
 ROOM = Path(course.figures.__file__).parent
-DRAWING = ["labels", "style", "pen", "picture", "film", "layout", "edges"]
+DRAWING = [
+    *("labels", "style", "pen", "raster", "readers", "picture", "film", "chart", "live", "dial"),
+    *("layout", "edges"),
+]
+# A notebook has IPython; without it, training shows nothing, and dials are films.
+OPTIONAL = {"progress": ["IPython"], "live": ["anywidget", "traitlets"]}
 PAINTERS = ["graph_painter", "net_painter"]
 FIGURES = {
     "backward": ["net_painter"],
+    "bends": [],
+    "computation": ["graph_painter"],
     "curves": [],
     "folds": ["plane"],
     "graph_films": ["graph_painter"],
@@ -23,11 +30,16 @@ FIGURES = {
     "nets": ["net_painter"],
     "neurons": [],
     "plane": [],
+    "polls": [],
     "progress": [],
+    "scales": [],
     "signals": ["curves"],
     "symmetries": [],
+    "tents": [],
     "training": ["curves", "plane"],
+    "turning": ["plane"],
     "twins": ["net_painter"],
+    "valleys": [],
 }
 NN = {"course.nn.activation", "course.nn.arguments", "course.nn.node"}
 
@@ -72,8 +84,8 @@ def test_figures_build_on_each_other_in_one_direction():
 @pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.stem)
 def test_figures_need_nothing_but_numpy_and_matplotlib(path):
     others = {name.split(".")[0] for name in imports(path)} - {"course"} - sys.stdlib_module_names
-    # A notebook has IPython; without it, training shows nothing.
-    assert others <= {"numpy", "matplotlib", *(["IPython"] if path.stem == "progress" else [])}
+    # Pillow is what matplotlib reads and writes images with.
+    assert others <= {"numpy", "matplotlib", "PIL", *OPTIONAL.get(path.stem, [])}
 
 
 def test_every_module_in_the_room_is_accounted_for():

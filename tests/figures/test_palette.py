@@ -6,15 +6,19 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from course.figures.drawing.raster import _colour
 from course.figures.drawing.style import (
     BLUE,
     GREEN,
+    HUE,
     INK,
     NIGHT,
     PAPER,
+    PRINT,
     PURPLE,
     STROKES,
     VERMILLION,
+    readable,
 )
 
 COLOURS = {"blue": BLUE, "vermillion": VERMILLION, "green": GREEN, "purple": PURPLE, "ink": INK}
@@ -55,6 +59,44 @@ def lab(rgb):
 def contrast(a, b):
     high, low = sorted((TO_XYZ[1] @ linear(c) for c in (a, b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def mixed(a, b, share):
+    """Two colours mixed as a page mixes them, or as one shines through the other."""
+    return tuple(share * x + (1 - share) * y for x, y in zip(to_rgb(a), to_rgb(b), strict=True))
+
+
+# JupyterLab's text and background by day and by night, an image's, and a plain page's.
+PAGES = {
+    "light": ("#212121", PAPER),
+    "dark": ("#dedede", NIGHT),
+    "image": (PRINT, PAPER),
+    "black": ("#ffffff", "#000000"),
+}
+READ = 4.5
+FILLED = 0.16  # the strongest fill of a box with coloured words in it
+NODE = 0.56  # the strongest fill of a node with its number in it
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", COLOURS)
+def test_a_coloured_word_can_be_read_on_the_page_and_in_a_filled_box(name, page):
+    ink, paper = PAGES[page]
+    word = ink if name == "ink" else mixed(COLOURS[name], ink, HUE / 100)
+    assert contrast(word, paper) >= READ
+    for fill in (INK, BLUE, VERMILLION):
+        assert contrast(word, mixed(fill, paper, FILLED)) >= READ
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", COLOURS)
+def test_a_number_can_be_read_in_a_node_of_any_value(name, page):
+    ink, paper = PAGES[page]
+    assert contrast(ink, mixed(COLOURS[name], paper, NODE)) >= READ
+
+
+def test_an_image_mixes_colours_as_a_page_does():
+    assert _colour(readable(BLUE)) == pytest.approx(mixed(BLUE, PRINT, HUE / 100))
 
 
 @pytest.mark.parametrize("background", [PAPER, NIGHT])

@@ -183,8 +183,11 @@ def test_a_rescaling_that_moves_the_output_is_told():
     net = small_net(2, 3, 1)
     assert "stay the same" in figures.plot_rescaling(rescale, relu_net, net, X).alt
     assert "move by up to" in figures.plot_rescaling(forgets_the_bias, relu_net, net, X).alt
-    film = figures.film_rescaling(rescale, relu_net, net, X, alphas=[0.5, 1, 2])
-    assert film.start == 1 and film.captions[1].startswith("alpha = 1:")
+    kept = figures.dial_rescaling(rescale, relu_net, net, X, alphas=[0.5, 1, 2])
+    lost = figures.dial_rescaling(forgets_the_bias, relu_net, net, X, alphas=[0.5, 1, 2])
+    assert kept.picture.caption.startswith("alpha = 1:")
+    assert "the output stays" in kept.drawn([2]).caption
+    assert "the output moves by" in lost.drawn([2]).caption
 
 
 def test_twins_from_constant_weights_are_counted():

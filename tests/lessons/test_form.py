@@ -16,7 +16,8 @@ CODE = re.compile(r"^```\{code-cell\}.*?^```$", re.M | re.S)
 UNREAD = re.compile(r"<details>.*?</details>|### BEGIN MARK SCHEME.*?### END MARK SCHEME", re.S)
 PREDICTIONS = 3
 WORDS_PER_MINUTE = 130  # of prose with formulas, read with a pencil in the hand
-WITHIN_OTHERS = {"Film", "Picture", "draw_progress"}  # the last one is what watch shows
+# What lessons use through other figures; draw_progress is what watch shows.
+WITHIN_OTHERS = {"Chart", "Dial", "Film", "Picture", "dial", "draw_progress"}
 
 
 def text_of(unit: str) -> str:

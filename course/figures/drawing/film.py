@@ -1,38 +1,26 @@
 """A film is a picture with frames: a slider and a play button if there is a browser.
 
-It needs no library and no connection: the frames are drawings in the page, and a few lines of
-script in the page's own elements show one at a time. Without scripts the page shows the frame that
-the film opens with: the last one, in which everything has happened.
+It needs no library and no connection: the frames are drawings in the page, and a short script
+shows one at a time. Without scripts the page shows the frame that the film opens with: the last
+one, in which everything has happened.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from course.figures.drawing.labels import escape
-from course.figures.drawing.picture import NARROWEST, SMALLEST, Picture
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.readers import fitting, for_every_reader, svg_element
 from course.figures.drawing.style import INK
 from course.nn.arguments import refuse, whole
 
 MILLISECONDS = 700
-
-_SHOW = (
-    "const f=this.closest('.course-film'),k=+this.value;"
-    "f.querySelectorAll('.film-frame').forEach((g,i)=>g.style.display=i==k?'':'none');"
-    "f.querySelector('output').textContent=f.querySelectorAll('.film-caption')[k].textContent"
-)
-_STEP = (
-    "const f=this.closest('.course-film'),s=f.querySelector('input');"
-    "clearInterval(f.film);f.film=0;f.querySelector('[name=play]').textContent='▶ play';"
-    "s.value=+s.value+({by});s.oninput()"
-)
-_PLAY = (
-    "const f=this.closest('.course-film'),s=f.querySelector('input'),b=this;"
-    "const stop=()=>{{clearInterval(f.film);f.film=0;b.textContent='▶ play'}};"
-    "if(f.film)stop();else{{b.textContent='❚❚ pause';if(s.value==s.max){{s.value=0;s.oninput()}}"
-    "f.film=setInterval(()=>{{if(!f.isConnected||s.value==s.max)return stop();"
-    "s.value=+s.value+1;s.oninput()}},{pause})}}"
-)
+# JupyterLab takes the arrow keys for itself unless the very element has this attribute.
+KEYS = 'data-lm-suppress-shortcuts="true"'
+ROW = "display:flex;flex-wrap:wrap;gap:.4em .8em;align-items:center"
 
 
 class Film:
@@ -80,44 +68,36 @@ class Film:
         return "\n".join([self.alt, *lines])
 
     def _repr_html_(self) -> str:
-        w, h = (f"{length:.5g}" for length in self._size)
-        floor = min(self._size[0], max(NARROWEST, SMALLEST * self._size[0]))
-        alt, last = escape(self.alt), len(self) - 1
-        frames = "".join(
-            f'<g class="film-frame"{_hidden(k != self.start)}>{body}</g>'
-            for k, body in enumerate(self._frames)
-        )
-        captions = "".join(
-            f'<li class="film-caption">{escape(caption)}</li>' for caption in self.captions
-        )
-        title = f'<div style="font-size:15px">{escape(self.title)}</div>' if self.title else ""
-        button = 'type="button" style="font:inherit;min-width:2.4em;cursor:pointer"'
-        controls = (
-            f'<button {button} name="back" aria-label="one frame back" '
-            f'onclick="{_STEP.format(by=-1)}">◀</button>'
-            f'<button {button} name="play" '
-            f'onclick="{_PLAY.format(pause=self.pause)}">▶ play</button>'
-            f'<button {button} name="on" aria-label="one frame on" '
-            f'onclick="{_STEP.format(by=1)}">▶</button>'
-            f'<input type="range" min="0" max="{last}" value="{self.start}" '
-            f'aria-label="frame, from 0 to {last}" style="flex:1;max-width:22em" '
-            f'oninput="{_SHOW}">'
-            f'<output style="flex-basis:100%;min-height:1.3em">'
-            f"{escape(self.captions[self.start])}</output>"
-        )
-        return (
-            f'<div class="course-figure course-film" role="group" aria-label="{alt}" '
-            f'style="overflow-x:auto">{title}'
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
-            f'viewBox="0 0 {w} {h}" role="img" aria-label="{alt}" '
-            f'style="max-width:100%;min-width:{floor:.0f}px;height:auto"><desc>{alt}</desc>'
-            f"{self._backdrop}{frames}</svg>"
-            f'<div style="display:flex;flex-wrap:wrap;gap:.4em;align-items:center">{controls}</div>'
-            f'<ol hidden start="0">{captions}</ol></div>'
-        )
+        return self._shown()[0]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        html, png = self._shown()
+        return {"text/html": html, "image/png": png, "text/plain": repr(self)}
+
+    def _shown(self) -> tuple[str, str]:
+        last = len(self) - 1
+        button = f'type="button" {KEYS} style="font:inherit;min-width:2.4em;cursor:pointer"'
+        controls = (
+            f'<button {button} name="back" aria-label="one frame back">◀</button>'
+            f'<button {button} name="play">▶ play</button>'
+            f'<button {button} name="on" aria-label="one frame on">▶</button>'
+            f'<input type="range" {KEYS} min="0" max="{last}" value="{self.start}" '
+            f'data-first="0" data-count="{last + 1}" '
+            f'aria-label="frame, from 0 to {last}" style="flex:1;max-width:22em">'
+        )
+        picture = self[self.start]
+        live = player(
+            self.alt,
+            self._size,
+            self._backdrop,
+            self._frames,
+            self.captions,
+            controls,
+            start=self.start,
+            title=self.title,
+            data=f' data-pause="{self.pause}"',
+        )
+        return for_every_reader(live, picture.alt, *self._size, picture.body, script())
 
     def save(self, path: str | Path) -> None:
         """Write the film as a page of its own."""
@@ -125,6 +105,44 @@ class Film:
         Path(path).write_text(
             f'{page}<body style="color:{INK}">{self._repr_html_()}', encoding="utf-8"
         )
+
+
+def player(
+    alt: str,
+    size: tuple[float, float],
+    backdrop: str,
+    frames: Sequence[str],
+    captions: Sequence[str],
+    controls: str,
+    *,
+    start: int,
+    title: str = "",
+    data: str = "",
+    note: str = "",
+) -> str:
+    """The HTML of frames with controls; `script` gives it life."""
+    groups = "".join(
+        f'<g class="film-frame"{_hidden(k != start)}>{body}</g>' for k, body in enumerate(frames)
+    )
+    lines = "".join(f'<li class="film-caption">{escape(caption)}</li>' for caption in captions)
+    heading = f'<div style="font-size:15px">{escape(title)}</div>' if title else ""
+    drawing = svg_element(
+        alt, *size, f'{backdrop}{groups}<g class="film-live"></g>', fitting(size[0])
+    )
+    return (
+        f'<div class="course-film" role="group" aria-label="{escape(alt)}"{data}>{heading}{drawing}'
+        f'<div style="{ROW}">{controls}</div>'
+        f'<output class="film-said" aria-live="polite" style="display:block;min-height:1.3em">'
+        f"{escape(captions[start])}</output>{note}"
+        f'<ol hidden start="0">{lines}</ol></div>'
+    )
+
+
+@cache
+def script() -> str:
+    """The player's script, without its comments and margins."""
+    text = Path(__file__).with_name("player.js").read_text(encoding="utf-8")
+    return re.sub(r"^\s+", "", re.sub(r"^\s*//.*\n", "", text, flags=re.M), flags=re.M).strip()
 
 
 def _hidden(hide: bool) -> str:

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from course.figures.drawing.labels import escape
-from course.figures.drawing.style import FONT, INK
+from course.figures.drawing.style import FONT, INK, PAPER, readable
 
 Point = tuple[float, float]
 HEAD = 7.0  # an arrow head's length
@@ -59,9 +59,11 @@ class Pen:
     ) -> None:
         """Write words whose middle line is at y."""
         look = ' font-weight="bold"' * bold + ' font-style="italic"' * italic
+        mixed = colour not in (INK, PAPER)
+        style = f' style="fill:{colour};fill:{readable(colour)}"' * mixed
         self.parts.append(
             f'<text x="{x:.1f}" y="{y + 0.36 * size:.1f}" font-size="{size:g}" '
-            f'text-anchor="{anchor}" fill="{_ink(colour)}"{look}>{escape(str(words))}</text>'
+            f'text-anchor="{anchor}"{style} fill="{_ink(colour)}"{look}>{escape(str(words))}</text>'
         )
 
     def box(

@@ -11,27 +11,36 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from course.figures.drawing.labels import escape
-from course.figures.drawing.style import INK, PIXELS_PER_INCH, in_our_style
+from course.figures.drawing.readers import fitting, for_every_reader, svg_element
+from course.figures.drawing.style import INK, PIXELS_PER_INCH, in_our_style, readable
 from course.nn.arguments import refuse
 
 POINTS_PER_INCH = 72
-# A picture wider than the page shrinks, but not below this many pixels or this part of its width:
-# rather than become too small to read, it is scrolled sideways.
-NARROWEST, SMALLEST = 640, 0.7
 
 
 class Picture:
     """A drawing in SVG together with its description.
 
     A notebook shows the drawing, a terminal the description, a screen reader reads it out.
-    ``alt`` is the description, ``svg`` a file of its own, ``save(path)`` writes it.
+    ``alt`` is the description, ``svg`` a file of its own, ``save(path)`` writes it.  ``caption`` is
+    a short line that a dial shows below the drawing.
     """
 
-    def __init__(self, alt: str, width: float, height: float, body: str | Callable[[], str]):
+    def __init__(
+        self,
+        alt: str,
+        width: float,
+        height: float,
+        body: str | Callable[[], str],
+        caption: str = "",
+    ):
         self.alt = " ".join(alt.split())
+        self.caption = caption
+        self.plane: tuple[float, ...] | None = None  # a chart's place and ends, if it is one
         self.width = width
         self.height = height
         self._body = body
+        self._passing = False
 
     @cached_property
     def body(self) -> str:
@@ -51,20 +60,26 @@ class Picture:
         return self.alt
 
     def _repr_html_(self) -> str:
-        floor = min(self.width, max(NARROWEST, SMALLEST * self.width))
-        style = f"max-width:100%;min-width:{floor:.0f}px;height:auto"
-        return f'<div class="course-figure" style="overflow-x:auto">{self._element(style)}</div>'
+        return self._shown()[0]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": self.alt}
+        html, png = self._shown()
+        image = {} if self._passing else {"image/png": png}
+        return {"text/html": html, **image, "text/plain": self.alt}
+
+    def passing(self) -> "Picture":
+        """The same for a notebook that soon shows another: without an image, which costs time."""
+        self._passing = True
+        return self
+
+    def _shown(self) -> tuple[str, str]:
+        live = self._element(fitting(self.width))
+        if self._passing:
+            return live, ""
+        return for_every_reader(live, self.alt, self.width, self.height, self.body)
 
     def _element(self, style: str) -> str:
-        w, h, alt = f"{self.width:.5g}", f"{self.height:.5g}", escape(self.alt)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
-            f'viewBox="0 0 {w} {h}" role="img" aria-label="{alt}" style="{style}">'
-            f"<desc>{alt}</desc>{self.body}</svg>"
-        )
+        return svg_element(self.alt, self.width, self.height, self.body, style)
 
 
 def plotted(figure: Figure, alt: str) -> Picture:
@@ -84,10 +99,17 @@ def svg_of(figure: Figure) -> str:
     # A style sheet would apply to every other drawing in the page too.
     text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)
     text = text.replace("xlink:href", "href").replace(INK, "currentColor")
+    text = re.sub(r'(<g id="text_\d+">\s*<g style="fill: )(#\w{6})', _coloured_word, text)
     scale = PIXELS_PER_INCH / POINTS_PER_INCH
     tight = re.sub(r">\s+<", "><", text.strip())
     look = 'stroke-linejoin="round" stroke-linecap="butt"'
     return own_names(f'<g transform="scale({scale:.6g})" {look}>{tight}</g>')
+
+
+def _coloured_word(found: re.Match) -> str:
+    """A word's colour, with one to read by where the page knows how to mix it."""
+    before, colour = found.groups()
+    return f"{before}{colour}" if colour == INK else f"{before}{colour}; fill: {readable(colour)}"
 
 
 def own_names(text: str) -> str:

@@ -2,8 +2,9 @@
 
 The hues are Okabe and Ito's, in a middle lightness that stands out from white paper and from a
 dark screen alike. Ink is a middle grey for the same reason; in a page it becomes the page's own
-text colour. Whatever differs in colour differs in its dashes, its marker or its label too, so that
-nothing is lost in grey print.
+text colour. No one colour is easy to *read* on both, so a coloured word takes part of its colour
+from the page's text. Whatever differs in colour differs in its dashes, its marker or its label too,
+so that nothing is lost in grey print.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from matplotlib.figure import Figure
 BLUE, VERMILLION, GREEN, PURPLE = "#1F7DBF", "#D55E00", "#008F68", "#BE6A9E"
 INK = "#767878"
 PAPER, NIGHT = "#ffffff", "#111111"
+PRINT = "#2b2d2d"  # ink where the paper is known to be white
+HUE = 65  # of a coloured word's colour, so much is its hue, in per cent; the rest is the page's ink
 
 VALUE, DELTA = BLUE, VERMILLION  # what flows forward, what flows back
 
@@ -83,6 +86,11 @@ SETTINGS = {
     "image.cmap": SURFACE,
     "hatch.color": INK,
 }
+
+
+def readable(colour: str) -> str:
+    """A word's colour as CSS: the hue, darker on a light page and lighter on a dark one."""
+    return f"color-mix(in srgb,{colour} {HUE}%,currentColor)"
 
 
 def stroke(i: int) -> Stroke:

@@ -11,7 +11,7 @@ from typing import Any
 import course.figures
 from course.figures import Picture
 
-DRAW = ("draw", "plot_", "film_", "beside")
+DRAW = ("draw", "plot_", "film_", "dial", "beside")
 UNDRAWN = Picture("A figure from the lesson; it is not drawn during grading.", 1, 1, "")
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from course.build import notebooks
 from course.exercises.units import UNITS
-from course.grading import grade
 from course.grading.grade import grade_submission
+from course.grading.judging import examine
 from course.grading.process.worker import Worker
 from course.grading.released import as_json
 from course.grading.submission.submitted_file import SubmittedFile
@@ -37,10 +37,27 @@ def test_a_lessons_figure_is_words_and_a_students_is_drawn(worker):
         assert shown(session, figures=False) == WORDS
 
 
+def test_a_dial_costs_a_lesson_nothing_and_a_student_one_drawing(worker):
+    dial = (
+        "from course.figures import Chart, dial\n"
+        "calls = []\n"
+        "def draw(w):\n"
+        "    calls.append(w)\n"
+        "    return Chart(x=(0, 1), y=(0, 1)).picture('An empty chart.')\n"
+        "dial(draw, w=(0, 1))"
+    )
+    with worker.session() as session:
+        for figures, drawn in ((False, 0), (True, 1)):
+            [output] = session.run(dial, figures)
+            assert set(output["data"]) == {"text/plain"}
+            [calls] = session.run("len(calls)", figures)
+            assert calls["data"]["text/plain"] == str(drawn)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_solved_notebook_runs_without_an_error_and_earns_all_points(unit, monkeypatch):
-    monkeypatch.setattr(grade, "lacks_a_cell", lambda *_: True)
+    monkeypatch.setattr(examine, "lacks_a_cell", lambda *_: True)
     source, _ = notebooks(unit, CONFIG.parent)
     solved = json.loads(source.text)
     for cell in solved["cells"]:

@@ -1,0 +1,22 @@
+// The page's half of a dial's connection: few questions on their way, and only the newest one waits.
+const MOST = 3, LOST = 3000;
+
+export default {
+  initialize({ model }) {
+    const dial = model.get("dial"), dials = (window.courseDials ??= {});
+    let open = 0, asked = 0, next = null;
+    const ask = (places) => {
+      if (Date.now() - asked > LOST) open = 0;
+      if (open >= MOST) { next = places; return; }
+      [open, asked, next] = [open + 1, Date.now(), null];
+      model.send({ places });
+    };
+    model.on("msg:custom", (drawn) => {
+      open = Math.max(open - 1, 0);
+      for (const player of document.querySelectorAll(`[data-dial="${dial}"]`)) player.redrawn?.(drawn);
+      if (next) ask(next);
+    });
+    dials[dial] = ask;
+    return () => delete dials[dial];
+  },
+};

@@ -1,0 +1,208 @@
+"""A dial calls the function that draws, and stays a picture without a kernel or a browser."""
+
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from html import unescape
+from time import process_time
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import course.figures as figures
+from course.figures.drawing import live
+from course.nn.neuron import neuron, relu
+from tests.figures.gallery import GALLERY
+from tests.speed import effort
+
+DIALS = sorted(name for name in GALLERY if name.startswith("dial"))
+every_dial = pytest.mark.parametrize("name", DIALS)
+REDRAW = 0.04  # seconds of processor time; 20 redraws a second leave 50 ms for everything
+
+
+def draw(w, h="tanh"):
+    chart = figures.Chart(x=(-3, 3), y=(-1, 1))
+    chart.curve([-3, 3], [-w, w])
+    return chart.picture("A line.", caption=f"{h} of {w:.2f}")
+
+
+def sliders(html):
+    return [
+        dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r"<input[^>]+>", html)
+    ]
+
+
+def test_it_asks_the_function_for_every_place():
+    dial = figures.dial(draw, w=(-3, 3), h=["tanh", "relu"], start={"w": 1.5})
+    assert dial.picture.caption == "tanh of 1.50"
+    assert dial.drawn([0, 1]).caption == "relu of -3.00"
+    assert dial.drawn([120, 0]).caption == "tanh of 3.00"
+
+
+def test_without_a_kernel_each_slider_has_frames_of_its_own():
+    html = figures.dial(draw, w=(-3, 3), h=["tanh", "relu"], stills=5)._repr_html_()
+    captions = re.findall(r'film-caption">([^<]+)<', html)
+    assert captions == [
+        "tanh of 0.00",
+        *("tanh of -3.00", "tanh of -1.50", "tanh of 0.00", "tanh of 1.50", "tanh of 3.00"),
+        *("tanh of 0.00", "relu of 0.00"),
+    ]
+    w, h = sliders(html)
+    assert (w["data-first"], w["data-count"], h["data-first"], h["data-count"]) == (
+        "1",
+        "5",
+        "6",
+        "2",
+    )
+    assert unescape(h["data-names"]) == "tanh|relu" and h["max"] == "1"
+
+
+def test_two_that_a_finger_moves_share_a_grid_of_frames():
+    def plane(x, y, c):
+        chart = figures.Chart(x=(0, 1), y=(0, 1))
+        return chart.picture("A plane.", caption=f"{x:.2f} {y:.2f} {c:.2f}")
+
+    html = figures.dial(plane, x=(0, 1), c=(0, 1), y=(0, 1), drag=("x", "y"))._repr_html_()
+    captions = re.findall(r'film-caption">([^<]+)<', html)
+    x, c, y = sliders(html)
+    n, first = int(x["data-count"]), int(x["data-first"])
+    assert y["data-first"] == x["data-first"] and int(y["data-stride"]) == n
+    assert captions[first + 1].split() == [f"{1 / (n - 1):.2f}", "0.00", "0.50"]
+    assert captions[first + n].split() == ["0.00", f"{1 / (n - 1):.2f}", "0.50"]
+    assert int(c["data-first"]) == first + n * n
+    i, j, *rest = json.loads(re.search(r'data-drag="([^"]+)"', html)[1])
+    assert (i, j) == (0, 2) and rest[-4:] == [0, 1, 0, 1]
+
+
+@every_dial
+def test_it_is_redrawn_in_time(name):
+    dial = GALLERY[name]()
+    begin = [slider.begin for slider in dial.sliders]
+    ends = [len(slider.places) - 1 for slider in dial.sliders]
+    dial.drawn(begin)
+    start = process_time()
+    for part in np.linspace(0, 1, 12):
+        _ = dial.drawn([round(part * end) for end in ends]).body
+    assert (process_time() - start) / 12 < effort(REDRAW)
+
+
+@every_dial
+def test_it_draws_wherever_it_is_turned(name):
+    dial = GALLERY[name]()
+    sizes = set()
+    for end in (0, -1):
+        picture = dial.drawn([range(len(slider.places))[end] for slider in dial.sliders])
+        assert ET.fromstring(picture.svg) is not None and picture.caption and picture.alt
+        sizes.add((picture.width, picture.height))
+    assert sizes == {(dial.picture.width, dial.picture.height)}
+
+
+@every_dial
+def test_its_sliders_can_be_used_by_keyboard_and_ear(name):
+    html = GALLERY[name]()._repr_html_()
+    assert 'aria-live="polite"' in html
+    for slider in sliders(html):
+        # JupyterLab looks for it on the very element that has the focus.
+        assert slider["data-lm-suppress-shortcuts"] == "true" and slider["aria-label"]
+        assert len(slider["data-names"].split("|")) == int(slider["max"]) + 1
+
+
+def test_a_frame_that_cannot_be_drawn_says_why():
+    def picky(w):
+        if w > 0:
+            raise ValueError("w is too large")
+        return draw(w)
+
+    html = figures.dial(picky, w=(-1, 1))._repr_html_()
+    assert html.count("ValueError: w is too large") == 4
+    dial = figures.dial(picky, w=(-1, 1))
+    assert live.redrawn(dial, {"places": [120]}) == {
+        "body": "",
+        "caption": "ValueError: w is too large",
+    }
+
+
+@pytest.mark.parametrize(
+    "asked", [None, {}, {"places": "x"}, {"places": [1, 2, 3]}, {"places": [9999]}]
+)
+def test_an_odd_question_from_the_page_gets_words(asked):
+    answer = live.redrawn(figures.dial(draw, w=(-1, 1)), asked)
+    assert answer["body"] == "" and "Error" in answer["caption"]
+
+
+def test_a_function_that_is_not_written_stops_the_dial_at_once():
+    def unwritten(w):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError):
+        figures.dial(unwritten, w=(0, 1))
+
+
+def test_without_a_kernel_or_without_anywidget_it_is_a_film(monkeypatch):
+    dial = figures.dial(draw, w=(-1, 1))
+    assert live.connect(dial) is None
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    assert live.connect(dial) is None
+    assert 'data-dial=""' in dial._repr_mimebundle_()["text/html"]
+
+
+def test_with_a_kernel_the_page_can_ask_it(monkeypatch):
+    pytest.importorskip("anywidget")
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(
+        sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell, display=None)
+    )
+    dial = figures.dial(draw, w=(-1, 1))
+    connection = live.connect(dial)
+    sent = []
+    monkeypatch.setattr(connection, "send", sent.append)
+    connection._handle_custom_msg({"places": [0]}, [])
+    assert sent[0]["caption"] == "tanh of -1.00" and "<polyline" in sent[0]["body"]
+
+
+def test_the_bends_say_when_they_fit():
+    dial = figures.dial_bends(relu, [0, 1, 2, 3], [0, 2, 1, 3])
+    turned = {"b₁": 0, "b₂": -1, "b₃": -2, "u₁": 2, "u₂": -3, "u₃": 3}
+    places = [int(np.argmin(np.abs(np.subtract(s.places, turned[s.name])))) for s in dial.sliders]
+    assert dial.drawn(places).caption == "The sum goes through all 4 rings."
+    assert "off by 1" in dial.picture.caption
+
+
+def test_a_neuron_with_a_bias_gets_a_third_input_of_one():
+    seen = []
+
+    def spy(w, x, h):
+        seen.append((len(w), x[-1]))
+        return neuron(w, x, h)
+
+    figures.dial_neuron(spy, np.tanh, bias=True)
+    assert set(seen) == {(3, 1.0)}
+
+
+def test_tents_count_their_pieces():
+    dial = figures.dial_tents(lambda x: 2 * relu(x) - 4 * relu(x - 0.5))
+    pieces = [dial.drawn([k, 60]).caption.split()[0] for k in range(6)]
+    assert pieces == ["1", "2", "4", "8", "16", "32"]
+
+
+def test_a_step_that_is_too_long_is_thrown_out():
+    dial = figures.dial_valley(lambda place, direction, lr: place - lr * direction)
+    at = dial.sliders[0].places
+    assert "thrown out" in dial.drawn([len(at) - 1, 0]).caption
+    assert (
+        "thrown out" not in dial.drawn([int(np.argmin(np.abs(np.subtract(at, 0.18)))), 0]).caption
+    )
+
+
+def test_the_folds_take_any_number_of_hidden_units():
+    diamond = (np.array([[1.0, -1.0], [-1.0, 1.0]]), np.zeros((1, 2)), np.ones(2), 0.0)
+    assert "(0, 0) and (1, 1)" in figures.film_folds(diamond, relu).alt
+    for m in (1, 3, 5):
+        W = np.ones((2, m)) + np.eye(2, m)
+        film = figures.film_folds((W, np.ones((1, m)), np.arange(m) - 1.0, 0.25), relu)
+        assert f"{m} hidden neuron" in film.alt
+        assert (f"of {m} dimensions" in film[0].svg) == (m > 2)

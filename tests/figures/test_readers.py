@@ -1,0 +1,116 @@
+"""Every reader gets something whole: a live figure, an image with its words, or words."""
+
+import base64
+import io
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import course.figures as figures
+from course.figures.drawing.film import script
+from course.figures.drawing.picture import Picture
+from course.figures.drawing.raster import SHARPNESS, png_of
+from tests.figures.gallery import GALLERY
+
+DROPPED_WHOLE = {"script", "style", "textarea", "option"}
+KEPT = {"div", "img"}
+STILL_BYTES = 60_000
+
+
+class Sanitised(HTMLParser):
+    """What JupyterLab leaves of HTML that it doesn't trust, as far as figures go."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.images, self.lost, self._inside = "", [], set(), 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in DROPPED_WHOLE:
+            self._inside += 1
+        elif not self._inside:
+            if tag == "img":
+                self.images.append(dict(attrs))
+            elif tag not in KEPT:
+                self.lost.add(tag)
+
+    def handle_endtag(self, tag):
+        self._inside -= tag in DROPPED_WHOLE
+
+    def handle_data(self, data):
+        self.text += data * (not self._inside)
+
+
+def opened(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("name", sorted(GALLERY))
+def test_an_untrusted_notebook_shows_one_image_with_its_words_and_no_debris(name):
+    bundle = GALLERY[name]()._repr_mimebundle_()
+    left = Sanitised(bundle["text/html"])
+    assert left.text == "" and not left.lost
+    [image] = left.images
+    assert image["src"] == f"data:image/png;base64,{bundle['image/png']}"
+    assert len(image["alt"]) > 40 and bundle["text/plain"].split(".")[0] in image["alt"]
+    png = base64.b64decode(bundle["image/png"])
+    assert len(png) < STILL_BYTES
+    pixels = opened(png)
+    drawn = (pixels.sum(axis=2) < 600).mean()
+    assert 0.002 < drawn < 0.98  # neither blank nor black
+
+
+RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+SQUARE = '<rect x="0" y="0" width="50" height="50" fill="#ff0000"'
+LARGE = '<rect x="-50" y="-50" width="99" height="99" fill="#ff0000"/>'
+TURNED = '<rect x="5" y="-40" width="20" height="20" fill="#ff0000"/>'
+ROUND = '<circle cx="25" cy="25" r="20" fill="#0000ff"/>'
+LETTER = '<path d="M 0 0 L 50 0 L 50 50 L 0 50 z" style="fill: #ff0000"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "colour"),
+    [
+        (f"{SQUARE}/>", (10, 10), RED),
+        (f'{SQUARE} fill-opacity="0.5"/>', (10, 10), (255, 127, 127)),
+        (f'<g style="display:none">{SQUARE}/></g>', (10, 10), WHITE),
+        (LETTER, (40, 40), RED),
+        (f'<g transform="translate(50 0)">{ROUND}</g>', (75, 25), BLUE),
+        (f'<g transform="rotate(90) scale(2)">{TURNED}</g>', (60, 30), RED),
+        (f'<svg x="50" y="50" width="20" height="20">{LARGE}</svg>', (60, 60), RED),
+        (f'<svg x="50" y="50" width="20" height="20">{LARGE}</svg>', (30, 60), WHITE),
+    ],
+)
+def test_parts_of_a_drawing_are_where_they_belong(body, place, colour):
+    x, y = (round(SHARPNESS * v) for v in place)
+    assert np.abs(opened(png_of(body, 100, 100))[y, x] - colour).max() <= 2
+
+
+def test_an_image_in_a_drawing_keeps_its_top_at_the_top():
+    chart = figures.Chart(x=(0, 1), y=(0, 1), ticks=False)
+    chart.image(np.array([[[1.0, 0, 0]], [[0, 0, 1.0]]]))
+    pixels = opened(png_of(chart.pen.body, chart.right, chart.foot))
+    x = round(SHARPNESS * (chart.left + chart.width / 2))
+    top, low = (round(SHARPNESS * (chart.top + part * chart.height)) for part in (0.1, 0.9))
+    assert pixels[top, x].tolist() == [255, 0, 0] and pixels[low, x].tolist() == [0, 0, 255]
+
+
+def test_the_players_script_fits_into_an_attribute():
+    text = script()
+    assert "//" not in re.sub(r"https?://", "", text) and len(text) < 5000
+    assert "</script" not in text
+
+
+def test_what_a_label_says_cannot_end_the_drawing():
+    evil = "</script><img src=x onerror=alert(1)>"
+    pen_picture = figures.draw({(evil, "b"): 1.0}, title=evil)
+    left = Sanitised(pen_picture._repr_html_())
+    assert left.text == "" and len(left.images) == 1 and "onerror" not in left.images[0]
+
+
+def test_a_picture_that_is_soon_replaced_costs_no_image():
+    passing = Picture("Words.", 10, 10, "<g/>").passing()._repr_mimebundle_()
+    assert set(passing) == {"text/html", "text/plain"} and "<img" not in passing["text/html"]
