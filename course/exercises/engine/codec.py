@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,9 @@ AXES = 32
 # Keys with equal hashes are compared in pairs. By chance there are a handful; a long list of them
 # was made to keep the reader busy for hours.
 EQUAL_HASHES = 50
+# An answer may have this many numbers in arrays, which a net of 4 MB in float32 has; this many
+# generators, which take far more memory than their text; and be nested so deeply.
+MOST_NUMBERS, MOST_GENERATORS, MOST_LEVELS = 1_000_000, 100, 100
 NATIVE = (type(None), bool, int, float, str)
 MT19937_WORDS, PHILOX_WORDS = 624, 4
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -121,6 +125,34 @@ def decode(coded: Any) -> Any:
         case "opaque", str():
             return Opaque(body[:200])
     raise ValueError(f"plain value: unknown tag {str(tag)[:50]!r}")
+
+
+def check_size(coded: Any) -> None:
+    """Raise ValueError if what `coded` stands for is too large to be decoded and judged.
+
+    Arrays and generators take little space as text. The number of everything else is limited by
+    whoever receives the text.
+    """
+    numbers = generators = depth = 0
+    level = [coded]
+    while level:
+        depth, deeper = depth + 1, []
+        for part in level:
+            if type(part) is list:
+                deeper += part
+            elif type(part) is dict and "dtype" in part:
+                numbers += _count(part.get("shape"))
+            elif type(part) is dict:
+                generators += "rng" in part
+                deeper += part.values()
+        if depth > MOST_LEVELS or numbers > MOST_NUMBERS or generators > MOST_GENERATORS:
+            raise ValueError("plain value: too deep, or too many numbers or generators")
+        level = deeper
+
+
+def _count(shape: Any) -> int:
+    counts = shape[: AXES + 1] if type(shape) is list else []
+    return prod(abs(n) for n in counts if type(n) is int)
 
 
 def _encode_array(array: np.ndarray) -> Any:
