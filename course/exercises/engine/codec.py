@@ -14,6 +14,7 @@ from math import prod
 from typing import Any
 
 import numpy as np
+from numpy import asarray, ascontiguousarray  # names here: np's own can be replaced
 
 from course.exercises.engine import stock
 
@@ -85,11 +86,11 @@ def encode(value: Any) -> Any:
         case np.bool_() | np.integer() | np.float64():
             return value.item()
         case np.ndarray() | np.generic():
-            return _encode_array(np.asarray(value))
+            return _encode_array(asarray(value))
         case bool() | int() | float() | str():
             return next(kind(value) for kind in (bool, int, float, str) if isinstance(value, kind))
     if hasattr(value, "__array__"):
-        return _encode_array(np.asarray(value))
+        return _encode_array(asarray(value))
     return {"opaque": _type_name(value)}
 
 
@@ -166,7 +167,7 @@ def _encode_array(array: np.ndarray) -> Any:
     head = {"dtype": _name(array.dtype), "shape": list(array.shape)}
     if array.size <= READABLE_SIZE:
         return {"array": array.tolist(), **head}
-    packed = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+    packed = ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     return {"bytes": base64.b64encode(packed.tobytes()).decode("ascii"), **head}
 
 
