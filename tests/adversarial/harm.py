@@ -358,22 +358,14 @@ HARMS = [
         )
         for what, does, body in (
             ("lists", "a million empty lists", "return [[] for _ in range(1_000_000)]"),
-            (
-                "bytes",
-                "four million truths",
-                "import numpy as np; return np.ones((2000, 2000), bool)",
-            ),
+            ("bytes", "four million truths", "return np.ones((2000, 2000), bool)"),
             ("texts", "five million characters", "return [chr(0xE0001) * 1_000_000]"),
             ("digits", "numbers of 4000 digits", "return [10 ** 4000 + n for n in range(1000)]"),
-            (
-                "depth",
-                "lists nested 900 deep",
-                "a = []\n    for _ in range(900): a = [a, 1]\n    return a",
-            ),
+            ("depth", "lists 900 deep", "a = []\nfor _ in range(900): a = [a, 1]\nreturn a"),
             (
                 "generators",
                 "thirty thousand generators",
-                "import numpy as np; return [np.random.default_rng(n) for n in range(30_000)]",
+                "return [np.random.default_rng(n) for n in range(30_000)]",
             ),
             (
                 "keys",

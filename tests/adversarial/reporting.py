@@ -14,7 +14,11 @@ SPOILS = {
     "    right = np.maximum(z, 0)\n"
     "    z[...] = -1\n"
     "    return right",
-    "glm": "def glm(w, X, h):\n    right = h(X @ w)\n    X[...] = 7\n    w[...] = 7\n    return right",
+    "glm": "def glm(w, X, h):\n"
+    "    right = h(X @ w)\n"
+    "    X[...] = 7\n"
+    "    w[...] = 7\n"
+    "    return right",
 }
 MODULES = """
 import copy, json, sys, warnings
