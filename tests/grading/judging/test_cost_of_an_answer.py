@@ -210,14 +210,11 @@ def test_right_answers_are_far_from_the_limit():
 
 
 def test_two_long_answers_that_are_compared_with_each_other_cost_little():
-    keyed, info = next(
-        (keyed, info)
-        for info, keyed, _ in questions().values()
-        if keyed.question.judged_by == "only_by_the_rng"
+    info, keyed, right = next(
+        found for found in questions().values() if found[1].question.judged_by == "only_by_the_rng"
     )
-    for item in ("0.25", "7", "[0.5]", '{"array":0.5,"dtype":"float64","shape":[]}'):
-        one = several(item, max(1, item.count(",") + item.count("[") + item.count("{")), PARTS // 3)
-        value = f"[{one},{one},{one[:-2]}1]]" if item[0] == "[" else f"[{one},{one},[]]"
-        if len(value) <= ROOM:
-            assert read({"value": json.loads(value), "after": []}, keyed.question)
-            check(cost_of(sent(value, "[]"), info, without_mistakes(keyed)))
+    for item, parts in (("0.25", 1), ("7", 1), ("[0.5]", 2), ('{"tuple":[0.5]}', 3)):
+        one = several(item, parts, PARTS // 3)
+        value = f"[{one},{one},{one[:-1]},1]]"
+        assert read({"value": json.loads(value), "after": right["after"]}, keyed.question).readable
+        check(cost_of(sent(value, json.dumps(right["after"])), info, without_mistakes(keyed)))

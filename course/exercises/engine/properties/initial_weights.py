@@ -197,7 +197,8 @@ def _unrelated(series: np.ndarray | Sequence[np.ndarray]) -> bool:
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         if not (lengths > 0).all():
             return False
-        correlations = (centred / lengths) @ (centred / lengths).T
+        centred /= lengths
+        correlations = centred @ centred.T
         np.fill_diagonal(correlations, 0)
         if np.abs(correlations).max() >= STANDARD_ERRORS / math.sqrt(rows.shape[1]):
             return False

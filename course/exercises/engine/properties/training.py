@@ -55,7 +55,7 @@ def chances_of_indices(answer: Any, args: dict) -> dict:
     where = np.zeros((len(drawn), count, n))
     for draw, batches in enumerate(drawn):
         for k, batch in enumerate(batches[:count]):
-            where[draw, k] = np.isin(np.arange(n), batch)
+            where[draw, k, batch[(batch >= 0) & (batch < n)]] = 1
     shares = where.mean(axis=0)
     together = np.einsum("dki,dkj->ij", where, where)[np.triu_indices(n, 1)] / len(drawn)
     return {
