@@ -1,6 +1,6 @@
 """Reporting: a function that spoils its arguments, and a process that says it doesn't.
 
-Every function answers rightly and then writes into what it was given, which loses nearly all its
+Every function answers correctly and then writes into what it was given, which loses nearly all its
 points. The cells before it replace what looks at the arguments afterwards. A copy of the argument
 would do the same for the marks, and is what the function should have made.
 """

@@ -131,8 +131,8 @@ def decode(coded: Any) -> Any:
 def check_size(coded: Any) -> None:
     """Raise ValueError if what `coded` stands for is too large to be decoded and judged.
 
-    Arrays and generators take little space as text. The number of everything else is limited by
-    whoever receives the text.
+    Arrays and generators take little space as text. The number of other items is limited where the
+    text is received.
     """
     numbers = generators = depth = 0
     level = [coded]

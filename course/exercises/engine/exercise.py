@@ -25,7 +25,7 @@ from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
-# A right answer is kept if it took longer than this; so many of an exercise at most.
+# A right answer is kept if it took longer than this, and at most this many of an exercise.
 LONG, MOST_KEPT = 0.003, 50
 # The argument that says how large a question is, and by how much a smaller one is smaller.
 SIZE, SMALLER = "length", 8

@@ -13,8 +13,9 @@ from course.exercises.engine.answer_sheet import NO_ANSWER
 from course.exercises.engine.exercise import Mistake
 from course.exercises.engine.judge import Verdict
 
-# With fewer secret questions, one name among thirty would be more than 2 bits for each of them.
-ENOUGH_QUESTIONS = 4
+# Bits that may be told of a question: all that is told of n questions is one of fewer than
+# 2 ** (n * BITS) texts.
+BITS = 2
 FORM = (
     *("type", "length", "keys", "shape", "transposed_shape", "square_shape"),
     *("unreadable", "nothing"),
@@ -55,9 +56,19 @@ def told(verdict: Verdict, public: Verdict | None) -> Told:
     if not (shown and ideas == _ideas(public)):
         # Questions without arguments have no secret.
         secrets = sum(result.count for result in verdict.results if result.question.args)
-        ideas = () if 0 < secrets < ENOUGH_QUESTIONS else ideas[:1]
+        ideas = ideas[:1] if not secrets or may_name(secrets, len(verdict.info.mistakes)) else ()
     writing = public.writing if shown and verdict.writing else ()
     return Told(ideas, "" if shown or ideas else _how(verdict), writing)
+
+
+def may_name(questions: int, mistakes: int) -> bool:
+    """Whether one of this number of mistakes may be named for this number of secret questions.
+
+    Besides right or wrong for each question, a sentence or nothing may be told; a mistake shows in
+    one question at least, so that this one is known to be wrong.
+    """
+    texts = 2**questions * (1 + len(HOW)) + 2 ** (questions - 1) * mistakes
+    return texts < 2 ** (BITS * questions)
 
 
 def _ideas(verdict: Verdict) -> tuple[Mistake, ...]:

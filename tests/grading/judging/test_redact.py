@@ -1,4 +1,4 @@
-"""Of an observation, the grader keeps what is judged."""
+"""The grader keeps what is judged of an observation."""
 
 import pytest
 
