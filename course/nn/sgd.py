@@ -227,9 +227,9 @@ def design(
 
     Example:
         >>> X, y = np.array([[0.0] * 64, [1.0] * 64]), np.array([1, 8])  # a white and a black image
-        >>> net, acts = design(X, y, np.random.default_rng(0))
-        >>> accuracy(net, acts, X, y)
-        1.0
+        >>> (As, Bs), acts = design(X, y, np.random.default_rng(0))
+        >>> As[0].shape[0], As[-1].shape[1], len(As) == len(Bs) == len(acts)
+        (64, 10, True)
     """
     X = floats("X", X, ("n", 64))
     n = len(X)
