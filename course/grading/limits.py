@@ -62,9 +62,9 @@ LOAD_TRACE_CHARACTERS, START_TRACE_CHARACTERS = 4_000, 2_000
 
 # ---------------------------------------------------------------------------------------- process
 
-# Items of all answers in a session, since they are kept until they are judged: ten times what a
-# whole unit's right answers need as lists.
-ANSWERS_PARTS = 2_000_000
+# Items of one answer, and of all answers in a session, since they are kept until they are judged.
+# The longest right answer has 64,000 numbers, and those of a whole unit 190,000.
+ANSWER_PARTS, ANSWERS_PARTS = 120_000, 1_000_000
 # A session's folder: what each file takes on the disk in addition to its content, the number of
 # files, and the longest path. What is beyond them counts as too large.
 FOLDER_ENTRY_BYTES = 4096
@@ -87,9 +87,6 @@ NOTEBOOK_OUTPUT_CHARACTERS = 16 * MIB
 
 # ---------------------------------------------------------------------------------------- judging
 
-# The shape of an array without entries takes no memory, so a secret could be written into its axes.
-# An implausible shape isn't shown.
-EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH = 4, 100
 # Modules that could not be imported, in one remark.
 LISTED_MODULES = 10
 

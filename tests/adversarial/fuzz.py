@@ -20,6 +20,7 @@ from course.exercises.engine.exercise import ExerciseInfo, request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import explain, explain_secret
 from course.exercises.engine.observe import observe
+from course.exercises.engine.redact import told
 from course.exercises.units import all_exercises
 from course.grading.judging.redact import redacted
 from course.grading.student_process.channel import (
@@ -275,6 +276,6 @@ def look(asked: Asked, seen: Any, tally: Tally) -> Verdict:
     verdict = judge(asked.info, [asked.keyed], [seen])
     assert 0.0 <= verdict.score <= 1.0
     assert not (asked.certain and verdict.passed), seen
-    assert explain_secret(verdict)
+    assert explain_secret(verdict, told(verdict, None))
     tally.wrong += not verdict.passed
     return verdict

@@ -349,6 +349,31 @@ HARMS = [
     ),
     asked("function_exits", "ends the process when asked", "import os; os._exit(0)"),
     asked("function_loops", "never answers", "while True: pass"),
+    *(
+        asked(
+            f"costly_{what}",
+            f"answers with {does}, to keep the grader busy",
+            body,
+            either(harmed, more_memory_than(1500)),
+        )
+        for what, does, body in (
+            ("lists", "a million empty lists", "return [[] for _ in range(1_000_000)]"),
+            ("bytes", "four million truths", "return np.ones((2000, 2000), bool)"),
+            ("texts", "five million characters", "return [chr(0xE0001) * 1_000_000]"),
+            ("digits", "numbers of 4000 digits", "return [10 ** 4000 + n for n in range(1000)]"),
+            ("depth", "lists 900 deep", "a = []\nfor _ in range(900): a = [a, 1]\nreturn a"),
+            (
+                "generators",
+                "thirty thousand generators",
+                "return [np.random.default_rng(n) for n in range(30_000)]",
+            ),
+            (
+                "keys",
+                "a dict of a hundred thousand tuples",
+                "return {(n, n << 61): n for n in range(100_000)}",
+            ),
+        )
+    ),
     asked(
         "function_kills_session",
         "kills the notebook's process when asked",

@@ -255,6 +255,44 @@ ATTACKS = [
         },
         (PEEK,),
     ),
+    *(
+        tell(
+            f"inputs_in_{what}",
+            f"returns {does}",
+            {
+                "relu": "def relu(z):\n"
+                "    print('SEEN', digits(z))\n"
+                "    first = digits(z)[0].replace('.', '').lstrip('0')[:9]\n"
+                f"    {body}"
+            },
+            (PEEK,),
+        )
+        for what, does, body in (
+            (
+                "shapes_of_bytes",
+                "a large array of bytes, as long as digits of its inputs say",
+                "return np.zeros((int(first[:6]), 1 + int(first[6:8]) % 3), dtype=bool)",
+            ),
+            ("lengths", "lists of such a length", "return [0] * int(first[:5])"),
+            ("keys", "dicts with such keys", "return {int(first): 1, first: 2}"),
+            ("factors", "the right answer, times such a number", "return int(first) * 1.0"),
+            (
+                "lines",
+                "nothing, for an error in such a line of code",
+                "exec(compile('\\n' * int(first[:5]) + f'x{first}', f'SEEN{first}', 'exec'))",
+            ),
+            (
+                "names",
+                "nothing, for names that are not defined",
+                "return eval(f'SEEN{first}')",
+            ),
+            (
+                "parts",
+                "nested lists and tuples of such lengths",
+                "return [[()] * int(first[:3]), ([0],) * int(first[3:6]), [1] * int(first[6:])]",
+            ),
+        )
+    ),
     tell(
         "inputs_in_the_example",
         "keeps secret inputs and tells them when the public question is asked",

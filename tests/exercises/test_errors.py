@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from course.check import examine
-from course.exercises.engine.errors import CAUSES, cause_of
-from course.exercises.engine.messages import explain, explain_secret
+from course.exercises.engine.errors import cause_of
+from course.exercises.engine.messages import explain
 from course.exercises.engine.raised import Raised, describe
-from course.grading.judging.redact import redacted
 from tests.exercises.written import written
 
 # What students write in their first weeks: the exercise, the function's arguments and body, and
@@ -190,19 +189,7 @@ def test_a_malformed_description_is_read(error):
     assert Raised.of(error).values == ()
 
 
-def test_for_a_secret_question_a_cause_is_a_sentence_of_the_table_whatever_was_raised():
-    assert not [cause for cause in CAUSES if "{" in cause.says]
-    seen = {"error": {"kinds": ["NameError"], "message": "m", "trace": "t", "values": [["a", "b"]]}}
-    assert redacted(seen, "Said.")["error"] == {
-        "kinds": ["NameError"],
-        "message": "",
-        "trace": "",
-        "cause": "Said.",
-    }
-    assert "cause" not in redacted(seen | {"error": seen["error"] | {"cause": "TOLD"}})["error"]
-
-
 def test_a_wrong_error_is_told_beside_the_expected_one():
     source = "def minibatches(n, batch_size, rng):\n    return [n // batch_size, 1 / 0]\n"
-    said = explain_secret(examine("minibatches", written("minibatches", source)))
+    said = explain(examine("minibatches", written("minibatches", source)))
     assert "raised ZeroDivisionError, but ValueError was expected" in said

@@ -11,7 +11,6 @@ from course.exercises.engine.frozen import thaw
 from course.exercises.engine.messages import explain
 from course.exercises.engine.raised import Raised
 from course.exercises.engine.time_limit import OutOfTime, time_limit
-from course.grading.judging.redact import redacted
 from tests.exercises.written import written
 
 SECONDS = 0.3
@@ -96,9 +95,3 @@ def test_a_limit_ends_with_its_block_and_waiting_costs_nothing():
         sum(range(1000))
     time.sleep(0.3)
     assert "time limit" not in [thread.name for thread in threading.enumerate()]
-
-
-def test_where_a_secret_question_hung_is_not_told():
-    error = {"kinds": ["TimeoutError"], "message": "", "trace": ""}
-    seen = {"error": error | {"trace": "while n > 5:", "values": [["n", "7"]], "answered": 3}}
-    assert redacted(seen)["error"] == error

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine.codec import Stream, decode, encode
+from course.exercises.engine.codec import Stream, check_size, decode, encode
 from course.exercises.engine.compare import Difference, difference, kind_of
+from course.exercises.engine.raised import MESSAGE_LENGTH
 from course.exercises.engine.registry import PROPERTIES
 
 # Kinds of "exceptions" that stand for an answer that was never given, or can't be read.
@@ -129,10 +130,12 @@ def read(seen: dict[str, Any], question) -> Sheet:
         if type(kinds) is not list or not kinds or not all(type(k) is str for k in kinds):
             raise ValueError("observation: an error without its types")
         message = seen["error"].get("message")
-        gist = VARYING.sub("…", message)[:GIST_LENGTH] if type(message) is str else ""
+        message = message[:MESSAGE_LENGTH] if type(message) is str else ""
+        gist = VARYING.sub("…", message)[:GIST_LENGTH]
         return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]), gist=gist)
     if "value" not in seen:
         raise ValueError("observation: neither a value nor an error")
+    check_size(seen["value"])
     value = decode(seen["value"])
     changed = _changed(seen.get("after"), question) if question.unchanged else ()
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()

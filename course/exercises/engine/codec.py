@@ -10,9 +10,11 @@ from collections import Counter, deque
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 from typing import Any
 
 import numpy as np
+from numpy import asarray, ascontiguousarray  # names here: np's own can be replaced
 
 from course.exercises.engine import stock
 
@@ -32,6 +34,9 @@ AXES = 32
 # Keys with equal hashes are compared in pairs. By chance there are a handful; a long list of them
 # was made to keep the reader busy for hours.
 EQUAL_HASHES = 50
+# An answer may have this many numbers in arrays, which a net of 4 MB in float32 has; this many
+# generators, which take far more memory than their text; and be nested so deeply.
+MOST_NUMBERS, MOST_GENERATORS, MOST_LEVELS = 1_000_000, 100, 100
 NATIVE = (type(None), bool, int, float, str)
 MT19937_WORDS, PHILOX_WORDS = 624, 4
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -81,11 +86,11 @@ def encode(value: Any) -> Any:
         case np.bool_() | np.integer() | np.float64():
             return value.item()
         case np.ndarray() | np.generic():
-            return _encode_array(np.asarray(value))
+            return _encode_array(asarray(value))
         case bool() | int() | float() | str():
             return next(kind(value) for kind in (bool, int, float, str) if isinstance(value, kind))
     if hasattr(value, "__array__"):
-        return _encode_array(np.asarray(value))
+        return _encode_array(asarray(value))
     return {"opaque": _type_name(value)}
 
 
@@ -123,6 +128,34 @@ def decode(coded: Any) -> Any:
     raise ValueError(f"plain value: unknown tag {str(tag)[:50]!r}")
 
 
+def check_size(coded: Any) -> None:
+    """Raise ValueError if what `coded` stands for is too large to be decoded and judged.
+
+    Arrays and generators take little space as text. The number of other items is limited where the
+    text is received.
+    """
+    numbers = generators = depth = 0
+    level = [coded]
+    while level:
+        depth, deeper = depth + 1, []
+        for part in level:
+            if type(part) is list:
+                deeper += part
+            elif type(part) is dict and "dtype" in part:
+                numbers += _count(part.get("shape"))
+            elif type(part) is dict:
+                generators += "rng" in part
+                deeper += part.values()
+        if depth > MOST_LEVELS or numbers > MOST_NUMBERS or generators > MOST_GENERATORS:
+            raise ValueError("plain value: too deep, or too many numbers or generators")
+        level = deeper
+
+
+def _count(shape: Any) -> int:
+    counts = shape[: AXES + 1] if type(shape) is list else []
+    return prod(abs(n) for n in counts if type(n) is int)
+
+
 def _encode_array(array: np.ndarray) -> Any:
     if array.dtype == object:
         # A list of unequal arrays that NumPy was asked to hold: judged as a list.
@@ -134,7 +167,7 @@ def _encode_array(array: np.ndarray) -> Any:
     head = {"dtype": _name(array.dtype), "shape": list(array.shape)}
     if array.size <= READABLE_SIZE:
         return {"array": array.tolist(), **head}
-    packed = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+    packed = ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     return {"bytes": base64.b64encode(packed.tobytes()).decode("ascii"), **head}
 
 

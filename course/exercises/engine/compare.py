@@ -161,6 +161,8 @@ def _sequence(got: Any, expected: Any, rules: _Rules) -> Difference | None:
     if len(got) != len(expected):
         return Difference("length", f"expected {len(expected)}, got {len(got)}")
 
+    if rules.briefly and _are_numbers(got) and _are_numbers(expected):
+        return _numbers(np.array(got, dtype=float), np.array(expected, dtype=float), rules)
     if rules.briefly:
         return _first(_difference(g, e, rules) for g, e in zip(got, expected, strict=True))
 

@@ -23,9 +23,8 @@ class Cause:
 
     kind: the name of the exception, or of an ancestor of it.
     message: a pattern that its message has.
-    says: the sentence for the student. It is the same whatever was asked, so it can be shown for
-        secret questions, too.
-    detail: a sentence before it, for public questions: it may use what the patterns' groups match.
+    says: the sentence for the student.
+    detail: a sentence before it: it may use what the patterns' groups match.
     line: a pattern that the student's own line has; "^$" if the error was in none of them.
     values: a pattern of what a name in that line stands for.
     asked: "number" if it holds only for a question that has a plain number among its arguments.
@@ -53,20 +52,14 @@ class Cause:
 
 
 def cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> str | None:
-    """Say what an exception means for a public question, or None if nothing certain is known."""
+    """Say what an exception means, or None if nothing certain is known."""
     if error.kinds[:1] == (TIMEOUT,):
         return _why_no_answer(error, args)
     for cause in CAUSES:
         groups = cause.found(exercise, error, args)
         if groups is not None:
             return f"{cause.detail.format(**groups)} {cause.says}".strip()
-    return error.cause
-
-
-def secret_cause_of(exercise: str, error: Raised, args: Mapping[str, Any]) -> str | None:
-    """Say what an exception means without a word that a student's code could choose."""
-    found = (c.says for c in CAUSES if c.found(exercise, error, args) is not None)
-    return next(found, None)
+    return None
 
 
 def _why_no_answer(error: Raised, args: Mapping[str, Any]) -> str | None:

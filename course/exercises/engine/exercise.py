@@ -7,6 +7,7 @@ functions. Everything else (feedback, grades, proofs) asks questions.
 
 import inspect
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +25,8 @@ from course.exercises.engine.registry import CALLS, PROPERTIES
 
 RTOL, ATOL = 1e-6, 1e-8
 SECONDS = 5.0
+# A right answer is kept if it took longer than this, and at most this many of an exercise.
+LONG, MOST_KEPT = 0.003, 50
 # The argument that says how large a question is, and by how much a smaller one is smaller.
 SIZE, SMALLER = "length", 8
 
@@ -146,6 +149,7 @@ class Exercise:
     writings: list[Writing] = field(default_factory=list)
     patches: dict[str, tuple[Patch, ...]] = field(default_factory=dict)
     _same_for_all_draws: dict[str, "_Mistaken"] = field(default_factory=dict)
+    _right: dict[tuple, Sheet] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -233,10 +237,22 @@ class Exercise:
         return read(seen, question)
 
     def right(self, question: Question) -> Sheet:
-        """Return the right answer to `question`."""
+        """Return the right answer to `question`.
+
+        If it takes long, it is kept: for the next student it is the same, unless what is asked is
+        drawn afresh. A generator doesn't count as asked if a property is judged: that is the same
+        for all right answers, whatever they draw.
+        """
         if question.known_answer is not None:
             return Sheet(answer=question.known_answer)
-        return self.answer(question)
+        asked = _asked(question)
+        if asked in self._right:
+            return self._right[asked]
+        start = time.process_time()
+        sheet = self.answer(question)
+        if time.process_time() - start > LONG and len(self._right) < MOST_KEPT:
+            self._right[asked] = sheet
+        return sheet
 
     def answer_key(self, questions: Iterable[Question]) -> list[KeyedQuestion]:
         """Answer the questions; the mistakes' answers are computed when they are needed."""
@@ -283,6 +299,15 @@ class _Mistaken(Mapping):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _asked(question: Question) -> tuple:
+    """Return all on which the right answer depends, as something to look it up by."""
+    judged, args = question.judged_by != "as_is", question.coded_args
+    generators = {n for n, v in question.args.items() if isinstance(v, np.random.Generator)}
+    fixed = tuple((name, "" if judged and name in generators else args[name]) for name in args)
+    more = json.dumps(encode(dict(question.property_args)))
+    return question.call, question.judged_by, fixed, more
 
 
 def request(question: Question, keyword_only: tuple[str, ...]) -> dict:

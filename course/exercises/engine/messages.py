@@ -1,11 +1,12 @@
 """The sentences a student reads about an answer.
 
 Every text has two forms. `explain` shows the question's inputs and both answers, and is meant for
-public questions. `explain_secret` is for secret ones: it shows no inputs, answers, prints or
-exception texts, and names only the kind of difference.
+public questions. `explain_secret` is for secret ones: it shows which of them are wrong, and what
+`redact.told` allows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,12 @@ from course.exercises.engine.answer_sheet import (
     Sheet,
 )
 from course.exercises.engine.codec import Opaque, Stream, decode
-from course.exercises.engine.compare import Difference
+from course.exercises.engine.compare import kind_of
 from course.exercises.engine.judge import Result, Verdict
 from course.exercises.engine.places import named_place
 from course.exercises.engine.properties.graphs import NO_ANSWER_IS_RIGHT
 from course.exercises.engine.raised import Raised
-from course.exercises.engine.redact import without_inputs
+from course.exercises.engine.redact import Told
 
 SENTENCES = {
     "nothing": "Your function returned None. Is a `return` missing?",
@@ -72,16 +73,14 @@ NO_ANSWER = {
 COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12
 SHOWN_LEFT = 2
+SHOWN_AXES = 4
 LINE_LENGTH = 80
 NOT_WRITTEN = "{name} is not written yet."
 
 
-def sentence(result: Result, difference: Difference | None = None) -> str:
-    """Put the difference of an answer into a sentence that gives away no right number.
-
-    difference: what may be told of it, if that isn't all.
-    """
-    told = difference or result.difference
+def sentence(result: Result) -> str:
+    """Put the difference of an answer into a sentence that gives away no right number."""
+    told = result.difference
     text = SENTENCES[told.kind].format(detail=told.detail)
     if told.kind == "raised":
         text = NO_ANSWER.get(told.detail, text)
@@ -105,17 +104,15 @@ def example(verdict: Verdict) -> str:
     return "\n".join([asked(shown), *both_answers(shown), *how_they_differ(shown)])
 
 
-def explain_secret(verdict: Verdict) -> str:
-    """Report on an exercise with secret questions, with one line per wrong answer."""
+def explain_secret(verdict: Verdict, told: Told) -> str:
+    """Report on an exercise with secret questions: which are wrong, and what may be told of it."""
     if verdict.passed or verdict.unsolved:
         return headline(verdict)
-    lines = [
-        f"- {result.question.title}: {sentence(result, without_inputs(result))}"
-        for result in verdict.failed
-    ]
-    causes = [(result.raised, result.cause(verdict.info.name)) for result in verdict.left]
-    more = [f"{raised.kinds[0]}: {cause}" for raised, cause in causes if cause]
-    return "\n".join([headline(verdict), *lines, *diagnosis(verdict), *dict.fromkeys(more)])
+    lines = [headline(verdict)]
+    for result in verdict.failed:
+        lines += [f"- Wrong: {result.question.title}", *_tally(result)]
+    said = [idea.message for idea in told.ideas] + [idea.hint for idea in told.ideas[:1]]
+    return "\n".join([*lines, *said, *([told.how] if told.how else [])])
 
 
 def headline(verdict: Verdict) -> str:
@@ -184,7 +181,7 @@ def _in_brief(verdict: Verdict, result: Result) -> str:
 
 
 def measurements(verdict: Verdict) -> list[str]:
-    """List the measurements of answers that count in parts: "share right: 0.947"."""
+    """List the measurements of answers that count in parts: "share right: 0.94"."""
     return [line for result in verdict.results for line in _measured(result)]
 
 
@@ -245,11 +242,18 @@ def _tally(result: Result) -> list[str]:
 
 
 def _measured(result: Result) -> list[str]:
-    """Return the numbers that a property reports for an answer that counts in parts."""
+    """Return the numbers that a property reports for an answer that counts in parts.
+
+    They are cut to hundredths: what a student may choose tells little, and no tier seems reached.
+    """
     if not result.question.parts or not isinstance(result.sheet.answer, dict):
         return []
     facts = result.sheet.answer.items()
-    return [f"{key}: {value:.3f}" for key, value in facts if isinstance(value, float)]
+    return [
+        f"{key}: {floor(100 * value + 1e-9) / 100:.2f}"
+        for key, value in facts
+        if isinstance(value, float)
+    ]
 
 
 def show_sheet(sheet: Sheet, indent: int = 0) -> str:
@@ -284,6 +288,8 @@ def _written(value: Any) -> str:
             return f"iter({_written(list(items))})"
         case np.random.Generator():
             return "a numpy.random.Generator"
+        case np.ndarray() if value.ndim > SHOWN_AXES:  # NumPy shows six entries along each
+            return f"<{kind_of(value)}>"
         case np.ndarray() if value.ndim:
             return np.array2string(value, precision=6, separator=", ", threshold=60)
         case np.ndarray() | float() | np.number():

@@ -36,7 +36,6 @@ class Raised:
     message: what Python says.
     trace: the last of the student's own lines on the way to it, each "line 3 in f: return x / 0".
     values: what the names in the last of these lines stood for: ("X", "an array of shape (2, 3)").
-    cause: what it means, if that was found before the rest was redacted.
     answered: a smaller size of the question for which there was an answer in time.
     """
 
@@ -44,14 +43,13 @@ class Raised:
     message: str = ""
     trace: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
-    cause: str | None = None
     answered: int | None = None
 
     @classmethod
     def of(cls, error: Any) -> "Raised":
         """Read what `describe` wrote; what has another form is left out."""
         parts = error if type(error) is dict else {}
-        trace, values, cause = parts.get("trace"), parts.get("values"), parts.get("cause")
+        trace, values = parts.get("trace"), parts.get("values")
         answered = parts.get("answered")
         return cls(
             kinds=tuple(kind for kind in _list(parts.get("kinds")) if type(kind) is str),
@@ -62,7 +60,6 @@ class Raised:
                 for pair in _list(values)[:NAMED_VALUES]
                 if type(pair) is list and [type(part) for part in pair] == [str, str]
             ),
-            cause=cause if type(cause) is str else None,
             answered=answered if type(answered) is int else None,
         )
 

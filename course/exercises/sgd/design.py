@@ -7,8 +7,7 @@ from course.data.moved import moved
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.training import BASICS, tier_of
 from course.nn import sgd as nn
-from course.nn.backprop import IDENTITY, RELU, cross_entropy
-from course.nn.forward import forward
+from course.nn.backprop import IDENTITY, RELU, cross_entropy, softmax
 from course.nn.symmetry import initialise
 
 # Measured by `benchmarks.capstone`, under every seed: nets without a hidden layer stay below the
@@ -39,18 +38,18 @@ exercise = Exercise(
 
 
 def _reading(title, training, others, rng, **how):
-    """Ask for a design trained on moved digits and tested on other digits, each moved twice."""
+    """Ask for a net trained on moved digits; it is run on other digits, each moved twice."""
     (X, y), (X_others, labels) = training, others
     asked = np.concatenate([moved(X_others, rng), moved(X_others, rng)])
-    args = dict(pixels=_inks(moved(X, rng)), y=y, rng=rng, asked=_inks(asked))
+    args = dict(pixels=_inks(moved(X, rng)), y=y, rng=rng)
     return Question(
         title,
         args,
-        call="labels_after_training",
-        judged_by="tiers_of_labels",
+        call="net_after_training",
+        judged_by="tiers_of_net",
         # The share is shown, but not judged: any two shares agree to within 1.
         atol=1.0,
-        property_args=dict(labels=np.tile(labels, 2), tiers=list(TIERS)),
+        property_args=dict(asked=_inks(asked), labels=np.tile(labels, 2), tiers=list(TIERS)),
         known_answer=BASICS | {"share right": 1.0} | dict.fromkeys(TIER_NAMES, True),
         parts=TIER_NAMES,
         same_for_all_draws=True,
@@ -67,7 +66,7 @@ def _inks(X):
 def public():
     X, y = digits()
     yield _reading(
-        "trained on the first 1000 digits, each moved a little: the labels of the other 297",
+        "trained on the first 1000 digits, each moved a little: then run on the other 297",
         (X[:TRAINING_ROWS], y[:TRAINING_ROWS]),
         (X[TRAINING_ROWS:], y[TRAINING_ROWS:]),
         np.random.default_rng(1998),
@@ -80,7 +79,7 @@ def secret(rng):
     from course.exercises import held_out
 
     yield _reading(
-        "trained on all digits, each moved a little: the labels of held-out digits",
+        "trained on all digits, each moved a little: then run on held-out digits",
         digits(),
         held_out.digits(),
         rng,
@@ -103,10 +102,6 @@ def _net_that_reads(X, y, rng, dims, epochs, lr, batch_size=32):
     return net, acts
 
 
-def _reads(net, acts):
-    return lambda X: forward(net, X, acts)[-1].argmax(axis=1)
-
-
 @exercise.mistake(
     "This learns something, but gets only as far as a net without a hidden layer. A linear model "
     "weighs every pixel by its place, and these digits are not always in the same place.",
@@ -114,7 +109,7 @@ def _reads(net, acts):
     "ends?",
 )
 def reaches_the_first_tier_only(X, y, rng):
-    return _reads(*_net_that_reads(X, y, rng, [64, 10], epochs=40, lr=0.5))
+    return _net_that_reads(X, y, rng, [64, 10], epochs=40, lr=0.5)
 
 
 @exercise.mistake(
@@ -124,7 +119,7 @@ def reaches_the_first_tier_only(X, y, rng):
     "already do, is the loss still falling when training ends?",
 )
 def misses_the_last_tier(X, y, rng):
-    return _reads(*_net_that_reads(X, y, rng, [64, 128, 64, 10], epochs=70, lr=0.1))
+    return _net_that_reads(X, y, rng, [64, 128, 64, 10], epochs=70, lr=0.1)
 
 
 @exercise.mistake(
@@ -133,22 +128,21 @@ def misses_the_last_tier(X, y, rng):
     "(all zero?) and the learning rate; if it is nan, the steps are too long.",
 )
 def has_not_learned(X, y, rng):
-    return lambda X: np.zeros(len(X), dtype=int)
+    return ([np.zeros((64, 10))], [np.zeros((1, 10))]), [IDENTITY]
 
 
 @exercise.mistake(
-    "The function does not return one label per image. If it returns the net's outputs: ten "
-    "numbers for an image are not a digit yet.",
-    "Which of the ten outputs does the net vote for? The labels should have shape (n,).",
+    "The net holds nan or infinity, or is computed to it.",
+    "Print the loss after each epoch. If it jumps before it becomes nan, the steps are too long.",
 )
-def outputs_instead_of_labels(X, y, rng):
-    net, acts = _net_that_reads(X, y, rng, [64, 10], epochs=1, lr=0.5)
-    return lambda X: forward(net, X, acts)[-1]
+def thrown_out(X, y, rng):
+    return ([np.full((64, 10), np.nan)], [np.zeros((1, 10))]), [IDENTITY]
 
 
 @exercise.mistake(
-    "`design` returns the net instead of a function that reads images.",
-    "Define a function inside `design` that takes X and returns labels, and return that function.",
+    "`design` returns the net without its activations.",
+    "A pair (net, acts) is asked for: net is itself a pair (As, Bs), acts a list with an "
+    "activation for each layer.",
 )
 def returns_the_net(X, y, rng):
     net, _ = _net_that_reads(X, y, rng, [64, 10], epochs=1, lr=0.5)
@@ -156,16 +150,32 @@ def returns_the_net(X, y, rng):
 
 
 @exercise.mistake(
-    "The label of an image depends on the other images given with it.",
-    "Do you subtract the mean of the images you are asked to read, or divide by their spread? Take "
-    "those numbers from the training images, once.",
+    "`design` returns a function. It is asked for the net itself, which is then run elsewhere.",
+    "Return the pair (net, acts) that your function would use.",
 )
-def standardised_by_the_batch(X, y, rng):
-    def standard(X):
-        return (X - X.mean(axis=0)) / (X.std(axis=0) + 0.1)
+def returns_a_function(X, y, rng):
+    return lambda X: np.zeros(len(X), dtype=int)
 
-    read = _reads(*_net_that_reads(standard(X), y, rng, [64, 10], epochs=20, lr=0.1))
-    return lambda X: read(standard(X))
+
+@exercise.mistake(
+    "A layer has an activation that the course doesn't have, so that the net can't be run.",
+    "RELU, TANH, SIGMOID, SOFTPLUS and IDENTITY are there. Softmax is in the loss already: the "
+    "last layer's outputs need none, since the largest of them counts.",
+)
+def softmax_as_an_activation(X, y, rng):
+    net, _ = _net_that_reads(X, y, rng, [64, 10], epochs=1, lr=0.5)
+    return net, [softmax]
+
+
+@exercise.mistake(
+    "The shapes don't fit: the net needs 64 inputs, one for each pixel, and 10 outputs, one for "
+    "each digit.",
+    "Print A.shape for each A of the net. If you change the images before training, the net that "
+    "you hand over doesn't get them so: it gets 64 plain pixels.",
+)
+def trained_on_other_inputs(X, y, rng):
+    wider = np.hstack([X, np.ones((len(X), 1))])
+    return _net_that_reads(wider, y, rng, [65, 10], epochs=1, lr=0.5)
 
 
 @exercise.mistake(
@@ -174,7 +184,7 @@ def standardised_by_the_batch(X, y, rng):
 )
 def standardised_in_place(X, y, rng):
     X -= X.mean(axis=0)
-    return lambda X: np.zeros(len(X), dtype=int)
+    return has_not_learned(X, y, rng)
 
 
 @exercise.mistake(

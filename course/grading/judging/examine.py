@@ -20,9 +20,7 @@ from course.exercises.engine.answer_sheet import (
     USED_TOO_MUCH,
     timed_out,
 )
-from course.exercises.engine.errors import secret_cause_of
 from course.exercises.engine.exercise import SECONDS, SIZE, Question, request
-from course.exercises.engine.raised import Raised
 from course.grading.judging.redact import redacted
 from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
@@ -278,10 +276,7 @@ class _Examiner:
                 asked = request(question, exam.exercise.info.keyword_only)
                 observation = self.session.ask(asked, seconds)
                 self.record.unknown |= _unknown_to(observation)
-                if secret:
-                    cause = _cause_of(exam.name, question, observation)
-                    observation = redacted(observation, cause)
-                observations.append(observation)
+                observations.append(redacted(observation) if secret else observation)
             except (GoneError, TooLateError, BrokenProtocolError) as failure:
                 failures += 1
                 self.record.starved |= isinstance(failure, StarvedError)
@@ -303,13 +298,6 @@ class _Examiner:
             self.session.find(exam.name)
             return None
         return smaller.args[SIZE]
-
-
-def _cause_of(name: str, question: Question, observation: Any) -> str | None:
-    """Say what an answer's exception means, in words that the answer can't choose."""
-    if type(observation) is not dict or "error" not in observation:
-        return None
-    return secret_cause_of(name, Raised.of(observation["error"]), question.args)
 
 
 def _unknown_to(observation: Any) -> set[str]:

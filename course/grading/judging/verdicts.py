@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from course.exercises.engine import KeyedQuestion
+from course.exercises.engine.answer_sheet import NO_PLAIN_ANSWER
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import diagnosis, example, explain_secret
+from course.exercises.engine.redact import Told, told
 from course.grading.judging.examine import Exam, Record, public_answers, unanswered
-from course.grading.judging.redact import UNREADABLE
 from course.grading.judging.results import ExerciseGrade
 from course.grading.limits import LISTED_MODULES
 from course.grading.student_process.channel import GoneError
 
 # Decimal places of a score in points.
 DIGITS = 2
+UNREADABLE = {"error": {"kinds": [NO_PLAIN_ANSWER], "message": "", "trace": ""}}
 # Students choose the names of modules too, so what is shown of them is limited.
 NO_MODULE = re.compile(r"No module named '([\w.]{1,40})'")
 
@@ -27,15 +29,17 @@ def grade_of(exam: Exam, record: Record, cells: Sequence[dict[str, Any]]) -> Exe
     if not observations:
         return ungraded(exam, why_unasked(exam, record))
     verdict = judged(exam, observations)
+    public = _on_public(exam, record.public_observations.get(exam.name, []))
+    allowed = told(verdict, public)
     return ExerciseGrade(
         exercise=exam.name,
         grade_id=exam.grade_id,
         points=exam.points,
         share=float(verdict.score),
         earned=min(exam.points, round(verdict.score * exam.points, DIGITS)),
-        ideas=tuple(idea.name for idea in verdict.diagnosis.ideas) if verdict.diagnosis else (),
-        writing=verdict.writing,
-        message=_message(exam, verdict, record.public_observations.get(exam.name, [])),
+        ideas=tuple(idea.name for idea in allowed.ideas),
+        writing=allowed.writing,
+        message=_message(verdict, allowed, public),
     )
 
 
@@ -70,18 +74,21 @@ def _can_be_judged(exam: Exam, answers: KeyedQuestion, observation: Any) -> bool
     return True
 
 
-def _message(exam: Exam, verdict: Verdict, public_observations: Sequence[Any]) -> str:
+def _on_public(exam: Exam, observations: Sequence[Any]) -> Verdict | None:
+    """Judge the answers to the public questions, if all of those were asked."""
+    keyed = public_answers(exam.exercise) if observations else ()
+    if not observations or len(keyed) != len(observations):
+        return None
+    return _judged_on(exam, keyed, observations)
+
+
+def _message(verdict: Verdict, allowed: Told, public: Verdict | None) -> str:
     """Explain the verdict, with an example if a public question shows the failure too."""
-    explanation = explain_secret(verdict)
-    keyed = public_answers(exam.exercise) if public_observations else ()
-    if not public_observations or len(keyed) != len(public_observations):
+    explanation = explain_secret(verdict, allowed)
+    if public is None or public.passed or public.unsolved:
         return explanation
-    public_verdict = _judged_on(exam, keyed, public_observations)
-    if public_verdict.passed or public_verdict.unsolved:
-        return explanation
-    lines = [explanation, "", "For example:", example(public_verdict)]
-    said = [*diagnosis(public_verdict), *public_verdict.remarks]
-    lines += [sentence for sentence in said if sentence not in explanation]
+    lines = [explanation, "", "For example:", example(public)]
+    lines += [line for line in (*diagnosis(public), *public.remarks) if line not in explanation]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.grading.limits import ANSWERS_PARTS
+from course.grading.limits import ANSWER_PARTS, ANSWERS_PARTS
 from course.grading.process.deadlines import (
     InterruptedDeadline,
     StarvedError,
@@ -162,7 +162,7 @@ class Session:
         pid = self._answerer.pid
         deadline = WorkDeadline(seconds * self.limits.patience, pid, of_children(pid))
         try:
-            reply = self._answerer.reply_to(request, deadline, self.parts_left)
+            reply = self._answerer.reply_to(request, deadline, min(ANSWER_PARTS, self.parts_left))
         except GoneError:
             if self.watchdog.reason():
                 raise UsedTooMuchError from None

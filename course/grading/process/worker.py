@@ -54,6 +54,7 @@ class Worker:
     _worker_folder: WorkerFolder | None = None
     user: Slot | None = None
     _sessions: int = 0
+    _hidden: list[str] = field(default_factory=list)
 
     def __enter__(self) -> "Worker":
         return self
@@ -143,6 +144,8 @@ class Worker:
         self._worker_folder = take_worker_folder()
         ours, theirs = socket.socketpair()
         if self.unit:
+            # Once for all sessions: it looks through every folder of packages.
+            self._hidden = [str(SOURCE), *map(str, answers_elsewhere())]
             stage(self.unit, self._folder / "staged")
             path = [str(self._folder / "staged"), *packages()]
         else:
@@ -171,7 +174,7 @@ class Worker:
             return None
         return {
             "readable": [str(self._folder / "staged")],
-            "hidden": [str(SOURCE), *map(str, answers_elsewhere())],
+            "hidden": self._hidden,
             "limits": {"cpu_seconds": self._cpu_seconds(), **self.process_limits},
             "uid": self.user.uid,
             "require": self.require.value,

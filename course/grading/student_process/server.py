@@ -24,6 +24,7 @@ import numpy as np
 from course.exercises.engine.observe import observe_students
 from course.exercises.engine.raised import describe
 from course.grading.limits import LOAD_TRACE_CHARACTERS
+from course.grading.student_process.as_loaded import as_loaded
 from course.grading.student_process.channel import BrokenProtocolError, Channel, GoneError
 from course.grading.student_process.shell import CellShell, interruptible, run_cell
 
@@ -51,19 +52,24 @@ def serve(connection: socket.socket, shell: CellShell) -> None:
     """
     channel = Channel(connection)
     namespace, child = shell.user_ns, 0
+    fork, put_back = os.fork, as_loaded()
     while True:
         match channel.receive():
             case {"run": source, "figures": figures}:
-                channel.send(outputs_of(shell, source, figures))
+                outputs = outputs_of(shell, source, figures)
+                put_back()
+                channel.send(outputs)
             case {"load": path, "given": given}:
                 namespace, failed = load(path, given)
+                put_back()
                 channel.send({"failed": failed})
             case {"ask": name}:
                 with channel.receive_socket() as questions:
-                    child = os.fork()
+                    child = fork()
                     if child == 0:
+                        put_back()
                         connection.close()
-                        _answer_and_leave(questions, namespace, name)
+                        _answer_and_leave(questions, namespace, name, put_back)
                 channel.send({"asked": child})
             case {"end": True}:
                 _end(child)
@@ -110,7 +116,9 @@ def _trace_from(path: str, error: BaseException) -> str:
     return "".join(traceback.format_exception(type(error), error, trace))[-LOAD_TRACE_CHARACTERS:]
 
 
-def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
+def answer(
+    channel: Channel, namespace: dict[str, Any], name: str, put_back: Callable[[], None]
+) -> None:
     """Answer questions about one function after another.
 
     {"number": n, "request": r} gets the reply {"number": n, "seen": observation}; {"turn": name}
@@ -123,7 +131,7 @@ def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
             channel.send({"missing": function is None})
             asked = channel.receive()
             continue
-        reply = {"number": asked["number"], "seen": see(function, asked["request"])}
+        reply = {"number": asked["number"], "seen": see(function, asked["request"], put_back)}
         try:
             channel.send(reply)
         except (BrokenProtocolError, ValueError, TypeError) as error:
@@ -131,10 +139,13 @@ def answer(channel: Channel, namespace: dict[str, Any], name: str) -> None:
         asked = channel.receive()
 
 
-def see(function: Callable, request: dict) -> dict[str, Any]:
-    """Observe one answer, even if the function tries to end the process."""
+def see(function: Callable, request: dict, put_back: Callable[[], None]) -> dict[str, Any]:
+    """Observe one answer, even if the function tries to end the process.
+
+    put_back: puts the asking code back as it was, after each call of the function.
+    """
     try:
-        return observe_students(function, request)
+        return observe_students(function, request, put_back)
     except BaseException as error:
         return _failed(error)
 
@@ -143,13 +154,15 @@ def _failed(error: BaseException) -> dict[str, Any]:
     return {"error": describe(error), "after": [], "warnings": []}
 
 
-def _answer_and_leave(questions: socket.socket, namespace: dict[str, Any], name: str) -> None:
+def _answer_and_leave(
+    questions: socket.socket, namespace: dict[str, Any], name: str, put_back: Callable[[], None]
+) -> None:
     status = WORN_OUT
     with contextlib.suppress(BaseException):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         sys.stdout = sys.stderr = Nowhere()
         with contextlib.suppress(GoneError):
-            answer(Channel(questions), namespace, name)
+            answer(Channel(questions), namespace, name, put_back)
         status = 0
     os._exit(status)
 

@@ -25,6 +25,7 @@ ALLOWED = {
     # The three must know how much of a message, an output and a trace is kept.
     "channel": {LIMITS},
     "shell": {LIMITS},
+    "as_loaded": set(),
     # It observes answers.
     "server": {LIMITS, f"{ENGINE}.observe", f"{ENGINE}.raised"},
     # It sandboxes sessions, and before the fork it loads the modules that most notebooks import.

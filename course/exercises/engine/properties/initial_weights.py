@@ -67,10 +67,11 @@ def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
 def initial_edges(answer: Any, args: dict) -> dict[str, Any]:
     """A net initialised on masks: its shapes, and which of its weights are not zero."""
     As, _ = answer
-    edges = [np.asarray(A, dtype=float) != 0 for A in As]
+    arrays = [np.asarray(A, dtype=float) for A in As]
+    fit = [A.shape for A in arrays] == [np.shape(mask) for mask in args["masks"]]
     return initial_shapes(answer, args) | {
-        "weights are finite": all(np.isfinite(A).all() for A in As),
-        "weights that are not 0": [np.argwhere(edge).tolist() for edge in edges],
+        "weights are finite": all(np.isfinite(A).all() for A in arrays),
+        "weights that are not 0": [np.argwhere(A).tolist() for A in arrays] if fit else [],
     }
 
 
@@ -196,7 +197,8 @@ def _unrelated(series: np.ndarray | Sequence[np.ndarray]) -> bool:
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         if not (lengths > 0).all():
             return False
-        correlations = (centred / lengths) @ (centred / lengths).T
+        centred /= lengths
+        correlations = centred @ centred.T
         np.fill_diagonal(correlations, 0)
         if np.abs(correlations).max() >= STANDARD_ERRORS / math.sqrt(rows.shape[1]):
             return False

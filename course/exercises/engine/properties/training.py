@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from course.data import FULL_INK
+from course.exercises.engine.calls import NET_BYTES
 from course.exercises.engine.compare import difference
 from course.exercises.engine.registry import PROPERTIES
 
@@ -53,7 +55,7 @@ def chances_of_indices(answer: Any, args: dict) -> dict:
     where = np.zeros((len(drawn), count, n))
     for draw, batches in enumerate(drawn):
         for k, batch in enumerate(batches[:count]):
-            where[draw, k] = np.isin(np.arange(n), batch)
+            where[draw, k, batch[(batch >= 0) & (batch < n)]] = 1
     shares = where.mean(axis=0)
     together = np.einsum("dki,dkj->ij", where, where)[np.triu_indices(n, 1)] / len(drawn)
     return {
@@ -72,8 +74,10 @@ def only_by_the_rng(answer: Any, args: dict) -> dict:
     """Whether equal states of the generator gave equal answers, and another state gave another."""
     first, again, other = answer
     return {
-        "same rng, same answer": difference(again, first, 1e-9, 1e-12) is None,
-        "another rng, a different answer": difference(other, first, 1e-9, 1e-12) is not None,
+        "same rng, same answer": difference(again, first, 1e-9, 1e-12, briefly=True) is None,
+        "another rng, a different answer": bool(
+            difference(other, first, 1e-9, 1e-12, briefly=True)
+        ),
     }
 
 
@@ -142,28 +146,82 @@ def history_by_diary(answer: Any, args: dict) -> dict:
     }
 
 
-# Conditions that must hold before the tiers of `tiers_of_labels` count.
-BASICS = {
-    "a function is returned": True,
-    "one label for each image": True,
-    "an image alone gets the same label as among others": True,
-    "X and y are unchanged": True,
-}
+ACTIVATIONS = ("relu", "tanh", "sigmoid", "softplus", "identity")
+NET_LAYERS = 8
+# Images that a net reads at a time: its widest layer takes little memory then.
+READ_AT_ONCE = 100
+# Conditions that must hold before the tiers of `tiers_of_net` count.
+A_NET = "a net (As, Bs) and a list of activations are returned"
+KNOWN = "each activation is one of the course's"
+SIZE_OF_NET = f"it has at most {NET_LAYERS} layers and less than {NET_BYTES // 10**6} MB"
+SHAPES = "the shapes fit, from 64 pixels to 10 outputs"
+FINITE = "its weights, biases and outputs are finite numbers, not nan"
+UNCHANGED = "X and y are unchanged"
+BASICS = dict.fromkeys((A_NET, KNOWN, SIZE_OF_NET, SHAPES, FINITE, UNCHANGED), True)
 
 
 @PROPERTIES.register
-def tiers_of_labels(answer: Any, args: dict) -> dict:
-    """The share of the true `labels` that were found, and which of the `tiers` it reaches."""
-    basics = dict.fromkeys(BASICS, False)
-    if answer["a function"]:
-        at_once, labels = np.atleast_1d(answer["at once"]), np.asarray(args["labels"])
-        fits = at_once.shape == labels.shape
-        alone = [np.array_equal(a, at_once[i : i + 1]) for i, a in enumerate(answer["one by one"])]
-        answers = (True, fits, fits and all(alone), answer["unchanged"] is True)
-        basics = dict(zip(BASICS, answers, strict=True))
-    share = float(np.mean(at_once == labels)) if all(basics.values()) else 0.0
+def tiers_of_net(answer: Any, args: dict) -> dict:
+    """The share of the true `labels` of images that a net reads, and the `tiers` it reaches."""
+    basics, labels, share = dict.fromkeys(BASICS, False), np.asarray(args["labels"]), 0.0
+    if answer["net"] is None and answer["bytes"] >= NET_BYTES:
+        basics[A_NET] = basics[KNOWN] = True
+    if arrays := _net_of(answer):
+        acts, widths = answer["acts"], _widths(*arrays)
+        basics[A_NET] = len(acts) == len(arrays[0])
+        basics[KNOWN] = all(type(act) is str and act in ACTIVATIONS for act in acts)
+        basics[SIZE_OF_NET] = len(acts) <= NET_LAYERS and _bytes_of(*arrays) < NET_BYTES
+        basics[SHAPES] = widths is not None and (widths[0], widths[-1]) == (64, 10)
+        basics[UNCHANGED] = answer["unchanged"] is True
+        if all(right for name, right in basics.items() if name != FINITE):
+            outputs = _outputs(arrays, acts, np.asarray(args["asked"]))
+            basics[FINITE] = bool(np.isfinite(outputs).all())
+            if basics[FINITE]:
+                share = float(np.mean(outputs.argmax(axis=1) == labels))
     reached = {tier_of(tier): share >= tier for tier in args["tiers"]}
     return basics | {"share right": share} | reached
+
+
+def _net_of(answer: Any) -> tuple[list[np.ndarray], list[np.ndarray]] | None:
+    """Return the arrays of a net as float numbers; None if it isn't one."""
+    try:
+        As, Bs = answer["net"]
+        if not 0 < len(As) == len(Bs):
+            return None
+        parts = [[np.asarray(part) for part in parts] for parts in (As, Bs)]
+    except (KeyError, TypeError, ValueError):
+        return None
+    kinds = {array.dtype.kind for arrays in parts for array in arrays}
+    return tuple(parts) if kinds <= set("biuf") else None
+
+
+def _bytes_of(As: list[np.ndarray], Bs: list[np.ndarray]) -> int:
+    return sum(array.nbytes for array in (*As, *Bs))
+
+
+def _widths(As: list[np.ndarray], Bs: list[np.ndarray]) -> list[int] | None:
+    """Return the widths of a net's layers; None if the shapes don't fit."""
+    if any(A.ndim != 2 or b.shape != (1, A.shape[1]) for A, b in zip(As, Bs, strict=True)):
+        return None
+    widths = [len(As[0]), *(A.shape[1] for A in As)]
+    return widths if widths[:-1] == [len(A) for A in As] else None
+
+
+def _outputs(
+    arrays: tuple[list[np.ndarray], list[np.ndarray]], acts: list[str], pixels: np.ndarray
+) -> np.ndarray:
+    """Run a net on images (inks of 0 to 16), a few at a time."""
+    # Not at the top: where earlier units are graded, these modules are the answers.
+    from course.nn import backprop
+    from course.nn.forward import forward
+
+    net = tuple([array.astype(float) for array in parts] for parts in arrays)
+    if not all(np.isfinite(array).all() for parts in net for array in parts):
+        return np.full((len(pixels), 1), np.nan)
+    functions = [getattr(backprop, act.upper()) for act in acts]
+    batches = np.split(pixels / FULL_INK, range(READ_AT_ONCE, len(pixels), READ_AT_ONCE))
+    with np.errstate(all="ignore"):
+        return np.concatenate([forward(net, X, functions)[-1] for X in batches])
 
 
 def tier_of(share: float) -> str:
