@@ -29,9 +29,10 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
-from course.grading.gradebook.settlement import settlement
+from course.grading.gradebook.settlement import WAITS, settlement
+from course.grading.gradebook.written import changed_answers, create_table
 
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
 
@@ -75,6 +76,7 @@ class Ledger:
 
     def __init__(self, coursedir: CourseDirectory, unit: str, gradebook: Gradebook):
         self.coursedir, self.engine = coursedir, gradebook.engine
+        create_table(coursedir, self.engine)
         assignment = gradebook.find_assignment(unit)
         self._assignment, self._due = assignment.id, assignment.duedate
         self._notebooks = {
@@ -97,6 +99,57 @@ class Ledger:
         """
         with self.engine.begin() as connection:
             return self._save(connection, student, notebooks, received)
+
+    def renew_penalties(self, students: Collection[str]) -> list[str]:
+        """Compute late penalties anew, all or none; return whose penalty changed.
+
+        A due date, an extension, the policy or a grade by hand may have changed since the grading.
+        """
+        submission, submitted = SubmittedAssignment, SubmittedNotebook
+        scores = (
+            select(
+                submitted.id,
+                submission.student_id,
+                submission.timestamp,
+                submission.extension,
+                submitted.late_submission_penalty,
+                func.coalesce(func.sum(Grade.score), 0.0),
+            )
+            .join(submission, submission.id == submitted.assignment_id)
+            .outerjoin(Grade, Grade.notebook_id == submitted.id)
+            .where(submission.assignment_id == self._assignment)
+            .group_by(submitted.id, submission.id)
+        )
+        renewed = []
+        with self.engine.begin() as connection:
+            for row, student, received, extension, before, score in connection.execute(
+                scores
+            ).all():
+                penalty = self._penalty(student, score, self._late(received, extension))
+                if student in students and penalty != before:
+                    found = update(submitted).where(submitted.id == row)
+                    connection.execute(found.values(late_submission_penalty=penalty))
+                    renewed.append(student)
+        return sorted(set(renewed))
+
+    def marks(self, student: str) -> dict[str, Marks]:
+        """Return what the gradebook has for a student's notebooks, by their names."""
+        submission, submitted = SubmittedAssignment, SubmittedNotebook
+        rows = (
+            select(submitted.notebook_id, submitted.id, submitted.late_submission_penalty)
+            .join(submission, submission.id == submitted.assignment_id)
+            .where(submission.assignment_id == self._assignment, submission.student_id == student)
+        )
+        with self.engine.connect() as connection:
+            found = {row[0]: row[1:] for row in connection.execute(rows)}
+            return {
+                name: replace(
+                    _marks(connection, found[notebook.id][0], notebook),
+                    late_penalty=found[notebook.id][1] or 0.0,
+                )
+                for name, notebook in self._notebooks.items()
+                if notebook.id in found
+            }
 
     def _save(
         self,
@@ -206,16 +259,19 @@ def _write(
     of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
     commented = set(connection.scalars(select(Comment.cell_id).where(of_commented)))
     scores, remarks, settled = _scores(content), _remarks(content), settlement(content)
+    changed = changed_answers(connection, submitted_notebook_id, notebook.graded, content)
     grades = {}
     for cell, name in notebook.graded.items():
-        if settled.every_grade is not None:
-            grades[cell] = settled.every_grade
-        elif name in scores:
+        by_hand = manual_scores.get(cell) is not None
+        columns = settled.grade(name in scores, name in changed, by_hand)
+        if columns is None and name in scores:
             # A manual score is kept, but what it was given for may have changed.
-            waits = manual_scores.get(cell) is not None or scores[name] is None
-            grades[cell] = _grade(scores[name], waits)
-        elif cell not in manual_scores:
-            grades[cell] = _grade(None, waits=True)
+            waits = by_hand or scores[name] is None
+            columns = {"auto_score": scores[name], "needs_manual_grade": waits}
+        if columns is None and cell not in manual_scores:
+            columns = WAITS
+        if columns is not None:
+            grades[cell] = columns
     comments = {
         cell: {"auto_comment": settled.comment(name, remarks.get(name))}
         for cell, name in notebook.commented.items()
@@ -223,10 +279,6 @@ def _write(
     }
     _put(connection, Grade, submitted_notebook_id, grades, manual_scores)
     _put(connection, Comment, submitted_notebook_id, comments, commented)
-
-
-def _grade(score: float | None, waits: bool) -> dict[str, Any]:
-    return {"auto_score": score, "needs_manual_grade": waits}
 
 
 def _scores(content: NotebookNode) -> dict[str, float | None]:
