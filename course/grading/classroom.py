@@ -174,7 +174,7 @@ def _grade_class(
                     result.failed[student] = error
                 seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
-        result.renewed = room.renew_penalties([found[s] for s in result.unchanged], ledger)
+        room.renew_penalties([found[s] for s in result.unchanged], ledger, result)
     if not students:
         room.end_again(bool(result.failed))
     result.editions += room.editions(set(found) - set(wanted))
@@ -269,18 +269,33 @@ class Room:
         noted = (notes(self.coursedir, self.unit, student) for student in students)
         return Counter(edition_of(its_notes.values()) for its_notes in noted if its_notes)
 
-    def renew_penalties(self, found: Sequence[Submission], ledger: Ledger) -> list[str]:
-        """Renew the late penalties of graded submissions; return whose penalty changed."""
+    def renew_penalties(
+        self, found: Sequence[Submission], ledger: Ledger, result: ClassGraded
+    ) -> None:
+        """Compute the late penalties of graded submissions anew.
+
+        A due date, an extension, the policy or a grade by hand may have changed since. The page is
+        saved before the penalty, so that a run that is stopped in between is made up for.
+        """
         by_student = {submission.student: submission for submission in found}
-        renewed = ledger.renew_penalties(by_student)
-        for student in renewed:
-            folder = self._folder(self.coursedir.autograded_directory, student)
-            notebooks = {
-                name: nbformat.read(folder / f"{name}.ipynb", as_version=4)
-                for name in self.released
-            }
-            self._save_pages(by_student[student], notebooks, ledger.marks(student))
-        return renewed
+        for student, penalties in ledger.penalties(by_student).items():
+            try:
+                new = ledger.new_penalties(student, penalties)
+                if new:
+                    marks = ledger.marks(student, new)
+                    self._save_pages(by_student[student], self._graded(student), marks)
+                    ledger.save_penalties(new)
+                    result.renewed.append(student)
+            except (OSError, SQLAlchemyError) as error:
+                raise _stopped(student, error) from error
+            except Exception:
+                # The policy is an instructor's own plugin.
+                result.failed[student] = traceback.format_exc()
+
+    def _graded(self, student: str) -> dict[str, NotebookNode]:
+        folder = self._folder(self.coursedir.autograded_directory, student)
+        names = self.released
+        return {name: nbformat.read(folder / f"{name}.ipynb", as_version=4) for name in names}
 
     def save(self, submission: Submission, done: Done, ledger: Ledger) -> str | None:
         """Save one student's grades; return why that failed if other students' may still be saved.
@@ -291,11 +306,7 @@ class Room:
         try:
             self._save(submission, done, ledger)
         except (OSError, SQLAlchemyError) as error:
-            why = str(error).splitlines()[0]
-            raise StoppedError(
-                f"The grades of {submission.student} could not be saved: {why}. "
-                "All earlier grades are. Fix that, then run the same command again."
-            ) from error
+            raise _stopped(submission.student, error) from error
         except Exception:
             return traceback.format_exc()
         return None
@@ -365,6 +376,14 @@ class Room:
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self.coursedir.format_path(step, student, self.unit))
+
+
+def _stopped(student: str, error: Exception) -> StoppedError:
+    why = str(error).splitlines()[0]
+    return StoppedError(
+        f"The grades of {student} could not be saved: {why}. "
+        "All earlier grades are. Fix that, then run the same command again."
+    )
 
 
 def _further_steps(coursedir: CourseDirectory) -> list[type]:

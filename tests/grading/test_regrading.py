@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from nbgrader.api import Gradebook
@@ -21,7 +21,6 @@ from tests.grading.notebooks import UNIT, content, hand_in, handed_in, make_cour
 from tests.grading.test_nbgrader import nbgrader
 
 DUE = datetime(2026, 1, 1, 12)
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +114,44 @@ def test_due_dates_policies_and_extensions_change_penalties_without_grading_agai
     assert grade_class(root, UNIT).renewed == ["ann"]
     assert score(root, "ann") == full and f"Score: {full}" in page(root, "ann")
     assert grade_class(root, UNIT).renewed == []
+
+
+def test_a_run_that_is_stopped_while_it_renews_penalties_is_made_up_for(root, monkeypatch):
+    configure(root, 'c.LateSubmissionPlugin.penalty_method = "zero"')
+    with gradebook(root) as book:
+        book.update_or_create_assignment(UNIT, duedate=DUE)
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    for step in ("replace_folder", "Ledger.save_penalties"):
+        with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+            stopped.setattr(f"course.grading.classroom.{step}", stop)
+            grade_class(root, UNIT)
+    assert grade_class(root, UNIT).renewed == ["ann"]
+    assert score(root, "ann") == 0 and "Score: 9.0" not in page(root, "ann")
+
+
+def test_a_policy_that_fails_is_reported_for_each_student_it_fails_on(root, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("course.grading.gradebook.ledger.Ledger._penalty", broken)
+    done = grade_class(root, UNIT)
+    assert all("ZeroDivisionError" in done.failed[student] for student in ("ann", "bob"))
+
+
+def test_an_optional_exercise_is_graded_and_counts_nothing(root):
+    changed = source()
+    test = next(cell for cell in changed["cells"] if cell["id"] == "test-relu")
+    test["metadata"]["nbgrader"]["points"] = 0
+    (root / "solutions" / UNIT / f"{UNIT}.ipynb").write_bytes(content(changed))
+    grade_class(root, UNIT)
+    with gradebook(root) as book:
+        grade = book.find_grade("test-relu", UNIT, UNIT, "ann")
+        assert (grade.auto_score, grade.max_score, grade.needs_manual_grade) == (0, 0, False)
+    solved = {one.name: one.solved for one in class_report(root, UNIT).exercises}
+    assert score(root, "ann") == 8 and solved["relu"] == 1
 
 
 def test_a_late_student_keeps_no_points_given_by_hand_afterwards(root):

@@ -9,7 +9,7 @@ index on each pair of columns that must be unique (cell and notebook), so every 
 course's own are in `settlement`, for both.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -58,6 +58,16 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class Penalty:
+    """A late penalty as it was saved, and the score and the seconds that it depends on."""
+
+    notebook_id: str
+    value: float | None
+    score: float
+    late: float
+
+
+@dataclass(frozen=True)
 class _UnitNotebook:
     """A notebook of the unit, the same for all students, as the gradebook knows it.
 
@@ -100,18 +110,15 @@ class Ledger:
         with self.engine.begin() as connection:
             return self._save(connection, student, notebooks, received)
 
-    def renew_penalties(self, students: Collection[str]) -> list[str]:
-        """Compute late penalties anew, all or none; return whose penalty changed.
-
-        A due date, an extension, the policy or a grade by hand may have changed since the grading.
-        """
+    def penalties(self, students: Collection[str]) -> dict[str, list[Penalty]]:
+        """Return the late penalties of these students' notebooks, and what they depend on now."""
         submission, submitted = SubmittedAssignment, SubmittedNotebook
-        scores = (
+        rows = (
             select(
-                submitted.id,
                 submission.student_id,
                 submission.timestamp,
                 submission.extension,
+                submitted.id,
                 submitted.late_submission_penalty,
                 func.coalesce(func.sum(Grade.score), 0.0),
             )
@@ -120,20 +127,27 @@ class Ledger:
             .where(submission.assignment_id == self._assignment)
             .group_by(submitted.id, submission.id)
         )
-        renewed = []
-        with self.engine.begin() as connection:
-            for row, student, received, extension, before, score in connection.execute(
-                scores
-            ).all():
-                penalty = self._penalty(student, score, self._late(received, extension))
-                if student in students and penalty != before:
-                    found = update(submitted).where(submitted.id == row)
-                    connection.execute(found.values(late_submission_penalty=penalty))
-                    renewed.append(student)
-        return sorted(set(renewed))
+        found: dict[str, list[Penalty]] = {}
+        with self.engine.connect() as connection:
+            for student, timestamp, extension, *row in connection.execute(rows):
+                if student in students:
+                    late = self._late(timestamp, extension)
+                    found.setdefault(student, []).append(Penalty(*row, late))
+        return found
 
-    def marks(self, student: str) -> dict[str, Marks]:
-        """Return what the gradebook has for a student's notebooks, by their names."""
+    def new_penalties(self, student: str, penalties: Iterable[Penalty]) -> dict[str, float | None]:
+        """Return the penalties that have changed, by the ids of their notebooks."""
+        computed = ((one, self._penalty(student, one.score, one.late)) for one in penalties)
+        return {one.notebook_id: value for one, value in computed if value != one.value}
+
+    def save_penalties(self, penalties: Mapping[str, float | None]) -> None:
+        with self.engine.begin() as connection:
+            for notebook_id, value in penalties.items():
+                row = update(SubmittedNotebook).where(SubmittedNotebook.id == notebook_id)
+                connection.execute(row.values(late_submission_penalty=value))
+
+    def marks(self, student: str, penalties: Mapping[str, float | None]) -> dict[str, Marks]:
+        """Return what the gradebook has for a student's notebooks, with these penalties instead."""
         submission, submitted = SubmittedAssignment, SubmittedNotebook
         rows = (
             select(submitted.notebook_id, submitted.id, submitted.late_submission_penalty)
@@ -141,15 +155,14 @@ class Ledger:
             .where(submission.assignment_id == self._assignment, submission.student_id == student)
         )
         with self.engine.connect() as connection:
-            found = {row[0]: row[1:] for row in connection.execute(rows)}
-            return {
-                name: replace(
-                    _marks(connection, found[notebook.id][0], notebook),
-                    late_penalty=found[notebook.id][1] or 0.0,
-                )
-                for name, notebook in self._notebooks.items()
-                if notebook.id in found
-            }
+            found = {notebook: its_row for notebook, *its_row in connection.execute(rows)}
+            marks = {}
+            for name, notebook in self._notebooks.items():
+                its_id, penalty = found[notebook.id]
+                late_penalty = penalties.get(its_id, penalty) or 0.0
+                its_marks = _marks(connection, its_id, notebook)
+                marks[name] = replace(its_marks, late_penalty=late_penalty)
+        return marks
 
     def _save(
         self,
