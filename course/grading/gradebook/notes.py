@@ -43,7 +43,7 @@ def units_with_grades(coursedir: CourseDirectory) -> dict[str, list[str]]:
 
 
 def other_editions(unit: str, editions: Counter[str]) -> str | None:
-    """Say in one sentence which grades of a unit are by another edition than this; None if none."""
+    """Say in one sentence which grades of a unit this edition did not give; None if none."""
     now, count = edition(unit), editions.total()
     others = {name: number for name, number in sorted(editions.items()) if name != now}
     if not others:

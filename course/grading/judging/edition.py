@@ -14,7 +14,6 @@ import course
 from course.exercises.units import module_of
 
 COURSE = Path(course.__file__).parent
-LENGTH = 12
 
 
 @cache
@@ -33,7 +32,7 @@ def edition(unit: str) -> str:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(COURSE).as_posix()} {len(content)}\n".encode())
         digest.update(content)
-    return f"{version('feedforward-course')} ({digest.hexdigest()[:LENGTH]})"
+    return f"{version('feedforward-course')} ({digest.hexdigest()[:12]})"
 
 
 def _with_imports(files: Iterable[Path]) -> set[Path]:
