@@ -67,8 +67,11 @@ def build(
     from course.build import strangers
 
     built = build_all(root)
-    differing = [file for file in built if not file.is_true]
+    edited = {file.edited: None for file in built if file.edited}
+    differing = [file for file in built if not (file.is_true or file.edited)]
     surplus = strangers(root, built)
+    for said in edited:
+        console.print(said, highlight=False, markup=False, soft_wrap=True)
     for file in differing:
         if not check:
             file.write()
@@ -77,9 +80,9 @@ def build(
         console.print(
             f"unexpected file, not built from any lesson; please remove it: {path}", highlight=False
         )
-    if not differing and not surplus:
+    if not differing and not surplus and not edited:
         console.print(f"All {len(built)} built files are up to date.")
-    if surplus or (check and differing):
+    if surplus or edited or (check and differing):
         raise typer.Exit(WRONG_WORK)
 
 
@@ -167,6 +170,9 @@ def grade(
             "--student", help="Grade only this student, even if already graded. May be repeated."
         ),
     ] = None,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Grade all submissions again, not only the new ones.")
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -198,13 +204,61 @@ def grade(
         raise ValueError(
             f"--workers: cannot be set here, since the cluster at {scheduler} has its own workers"
         )
+    from course.grading.gradebook.notes import other_editions
+
     start = time.monotonic()
-    done = _grade(root, unit, workers or CORES, student, scheduler)
+    done = _grade(root, unit, workers or CORES, student, scheduler, regrade)
     took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
     counts = f"{len(done.graded)} graded, {len(done.unchanged)} already up to date."
     console.print(counts + took, highlight=False)
+    if done.renewed:
+        console.print(
+            f"Late penalties changed: {', '.join(done.renewed)}.", highlight=False, soft_wrap=True
+        )
+    if said := other_editions(unit, done.editions):
+        console.print(said, highlight=False, soft_wrap=True)
     console.print(f"To see how the class did: course report {unit}", highlight=False)
     _stop_if_failed(done)
+
+
+@app.command()
+def migrate(
+    unit: Unit,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rename", metavar="OLD=NEW", help="A cell that was only renamed. May be repeated."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; say what would be changed.")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Let the gradebook follow a change of UNIT's cells after work was graded.
+
+    The other cells keep their grades and comments. The gradebook is copied first.
+    """
+    from course.grading.gradebook.migrate import migrate as migrate_cells
+
+    pairs = [pair.partition("=") for pair in rename or ()]
+    if wrong := [old for old, equals, new in pairs if not (old and equals and new)]:
+        raise ValueError(f"--rename: expected OLD=NEW, got {wrong[0]!r}")
+    done = migrate_cells(root, unit, {old: new for old, _, new in pairs}, dry_run)
+    renamed = [f"{old} to {new}" for old, new in done.renamed]
+    parts = {"added": done.added, "removed": done.removed, "renamed": renamed}
+    said = [f"{what}: {', '.join(cells)}" for what, cells in parts.items() if cells]
+    if done.is_empty:
+        said = [f"The gradebook has the cells of {unit} already."]
+    elif dry_run:
+        said.append("Nothing was changed.")
+    else:
+        if done.dropped:
+            said.append(f"{done.dropped} scores and comments by hand are only in the copy now.")
+        said.append(f"The gradebook as it was: {done.backup}")
+        said.append(f"Now run `course grade {unit}`.")
+    for line in said:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -289,12 +343,13 @@ def _grade(
     workers: int,
     students: Sequence[str] | None = None,
     scheduler: str | None = None,
+    regrade: bool = False,
 ) -> "ClassGraded":
     from course.grading.classroom import grade_class
 
     try:
         with _progress() as shown:
-            return grade_class(root, unit, students, workers, shown, scheduler)
+            return grade_class(root, unit, students, workers, shown, scheduler, regrade)
     except KeyboardInterrupt:
         errors.print("Stopped. Finished grades are saved; run the same command again to continue.")
         raise typer.Exit(WRONG_WORK) from None

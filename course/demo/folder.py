@@ -7,9 +7,10 @@ on every machine; and shorter time limits, so that endless loops are stopped soo
 import shutil
 from pathlib import Path
 
-from course.build import CONFIG, notebooks
+from course.build import notebooks
 from course.demo.recipes import UNIT, recipes
 from course.grading.judging.seeds import FILE, VARIABLE
+from course.settings import CONFIG
 
 SECRET = "the sample class, whose secret is no secret"
 CELL_SECONDS, PATIENCE = 5.0, 0.3

@@ -9,10 +9,12 @@ it is complete. So a run can be stopped at any moment and resumed.
 
 import hashlib
 import json
+import secrets
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -30,6 +32,8 @@ from course.grading import RefusedError, StoppedError, course_folder
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback.page import feedback_page
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
+from course.grading.gradebook.notes import edition_of, notes
+from course.grading.judging.edition import edition
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
 from course.grading.limits import STAMP_BYTES
@@ -50,6 +54,8 @@ NO_PAGE = """<!DOCTYPE html>
 <p>{name}: {score:g} of {most:g} points.
 The page with the notebook could not be made. Please ask your instructor for it.</p>
 """
+# The end of the name of a file that says which round of grading again isn't finished.
+AGAIN, TRIED = ".regrade", "tried"
 # Steps that the workers or the ledger do, or that a notebook made from the released one doesn't
 # need.
 DONE_HERE = {
@@ -80,12 +86,18 @@ class Progress:
 
 @dataclass
 class ClassGraded:
-    """The students that a run graded, those already up to date, and the grader's own failures."""
+    """The students that a run graded, those already up to date, and the grader's own failures.
+
+    renewed: the students whose late penalty alone changed.
+    editions: the number of students graded by each edition of the question bank, this run included.
+    """
 
     unit: str
     graded: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    renewed: list[str] = field(default_factory=list)
+    editions: Counter[str] = field(default_factory=Counter)
 
 
 def grade_class(
@@ -95,6 +107,7 @@ def grade_class(
     workers: int = 1,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     scheduler: str | None = None,
+    regrade: bool = False,
 ) -> ClassGraded:
     """Grade the submissions for `unit` in the course folder `root` that are not graded yet.
 
@@ -104,12 +117,18 @@ def grade_class(
     workers: the number of submissions to grade in parallel.
     scheduler: the address of a Dask cluster's scheduler, whose workers grade instead; "local" for a
         cluster of `workers` workers on this machine.
+    regrade: grade all submissions again. If that is interrupted, the next run goes on with it.
     """
+    if students and regrade:
+        raise ValueError("regrade: students that are named are graded again in any case")
     run = _runner(workers, scheduler)
     coursedir = course_folder.course_directory(root)
     course_folder.notebook_names(coursedir, unit)
     with alone(coursedir, unit):
-        return _grade_class(Room(root, unit), students, run, on_progress)
+        room = Room(root, unit)
+        if regrade:
+            room.begin_again()
+        return _grade_class(room, students, run, on_progress)
 
 
 def _runner(workers: int, scheduler: str | None) -> Runner:
@@ -139,7 +158,7 @@ def _grade_class(
     wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, room.unit) as ledger:
         known = set() if students else ledger.students()
-        result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s])]
+        result.unchanged = [s for s in wanted if s in known and room.is_graded(found[s], result)]
         unchanged = set(result.unchanged)
         todo = [found[s] for s in wanted if s not in unchanged]
         jobs = (room.job(submission) for submission in todo)
@@ -150,10 +169,15 @@ def _grade_class(
                 error = done.error or room.save(found[student], done, ledger)
                 if error is None:
                     result.graded.append(student)
+                    result.editions[room.edition] += 1
                 else:
                     result.failed[student] = error
                 seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
+        room.renew_penalties([found[s] for s in result.unchanged], ledger, result)
+    if not students:
+        room.end_again(bool(result.failed))
+    result.editions += room.editions(set(found) - set(wanted))
     return result
 
 
@@ -172,6 +196,32 @@ class Room:
         self.materials = course_folder.materials(self.coursedir, unit)
         self.secret = class_secret(Path(self.coursedir.root))
         self.steps = _further_steps(self.coursedir)
+        self.edition = edition(unit)
+        self._again = Path(self.coursedir.root, f".{unit}{AGAIN}")
+        noted = self._again.read_text().split() if self._again.exists() else []
+        self.round = noted[0] if noted else None
+        self._was_tried = TRIED in noted
+
+    def begin_again(self) -> None:
+        """Begin a round of grading again, or go on with one that was stopped.
+
+        Until it ends, no grade is up to date that was saved before it began.
+        """
+        if self.round is None or self._was_tried:
+            self.round = secrets.token_hex(8)
+            self._note_round(self.round)
+
+    def end_again(self, failed: bool) -> None:
+        """End the round; what the grader failed on is still to be graded again."""
+        if self.round is not None and failed:
+            self._note_round(f"{self.round} {TRIED}")
+        else:
+            self._again.unlink(missing_ok=True)
+
+    def _note_round(self, text: str) -> None:
+        fresh = self._again.with_suffix(".new")
+        fresh.write_text(text)
+        fresh.replace(self._again)
 
     def grader(self) -> Grader:
         settings = self.settings
@@ -201,21 +251,51 @@ class Room:
         file = notebook_of(self.coursedir, self.unit, submission, name, self.released)
         return replace(file, oddities=(*oddities, *file.oddities))
 
-    def is_graded(self, submission: Submission) -> bool:
-        """Whether this very submission was graded to the end."""
+    def is_graded(self, submission: Submission, result: ClassGraded) -> bool:
+        """Whether this very submission was graded to the end; then count its edition."""
+        noted = notes(self.coursedir, self.unit, submission.student)
         fingerprint = self.job(submission).fingerprint
         for name in self.released:
-            path = (
-                self._folder(self.coursedir.autograded_directory, submission.student)
-                / f"{name}.ipynb"
-            )
-            try:
-                graded = json.loads(path.read_bytes())
-                if graded["metadata"][COURSE]["grading"]["fingerprint"] != fingerprint:
-                    return False
-            except (OSError, ValueError, KeyError, TypeError):
+            note = noted.get(name, {})
+            if note.get("fingerprint") != fingerprint:
                 return False
+            if self.round not in (None, note.get("round")):
+                return False
+        result.editions[edition_of(noted.values())] += 1
         return True
+
+    def editions(self, students: Iterable[str]) -> Counter[str]:
+        """Count the editions by which these students were graded."""
+        noted = (notes(self.coursedir, self.unit, student) for student in students)
+        return Counter(edition_of(its_notes.values()) for its_notes in noted if its_notes)
+
+    def renew_penalties(
+        self, found: Sequence[Submission], ledger: Ledger, result: ClassGraded
+    ) -> None:
+        """Compute the late penalties of graded submissions anew.
+
+        A due date, an extension, the policy or a grade by hand may have changed since. The page is
+        saved before the penalty, so that a run that is stopped in between is made up for.
+        """
+        by_student = {submission.student: submission for submission in found}
+        for student, penalties in ledger.penalties(by_student).items():
+            try:
+                new = ledger.new_penalties(student, penalties)
+                if new:
+                    marks = ledger.marks(student, new)
+                    self._save_pages(by_student[student], self._graded(student), marks)
+                    ledger.save_penalties(new)
+                    result.renewed.append(student)
+            except (OSError, SQLAlchemyError) as error:
+                raise _stopped(student, error) from error
+            except Exception:
+                # The policy is an instructor's own plugin.
+                result.failed[student] = traceback.format_exc()
+
+    def _graded(self, student: str) -> dict[str, NotebookNode]:
+        folder = self._folder(self.coursedir.autograded_directory, student)
+        names = self.released
+        return {name: nbformat.read(folder / f"{name}.ipynb", as_version=4) for name in names}
 
     def save(self, submission: Submission, done: Done, ledger: Ledger) -> str | None:
         """Save one student's grades; return why that failed if other students' may still be saved.
@@ -226,11 +306,7 @@ class Room:
         try:
             self._save(submission, done, ledger)
         except (OSError, SQLAlchemyError) as error:
-            why = str(error).splitlines()[0]
-            raise StoppedError(
-                f"The grades of {submission.student} could not be saved: {why}. "
-                "All earlier grades are. Fix that, then run the same command again."
-            ) from error
+            raise _stopped(submission.student, error) from error
         except Exception:
             return traceback.format_exc()
         return None
@@ -245,17 +321,25 @@ class Room:
             for name, notebook in notebooks.items()
         }
         marks = ledger.save(submission.student, notebooks, received(submission.folder))
+        self._save_pages(submission, notebooks, marks)
+        stamp, _ = read(submission.folder, TIMESTAMP, STAMP_BYTES)
+        stamps = {} if stamp is None else {TIMESTAMP: stamp}
+        autograded = self._folder(self.coursedir.autograded_directory, submission.student)
+        replace_folder(autograded, texts | stamps, 0o444)
+
+    def _save_pages(
+        self,
+        submission: Submission,
+        notebooks: Mapping[str, NotebookNode],
+        marks: Mapping[str, Marks],
+    ) -> None:
         pages = {
             f"{name}.html": self._page(notebook, name, marks[name]).encode()
             for name, notebook in notebooks.items()
         }
-        stamp, _ = read(submission.folder, TIMESTAMP, STAMP_BYTES)
-        stamps = {} if stamp is None else {TIMESTAMP: stamp}
         replace_folder(
             self._folder(self.coursedir.feedback_directory, submission.student), pages, 0o644
         )
-        autograded = self._folder(self.coursedir.autograded_directory, submission.student)
-        replace_folder(autograded, texts | stamps, 0o444)
 
     def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
         try:
@@ -269,13 +353,22 @@ class Room:
         resources: dict[str, Any] = {}
         for step in self.steps:
             notebook, resources = step(config=self.coursedir.config).preprocess(notebook, resources)
-        notebook.metadata[COURSE].grading.fingerprint = fingerprint
+        noted = notebook.metadata[COURSE].grading
+        noted.fingerprint, noted.edition = fingerprint, self.edition
+        if self.round is not None:
+            noted.round = self.round
         return notebook
 
     def _fingerprint(self, key: bytes, files: Mapping[str, SubmittedFile], *more: object) -> str:
-        """Return a digest of everything that a submission's grades depend on."""
+        """Return a digest of everything that decides whether a submission is to be graded again.
+
+        Points are in the released notebooks. Two more things change a score: late penalties, which
+        are renewed on every run, and the edition, whose change is an instructor's decision.
+        """
         digest = hashlib.sha256(key)
-        digest.update(json.dumps([self.released], sort_keys=True).encode())
+        limits = asdict(self.settings.limits())
+        digest.update(json.dumps([self.released, limits], sort_keys=True).encode())
+        digest.update(repr(sorted(self.materials.items())).encode())
         for file in files.values():
             digest.update(repr(file.problem).encode() if file.content is None else file.content)
         digest.update(repr(more).encode())
@@ -283,6 +376,14 @@ class Room:
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self.coursedir.format_path(step, student, self.unit))
+
+
+def _stopped(student: str, error: Exception) -> StoppedError:
+    why = str(error).splitlines()[0]
+    return StoppedError(
+        f"The grades of {student} could not be saved: {why}. "
+        "All earlier grades are. Fix that, then run the same command again."
+    )
 
 
 def _further_steps(coursedir: CourseDirectory) -> list[type]:

@@ -5,21 +5,18 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
-from traitlets.config import PyFileConfigLoader
 
 from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
-
-CONFIG = "nbgrader_config.py"
+from course.settings import CONFIG, settings
 
 
 def course_directory(root: Path) -> CourseDirectory:
     """Return nbgrader's view of the course in `root`, as its nbgrader_config.py sets it."""
-    path = root.resolve() / CONFIG
-    if not path.is_file():
-        raise ValueError(f"root: expected a folder with {CONFIG}, got {root.resolve()}")
-    config = PyFileConfigLoader(path.name, str(path.parent)).load_config()
-    return CourseDirectory(config=config, root=str(path.parent))
+    root = root.resolve()
+    if not (root / CONFIG).is_file():
+        raise ValueError(f"root: expected a folder with {CONFIG}, got {root}")
+    return CourseDirectory(config=settings(root), root=str(root))
 
 
 def source_folder(coursedir: CourseDirectory, unit: str) -> Path:

@@ -2,6 +2,8 @@
 
 import shutil
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +14,13 @@ from nbgrader.coursedir import CourseDirectory
 from course.exercises.units import UNITS
 from course.grading import RefusedError, course_folder
 from course.grading.gradebook.connection import display_url, exists
+from course.grading.gradebook.notes import (
+    edition_of,
+    notes,
+    other_editions,
+    units_with_grades,
+)
+from course.grading.judging.edition import edition
 from course.grading.judging.seeds import FILE
 from course.grading.preflight import require_gradebook
 from course.grading.process.worker import Worker
@@ -45,7 +54,8 @@ def examine(root: Path) -> list[Check]:
     except ValueError as error:
         advice = "Run the command in the course's folder, or give it with --root."
         return [*checks, Check("course folder", str(error), False, advice)]
-    return [*checks, _notebooks(coursedir), _gradebook(coursedir), _secret(coursedir)]
+    folder = (_notebooks(coursedir), _gradebook(coursedir), _secret(coursedir))
+    return [*checks, *folder, *_editions(coursedir)]
 
 
 def _package(name: str) -> Check:
@@ -95,6 +105,16 @@ def _gradebook(coursedir: CourseDirectory) -> Check:
         return Check("gradebook", f"{place} (made when the first unit is graded)")
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         return Check("gradebook", f"{place}: {len(gradebook.students)} students")
+
+
+def _editions(coursedir: CourseDirectory) -> Iterator[Check]:
+    """Say by which edition of the question bank each unit was graded, if it was."""
+    for unit, students in units_with_grades(coursedir).items():
+        noted = (notes(coursedir, unit, student).values() for student in students)
+        found = Counter(edition_of(its_notes) for its_notes in noted if its_notes)
+        if unit in UNITS and found:
+            others = other_editions(unit, found)
+            yield Check(f"grades of {unit}", others or f"all by edition {edition(unit)}")
 
 
 def _secret(coursedir: CourseDirectory) -> Check:

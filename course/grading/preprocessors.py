@@ -18,11 +18,14 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
 from traitlets import Bool, Float, Int
 
 from course.grading import RefusedError, course_folder
 from course.grading.grade import grade_restored
 from course.grading.gradebook.settlement import GRADER_FAILED, settlement
+from course.grading.gradebook.written import changed_answers, create_table
+from course.grading.judging.edition import edition
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
 from course.grading.notebook.cells import COURSE
@@ -206,7 +209,9 @@ class RunAndAsk(NbGraderPreprocessor):
                 # nbgrader would throw the notebook away and keep the score of an older one.
                 self.log.exception("The grader failed again.")
                 graded = graded_once(GRADER_FAILED)
-        return nbformat.from_dict(graded.notebook), resources
+        notebook = nbformat.from_dict(graded.notebook)
+        notebook.metadata[COURSE].grading.edition = edition(unit)
+        return notebook, resources
 
 
 class Settle(NbGraderPreprocessor):
@@ -216,16 +221,20 @@ class Settle(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        settled = settlement(nb)
-        if settled.is_empty:
-            return nb, resources
-        names = resources["nbgrader"]
+        names, settled = resources["nbgrader"], settlement(nb)
+        scored = {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell)}
         with Gradebook(names["db_url"]) as gradebook:
+            create_table(coursedir_of(self.parent), gradebook.engine)
             submitted = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
+            cells = {grade.cell_id: grade.name for grade in submitted.grades}
+            connection = gradebook.db.connection()
+            changed = changed_answers(connection, submitted.id, cells, nb)
             for grade in submitted.grades:
-                for column, value in (settled.every_grade or {}).items():
+                by_hand = grade.manual_score is not None
+                columns = settled.grade(grade.name in scored, grade.name in changed, by_hand)
+                for column, value in (columns or {}).items():
                     setattr(grade, column, value)
             for comment in submitted.comments:
                 comment.auto_comment = settled.comment(comment.name, comment.auto_comment)

@@ -16,6 +16,7 @@ from course import build
 from course.build import Built, LessonError, source_notebook, strangers
 from course.cli import app
 from course.exercises.units import UNITS, exercises_of
+from course.settings import Lessons
 from tests.speed import patience
 
 ROOT = Path(build.__file__).parents[1]
@@ -124,13 +125,13 @@ def test_check_changes_nothing_and_fails_if_a_file_is_out_of_date(tmp_path, monk
 def test_a_lesson_that_cannot_be_built_says_why(text, says):
     cell = nbformat.v4.new_markdown_cell(text)
     with pytest.raises(LessonError, match=says):
-        list(build._expanded(cell, "02_layers"))
+        list(build._expanded(cell, "02_layers", Lessons()))
 
 
 def test_a_lesson_must_ask_for_every_exercise_once():
     text = (build.LESSONS / "02_layers.md").read_text(encoding="utf-8")
     cells = reads(text, fmt="md:myst").cells
-    expanded = [made for cell in cells for made in build._expanded(cell, "02_layers")]
+    expanded = [made for cell in cells for made in build._expanded(cell, "02_layers", Lessons())]
     with pytest.raises(LessonError, match="missing"):
         build._every_exercise_once("02_layers", expanded[:5])
     with pytest.raises(LessonError, match="repeated"):

@@ -9,7 +9,7 @@ index on each pair of columns that must be unique (cell and notebook), so every 
 course's own are in `settlement`, for both.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,9 +29,10 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
-from course.grading.gradebook.settlement import settlement
+from course.grading.gradebook.settlement import WAITS, settlement
+from course.grading.gradebook.written import changed_answers, create_table
 
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
 
@@ -57,6 +58,16 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class Penalty:
+    """A late penalty as it was saved, and the score and the seconds that it depends on."""
+
+    notebook_id: str
+    value: float | None
+    score: float
+    late: float
+
+
+@dataclass(frozen=True)
 class _UnitNotebook:
     """A notebook of the unit, the same for all students, as the gradebook knows it.
 
@@ -75,6 +86,7 @@ class Ledger:
 
     def __init__(self, coursedir: CourseDirectory, unit: str, gradebook: Gradebook):
         self.coursedir, self.engine = coursedir, gradebook.engine
+        create_table(coursedir, self.engine)
         assignment = gradebook.find_assignment(unit)
         self._assignment, self._due = assignment.id, assignment.duedate
         self._notebooks = {
@@ -97,6 +109,60 @@ class Ledger:
         """
         with self.engine.begin() as connection:
             return self._save(connection, student, notebooks, received)
+
+    def penalties(self, students: Collection[str]) -> dict[str, list[Penalty]]:
+        """Return the late penalties of these students' notebooks, and what they depend on now."""
+        submission, submitted = SubmittedAssignment, SubmittedNotebook
+        rows = (
+            select(
+                submission.student_id,
+                submission.timestamp,
+                submission.extension,
+                submitted.id,
+                submitted.late_submission_penalty,
+                func.coalesce(func.sum(Grade.score), 0.0),
+            )
+            .join(submission, submission.id == submitted.assignment_id)
+            .outerjoin(Grade, Grade.notebook_id == submitted.id)
+            .where(submission.assignment_id == self._assignment)
+            .group_by(submitted.id, submission.id)
+        )
+        found: dict[str, list[Penalty]] = {}
+        with self.engine.connect() as connection:
+            for student, timestamp, extension, *row in connection.execute(rows):
+                if student in students:
+                    late = self._late(timestamp, extension)
+                    found.setdefault(student, []).append(Penalty(*row, late))
+        return found
+
+    def new_penalties(self, student: str, penalties: Iterable[Penalty]) -> dict[str, float | None]:
+        """Return the penalties that have changed, by the ids of their notebooks."""
+        computed = ((one, self._penalty(student, one.score, one.late)) for one in penalties)
+        return {one.notebook_id: value for one, value in computed if value != one.value}
+
+    def save_penalties(self, penalties: Mapping[str, float | None]) -> None:
+        with self.engine.begin() as connection:
+            for notebook_id, value in penalties.items():
+                row = update(SubmittedNotebook).where(SubmittedNotebook.id == notebook_id)
+                connection.execute(row.values(late_submission_penalty=value))
+
+    def marks(self, student: str, penalties: Mapping[str, float | None]) -> dict[str, Marks]:
+        """Return what the gradebook has for a student's notebooks, with these penalties instead."""
+        submission, submitted = SubmittedAssignment, SubmittedNotebook
+        rows = (
+            select(submitted.notebook_id, submitted.id, submitted.late_submission_penalty)
+            .join(submission, submission.id == submitted.assignment_id)
+            .where(submission.assignment_id == self._assignment, submission.student_id == student)
+        )
+        with self.engine.connect() as connection:
+            found = {notebook: its_row for notebook, *its_row in connection.execute(rows)}
+            marks = {}
+            for name, notebook in self._notebooks.items():
+                its_id, penalty = found[notebook.id]
+                late_penalty = penalties.get(its_id, penalty) or 0.0
+                its_marks = _marks(connection, its_id, notebook)
+                marks[name] = replace(its_marks, late_penalty=late_penalty)
+        return marks
 
     def _save(
         self,
@@ -206,16 +272,19 @@ def _write(
     of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
     commented = set(connection.scalars(select(Comment.cell_id).where(of_commented)))
     scores, remarks, settled = _scores(content), _remarks(content), settlement(content)
+    changed = changed_answers(connection, submitted_notebook_id, notebook.graded, content)
     grades = {}
     for cell, name in notebook.graded.items():
-        if settled.every_grade is not None:
-            grades[cell] = settled.every_grade
-        elif name in scores:
+        by_hand = manual_scores.get(cell) is not None
+        columns = settled.grade(name in scores, name in changed, by_hand)
+        if columns is None and name in scores:
             # A manual score is kept, but what it was given for may have changed.
-            waits = manual_scores.get(cell) is not None or scores[name] is None
-            grades[cell] = _grade(scores[name], waits)
-        elif cell not in manual_scores:
-            grades[cell] = _grade(None, waits=True)
+            waits = by_hand or scores[name] is None
+            columns = {"auto_score": scores[name], "needs_manual_grade": waits}
+        if columns is None and cell not in manual_scores:
+            columns = WAITS
+        if columns is not None:
+            grades[cell] = columns
     comments = {
         cell: {"auto_comment": settled.comment(name, remarks.get(name))}
         for cell, name in notebook.commented.items()
@@ -223,10 +292,6 @@ def _write(
     }
     _put(connection, Grade, submitted_notebook_id, grades, manual_scores)
     _put(connection, Comment, submitted_notebook_id, comments, commented)
-
-
-def _grade(score: float | None, waits: bool) -> dict[str, Any]:
-    return {"auto_score": score, "needs_manual_grade": waits}
 
 
 def _scores(content: NotebookNode) -> dict[str, float | None]:

@@ -6,16 +6,14 @@ Scores are from the gradebook, so that grades given by hand count; the rest is n
 autograded notebooks.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from nbgrader.coursedir import CourseDirectory
 from rich.box import SIMPLE
 from rich.console import Group
 from rich.table import Table
@@ -23,8 +21,8 @@ from rich.text import Text
 
 from course.exercises.units import exercises_of
 from course.grading import course_folder
+from course.grading.gradebook.notes import edition_of, notes, other_editions
 from course.grading.gradebook.scores import Score, class_scores
-from course.grading.notebook.cells import COURSE
 from course.terminal import plain
 
 BAR = 20
@@ -83,6 +81,7 @@ class Report:
     pairs: tuple[Row, ...]
     errors: tuple[Row, ...]
     levels: tuple[str, ...]
+    other_editions: str | None
 
 
 def class_report(root: Path, unit: str) -> Report:
@@ -93,17 +92,20 @@ def class_report(root: Path, unit: str) -> Report:
     scores = sorted(submitted, key=lambda score: score.student)
     if not scores:
         raise ValueError(f"unit: nothing of {unit!r} is graded yet; run `course grade {unit}`")
-    notes = {score.student: list(_notes(coursedir, unit, score.student)) for score in scores}
-    all_notes = [note for its_notes in notes.values() for note in its_notes]
+    noted = {score.student: notes(coursedir, unit, score.student).values() for score in scores}
+    all_notes = [note for its_notes in noted.values() for note in its_notes]
     results = [result for note in all_notes for result in note["exercises"]]
     return Report(
         unit=unit,
-        students=tuple(_student(score, notes[score.student]) for score in scores),
+        students=tuple(_student(score, noted[score.student]) for score in scores),
         exercises=tuple(_exercises(results)),
         mistakes=tuple(mistake_rows(unit, results)),
         pairs=tuple(pair_rows(unit, results)),
         errors=tuple(error_rows(unit, results)),
         levels=tuple(sorted({note["level"] for note in all_notes if note["level"]})),
+        other_editions=other_editions(
+            unit, Counter(edition_of(its_notes) for its_notes in noted.values() if its_notes)
+        ),
     )
 
 
@@ -136,15 +138,7 @@ def report_page(report: Report) -> str:
 # ---------------------------------------------------------------------------------------- gathering
 
 
-def _notes(coursedir: CourseDirectory, unit: str, student: str) -> Iterator[dict[str, Any]]:
-    folder = Path(coursedir.format_path(coursedir.autograded_directory, student, unit))
-    for path in sorted(folder.glob("*.ipynb")):
-        metadata = json.loads(path.read_bytes())["metadata"]
-        if "grading" in metadata.get(COURSE, {}):
-            yield metadata[COURSE]["grading"]
-
-
-def _student(score: Score, notes: list[dict[str, Any]]) -> Student:
+def _student(score: Score, notes: Collection[dict[str, Any]]) -> Student:
     return Student(
         name=score.student,
         score=score.score,
@@ -222,7 +216,8 @@ def _summary(report: Report) -> str:
     hand = f", {waiting} waiting for a grade by hand" if waiting else ""
     middle = f"mean {mean(shares):.0%}, median {median(shares):.0%}"
     levels = f"; sandbox: {', '.join(report.levels)}" if report.levels else ""
-    return f"{len(shares)} students, {middle}{hand}{levels}"
+    editions = f". {report.other_editions}" if report.other_editions else ""
+    return f"{len(shares)} students, {middle}{hand}{levels}{editions}"
 
 
 def _exercise_table(report: Report) -> Rows:

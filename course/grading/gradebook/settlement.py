@@ -17,6 +17,10 @@ GRADER_FAILED = (
 )
 
 
+# The columns of an answer's grade that waits for a person.
+WAITS = {"auto_score": None, "needs_manual_grade": True}
+
+
 @dataclass(frozen=True)
 class Settlement:
     """What holds for a notebook's rows in the gradebook.
@@ -32,9 +36,19 @@ class Settlement:
     remark: str | None = None
     first_answer: str | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        return self.every_grade is None and self.remark is None
+    def grade(self, is_scored: bool, is_new: bool, by_hand: bool) -> dict[str, Any] | None:
+        """Return the columns of a cell's grade; None if nbgrader's own rule decides.
+
+        A score by hand is kept, but waits for a person again if the answer is another one now.
+
+        is_scored: whether the cell itself is scored, unlike a question with its answer elsewhere.
+        is_new: whether a person graded another answer.
+        by_hand: whether there is a score by hand.
+        """
+        if self.every_grade is not None:
+            again = {"needs_manual_grade": True} if is_new and by_hand else {}
+            return self.every_grade | again
+        return WAITS if is_new and not is_scored else None
 
     def comment(self, name: str, comment: str | None) -> str | None:
         """Return the comment on the cell called `name`, with the remark if it belongs there."""

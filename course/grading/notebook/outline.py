@@ -10,13 +10,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from course.grading.notebook.cells import COURSE, new_cell
+from course.grading.notebook.cells import COURSE, new_cell, visible
+from course.grading.notebook.lesson import STUB
 
 PART = re.compile(
-    r"^```\{code-cell\}.*\n(?::tags:.*\n+)?(?P<code>(?:.*\n)*?)```$"
+    r"^```\{code-cell\}.*\n(?P<options>---\n(?:.*\n)*?---\n|(?::.*\n)*)(?P<code>(?:.*\n)*?)```$"
     r"|^:::\{exercise\} (?P<name>\w+)$",
     re.MULTILINE,
 )
+# What the options of an instructor's own cell say to nbgrader.
+OWN_ID = re.compile(r"\bgrade_id[\"']?: *[\"']?([^\s\"',}]+)")
+OWN_FLAG = re.compile(r"\b(grade|solution|locked)[\"']?: *true\b")
+SOLUTION = re.compile(r"^( *)### BEGIN SOLUTION\n(?:.*\n)*?.*### END SOLUTION$", re.MULTILINE)
 
 
 @cache
@@ -29,11 +34,16 @@ def outline(unit: str) -> dict[str, Any]:
 
 def _cells(part: re.Match) -> list[dict[str, Any]]:
     if name := part["name"]:
-        stub = new_cell("code", f"def {name}():\n    raise NotImplementedError", name)
+        stub = new_cell("code", f"def {name}():\n    {STUB}", name)
         stub["metadata"] = {"nbgrader": {"grade_id": name, "solution": True}}
         test = new_cell("code", f'check("{name}", {name})', f"test-{name}")
         marks = {"grade_id": test["id"], "grade": True, "locked": True}
         test["metadata"] = {"nbgrader": marks, COURSE: {"exercise": name}}
         return [stub, test]
     code = part["code"].strip("\n")
+    if name := OWN_ID.search(part["options"]):
+        own = new_cell("code", visible(SOLUTION.sub(rf"\1{STUB}", code)), name[1])
+        flags = dict.fromkeys(OWN_FLAG.findall(part["options"]), True)
+        own["metadata"] = {"nbgrader": {"grade_id": name[1]} | flags}
+        return [own]
     return [new_cell("code", code, hashlib.sha256(code.encode()).hexdigest()[:12])]
