@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
-from course.grading.feedback import TEMPLATES
+from course.grading.feedback import TEMPLATE_FOLDERS
 from course.grading.limits import FILE_BYTES
 
 root = Path(__file__).resolve().parent
@@ -58,9 +58,12 @@ c.HTMLExporter.filters = {
     "highlight_code": "course.grading.markup.highlight_code",
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
-# nbconvert looks here for templates first.
-places = [place for place in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if place]
-os.environ["JUPYTER_PATH"] = os.pathsep.join(dict.fromkeys([str(TEMPLATES), *places]))
+c.HTMLExporter.extra_template_basedirs = TEMPLATE_FOLDERS
+c.HTMLExporter.preprocessors = ["course.grading.markup.AnswersInBoxes"]
+c.GenerateFeedback.preprocessors = [
+    "course.grading.markup.GetMarks",
+    "course.grading.markup.ForStudents",
+]
 
 # Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"

@@ -203,6 +203,11 @@ def grade(
     took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
     counts = f"{len(done.graded)} graded, {len(done.unchanged)} already up to date."
     console.print(counts + took, highlight=False)
+    if done.renewed:
+        console.print(
+            f"The feedback of {len(done.renewed)} more was renewed: a grade or comment changed.",
+            highlight=False,
+        )
     console.print(f"To see how the class did: course report {unit}", highlight=False)
     _stop_if_failed(done)
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,10 @@ from traitlets.utils.importstring import import_item
 
 from course.grading import RefusedError, StoppedError, course_folder
 from course.grading.atomic_folder import replace_folder
-from course.grading.feedback.page import feedback_page
-from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
+from course.grading.feedback import folder as feedback
+from course.grading.gradebook.ledger import Ledger, open_ledger
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.limits import STAMP_BYTES
 from course.grading.locks import alone
 from course.grading.notebook.cells import COURSE
 from course.grading.parallel import pool
@@ -42,14 +40,9 @@ from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import notebook_of, quarantine, remarks
-from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
+from course.grading.submission.submitted import Submission, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
 
-NO_PAGE = """<!DOCTYPE html>
-<meta charset="utf-8"><title>{name}</title>
-<p>{name}: {score:g} of {most:g} points.
-The page with the notebook could not be made. Please ask your instructor for it.</p>
-"""
 # Steps that the workers or the ledger do, or that a notebook made from the released one doesn't
 # need.
 DONE_HERE = {
@@ -80,10 +73,14 @@ class Progress:
 
 @dataclass
 class ClassGraded:
-    """The students that a run graded, those already up to date, and the grader's own failures."""
+    """The students that a run graded, those already up to date, and the grader's own failures.
+
+    renewed: those up to date whose feedback wasn't, since a grade or a comment had changed.
+    """
 
     unit: str
     graded: list[str] = field(default_factory=list)
+    renewed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -154,6 +151,9 @@ def _grade_class(
                     result.failed[student] = error
                 seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
+        for student in result.unchanged:
+            if room.renew(student, ledger):
+                result.renewed.append(student)
     return result
 
 
@@ -235,34 +235,32 @@ class Room:
             return traceback.format_exc()
         return None
 
+    def renew(self, student: str, ledger: Ledger) -> bool:
+        """Renew a student's feedback if it is out of date; return whether it was."""
+        try:
+            return feedback.renew(self.coursedir, self.unit, student, ledger) == "written"
+        except (OSError, SQLAlchemyError) as error:
+            raise StoppedError(
+                f"The feedback of {student} could not be renewed: {str(error).splitlines()[0]}"
+            ) from error
+
     def _save(self, submission: Submission, done: Done, ledger: Ledger) -> None:
         notebooks = {
             name: self._finished(result, done.job.fingerprint)
             for name, result in done.graded.items()
         }
-        texts = {
-            f"{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
+        contents = {
+            name: (nbformat.writes(notebook) + "\n").encode()
             for name, notebook in notebooks.items()
         }
         marks = ledger.save(submission.student, notebooks, received(submission.folder))
-        pages = {
-            f"{name}.html": self._page(notebook, name, marks[name]).encode()
-            for name, notebook in notebooks.items()
-        }
-        stamp, _ = read(submission.folder, TIMESTAMP, STAMP_BYTES)
-        stamps = {} if stamp is None else {TIMESTAMP: stamp}
-        replace_folder(
-            self._folder(self.coursedir.feedback_directory, submission.student), pages, 0o644
+        beside = feedback.kept_beside(submission.folder)
+        feedback.write(
+            self.coursedir, self.unit, submission.student, notebooks, contents, marks, beside
         )
         autograded = self._folder(self.coursedir.autograded_directory, submission.student)
-        replace_folder(autograded, texts | stamps, 0o444)
-
-    def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
-        try:
-            return feedback_page(self.coursedir, notebook, name, marks)
-        except Exception:
-            # Scores are saved already, and what stops the page now would stop it on every run.
-            return NO_PAGE.format(name=escape(name), score=marks.score, most=marks.max_score)
+        files = {f"{name}.ipynb": content for name, content in contents.items()}
+        replace_folder(autograded, files | beside, 0o444)
 
     def _finished(self, graded: Graded, fingerprint: str) -> NotebookNode:
         notebook = nbformat.from_dict(graded.notebook)

@@ -165,7 +165,7 @@ def test_a_page_that_cannot_be_made_costs_no_score(root, monkeypatch):
     def fails(*_):
         raise RecursionError
 
-    monkeypatch.setattr(classroom, "feedback_page", fails)
+    monkeypatch.setattr("course.grading.feedback.folder.feedback_page", fails)
     assert grade_class(root, UNIT).failed == {}
     assert scores(root) == SCORES
     page = (root / "feedback/bob" / UNIT / f"{UNIT}.html").read_text()
