@@ -29,6 +29,7 @@ c.CourseDirectory.release_directory = "assignments"
 c.CourseDirectory.solution_directory = "solution_pages"
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(root / "exchange"))
 c.ExchangeFactory.collect = "course.grading.collect.TrustedCollect"
+c.ExchangeFactory.release_feedback = "course.grading.collect.ReleaseFeedback"
 # What nbgrader must never copy along with a notebook, to students or from them.
 c.CourseDirectory.ignore = [
     ".*",

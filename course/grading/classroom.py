@@ -152,7 +152,7 @@ def _grade_class(
                 seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
         for student in result.unchanged:
-            if room.renew(student, ledger):
+            if feedback.renew(room.coursedir, room.unit, student, ledger) == "written":
                 result.renewed.append(student)
     return result
 
@@ -234,15 +234,6 @@ class Room:
         except Exception:
             return traceback.format_exc()
         return None
-
-    def renew(self, student: str, ledger: Ledger) -> bool:
-        """Renew a student's feedback if it is out of date; return whether it was."""
-        try:
-            return feedback.renew(self.coursedir, self.unit, student, ledger) == "written"
-        except (OSError, SQLAlchemyError) as error:
-            raise StoppedError(
-                f"The feedback of {student} could not be renewed: {str(error).splitlines()[0]}"
-            ) from error
 
     def _save(self, submission: Submission, done: Done, ledger: Ledger) -> None:
         notebooks = {

@@ -17,8 +17,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 
-from course.grading import RefusedError
+from course.grading import RefusedError, StoppedError
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback import TEMPLATES
 from course.grading.feedback.page import feedback_page
@@ -77,7 +78,21 @@ def renew_class(
 
 
 def renew(coursedir: CourseDirectory, unit: str, student: str, ledger: Ledger) -> str:
-    """Renew a student's pages if any is out of date; return which list of `Renewed` it is for."""
+    """Renew a student's pages if any is out of date; return which list of `Renewed` it is for.
+
+    StoppedError if they can't be written, or the gradebook not read.
+    """
+    try:
+        return _renew(coursedir, unit, student, ledger)
+    except (OSError, SQLAlchemyError) as error:
+        why = str(error).splitlines()[0]
+        raise StoppedError(
+            f"The feedback of {student} could not be renewed: {why}. "
+            "Fix that, then run the same command again."
+        ) from error
+
+
+def _renew(coursedir: CourseDirectory, unit: str, student: str, ledger: Ledger) -> str:
     graded = Path(coursedir.format_path(coursedir.autograded_directory, student, unit))
     marks = ledger.marks(student)
     notebooks = {}
