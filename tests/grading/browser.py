@@ -55,13 +55,12 @@ class Page:
         assert "exceptionDetails" not in said, (script, said["exceptionDetails"])
         return said["result"].get("value")
 
-    def wait(self, script: str, seconds: float = 60) -> Any:
-        """Wait until an expression is true; return its value."""
+    def wait(self, script: str, seconds: float = 60) -> None:
+        """Wait until an expression is true."""
         end = time.monotonic() + patience(seconds)
-        while not (value := self.ask(script)):
+        while not self.ask(f"Boolean({script})"):
             assert time.monotonic() < end, f"{script} stayed false: {self.text()[-2000:]}"
             time.sleep(0.1)
-        return value
 
     def text(self) -> str:
         return self.ask("document.body ? document.body.innerText : ''")

@@ -158,7 +158,7 @@ def press(page: Page, button: str) -> None:
     page.ask(f"{link}.click()")
     page.wait("!document.body.innerText.includes('Please wait')")
     assert "There was an error" not in page.text(), page.text()
-    page.ask("$('.modal').modal('hide')")
+    page.ask("void $('.modal').modal('hide')")
     page.wait("!document.querySelector('.modal')")
 
 
