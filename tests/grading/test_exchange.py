@@ -183,6 +183,7 @@ def test_by_the_formgraders_buttons(people, tmp_path):
         press(page, "generate-feedback")
         press(page, "release-feedback")
         shown = student.feedback()
+        assert 'class="scores"' in shown
         assert "11 of 12 points" in shown and "Well said." in shown
         kept = instructor.folder / "feedback" / name / UNIT / f"{UNIT}.html"
         assert shown == kept.read_text(encoding="utf-8")

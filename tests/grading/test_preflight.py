@@ -129,7 +129,7 @@ def test_a_second_run_at_the_same_time_is_refused(root):
 
 def test_a_disk_that_fills_up_meanwhile_stops_the_run_and_the_next_ends_it(root):
     talkative = handed_in()
-    talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(5)]
+    talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(10)]
     hand_in(root, "ann", talkative)
     command = [sys.executable, "-c", SMALL_FILES, str(root), UNIT]
     done = subprocess.run(command, capture_output=True, text=True, timeout=patience(100))

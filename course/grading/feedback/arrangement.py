@@ -52,7 +52,8 @@ class ForStudents(Preprocessor):
     enabled = True
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        title = HEADING.search("\n".join(c.source for c in nb.cells if c.cell_type == "markdown"))
+        texts = (c.source for c in nb.cells if c.cell_type == "markdown" and not _noted(c, OWN))
+        title = HEADING.search("\n".join(texts))
         for cell in nb.cells:
             own = bool(_noted(cell, OWN))
             if not own and _has_points(cell):

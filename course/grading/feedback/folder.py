@@ -7,7 +7,7 @@ it shows when it is out of date, and is renewed without grading anything again.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -25,13 +25,11 @@ from course.grading.feedback import TEMPLATES
 from course.grading.feedback.page import feedback_page
 from course.grading.gradebook.connection import exists
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
-from course.grading.limits import STAMP_BYTES
+from course.grading.limits import MADE_FROM_BYTES, STAMP_BYTES
 from course.grading.locks import alone
 from course.grading.submission.submitted import SECRET, TIMESTAMP, read
 
 MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
-# Where that is in a page: near its beginning.
-HEAD_BYTES = 1000
 NO_PAGE = """<!DOCTYPE html>
 <meta charset="utf-8"><title>{name}</title>
 <p>{name}: {score:g} of {most:g} points.
@@ -48,12 +46,7 @@ class Renewed:
     not_graded: list[str] = field(default_factory=list)
 
 
-def renew_class(
-    coursedir: CourseDirectory,
-    unit: str,
-    students: Sequence[str] = (),
-    on_page: Callable[[str], None] = lambda student: None,
-) -> Renewed:
+def renew_class(coursedir: CourseDirectory, unit: str, students: Sequence[str] = ()) -> Renewed:
     """Renew the pages of a unit that are out of date, or those of `students` alone.
 
     It can be stopped at any moment, and goes on from there when run again. RefusedError if nothing
@@ -68,10 +61,7 @@ def renew_class(
                 raise ValueError(f"students: {', '.join(unknown)} have no grade in {unit}")
             result = Renewed()
             for student in sorted(students or known):
-                state = renew(coursedir, unit, student, ledger)
-                getattr(result, state).append(student)
-                if state == "written":
-                    on_page(student)
+                getattr(result, renew(coursedir, unit, student, ledger)).append(student)
             return result
     except MissingEntry:
         raise RefusedError(f"{unit}: nothing is graded yet; run `course grade {unit}`") from None
@@ -139,13 +129,13 @@ def write(
     replace_folder(folder, pages | beside, 0o644)
 
 
-def pages(coursedir: CourseDirectory, unit: str, students: Iterable[str]) -> dict:
-    """Return the students' pages: by student, each page's content by its file's name."""
-    found = {}
-    for student in students:
-        folder = Path(coursedir.format_path(coursedir.feedback_directory, student, unit))
-        found[student] = {path.name: path.read_bytes() for path in sorted(folder.glob("*.html"))}
-    return {student: its for student, its in found.items() if its}
+def pages(coursedir: CourseDirectory, unit: str, students: Iterable[str]) -> dict[str, list[Path]]:
+    """Return the files of each student's pages."""
+    folders = {
+        student: Path(coursedir.format_path(coursedir.feedback_directory, student, unit))
+        for student in students
+    }
+    return {student: sorted(folder.glob("*.html")) for student, folder in folders.items()}
 
 
 def kept_beside(folder: Path) -> dict[str, bytes]:
@@ -186,7 +176,7 @@ def _said(folder: Path, name: str) -> str | None:
     """Return what a page says that it was made from; None without such a page."""
     try:
         with (folder / f"{name}.html").open("rb") as file:
-            found = MADE_FROM.search(file.read(HEAD_BYTES))
+            found = MADE_FROM.search(file.read(MADE_FROM_BYTES))
     except OSError:
         return None
     return found[1].decode() if found else None

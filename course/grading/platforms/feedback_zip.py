@@ -1,7 +1,7 @@
 """Feedback pages as a zip: with the names a platform gave the submissions, or by student."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -9,7 +9,8 @@ from nbgrader.coursedir import CourseDirectory
 from course.grading.platforms.known import PLATFORMS
 from course.grading.submission.receipts import Receipt, receipts
 
-Pages = Mapping[str, Mapping[str, bytes]]
+# The files of each student's pages.
+Pages = Mapping[str, Sequence[Path]]
 # A zip for people, not for a platform: a folder per student.
 PLAIN = "plain"
 
@@ -21,7 +22,6 @@ def write_zip(
 
     Those are the students whose upload's name isn't known. Nothing is written if none is.
 
-    pages: by student, each page's content by its file's name.
     platform: its name, or `PLAIN`; by default the one that the unit was collected from.
     """
     known = {
@@ -32,17 +32,15 @@ def write_zip(
     platform = platform or _platform_of(unit, known)
     if platform == PLAIN:
         files = [
-            (f"{student}/{name}", page)
-            for student in sorted(pages)
-            for name, page in pages[student].items()
+            (page, f"{student}/{page.name}") for student in sorted(pages) for page in pages[student]
         ]
     else:
         files = _renamed(unit, platform, known, pages)
     fresh = path.with_name(f".{path.name}~")
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, page in files:
-                archive.writestr(name, page)
+            for page, name in files:
+                archive.write(page, name)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
@@ -61,7 +59,7 @@ def _platform_of(unit: str, known: Mapping[str, Receipt]) -> str:
 
 def _renamed(
     unit: str, platform: str, known: Mapping[str, Receipt], pages: Pages
-) -> list[tuple[str, bytes]]:
+) -> list[tuple[Path, str]]:
     """Return the pages with the names that the platform expects."""
     takes = [name for name, layout in PLATFORMS.items() if layout.feedback]
     if platform not in PLATFORMS:
@@ -78,7 +76,7 @@ def _renamed(
             "names that it expects aren't known; see docs/instructors/platforms.md"
         )
     return [
-        (layout.feedback.format(upload=known[student].upload, page=name), page)
+        (page, layout.feedback.format(upload=known[student].upload, page=page.name))
         for student in sorted(known)
-        for name, page in pages[student].items()
+        for page in pages[student]
     ]

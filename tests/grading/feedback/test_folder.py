@@ -23,6 +23,7 @@ from course.grading.feedback import folder as feedback
 from course.grading.feedback.folder import kept_beside, renew_class
 from course.grading.notebook.cells import COURSE, new_cell
 from course.grading.submission.receipts import Receipt
+from tests.grading.browser import CHROMIUM, DESKTOP, MISSING, PHONE, browser
 from tests.grading.notebooks import CONFIG, UNIT, content, handed_in, make_course, marked, source
 from tests.speed import patience
 
@@ -214,6 +215,37 @@ def test_feedback_is_released_for_all_who_handed_in_through_the_exchange(root, a
     released = tmp_path / "exchange" / "feedforward" / "feedback"
     assert [path.name for path in released.iterdir()] == [f"{name}.html"]
     assert (released / f"{name}.html").read_text(encoding="utf-8") == page(root, "ann")
+
+
+# ----------------------------------------------------------------------------------- in a browser
+
+WIDE = (
+    "$$" + "+".join(f"a_{{{n}}} x^{{{n}}}" for n in range(40)) + "$$\n\n"
+    "| " + " | ".join(f"column{n}" for n in range(30)) + " |\n" + "|---" * 30 + "|\n\n"
+    "    " + "code = 1; " * 40 + "\n\n" + "word" * 100
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+def test_a_page_is_readable_on_a_phone_in_the_dark_and_in_print(root, tmp_path):
+    judge(root, "ann", 1.0, WIDE)
+    renew_class(course_directory(root), UNIT)
+    with browser(tmp_path / "browser") as shown:
+        for width in (PHONE, DESKTOP):
+            shown.resize(width)
+            shown.open((root / "feedback" / "ann" / UNIT / f"{UNIT}.html").as_uri())
+            shown.ask("document.querySelectorAll('details').forEach(d => { d.open = true })")
+            assert shown.ask("document.documentElement.scrollWidth <= innerWidth"), width
+        paper = "getComputedStyle(document.documentElement).backgroundColor"
+        shown.emulate(scheme="light")
+        assert shown.ask(paper) == "rgb(255, 255, 255)"
+        shown.emulate(scheme="dark")
+        assert shown.ask(paper) == "rgb(15, 20, 25)"
+        shown.emulate(media="print", scheme="dark")
+        assert shown.ask(paper) == "rgb(255, 255, 255)"
+        lesson = "getComputedStyle(document.querySelector('.lesson')).display"
+        assert shown.ask(lesson) == "none"
 
 
 # ----------------------------------------------------------------------------------- the manual
