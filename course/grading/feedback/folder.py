@@ -23,7 +23,7 @@ from course.grading import RefusedError, StoppedError
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback import TEMPLATES
 from course.grading.feedback.page import feedback_page
-from course.grading.gradebook.connection import exists
+from course.grading.gradebook.connection import display_url, exists, reason
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
 from course.grading.limits import MADE_FROM_BYTES, STAMP_BYTES
 from course.grading.locks import alone
@@ -52,9 +52,10 @@ def renew_class(coursedir: CourseDirectory, unit: str, students: Sequence[str] =
     It can be stopped at any moment, and goes on from there when run again. RefusedError if nothing
     is graded yet.
     """
-    if not exists(coursedir.db_url):
-        raise RefusedError(f"{unit}: nothing is graded yet; run `course grade {unit}` first")
+    nothing = f"{unit}: nothing is graded yet; run `course grade {unit}` first"
     try:
+        if not exists(coursedir.db_url):
+            raise RefusedError(nothing)
         with alone(coursedir, unit), open_ledger(coursedir, unit) as ledger:
             known = ledger.students()
             if unknown := sorted(set(students) - known):
@@ -64,7 +65,11 @@ def renew_class(coursedir: CourseDirectory, unit: str, students: Sequence[str] =
                 getattr(result, renew(coursedir, unit, student, ledger)).append(student)
             return result
     except MissingEntry:
-        raise RefusedError(f"{unit}: nothing is graded yet; run `course grade {unit}`") from None
+        raise RefusedError(nothing) from None
+    except (SQLAlchemyError, ImportError) as error:
+        raise RefusedError(
+            f"The gradebook {display_url(coursedir.db_url)} can't be used: {reason(error)}"
+        ) from error
 
 
 def renew(coursedir: CourseDirectory, unit: str, student: str, ledger: Ledger) -> str:
@@ -98,9 +103,11 @@ def _renew(coursedir: CourseDirectory, unit: str, student: str, ledger: Ledger) 
     made_from = {name: _made_from(notebooks[name], marks[name]) for name in notebooks}
     if beside == kept_beside(folder) and made_from == {n: _said(folder, n) for n in made_from}:
         return "unchanged"
-    parsed = {
-        name: nbformat.reads(content.decode(), as_version=4) for name, content in notebooks.items()
-    }
+    try:
+        parsed = {name: nbformat.reads(its.decode(), 4) for name, its in notebooks.items()}
+    except Exception:
+        # A damaged notebook has many ways to fail; grading makes it anew.
+        return "not_graded"
     write(coursedir, unit, student, parsed, notebooks, marks, beside)
     return "written"
 

@@ -53,8 +53,12 @@ def feedback_page(
     made_from: a text that the page keeps, so that it can be seen to be out of date.
     """
     shown = OwnCopy(nbformat.from_dict(notebook))
+    known = marks.scores.keys() | marks.comments.keys()
     for cell in shown.cells:
         mark = cell.metadata.get("nbgrader", {})
+        if mark.get("grade_id") not in known:
+            # The unit no longer has this cell.
+            cell.metadata.pop("nbgrader", None)
         if utils.is_grade(cell) or utils.is_task(cell):
             _mark(cell, *marks.scores[mark.grade_id], mark.grade_id in marks.waiting)
         if utils.is_solution(cell) or utils.is_task(cell):

@@ -315,13 +315,12 @@ def _marks(connection: Connection, submitted_notebook_id: str, notebook: _UnitNo
     of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
     rows = connection.execute(select(Comment.cell_id, Comment.comment).where(of_commented))
     comments = dict(rows.all())
+    # Cells that were added to the unit after this was graded have no row.
+    found = {name: grades.get(cell, (0.0, True)) for cell, name in notebook.graded.items()}
     return Marks(
-        scores={
-            name: (grades[cell][0], notebook.max_scores[name])
-            for cell, name in notebook.graded.items()
-        },
-        comments={name: comments[cell] for cell, name in notebook.commented.items()},
-        waiting=frozenset(name for cell, name in notebook.graded.items() if grades[cell][1]),
+        scores={name: (score, notebook.max_scores[name]) for name, (score, _) in found.items()},
+        comments={name: comments.get(cell) for cell, name in notebook.commented.items()},
+        waiting=frozenset(name for name, (_, waits) in found.items() if waits),
     )
 
 

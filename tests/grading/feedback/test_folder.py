@@ -150,6 +150,26 @@ def test_pages_are_renewed_without_grading(root):
         renew_class(course_directory(root), UNIT, ["zoe"])
 
 
+def test_a_notebook_whose_cells_the_unit_no_longer_has_or_not_yet_had_has_a_page(root):
+    path = root / "autograded" / "ann" / UNIT / f"{UNIT}.ipynb"
+    path.chmod(0o600)
+    path.write_text(path.read_text().replace('"test-relu"', '"test-gone"'))
+    assert renew_class(course_directory(root), UNIT).written == ["ann"]
+    assert "9 of 14 points" in body(root, "ann") and "Since ann says so." in body(root, "ann")
+
+
+def test_what_is_damaged_is_said(root):
+    path = root / "autograded" / "ann" / UNIT / f"{UNIT}.ipynb"
+    path.chmod(0o600)
+    for damage in (b"[]", b"{", b"\xff"):
+        path.write_bytes(damage)
+        done = renew_class(course_directory(root), UNIT)
+        assert (done.not_graded, done.unchanged) == (["ann"], ["bob"])
+    (root / "gradebook.db").write_bytes(b"not a database" * 100)
+    with pytest.raises(RefusedError, match="can't be used"):
+        renew_class(course_directory(root), UNIT)
+
+
 def test_nothing_graded_is_said(root):
     (root / "gradebook.db").unlink()
     with pytest.raises(RefusedError, match=f"course grade {UNIT}"):
