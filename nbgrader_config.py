@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
-from course.grading.feedback import TEMPLATES
+from course.grading.feedback import TEMPLATE_FOLDERS
 from course.grading.limits import FILE_BYTES
 
 root = Path(__file__).resolve().parent
@@ -29,6 +29,7 @@ c.CourseDirectory.release_directory = "assignments"
 c.CourseDirectory.solution_directory = "solution_pages"
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(root / "exchange"))
 c.ExchangeFactory.collect = "course.grading.collect.TrustedCollect"
+c.ExchangeFactory.release_feedback = "course.grading.collect.ReleaseFeedback"
 # What nbgrader must never copy along with a notebook, to students or from them.
 c.CourseDirectory.ignore = [
     ".*",
@@ -58,9 +59,12 @@ c.HTMLExporter.filters = {
     "highlight_code": "course.grading.markup.highlight_code",
     "strip_files_prefix": "course.grading.markup.as_it_is",
 }
-# nbconvert looks here for templates first.
-places = [place for place in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if place]
-os.environ["JUPYTER_PATH"] = os.pathsep.join(dict.fromkeys([str(TEMPLATES), *places]))
+c.HTMLExporter.extra_template_basedirs = TEMPLATE_FOLDERS
+c.HTMLExporter.preprocessors = ["course.grading.markup.AnswersInBoxes"]
+c.GenerateFeedback.preprocessors = [
+    "course.grading.markup.GetMarks",
+    "course.grading.markup.ForStudents",
+]
 
 # Grading: the student's code runs in a sandbox, and a trusted process asks it the questions.
 ours = "course.grading.preprocessors"

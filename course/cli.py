@@ -211,9 +211,13 @@ def grade(
     took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
     counts = f"{len(done.graded)} graded, {len(done.unchanged)} already up to date."
     console.print(counts + took, highlight=False)
+    if done.penalties:
+        said = f"Late penalties changed: {', '.join(done.penalties)}."
+        console.print(said, highlight=False, soft_wrap=True)
     if done.renewed:
         console.print(
-            f"Late penalties changed: {', '.join(done.renewed)}.", highlight=False, soft_wrap=True
+            f"The feedback of {len(done.renewed)} more was renewed: a grade or comment changed.",
+            highlight=False,
         )
     if said := other_editions(unit, done.editions):
         console.print(said, highlight=False, soft_wrap=True)

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +29,12 @@ from traitlets.utils.importstring import import_item
 
 from course.grading import RefusedError, StoppedError, course_folder
 from course.grading.atomic_folder import replace_folder
-from course.grading.feedback.page import feedback_page
-from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
+from course.grading.feedback import folder as feedback
+from course.grading.gradebook.ledger import Ledger, open_ledger
 from course.grading.gradebook.notes import edition_of, notes
 from course.grading.judging.edition import edition
 from course.grading.judging.results import Graded
 from course.grading.judging.seeds import class_secret, student_key
-from course.grading.limits import STAMP_BYTES
 from course.grading.locks import alone
 from course.grading.notebook.cells import COURSE
 from course.grading.parallel import pool
@@ -46,14 +44,9 @@ from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
 from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import notebook_of, quarantine, remarks
-from course.grading.submission.submitted import TIMESTAMP, Submission, read, received, submissions
+from course.grading.submission.submitted import Submission, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
 
-NO_PAGE = """<!DOCTYPE html>
-<meta charset="utf-8"><title>{name}</title>
-<p>{name}: {score:g} of {most:g} points.
-The page with the notebook could not be made. Please ask your instructor for it.</p>
-"""
 # The end of the name of a file that says which round of grading again isn't finished.
 AGAIN, TRIED = ".regrade", "tried"
 # Steps that the workers or the ledger do, or that a notebook made from the released one doesn't
@@ -88,15 +81,18 @@ class Progress:
 class ClassGraded:
     """The students that a run graded, those already up to date, and the grader's own failures.
 
-    renewed: the students whose late penalty alone changed.
+    renewed: those up to date whose feedback wasn't, since a grade, a penalty or a comment had
+        changed.
+    penalties: those up to date whose late penalty changed.
     editions: the number of students graded by each edition of the question bank, this run included.
     """
 
     unit: str
     graded: list[str] = field(default_factory=list)
+    renewed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
-    renewed: list[str] = field(default_factory=list)
+    penalties: list[str] = field(default_factory=list)
     editions: Counter[str] = field(default_factory=Counter)
 
 
@@ -175,6 +171,9 @@ def _grade_class(
                 seconds = sum(graded.seconds for graded in done.graded.values())
                 on_progress(Progress(student, count, len(todo), seconds, error))
         room.renew_penalties([found[s] for s in result.unchanged], ledger, result)
+        for student in result.unchanged:
+            if feedback.renew(room.coursedir, room.unit, student, ledger) == "written":
+                result.renewed.append(student)
     if not students:
         room.end_again(bool(result.failed))
     result.editions += room.editions(set(found) - set(wanted))
@@ -274,28 +273,20 @@ class Room:
     ) -> None:
         """Compute the late penalties of graded submissions anew.
 
-        A due date, an extension, the policy or a grade by hand may have changed since. The page is
-        saved before the penalty, so that a run that is stopped in between is made up for.
+        A due date, an extension, the policy or a grade by hand may have changed since.
         """
         by_student = {submission.student: submission for submission in found}
         for student, penalties in ledger.penalties(by_student).items():
             try:
                 new = ledger.new_penalties(student, penalties)
                 if new:
-                    marks = ledger.marks(student, new)
-                    self._save_pages(by_student[student], self._graded(student), marks)
                     ledger.save_penalties(new)
-                    result.renewed.append(student)
+                    result.penalties.append(student)
             except (OSError, SQLAlchemyError) as error:
                 raise _stopped(student, error) from error
             except Exception:
                 # The policy is an instructor's own plugin.
                 result.failed[student] = traceback.format_exc()
-
-    def _graded(self, student: str) -> dict[str, NotebookNode]:
-        folder = self._folder(self.coursedir.autograded_directory, student)
-        names = self.released
-        return {name: nbformat.read(folder / f"{name}.ipynb", as_version=4) for name in names}
 
     def save(self, submission: Submission, done: Done, ledger: Ledger) -> str | None:
         """Save one student's grades; return why that failed if other students' may still be saved.
@@ -316,37 +307,18 @@ class Room:
             name: self._finished(result, done.job.fingerprint)
             for name, result in done.graded.items()
         }
-        texts = {
-            f"{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
+        contents = {
+            name: (nbformat.writes(notebook) + "\n").encode()
             for name, notebook in notebooks.items()
         }
         marks = ledger.save(submission.student, notebooks, received(submission.folder))
-        self._save_pages(submission, notebooks, marks)
-        stamp, _ = read(submission.folder, TIMESTAMP, STAMP_BYTES)
-        stamps = {} if stamp is None else {TIMESTAMP: stamp}
-        autograded = self._folder(self.coursedir.autograded_directory, submission.student)
-        replace_folder(autograded, texts | stamps, 0o444)
-
-    def _save_pages(
-        self,
-        submission: Submission,
-        notebooks: Mapping[str, NotebookNode],
-        marks: Mapping[str, Marks],
-    ) -> None:
-        pages = {
-            f"{name}.html": self._page(notebook, name, marks[name]).encode()
-            for name, notebook in notebooks.items()
-        }
-        replace_folder(
-            self._folder(self.coursedir.feedback_directory, submission.student), pages, 0o644
+        beside = feedback.kept_beside(submission.folder)
+        feedback.write(
+            self.coursedir, self.unit, submission.student, notebooks, contents, marks, beside
         )
-
-    def _page(self, notebook: NotebookNode, name: str, marks: Marks) -> str:
-        try:
-            return feedback_page(self.coursedir, notebook, name, marks)
-        except Exception:
-            # Scores are saved already, and what stops the page now would stop it on every run.
-            return NO_PAGE.format(name=escape(name), score=marks.score, most=marks.max_score)
+        autograded = self._folder(self.coursedir.autograded_directory, submission.student)
+        files = {f"{name}.ipynb": content for name, content in contents.items()}
+        replace_folder(autograded, files | beside, 0o444)
 
     def _finished(self, graded: Graded, fingerprint: str) -> NotebookNode:
         notebook = nbformat.from_dict(graded.notebook)

@@ -15,7 +15,7 @@ from course.grading.judging.examine import Exam, Record, run_and_ask
 from course.grading.judging.results import Graded, below_full
 from course.grading.judging.seeds import generator
 from course.grading.judging.verdicts import failed_imports, grade_of, ungraded
-from course.grading.notebook.cells import COURSE, exercise_of, new_cell
+from course.grading.notebook.cells import ABOUT, COURSE, exercise_of, new_cell
 from course.grading.notebook.restore import Restored, restore
 from course.grading.notebook.write_back import put_in, verdict_outputs
 from course.grading.process.worker import Worker
@@ -108,4 +108,4 @@ def _note(graded: Graded) -> None:
     notes = [note for note in (graded.problem, *graded.oddities, below_full(graded.level)) if note]
     if notes:
         text = "\n".join(["**About your submission**", "", *(f"- {note}" for note in notes)])
-        notebook["cells"].insert(0, new_cell("markdown", text, "about-the-submission"))
+        notebook["cells"].insert(0, new_cell("markdown", text, ABOUT))

@@ -99,6 +99,8 @@ FORMULA_CHARACTERS = 2_000
 CODE_CHARACTERS, CODE_LINE_CHARACTERS = 40_000, 1_000
 # HTML that is kept for the next page, since a class shares most texts: 20 MB at most.
 CACHED_TEXTS, CACHED_TEXT_CHARACTERS = 1_000, 20_000
+# The beginning of a page, where it says what it was made from.
+MADE_FROM_BYTES = 1_000
 
 # -------------------------------------------------------------------------------------- preflight
 

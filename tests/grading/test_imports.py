@@ -28,10 +28,10 @@ FLOORS = [
     "course_folder",
     "released",
     "gradebook",
+    "atomic_folder",
     "feedback",
     "doctor",
     "preprocessors",
-    "atomic_folder",
     "classroom",
     "platforms",
     # Names that the nbgrader_config.py of existing courses may use.

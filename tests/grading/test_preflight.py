@@ -129,7 +129,7 @@ def test_a_second_run_at_the_same_time_is_refused(root):
 
 def test_a_disk_that_fills_up_meanwhile_stops_the_run_and_the_next_ends_it(root):
     talkative = handed_in()
-    talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(5)]
+    talkative["cells"] += [extra("print('x' * 20_000)") for _ in range(10)]
     hand_in(root, "ann", talkative)
     command = [sys.executable, "-c", SMALL_FILES, str(root), UNIT]
     done = subprocess.run(command, capture_output=True, text=True, timeout=patience(100))
@@ -165,7 +165,7 @@ def test_a_page_that_cannot_be_made_costs_no_score(root, monkeypatch):
     def fails(*_):
         raise RecursionError
 
-    monkeypatch.setattr(classroom, "feedback_page", fails)
+    monkeypatch.setattr("course.grading.feedback.folder.feedback_page", fails)
     assert grade_class(root, UNIT).failed == {}
     assert scores(root) == SCORES
     page = (root / "feedback/bob" / UNIT / f"{UNIT}.html").read_text()

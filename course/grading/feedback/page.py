@@ -1,7 +1,8 @@
-"""A student's feedback page: the graded notebook with its scores, in nbgrader's own layout.
+"""A student's feedback page: the graded notebook with its scores and comments.
 
-A class's many pages have much text in common, so the exporter is made once, and its output for each
-text is kept.
+`nbgrader generate_feedback` makes the same page, since nbgrader_config.py sets its steps and
+layout. A class's many pages have much text in common, so the exporter is made once, and its output
+for each text is kept.
 """
 
 from collections.abc import Callable
@@ -16,11 +17,10 @@ from nbgrader import utils
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades
+from traitlets.utils.importstring import import_item
 
 from course.grading.gradebook.ledger import Marks
 from course.grading.limits import CACHED_TEXT_CHARACTERS, CACHED_TEXTS
-
-NO_DESCRIPTION = "A figure that this cell drew."
 
 
 class OwnCopy(NotebookNode):
@@ -30,15 +30,37 @@ class OwnCopy(NotebookNode):
         return self
 
 
+class GetMarks(GetGrades):
+    """nbgrader's step that reads the gradebook, and what waits for a grade by hand."""
+
+    def _get_score(self, cell: NotebookNode, resources: dict) -> None:
+        name = cell.metadata.nbgrader.grade_id
+        grade = self.gradebook.find_grade(
+            name, self.notebook_id, self.assignment_id, self.student_id
+        )
+        _mark(cell, grade.score, grade.max_score, grade.needs_manual_grade)
+
+
 def feedback_page(
-    coursedir: CourseDirectory, notebook: dict[str, Any], name: str, marks: Marks
+    coursedir: CourseDirectory,
+    notebook: dict[str, Any],
+    name: str,
+    marks: Marks,
+    made_from: str = "",
 ) -> str:
-    """Return the page that `nbgrader generate_feedback` makes of a graded notebook."""
+    """Return the page that `nbgrader generate_feedback` makes of a graded notebook.
+
+    made_from: a text that the page keeps, so that it can be seen to be out of date.
+    """
     shown = OwnCopy(nbformat.from_dict(notebook))
+    known = marks.scores.keys() | marks.comments.keys()
     for cell in shown.cells:
         mark = cell.metadata.get("nbgrader", {})
+        if mark.get("grade_id") not in known:
+            # The unit no longer has this cell.
+            cell.metadata.pop("nbgrader", None)
         if utils.is_grade(cell) or utils.is_task(cell):
-            mark["score"], mark["points"] = marks.scores[mark.grade_id]
+            _mark(cell, *marks.scores[mark.grade_id], mark.grade_id in marks.waiting)
         if utils.is_solution(cell) or utils.is_task(cell):
             mark["comment"] = marks.comments[mark.grade_id]
     resources = {
@@ -50,9 +72,14 @@ def feedback_page(
             "score": marks.score,
             "max_score": marks.max_score,
             "late_penalty": marks.late_penalty,
+            "made_from": made_from,
         },
     }
     return _rendered(exporter(coursedir), shown, resources)
+
+
+def _mark(cell: NotebookNode, score: float, points: float, waits: bool) -> None:
+    cell.metadata.nbgrader |= {"score": score, "points": points, "waits": waits}
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +88,7 @@ def exporter(coursedir: CourseDirectory) -> HTMLExporter:
     converter = GenerateFeedback(coursedir=coursedir, config=coursedir.config)
     made = converter.exporter_class(parent=converter, config=converter.config)
     for step in converter.preprocessors:
-        if step is not GetGrades:
+        if not issubclass(step if isinstance(step, type) else import_item(step), GetGrades):
             made.register_preprocessor(step)
     made.optimistic_validation = True
     text = made.filters.get("markdown2html")
@@ -74,15 +101,11 @@ def exporter(coursedir: CourseDirectory) -> HTMLExporter:
 def _rendered(made: HTMLExporter, notebook: NotebookNode, resources: dict[str, Any]) -> str:
     """Return the page without HTMLExporter's second pass over it.
 
-    That pass takes most of the time. It gives images alternative texts, which is done here, and
-    makes cells of a layout other than nbgrader's reachable with the Tab key.
+    That pass takes most of the time. It gives images alternative texts, as the course's layout does
+    already, and makes cells of a layout other than nbgrader's reachable with the Tab key.
     """
     if type(made).from_notebook_node is not HTMLExporter.from_notebook_node:
         return made.from_notebook_node(notebook, resources)[0]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            if "image/png" in output.get("data", {}):
-                output.metadata.setdefault("image/png", {}).setdefault("alt", NO_DESCRIPTION)
     language = notebook.metadata.get("language_info", {})
     lexer = language.get("pygments_lexer", language.get("name"))
     if "highlight_code" not in made.filters:

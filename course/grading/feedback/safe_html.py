@@ -94,8 +94,14 @@ def markdown2html(source: str) -> str:
         attribute_filter=_attribute,
         url_schemes=SCHEMES,
     )
-    shown = PLACE.sub(lambda place: mathml(*renderer.formulas[int(place[1])]), safe)
+    shown = PLACE.sub(lambda place: _formula(*renderer.formulas[int(place[1])]), safe)
     return TEX.sub(BROKEN_BACKSLASH, shown)
+
+
+def _formula(tex: str, display: bool) -> str:
+    """Return a formula; one on a line of its own in a box that can be scrolled if it is wide."""
+    shown = mathml(tex, display)
+    return f'<span class="formula">{shown}</span>' if display else shown
 
 
 def highlight_code(

@@ -42,10 +42,12 @@ class Marks:
     """What the feedback of one notebook shows.
 
     scores: each cell's score and maximum score.
+    waiting: the cells that wait for a grade by hand.
     """
 
     scores: dict[str, tuple[float, float]]
     comments: dict[str, str | None]
+    waiting: frozenset[str] = frozenset()
     late_penalty: float = 0.0
 
     @property
@@ -100,6 +102,34 @@ class Ledger:
         with self.engine.connect() as connection:
             return set(connection.scalars(select(SubmittedAssignment.student_id).where(of_unit)))
 
+    def marks(self, student: str) -> dict[str, Marks]:
+        """Return the marks of a student's notebooks, by name, as they are now."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(
+                    SubmittedNotebook.notebook_id,
+                    SubmittedNotebook.id,
+                    SubmittedNotebook.late_submission_penalty,
+                )
+                .join(
+                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
+                )
+                .where(
+                    SubmittedAssignment.assignment_id == self._assignment,
+                    SubmittedAssignment.student_id == student,
+                )
+            )
+            found = {notebook: (submitted, penalty) for notebook, submitted, penalty in rows}
+            marks = {}
+            for name, notebook in self._notebooks.items():
+                if notebook.id in found:
+                    submitted, penalty = found[notebook.id]
+                    penalty = penalty or 0.0
+                    marks[name] = replace(
+                        _marks(connection, submitted, notebook), late_penalty=penalty
+                    )
+            return marks
+
     def save(
         self, student: str, notebooks: Mapping[str, NotebookNode], received: datetime | None
     ) -> dict[str, Marks]:
@@ -145,24 +175,6 @@ class Ledger:
             for notebook_id, value in penalties.items():
                 row = update(SubmittedNotebook).where(SubmittedNotebook.id == notebook_id)
                 connection.execute(row.values(late_submission_penalty=value))
-
-    def marks(self, student: str, penalties: Mapping[str, float | None]) -> dict[str, Marks]:
-        """Return what the gradebook has for a student's notebooks, with these penalties instead."""
-        submission, submitted = SubmittedAssignment, SubmittedNotebook
-        rows = (
-            select(submitted.notebook_id, submitted.id, submitted.late_submission_penalty)
-            .join(submission, submission.id == submitted.assignment_id)
-            .where(submission.assignment_id == self._assignment, submission.student_id == student)
-        )
-        with self.engine.connect() as connection:
-            found = {notebook: its_row for notebook, *its_row in connection.execute(rows)}
-            marks = {}
-            for name, notebook in self._notebooks.items():
-                its_id, penalty = found[notebook.id]
-                late_penalty = penalties.get(its_id, penalty) or 0.0
-                its_marks = _marks(connection, its_id, notebook)
-                marks[name] = replace(its_marks, late_penalty=late_penalty)
-        return marks
 
     def _save(
         self,
@@ -343,16 +355,19 @@ def _put(
 def _marks(connection: Connection, submitted_notebook_id: str, notebook: _UnitNotebook) -> Marks:
     """Return what the gradebook has for a notebook, before any penalty."""
     of_graded = _rows(Grade, submitted_notebook_id, notebook.graded)
-    scores = dict(connection.execute(select(Grade.cell_id, Grade.score).where(of_graded)).all())
+    rows = connection.execute(
+        select(Grade.cell_id, Grade.score, Grade.needs_manual_grade).where(of_graded)
+    )
+    grades = {cell: (score, waits) for cell, score, waits in rows}
     of_commented = _rows(Comment, submitted_notebook_id, notebook.commented)
     rows = connection.execute(select(Comment.cell_id, Comment.comment).where(of_commented))
     comments = dict(rows.all())
+    # Cells that were added to the unit after this was graded have no row.
+    found = {name: grades.get(cell, (0.0, True)) for cell, name in notebook.graded.items()}
     return Marks(
-        scores={
-            name: (scores[cell], notebook.max_scores[name])
-            for cell, name in notebook.graded.items()
-        },
-        comments={name: comments[cell] for cell, name in notebook.commented.items()},
+        scores={name: (score, notebook.max_scores[name]) for name, (score, _) in found.items()},
+        comments={name: comments.get(cell) for cell, name in notebook.commented.items()},
+        waiting=frozenset(name for name, (_, waits) in found.items() if waits),
     )
 
 

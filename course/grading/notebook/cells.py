@@ -5,6 +5,8 @@ from typing import Any
 
 CELL_TYPES = ("code", "markdown", "raw")
 COURSE = "course"
+# The id of the cell on top that holds remarks for the student.
+ABOUT = "about-the-submission"
 # In a cell's metadata: the student wrote or changed its text.
 OWN = "own"
 # A solution's cell that was missing: shown as released, but not run.

@@ -1,4 +1,4 @@
-"""The commands for learning platforms: collect, export, gradescope, classroom.
+"""The commands for learning platforms: collect, export, feedback, gradescope, classroom.
 
 What they need is imported when they run, so that the other commands start without it.
 """
@@ -42,7 +42,7 @@ RosterFile = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (collect, export, gradescope, classroom):
+    for command in (collect, export, feedback, gradescope, classroom):
         app.command()(command)
 
 
@@ -174,6 +174,56 @@ def export(
         _write(target, filled.content)
         # The standard output may be the file itself.
         _show_filled(filled, errors if target == STDOUT else console)
+
+
+def feedback(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_backprop.")],
+    student: Annotated[
+        list[str] | None, typer.Option("--student", help="Only this student. May be repeated.")
+    ] = None,
+    zip_file: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Also write all these pages to a zip."),
+    ] = None,
+    platform: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="PLATFORM",
+            help="Name the zip's files as canvas, moodle or brightspace expects them; plain: a "
+            "folder per student. By default as the platform expects that UNIT was collected from.",
+        ),
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Renew the feedback pages of UNIT from the gradebook, without grading again.
+
+    Pages whose scores, comments and notebook have not changed stay as they are. It can be stopped
+    at any moment and resumed.
+    """
+    from course.grading import course_folder
+    from course.grading.feedback.folder import pages, renew_class
+    from course.grading.platforms.feedback_zip import PLAIN, write_zip
+    from course.grading.platforms.known import PLATFORMS
+
+    if platform and not zip_file:
+        raise ValueError("--for only works with --zip")
+    coursedir = course_folder.course_directory(root)
+    course_folder.notebook_names(coursedir, unit)
+    done = renew_class(coursedir, unit, student or ())
+    _say(f"{len(done.written)} students' pages renewed, {len(done.unchanged)} already up to date.")
+    if done.not_graded:
+        _say(f"Not graded yet: {_some(done.not_graded)}. Run `course grade {unit}`.")
+    if zip_file:
+        ready = pages(coursedir, unit, [*done.written, *done.unchanged])
+        try:
+            layout, left_out = write_zip(coursedir, unit, ready, zip_file, platform)
+        except OSError as error:
+            raise ValueError(f"--zip: {zip_file} can't be written: {error.strerror}") from error
+        what = "a folder per student" if layout == PLAIN else f"for {PLATFORMS[layout].title}"
+        _say(f"written: {zip_file}, {what}")
+        if left_out:
+            _say(f"Not in it, since not collected from there: {_some(left_out)}")
 
 
 def gradescope(
