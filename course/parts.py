@@ -15,11 +15,14 @@ WHAT = {
     "cluster": "grading on a cluster",
     "site": "building the site",
 }
+POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 NEEDED = re.compile(r"^(?P<package>[\w.-]+).*extra == ['\"](?P<part>\w+)['\"]")
 
 
 def missing_part(module: str | None) -> str | None:
     """Say in one line what to install if a module is missing; None if it is of no known part."""
+    if module in POSIX:
+        return "grading needs Linux (on Windows: WSL); `course check` and `course status` don't"
     part = part_of(module or "")
     if part is None:
         return None
