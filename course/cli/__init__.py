@@ -5,6 +5,7 @@ part of the course that is not installed.
 """
 
 import sys
+from contextlib import suppress
 
 from course.parts import missing_part
 
@@ -15,6 +16,10 @@ def main() -> None:
     # imports, does without it then: the module is an optional parser for international addresses
     # (IRIs), takes about a second to import, and no schema of a notebook mentions such an address.
     sys.modules.setdefault("rfc3987_syntax", None)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no ✓ shows a question mark.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")
     try:
         _run()
     except ModuleNotFoundError as error:

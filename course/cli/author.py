@@ -1,4 +1,4 @@
-"""The commands of authors: build, new-exercise."""
+"""The commands of authors: build, hosted, new-exercise."""
 
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +38,29 @@ def build(
         console.print(f"All {len(built)} built files are up to date.")
     if surplus or (check and differing):
         raise typer.Exit(WRONG_WORK)
+
+
+@commands.command()
+def hosted(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write the notebooks.")],
+    package: Annotated[
+        str,
+        typer.Option("--from", help="What pip is given: NAME==VERSION or a wheel's address."),
+    ],
+    badge: Annotated[
+        str | None,
+        typer.Option(
+            "--badge",
+            metavar="OWNER/REPOSITORY/blob/BRANCH/PATH",
+            help="Where FOLDER will be on GitHub, for a badge that opens a notebook in Colab.",
+        ),
+    ] = None,
+) -> None:
+    """Write the students' notebooks for Colab and its like: a first cell installs the course."""
+    from course.hosted import write_hosted
+
+    for path in write_hosted(folder, package, badge):
+        console.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
 
 
 @commands.command()

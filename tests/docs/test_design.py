@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "check": {"exercises", "learner"},
     "lecture_map": {"exercises"},
     "build": {"exercises", "lecture_map"},
+    "hosted": {"learner"},
     "new_exercise": {"exercises"},
     "terminal": set(),
     "parts": set(),
