@@ -302,7 +302,7 @@ def _not_run_yet(kind: type[Exception], error: Exception, shell: InteractiveShel
     name = getattr(error, "name", None)
     if not issubclass(kind, NameError) or name not in frozen_names() or name in shell.user_ns:
         return None
-    return f"{name} is not defined yet: run the cell above first, the one that begins with it."
+    return f"{name} is not defined yet: run the cell above first, the one with `def {name}`."
 
 
 def _remember_outdated(result: ExecutionResult) -> None:

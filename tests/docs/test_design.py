@@ -35,14 +35,8 @@ ALLOWED: dict[str, set[str]] = {
     "grading": {"exercises", "terminal", "parts"},
     "demo": {"exercises", "build", "grading"},
     "cli": {
-        "exercises",
-        "build",
-        "learner",
-        "new_exercise",
-        "terminal",
-        "parts",
-        "grading",
-        "demo",
+        *("exercises", "learner", "build", "hosted", "new_exercise", "terminal", "parts"),
+        *("grading", "demo"),
     },
     "__main__": {"cli"},
 }

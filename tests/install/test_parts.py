@@ -1,5 +1,6 @@
 """What can be installed: small for a place that has notebooks already, whole for the rest."""
 
+import json
 import re
 import subprocess
 import sys
@@ -106,6 +107,26 @@ def test_without_typer_the_command_says_what_to_install(tmp_path):
     ended = course_without(["typer", "rich"], "status", folder=tmp_path)
     assert ended.returncode == 2
     assert "part for commands and JupyterLab" in ended.stderr and ended.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_pip_resolves_the_course_to_what_a_notebook_service_has(tmp_path):
+    pinned = Path(__file__).parent / "service.txt"
+    report = tmp_path / "report.json"
+    options = ["--dry-run", "--ignore-installed", "--quiet", "--no-build-isolation"]
+    resolve = [sys.executable, "-m", "pip", "install", *options, "--report", str(report)]
+    ended = subprocess.run(
+        [*resolve, "-c", str(pinned), str(ROOT)], capture_output=True, text=True, timeout=900
+    )
+    if "No matching distribution" in ended.stderr or "Connection" in ended.stderr:
+        pytest.skip("the package index can't be reached")
+    assert ended.returncode == 0, ended.stderr
+    found = {
+        one["metadata"]["name"].casefold(): one["metadata"]["version"]
+        for one in json.loads(report.read_text(encoding="utf-8"))["install"]
+    }
+    assert {name: found[name] for name in {*found} & {*SERVICE}}.items() <= SERVICE.items()
+    assert "jupyterlab" not in found and {one.name for one in of_part("")} <= {*found}
 
 
 @pytest.mark.slow

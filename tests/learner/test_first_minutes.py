@@ -42,7 +42,7 @@ def test_a_syntax_error_looks_no_worse_than_without_the_course():
 def test_a_check_before_its_cell_was_run_says_which_cell_to_run():
     _, told = outputs(FIRST, 'check("relu", relu)')
     assert told.strip() == (
-        "relu is not defined yet: run the cell above first, the one that begins with it."
+        "relu is not defined yet: run the cell above first, the one with `def relu`."
     )
     _, other = outputs(FIRST, "rleu(3)")
     assert "NameError" in other
