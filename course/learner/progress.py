@@ -63,15 +63,16 @@ _UNSAVED: dict[str, Progress] = {}
 
 
 def note_checked(folder: Path, name: str, passed: bool) -> None:
-    """Note what `check` found, if the folder is one with notebooks in it."""
-    if not any(folder.glob("*.ipynb")):
-        return
+    """Note what `check` found: in the folder if it has notebooks in it, else in memory alone."""
     progress = Progress.of(folder)
     if passed:
         progress.green.setdefault(name, now())
     else:
         progress.tried[name] = now()
-    progress.save(folder)
+    if any(folder.glob("*.ipynb")):
+        progress.save(folder)
+    else:
+        _UNSAVED[str(folder.resolve())] = progress
 
 
 def now() -> str:

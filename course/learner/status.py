@@ -161,7 +161,9 @@ def status_of(folder: Path) -> Status:
         code = my_work.digest(path) if path else None
         lines = tuple(_line(exercise, progress) for exercise in exercises_of(unit))
         changed = unit in progress.digests and progress.digests[unit] != code
-        lessons.append(Lesson(unit, lines, path is not None, changed and path is not None))
+        # A hosted notebook is in no folder, and then nothing is missing.
+        present = path is not None or not notebooks
+        lessons.append(Lesson(unit, lines, present, changed and path is not None))
     return Status(tuple(lessons))
 
 
