@@ -17,8 +17,9 @@ def open_lab(folder: Path, arguments: list[str], notebook: str = "") -> int:
 
     notebook: the path below the folder that it begins with.
     """
-    if notebook and (address := _running(folder)):
-        webbrowser.open(f"{address}/lab/tree/{notebook}")
+    if notebook and (address := _address(folder, notebook)):
+        print(f"JupyterLab is running already: {address}", flush=True)
+        webbrowser.open(address)
         return 0
     options = [f"--notebook-dir={folder}", *arguments]
     if _is_root() and ROOT_ALLOWED not in arguments:
@@ -43,11 +44,12 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _running(folder: Path) -> str | None:
-    """Return the address of a JupyterLab that is open on the folder already, if there is one."""
+def _address(folder: Path, notebook: str) -> str | None:
+    """Return the notebook's address in a JupyterLab that is open on the folder, if there is one."""
     from jupyter_server.serverapp import list_running_servers
 
     for server in list_running_servers():
-        if Path(server.get("root_dir", "")).resolve() == folder.resolve() and not server["token"]:
-            return server["url"].rstrip("/")
+        if Path(server.get("root_dir", "")).resolve() == folder.resolve():
+            token = f"?token={server['token']}" if server.get("token") else ""
+            return f"{server['url']}lab/tree/{notebook}{token}"
     return None

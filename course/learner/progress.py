@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from course.exercises.units import UNITS
+
 FILE = ".course-progress.json"
 DAY = 86400.0
 
@@ -63,13 +65,16 @@ _UNSAVED: dict[str, Progress] = {}
 
 
 def note_checked(folder: Path, name: str, passed: bool) -> None:
-    """Note what `check` found: in the folder if it has notebooks in it, else in memory alone."""
+    """Note what `check` found: in the folder if it is the student's own, else in memory alone.
+
+    A folder with a unit's name is nbgrader's, where any other file would be released or submitted.
+    """
     progress = Progress.of(folder)
     if passed:
         progress.green.setdefault(name, now())
     else:
         progress.tried[name] = now()
-    if any(folder.glob("*.ipynb")):
+    if folder.resolve().name not in UNITS and any(folder.glob("*.ipynb")):
         progress.save(folder)
     else:
         _UNSAVED[str(folder.resolve())] = progress

@@ -130,6 +130,17 @@ def test_lab_hides_what_students_do_not_need_and_passes_on_options(started, tmp_
     assert page["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"]
 
 
+def test_a_notebook_is_opened_in_the_jupyterlab_that_is_running(started, tmp_path, monkeypatch):
+    serverapp = pytest.importorskip("jupyter_server.serverapp")
+    server = {"root_dir": str(tmp_path), "url": "http://localhost:8888/", "token": "secret"}
+    monkeypatch.setattr(serverapp, "list_running_servers", lambda: [server])
+    opened = []
+    monkeypatch.setattr(lab.webbrowser, "open", opened.append)
+    lab.open_lab(tmp_path, [], "02_layers.ipynb")
+    assert opened == ["http://localhost:8888/lab/tree/02_layers.ipynb?token=secret"]
+    assert not started
+
+
 @pytest.mark.parametrize(("user", "told"), [(0, True), (1000, False)])
 def test_lab_says_that_it_runs_as_root(user, told, started, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)

@@ -29,3 +29,12 @@ def test_a_broken_file_counts_as_none(folder):
         assert Progress.of(folder).green == {}
     note_checked(folder, "relu", passed=True)
     assert "relu" in Progress.of(folder).green
+
+
+def test_a_folder_of_nbgraders_gets_no_file_either(tmp_path):
+    unit = tmp_path / "01_neuron"
+    unit.mkdir()
+    (unit / "01_neuron.ipynb").write_text("{}")
+    note_checked(unit, "relu", passed=True)
+    assert [path.name for path in unit.iterdir()] == ["01_neuron.ipynb"]
+    assert "relu" in Progress.of(unit).green
