@@ -237,13 +237,17 @@ def _up_to_date(folder: Path, seed: int) -> Any:
     """Ask notebooks that have changed the harder questions, and return the status."""
     from course.grading.check_file import examine_notebooks
     from course.learner.my_work import digest
-    from course.learner.status import note_asked, out_of_date, status_of
+    from course.learner.status import note_asked, note_untouched, out_of_date, status_of
 
-    changed = out_of_date(folder)
+    changed = {
+        unit: path
+        for unit, path in out_of_date(folder).items()
+        if not note_untouched(folder, unit, path)
+    }
     if changed:
         console.print(f"Asking {', '.join(changed)} …", style="dim", highlight=False)
     digests = {unit: digest(path) for unit, path in changed.items()}
-    for unit, results in examine_notebooks(changed, seed):
+    for unit, results in examine_notebooks(changed, seed) if changed else ():
         asked = {
             one.exercise.name: {
                 "passed": one.passed,

@@ -10,6 +10,7 @@ from course.learner.status import (
     UNASKED,
     WRONG,
     note_asked,
+    note_untouched,
     out_of_date,
     status_of,
 )
@@ -91,3 +92,10 @@ def test_the_page_in_a_notebook_says_the_same(folder):
     page, text = status_of(folder)._repr_html_(), repr(status_of(folder))
     assert all(name in page for name in all_exercises())
     assert text.splitlines()[-1] in page
+
+
+def test_a_notebook_as_handed_out_needs_no_asking(folder):
+    assert all(note_untouched(folder, unit, path) for unit, path in notebooks_in(folder).items())
+    assert out_of_date(folder) == {} and set(states(folder).values()) == {OPEN}
+    write(folder, "02_layers", "dense", "def dense(X, A, b, h):\n    return h(X @ A + b)")
+    assert not note_untouched(folder, "02_layers", notebooks_in(folder)["02_layers"])
