@@ -3,6 +3,8 @@
 PYTHON ?= python3
 JOBS ?= 2
 INSTALLED := .venv/.installed
+# A student needs less than an author, who has it already.
+LAB := $(if $(wildcard $(INSTALLED)),$(INSTALLED),.venv/.lab)
 # nbgrader starts alembic, jupyter and friends by name.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -15,7 +17,7 @@ help: ## show this list
 demo: $(INSTALLED) ## grade a small sample class, from the first command to the report
 	course demo
 
-lab: $(INSTALLED) ## open JupyterLab on your own copy of the assignments, my-work/
+lab: $(LAB) ## open JupyterLab on your own copy of the assignments, my-work/
 	course lab
 
 test: lint ## run the quick tests; print those that took most processor time
@@ -52,10 +54,12 @@ clean: ## remove .venv and what tools leave behind, but not my-work/ or grades
 	rm -rf .venv .demo build dist .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(INSTALLED): pyproject.toml constraints.txt
+$(INSTALLED): PARTS := dev,cluster
+.venv/.lab: PARTS := lab
+$(INSTALLED) .venv/.lab: pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,cluster]'
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(PARTS)]'
 	@touch $@

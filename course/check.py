@@ -1,26 +1,33 @@
 """What a notebook calls: `check` puts questions to your function, `hint` shows the next hint.
 
-Neither needs the reference implementation: questions and answers are frozen in files.
+Neither needs the reference implementation: questions and answers are frozen in files. `solution`,
+`status` and `review` are for students on their own; they read what `check` notes of their progress
+and are not at hand in a sandbox.
 """
 
+import inspect
+import re
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
 from IPython import get_ipython
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.display import display
 
 from course.exercises.engine import box
 from course.exercises.engine.answer_sheet import is_timed_out, timed_out
 from course.exercises.engine.exercise import SIZE, Question, request
-from course.exercises.engine.frozen import thaw, two_at_once
+from course.exercises.engine.frozen import frozen_names, thaw, two_at_once
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.messages import (
+    LAST_HINT,
     NOT_WRITTEN,
     asked,
     both_answers,
@@ -31,17 +38,27 @@ from course.exercises.engine.messages import (
     named,
     place_of,
 )
+from course.exercises.engine.near_names import unknown
 from course.exercises.engine.observe import observe_students
 from course.exercises.engine.raised import Raised, describe_interrupted
 from course.exercises.engine.time_limit import OutOfTime, time_limit
 
 HINTS_SHOWN: Counter[str] = Counter()
+# Functions whose last cell did not even begin to run, so that an older version is still in place.
+OUTDATED: set[str] = set()
 # A notebook's machine may be slow: an answer may take this many times as long as a grader waits.
 LIMIT = 2
 
 
 class NotRightYet(AssertionError):  # noqa: N818, students read this name
     """An exercise is not written yet, or wrong: the output above says what is the matter."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class UnknownNameError(ValueError):
+    """No exercise has this name; shown in one line."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -55,13 +72,14 @@ class Feedback:
 
     def __repr__(self) -> str:
         if self.verdict.passed:
-            return f"✓ {explain(self.verdict)}"
+            return f"✓ {explain(self.verdict)}\n{_compare(self.verdict.info.name)}"
         return f"✗ {explain(self.verdict)}\n{_stuck(self.verdict.info.name)}"
 
     def _repr_html_(self) -> str:
         verdict = self.verdict
         if verdict.passed:
-            return _box(box.GREEN, f"<b>✓</b> {escape(headline(verdict))}")
+            more = f"<div style='opacity:.75'>{escape(_compare(verdict.info.name))}</div>"
+            return _box(box.GREEN, f"<b>✓</b> {escape(headline(verdict))}{more}")
         shown = verdict.example
         values = "\n".join([asked(shown), *both_answers(shown)])
         parts = [f"<b>✗ {escape(headline(verdict))}</b>", _preformatted(values)]
@@ -82,12 +100,15 @@ class Hint:
     def __init__(self, name: str, number: int, hints: tuple[str, ...]):
         self.text = hints[number]
         self.head = f"{name}, hint {number + 1} of {len(hints)}"
+        last = number + 1 == len(hints)
+        self.more = LAST_HINT.format(solution=f'solution("{name}")') if last else ""
 
     def __repr__(self) -> str:
-        return f"{self.head}: {self.text}"
+        return f"{self.head}: {self.text}" + (f"\n{self.more}" if self.more else "")
 
     def _repr_html_(self) -> str:
-        return _box(box.GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>")
+        more = f"<div style='opacity:.75'>{escape(self.more)}</div>" if self.more else ""
+        return _box(box.GREY, f"<b>{escape(self.head)}</b><div>{escape(self.text)}</div>{more}")
 
 
 class Waiting:
@@ -106,21 +127,62 @@ class Waiting:
 def check(name: str, function: Callable) -> None:
     """Put the public questions of the exercise `name` to `function` and show the result.
 
-    Raises NotRightYet if an answer is wrong or missing, ValueError for an unknown name.
+    Raises NotRightYet if an answer is wrong or missing, UnknownNameError for an unknown name.
     """
+    name = _known(name)
+    if name in OUTDATED:
+        raise NotRightYet(
+            f"The last cell that defines {name} has a syntax error, so {name} is still what it was "
+            "before. Correct that cell and run it again."
+        )
     verdict = examine(name, function)
     if verdict.unsolved:
         raise NotRightYet(f"{headline(verdict)} {_stuck(name)}")
+    _note(name, verdict.passed)
     display(Feedback(verdict))
     if not verdict.passed:
         raise NotRightYet(f"{name} is not right yet: see above.")
 
 
-def hint(name: str) -> None:
-    """Show the next hint for the exercise `name`; after the last one, the first again."""
+def hint(name: str | Callable) -> None:
+    """Show the next hint for the exercise `name`; after the last one, the first again.
+
+    name: the exercise's name, or your function itself.
+    """
+    name = _known(name)
     info, _ = thaw(name)
     display(Hint(name, HINTS_SHOWN[name] % len(info.hints), info.hints))
     HINTS_SHOWN[name] += 1
+
+
+def solution(name: str | Callable) -> None:
+    """Show the course's own answer to the exercise `name` beside yours, and other ways.
+
+    Write an answer of your own first.
+    """
+    from course.exercises.units import exercise
+    from course.learner import my_work
+    from course.learner.solution import TRY_FIRST, Solution
+
+    name = _known(name)
+    own = _source_in_notebook(name)
+    if not own or not my_work.is_written(own, name):
+        raise NotRightYet(TRY_FIRST.format(name=name, hint=f'hint("{name}")'))
+    display(Solution(exercise(name), own))
+
+
+def status() -> None:
+    """Show all lessons, exercise by exercise, and what is next."""
+    from course.learner.status import status_of
+
+    display(status_of(Path()))
+
+
+def review() -> None:
+    """Put five questions from the lessons that you have finished; answers are folded away."""
+    from course.learner.review import Quiz
+
+    display(Quiz.of(Path()))
 
 
 def examine(name: str, function: Callable) -> Verdict:
@@ -176,6 +238,35 @@ def _stuck(name: str) -> str:
     return f'Stuck? hint("{name}")'
 
 
+def _compare(name: str) -> str:
+    return f'The course\'s answer and other ways: solution("{name}")'
+
+
+def _known(name: str | Callable) -> str:
+    """Return an exercise's name, given that or its function; UnknownNameError if there is none."""
+    called = getattr(name, "__name__", name)
+    if called not in frozen_names():
+        raise UnknownNameError(str(unknown("exercise", called, frozen_names())))
+    return called
+
+
+def _note(name: str, passed: bool) -> None:
+    # Where it can't be noted, as in a sandbox, nothing is lost.
+    with suppress(ImportError, OSError):
+        from course.learner.progress import note_checked
+
+        note_checked(Path(), name, passed)
+
+
+def _source_in_notebook(name: str) -> str | None:
+    """Return the source of what the notebook calls `name`."""
+    shell = get_ipython()
+    thing = shell.user_ns.get(name) if shell else None
+    with suppress(OSError, TypeError):
+        return inspect.getsource(thing)
+    return None
+
+
 def _say_gently(
     shell: InteractiveShell,
     kind: type[Exception],
@@ -189,8 +280,13 @@ def _say_gently(
     graded cell without one for passed. A figure, or a cell of the lesson's own text, is not graded,
     so it only says which function it needs.
     """
+    if told := _not_run_yet(kind, error, shell):
+        shell._showtraceback(kind, error, [told])
+        return []
     if not issubclass(kind, NotImplementedError):
-        shell.showtraceback((kind, error, _students_part(trace)), running_compiled_code=True)
+        # A syntax error is of the text, not of running code: it has no trace worth showing.
+        running = not issubclass(kind, SyntaxError)
+        shell.showtraceback((kind, error, _students_part(trace)), running_compiled_code=running)
         return []
     name = traceback.extract_tb(trace)[-1].name
     if _is_of_the_text(shell) or any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
@@ -199,6 +295,26 @@ def _say_gently(
         not_written = NOT_WRITTEN.format(name=name)
         shell._showtraceback(kind, error, [f"{not_written} Write it, then run this cell again."])
     return []
+
+
+def _not_run_yet(kind: type[Exception], error: Exception, shell: InteractiveShell) -> str | None:
+    """Say which cell to run first, if all that is missing is an exercise's own function."""
+    name = getattr(error, "name", None)
+    if not issubclass(kind, NameError) or name not in frozen_names() or name in shell.user_ns:
+        return None
+    return f"{name} is not defined yet: run the cell above first, the one with `def {name}`."
+
+
+def _remember_outdated(result: ExecutionResult) -> None:
+    """Note the functions whose cell has a syntax error; forget those whose cell ran."""
+    source = result.info.raw_cell if result.info else ""
+    names = {
+        name for name in frozen_names() if re.search(rf"^(?:def|class) {name}\b", source, re.M)
+    }
+    if isinstance(result.error_before_exec, SyntaxError):
+        OUTDATED.update(name for name in names if name in get_ipython().user_ns)
+    else:
+        OUTDATED.difference_update(names)
 
 
 def _students_part(trace: TracebackType) -> TracebackType | None:
@@ -232,3 +348,4 @@ def _draws(frame: FrameType) -> bool:
 
 if get_ipython() is not None:
     get_ipython().set_custom_exc((Exception,), _say_gently)
+    get_ipython().events.register("post_run_cell", _remember_outdated)

@@ -86,7 +86,7 @@ Next:
   2. Write the questions, hints and known mistakes: course/exercises/$module/$name.py.
   3. Move the directive to where the exercise belongs: course/lessons/$unit.md. Add the exercise's
      minutes to the lesson's line on the time, and 1 to the unit's exercises in README.md.
-  4. Write unusual right answers, if there are any: tests/exercises/right/$module.py.
+  4. Write unusual right answers, if there are any: course/exercises/right/$module.py.
 ${lint}\
 Then run:
   course build

@@ -6,13 +6,16 @@ cores, and more on a slower or busier machine.
 """
 
 import os
-import resource
 import time
 from collections.abc import Generator
+from contextlib import suppress
 from functools import cache
 
 import numpy as np
 import pytest
+
+with suppress(ModuleNotFoundError):  # Windows has no such figures
+    import resource
 
 # The seconds that `_fixed_work` takes on the reference machine.
 REFERENCE = 0.075
@@ -26,7 +29,8 @@ def patience(seconds: float) -> float:
     """Return how long to wait here for work of at most `seconds` on the reference machine."""
     by_clock, by_work = slowness()
     # Short work often runs undisturbed when long work has to share.
-    sharing = os.getloadavg()[0] / (os.cpu_count() or 1)
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    sharing = load / (os.cpu_count() or 1)
     return seconds * max(by_clock, by_work * sharing)
 
 
@@ -52,6 +56,8 @@ def slowness() -> tuple[float, float]:
 
 def processor_seconds() -> float:
     """Return the processor time taken by this process and those that it has waited for."""
+    if "resource" not in globals():
+        return sum(os.times()[:4])
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
@@ -62,7 +68,7 @@ def _fixed_work() -> None:
     table = np.linspace(0, 1, 200_000)
     for _ in range(20):
         np.tanh(table).sum()
-    for _ in range(10):
+    for _ in range(10 * hasattr(os, "fork")):
         child = os.fork()
         if child == 0:
             os._exit(0)

@@ -32,9 +32,11 @@ GIVEN_MODULES: dict[str, str] = {
 
 
 def module_of(unit: str) -> str:
-    """Return the module's name of a unit, given as "05_backprop" or "backprop"."""
+    """Return the module's name of a unit, given as "05_backprop", "backprop" or "5"."""
     if unit in UNITS.values():
         return unit
+    if unit.isdecimal() and 1 <= int(unit) <= len(UNITS):
+        return list(UNITS.values())[int(unit) - 1]
     if unit not in UNITS:
         raise ValueError(f"unit: expected one of {', '.join(UNITS)}; got {unit!r}")
     return UNITS[unit]

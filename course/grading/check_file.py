@@ -1,18 +1,21 @@
 """Check your own work: put all questions, public and secret, to a module or a notebook.
 
 It runs in a process of its own with a time limit per question, but that process is not
-sandboxed and the reference is not hidden from it: this is for authors, not for grades.
+sandboxed and the reference is not hidden from it: this is for authors, not for grades. On Linux
+a fork server has that process; elsewhere a fresh Python does (`process.portable`).
 """
 
-from collections.abc import Callable, Collection, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
+from course.exercises.engine.near_names import unknown
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_and_ask
 from course.grading.judging.seeds import generator
@@ -24,8 +27,11 @@ from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.notebook.recognise import recognised
 from course.grading.notebook.restore import Restored, restore
 from course.grading.process.limits import SubmissionLimits
+from course.grading.process.portable import PortableWorker
 from course.grading.process.session import Session
-from course.grading.process.worker import Worker
+
+if TYPE_CHECKING:
+    from course.grading.process.worker import Worker
 
 FOREIGN = "This is not a notebook of the course: it has none of its exercises."
 
@@ -38,6 +44,21 @@ class Examined:
     verdict: Verdict | None = None
     why: str = ""
 
+    @property
+    def passed(self) -> bool:
+        return bool(self.verdict and self.verdict.passed)
+
+    @property
+    def written(self) -> bool:
+        """Whether there is an answer at all."""
+        return bool(self.verdict and not self.verdict.unsolved)
+
+    @property
+    def green(self) -> bool:
+        """Whether the questions that a notebook's `check` puts are all answered correctly."""
+        public = len(self.exercise.public_questions())
+        return self.written and all(result.passed for result in self.verdict.results[:public])
+
     def to_json(self) -> dict[str, Any]:
         verdict = self.verdict
         mistake = verdict.mistake.name if verdict and verdict.mistake else None
@@ -45,7 +66,7 @@ class Examined:
         return {
             "exercise": self.exercise.name,
             "unit": unit_of(self.exercise),
-            "passed": bool(verdict and verdict.passed),
+            "passed": self.passed,
             "score": float(verdict.score) if verdict else 0.0,
             "mistake": mistake,
             "message": explain(verdict) if verdict else self.why,
@@ -85,8 +106,7 @@ def examine_path(
     path = path.resolve()
     if not path.is_file() or path.suffix not in (".py", ".ipynb"):
         raise ValueError(f"path: expected an existing .py or .ipynb file, got {path}")
-    limits = limits or SubmissionLimits()
-    with Worker(None, limits) as worker:
+    with _worker(limits or SubmissionLimits()) as worker:
         if path.suffix == ".py":
             return _examine_module(path, chosen(unit, exercise), seed, worker)
         with path.open("rb") as file:
@@ -94,8 +114,28 @@ def examine_path(
         return examine_notebook(content, path, unit, exercise, seed, worker)
 
 
+def examine_notebooks(
+    paths: Mapping[str, Path], seed: int = 0, limits: SubmissionLimits | None = None
+) -> Iterator[tuple[str, list[Examined]]]:
+    """Ask several notebooks, given by their units, all questions; yield each unit's results."""
+    with _worker(limits or SubmissionLimits()) as worker:
+        for unit, path in paths.items():
+            content = path.read_bytes()[: FILE_BYTES + 1]
+            path = path.resolve()
+            yield unit, examine_notebook(content, path, unit, None, seed, worker)
+
+
+def _worker(limits: SubmissionLimits) -> "Worker | PortableWorker":
+    """Return what this system can ask with: a fork server needs fork and Linux's /proc."""
+    if not (hasattr(os, "fork") and os.path.isdir("/proc/self/task")):
+        return PortableWorker(limits)
+    from course.grading.process.worker import Worker
+
+    return Worker(None, limits)
+
+
 def _examine_module(
-    path: Path, wanted: list[Exercise], seed: int, worker: Worker
+    path: Path, wanted: list[Exercise], seed: int, worker: "Worker | PortableWorker"
 ) -> list[Examined]:
     exams = [exam_of(asked, seed) for asked in wanted]
     # What the lesson's cells import, and earlier exercises of the same lesson.
@@ -115,7 +155,12 @@ def _examine_module(
 
 
 def examine_notebook(
-    content: bytes, path: Path, unit: str | None, exercise: str | None, seed: int, worker: Worker
+    content: bytes,
+    path: Path,
+    unit: str | None,
+    exercise: str | None,
+    seed: int,
+    worker: "Worker | PortableWorker",
 ) -> list[Examined]:
     """Restore a notebook as the grader does, run its cells, and ask its functions.
 
@@ -142,7 +187,9 @@ def examine_notebook(
     return [_examined(exam, record, cells) for exam in exams]
 
 
-def _sessions(worker: Worker, path: Path) -> Callable[[], AbstractContextManager[Session]]:
+def _sessions(
+    worker: "Worker | PortableWorker", path: Path
+) -> Callable[[], AbstractContextManager[Session]]:
     return lambda: worker.session(working_folder=path.parent)
 
 
@@ -153,8 +200,8 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
         return found
     named = [each for each in found if each.name == exercise]
     if not named:
-        where = f"in {unit}" if unit else "in the course"
-        raise ValueError(f"exercise: no exercise {where} is called {exercise!r}")
+        kind = f"exercise in {unit}" if unit else "exercise"
+        raise unknown(kind, exercise, [each.name for each in found])
     return named
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from course.cli import WRONG_WORK, app
+from course.cli.app import app
+from course.cli.words import WRONG_WORK
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
 
 runner = CliRunner(env={"COLUMNS": "200"})
@@ -34,7 +35,7 @@ def test_check_prints_one_line_per_exercise_with_the_diagnosis(tmp_path):
     assert result.exit_code == WRONG_WORK
     said = " ".join(result.stdout.split())
     assert "2 of 8 exercises are right." in said
-    assert said.endswith('In the notebook, hint("neuron") helps.')
+    assert said.endswith('hint("neuron") helps, in a terminal `course hint neuron`.')
     neuron = said.partition("✗ neuron ")[2].partition("✗")[0]
     assert "questions correct." in neuron and "not added up" in neuron
     assert "✓ relu " in said

@@ -19,9 +19,9 @@ from course.exercises.engine import Exercise, KeyedQuestion
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import Verdict, judge
 from course.exercises.engine.observe import observe
+from course.exercises.right import RightAnswer, right_answers
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
 from tests.evidence import Evidence, digest, file_of, with_imports
-from tests.exercises.right import RightAnswer, right_answers
 
 SEEDS = range(20)
 # Enough to notice a fault quickly; the page vouches for the other seeds unless it is stale.

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from course.exercises.right import right_answers
 from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
 from tests.exercises.kill_matrix import (
     EVIDENCE,
@@ -18,7 +19,6 @@ from tests.exercises.kill_matrix import (
     secret_answers,
     table_rows,
 )
-from tests.exercises.right import right_answers
 
 EXERCISES = list(all_exercises().values())
 MISTAKES = [(one, name) for one in EXERCISES for name in one.mistakes]

@@ -75,6 +75,10 @@ SHOWN_ITEMS = 12
 SHOWN_LEFT = 2
 SHOWN_AXES = 4
 LINE_LENGTH = 80
+LAST_HINT = (
+    "That was the last hint. You can go on without this exercise and come back; or write what you "
+    "have, and {solution} shows the course's answer beside it."
+)
 NOT_WRITTEN = "{name} is not written yet."
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-TICKS = os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 NANOSECONDS = 1e-9
 LOWERED = 10
 

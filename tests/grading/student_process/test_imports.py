@@ -28,6 +28,8 @@ ALLOWED = {
     "as_loaded": set(),
     # It observes answers.
     "server": {LIMITS, f"{ENGINE}.observe", f"{ENGINE}.raised"},
+    # It limits the time of cells and answers itself, since no process can be forked to do so.
+    "portable_server": {f"{ENGINE}.time_limit"},
     # It sandboxes sessions, and before the fork it loads the modules that most notebooks import.
     "fork_server": {LIMITS, SANDBOX, "course.check", "course.data"},
     # It replaces the functions of course.figures, so that a lesson's figures aren't drawn.

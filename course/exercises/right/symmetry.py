@@ -7,10 +7,14 @@ import statistics
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 
-@right("permute_hidden", "by permutation matrices")
+@right(
+    "permute_hidden",
+    "by permutation matrices",
+    why="Reordering is a product with a permutation matrix, and its transpose undoes it.",
+)
 def by_permutation_matrices(net, j, perm):
     As, Bs = (list(arrays) for arrays in net)
     P = np.eye(len(perm))[:, list(perm)]
@@ -28,7 +32,11 @@ def unit_by_unit(net, j, perm):
     return [[A.tolist() for A in As], [b.tolist() for b in Bs]]
 
 
-@right("permute_hidden", "np.take, untouched layers shared with the old net")
+@right(
+    "permute_hidden",
+    "np.take, untouched layers shared with the old net",
+    why="take says in a word what the index does, along an axis.",
+)
 def by_take(net, j, perm):
     As = [*net[0]]
     Bs = [*net[1]]
@@ -38,7 +46,11 @@ def by_take(net, j, perm):
     return tuple(As), tuple(Bs)
 
 
-@right("rescale_hidden", "by diagonal matrices")
+@right(
+    "rescale_hidden",
+    "by diagonal matrices",
+    why="Rescaling units is a product with a diagonal matrix, and its inverse on the other side.",
+)
 def by_diagonal_matrices(net, j, unit, alpha):
     if not alpha > 0:
         raise ValueError("alpha")
@@ -64,7 +76,11 @@ def in_float32(net, j, unit, alpha):
     return As, Bs
 
 
-@right("count_permutations", "by listing the orders of small layers, by products of large ones")
+@right(
+    "count_permutations",
+    "by listing the orders of small layers, by products of large ones",
+    why="For small layers the orders can simply be listed and counted.",
+)
 def by_products(dims):
     total = 1
     for width in dims[1:-1]:
@@ -73,7 +89,11 @@ def by_products(dims):
     return total
 
 
-@right("count_permutations", "through the gamma function's integer cousin math.perm")
+@right(
+    "count_permutations",
+    "through the gamma function's integer cousin math.perm",
+    why="The number of orders of n things is math.perm(n).",
+)
 def by_perm(dims):
     total = 1
     for d in list(dims)[1:-1]:
@@ -92,14 +112,22 @@ def by_allclose(net, j, tol=1e-9):
     ]
 
 
-@right("twin_units", "all differences at once, NumPy integers in the pairs")
+@right(
+    "twin_units",
+    "all differences at once, NumPy integers in the pairs",
+    why="Broadcasting compares every unit with every other in one step.",
+)
 def all_at_once(net, j, tol=1e-9):
     V = np.concatenate([net[0][j - 1], net[1][j - 1]])
     far = np.abs(V[:, :, None] - V[:, None, :]).max(axis=0)
     return sorted(zip(*np.nonzero(np.triu(far <= tol, k=1)), strict=True))
 
 
-@right("initialise", "rng.normal with a scale; biases drawn first but unused; lists")
+@right(
+    "initialise",
+    "rng.normal with a scale; biases drawn first but unused; lists",
+    why="The scale can go into the draw itself.",
+)
 def by_scale(dims, rng):
     rng.random(3)
     As = [rng.normal(0, d_in**-0.5, (d_in, d)) for d_in, d in itertools.pairwise(dims)]
@@ -117,7 +145,11 @@ def one_number_at_a_time(dims, rng):
     return As, [np.zeros((1, d), dtype=np.float32) for d in dims[1:]]
 
 
-@right("initialise_sparse", "only the edges are drawn, column by column")
+@right(
+    "initialise_sparse",
+    "only the edges are drawn, column by column",
+    why="What is no edge is never drawn, so nothing has to be thrown away.",
+)
 def only_edges_drawn(masks, rng):
     As, Bs = [], []
     for mask in masks:
@@ -140,7 +172,11 @@ def cleaned_up(masks, rng):
     return As, [0 * mask[:1].astype(float) for mask in masks]
 
 
-@right("activation_scales", "by the definition of the standard deviation, NumPy scalars")
+@right(
+    "activation_scales",
+    "by the definition of the standard deviation, NumPy scalars",
+    why="The standard deviation from its definition: the root of the mean squared distance.",
+)
 def by_definition(net, X, act):
     H, scales = np.asarray(X), []
     for layer in range(len(net[0]) + 1):
@@ -150,7 +186,11 @@ def by_definition(net, X, act):
     return tuple(scales)
 
 
-@right("canonical_form", "by the two symmetries of the unit, unit by unit")
+@right(
+    "canonical_form",
+    "by the two symmetries of the unit, unit by unit",
+    why="Every unit is brought to length 1, then all are sorted: the two symmetries.",
+)
 def by_the_symmetries(net):
     As, Bs = [np.array(A) for A in net[0]], [np.array(b) for b in net[1]]
     for j in range(1, len(As)):
@@ -168,7 +208,11 @@ def by_the_symmetries(net):
     return As, Bs
 
 
-@right("canonical_form", "with np.lexsort, keys in the right order")
+@right(
+    "canonical_form",
+    "with np.lexsort, keys in the right order",
+    why="lexsort sorts by the last key first, so the keys are turned round.",
+)
 def by_lexsort(net):
     As, Bs = [A.astype(float) for A in net[0]], [b.astype(float) for b in net[1]]
     for j in range(1, len(As)):
@@ -320,7 +364,11 @@ def in_plain_lists(net, j, unit, alpha):
     return As, Bs
 
 
-@right("rescale_hidden", "np.where on the place of the unit")
+@right(
+    "rescale_hidden",
+    "np.where on the place of the unit",
+    why="where picks the unit, so all others keep a factor of 1.",
+)
 def by_where(net, j, unit, alpha):
     if alpha <= 0:
         raise ValueError(alpha)
@@ -365,7 +413,11 @@ def with_a_flag(net, j, tol=1e-9):
     return pairs
 
 
-@right("twin_units", "itertools and np.isclose, as a sorted set")
+@right(
+    "twin_units",
+    "itertools and np.isclose, as a sorted set",
+    why="combinations gives each pair once, which is what is asked for.",
+)
 def by_combinations(net, j, tol=1e-9):
     units = np.vstack([net[0][j - 1], net[1][j - 1]])
     found = {
@@ -376,7 +428,11 @@ def by_combinations(net, j, tol=1e-9):
     return sorted(found)
 
 
-@right("initialise", "a child generator for each layer")
+@right(
+    "initialise",
+    "a child generator for each layer",
+    why="A child generator per layer makes a layer's numbers independent of the others' sizes.",
+)
 def by_children(dims, rng):
     children = [np.random.default_rng(rng.integers(2**63)) for _ in dims[1:]]
     As = [
@@ -395,7 +451,11 @@ def by_rows(dims, rng):
     return As, Bs
 
 
-@right("initialise_sparse", "the scale as an array, for each column")
+@right(
+    "initialise_sparse",
+    "the scale as an array, for each column",
+    why="Each column gets a scale of its own: one over the root of its number of edges.",
+)
 def by_array_of_scales(masks, rng):
     As, Bs = [], []
     for mask in masks:
@@ -416,7 +476,11 @@ def by_index(masks, rng):
     return As, [np.zeros((1, mask.shape[1])) for mask in masks]
 
 
-@right("activation_scales", "with the statistics module")
+@right(
+    "activation_scales",
+    "with the statistics module",
+    why="The standard library can do it too; pstdev divides by n, as NumPy does.",
+)
 def by_statistics(net, X, act):
     H, scales = X, []
     for A, b in zip([None, *net[0]], [None, *net[1]], strict=True):

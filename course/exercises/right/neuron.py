@@ -6,12 +6,16 @@ from functools import partial
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 # ----------------------------------------------------------------------------------------- neuron
 
 
-@right("neuron", "a loop over plain Python numbers")
+@right(
+    "neuron",
+    "a loop over plain Python numbers",
+    why="A dot product is this loop; NumPy only runs it faster.",
+)
 def neuron_by_hand(w, x, h):
     z = 0.0
     for w_i, x_i in zip(w.tolist(), x.tolist(), strict=True):
@@ -19,7 +23,11 @@ def neuron_by_hand(w, x, h):
     return float(h(z))
 
 
-@right("neuron", "einsum, and a 0-d array as the answer")
+@right(
+    "neuron",
+    "einsum, and a 0-d array as the answer",
+    why="einsum names the axes, so the formula on the slide becomes the code.",
+)
 def neuron_by_einsum(w, x, h):
     return np.array(h(np.einsum("i,i->", w, x)))
 
@@ -45,7 +53,11 @@ def neuron_by_inner(w, x, h):
     return h(z)[0][0]
 
 
-@right("neuron", "Python's sum of a generator")
+@right(
+    "neuron",
+    "Python's sum of a generator",
+    why="zip pairs each weight with its input, and sum adds the products up.",
+)
 def neuron_by_generator(w, x, h):
     return h(sum(a * b for a, b in zip(w, x, strict=True)))
 
@@ -58,7 +70,11 @@ def identity_of_the_object(z):
     return z
 
 
-@right("identity", "nested lists for an array")
+@right(
+    "identity",
+    "nested lists for an array",
+    why="A function is judged by its numbers, whatever container they are in.",
+)
 def identity_as_lists(z):
     return np.asarray(z).tolist()
 
@@ -68,7 +84,7 @@ def identity_by_lambda(z):
     return (lambda x: x)(z)
 
 
-@right("identity", "plus 0")
+@right("identity", "plus 0", why="Adding 0 changes nothing, but an array's sum is a new array.")
 def identity_plus_zero(z):
     return z + 0
 
@@ -76,12 +92,16 @@ def identity_plus_zero(z):
 # ------------------------------------------------------------------------------------------- relu
 
 
-@right("relu", "(z + |z|) / 2")
+@right("relu", "(z + |z|) / 2", why="For positive z this is 2z/2, for negative z the two cancel.")
 def relu_by_absolute_value(z):
     return (z + np.abs(z)) / 2
 
 
-@right("relu", "times a mask; −0.0 for negative numbers")
+@right(
+    "relu",
+    "times a mask; −0.0 for negative numbers",
+    why="The mask is the derivative of relu, which you need again in lesson 5.",
+)
 def relu_by_mask(z):
     return np.asarray(z) * (np.asarray(z) > 0)
 
@@ -103,7 +123,11 @@ def relu_by_where(z):
     return np.where(np.array(z) > 0, z, 0)
 
 
-@right("relu", "np.clip without a ceiling")
+@right(
+    "relu",
+    "np.clip without a ceiling",
+    why="relu is a floor at 0, and clip puts floors and ceilings on numbers.",
+)
 def relu_by_clip(z):
     return np.clip(z, 0, np.inf)
 
@@ -125,7 +149,11 @@ def tanh_by_sigmoid(z):
     return 2 / (1 + np.exp(-2 * np.clip(z, -20, 20))) - 1
 
 
-@right("tanh", "from e^{-2|z|} and the sign")
+@right(
+    "tanh",
+    "from e^{-2|z|} and the sign",
+    why="e is raised to negative powers only, so nothing can overflow.",
+)
 def tanh_by_sign(z):
     e = np.exp(-2 * np.abs(z))
     return np.sign(z) * (1 - e) / (1 + e)
@@ -136,7 +164,11 @@ def tanh_vectorized(z):
     return np.asarray(np.vectorize(math.tanh)(z), dtype=np.asarray(z).dtype.char.replace("l", "d"))
 
 
-@right("tanh", "2/(1 + e^{-2z}) - 1, whose overflow gives the right limit")
+@right(
+    "tanh",
+    "2/(1 + e^{-2z}) - 1, whose overflow gives the right limit",
+    why="tanh is a sigmoid, twice as steep and stretched to (−1, 1).",
+)
 def tanh_as_stretched_sigmoid(z):
     return 2 / (1 + np.exp(-2 * z)) - 1
 
@@ -151,12 +183,16 @@ def tanh_by_loop(z):
 # ---------------------------------------------------------------------------------------- sigmoid
 
 
-@right("sigmoid", "(1 + tanh(z/2)) / 2")
+@right("sigmoid", "(1 + tanh(z/2)) / 2", why="tanh is safe for every z, so this needs no cases.")
 def sigmoid_by_tanh(z):
     return (1 + np.tanh(np.asarray(z) / 2)) / 2
 
 
-@right("sigmoid", "each sign computed apart, through masks")
+@right(
+    "sigmoid",
+    "each sign computed apart, through masks",
+    why="Each half uses the form of the formula that can't overflow there.",
+)
 def sigmoid_by_masks(z):
     z = np.asarray(z, dtype=float)
     s = np.empty_like(z)
@@ -194,7 +230,11 @@ def sigmoid_by_loop(z):
     return np.vectorize(one, otypes=[float])(z)
 
 
-@right("sigmoid", "the formula for |z|, turned round for negative z")
+@right(
+    "sigmoid",
+    "the formula for |z|, turned round for negative z",
+    why="σ(−z) = 1 − σ(z), so one safe half is enough.",
+)
 def sigmoid_turned_round(z):
     right_half = 1 / (1 + np.exp(-np.abs(z)))
     return np.where(np.asarray(z) < 0, 1 - right_half, right_half)
@@ -203,7 +243,11 @@ def sigmoid_turned_round(z):
 # --------------------------------------------------------------------------------------- softplus
 
 
-@right("softplus", "np.logaddexp with 0")
+@right(
+    "softplus",
+    "np.logaddexp with 0",
+    why="log(e⁰ + e^z) is the definition, and logaddexp computes it safely.",
+)
 def softplus_by_logaddexp(z):
     return np.logaddexp(0, z)
 
@@ -214,7 +258,11 @@ def softplus_with_a_cut(z):
     return np.where(z > 30, z, np.log1p(np.exp(np.minimum(z, 30))))
 
 
-@right("softplus", "half the sum of z and |z|, plus the rest; warnings of its own silenced")
+@right(
+    "softplus",
+    "half the sum of z and |z|, plus the rest; warnings of its own silenced",
+    why="(z + |z|)/2 is relu; what is left is the rounded corner.",
+)
 def softplus_by_halves(z):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -237,12 +285,20 @@ def softplus_by_log(z):
 # -------------------------------------------------------------------------------------------- glm
 
 
-@right("glm", "a loop that calls h on numbers and collects a list")
+@right(
+    "glm",
+    "a loop that calls h on numbers and collects a list",
+    why="Row by row, a GLM is one neuron asked again and again.",
+)
 def glm_by_loop(w, X, h):
     return [h(sum(w_j * x_j for w_j, x_j in zip(w, row, strict=True))) for row in X]
 
 
-@right("glm", "from the left: w times the transpose")
+@right(
+    "glm",
+    "from the left: w times the transpose",
+    why="w Xᵀ and X w hold the same numbers: transpose a product and its factors change places.",
+)
 def glm_from_the_left(w, X, h):
     return h(w @ X.T)
 
@@ -286,12 +342,20 @@ class Box:
         return self.h(np.dot(self.w, x))
 
 
-@right("make_neuron", "an object with __call__")
+@right(
+    "make_neuron",
+    "an object with __call__",
+    why="An object with __call__ can be used like a function and shows what it remembers.",
+)
 def make_neuron_as_an_object(w, h):
     return Box(w, h)
 
 
-@right("make_neuron", "a partial of a function with three arguments")
+@right(
+    "make_neuron",
+    "a partial of a function with three arguments",
+    why="partial fills in some arguments now and leaves the rest for later.",
+)
 def make_neuron_by_partial(w, h):
     return partial(neuron_by_einsum, np.array(w), h=h)
 

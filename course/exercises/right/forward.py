@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 
 @right("layer_shapes", "an array of shapes")
@@ -19,17 +19,29 @@ def layer_shapes_array(dims):
     return np.stack([np.stack([d[:-1], d[1:]], 1), np.stack([ones, d[1:]], 1)], axis=1)
 
 
-@right("layer_shapes", "a tuple of lists, made by index")
+@right(
+    "layer_shapes",
+    "a tuple of lists, made by index",
+    why="With j and j + 1 you see which two widths a matrix joins.",
+)
 def layer_shapes_by_index(dims):
     return tuple([[dims[i], dims[i + 1]], [1, dims[i + 1]]] for i in range(len(dims) - 1))
 
 
-@right("layer_shapes", "the shapes of real arrays")
+@right(
+    "layer_shapes",
+    "the shapes of real arrays",
+    why="NumPy knows the shapes already, if you let it make the arrays.",
+)
 def layer_shapes_of_arrays(dims):
     return [(np.empty((m, n)).shape, np.empty((1, n)).shape) for m, n in itertools.pairwise(dims)]
 
 
-@right("count_parameters", "a dot product of shifted widths, NumPy integers")
+@right(
+    "count_parameters",
+    "a dot product of shifted widths, NumPy integers",
+    why="Products of neighbours, added up, are a dot product of two shifted lists.",
+)
 def count_parameters_by_dot(dims):
     d = np.array(dims)
     return d.sum(), d[:-1] @ d[1:], d[1:].sum()
@@ -42,7 +54,11 @@ def count_parameters_floats(dims):
     )
 
 
-@right("count_parameters", "by making the edges one by one")
+@right(
+    "count_parameters",
+    "by making the edges one by one",
+    why="Every weight is an edge of the graph, so they can simply be counted.",
+)
 def count_parameters_by_edges(dims):
     edges = [
         (j, a, b) for j in range(len(dims) - 1) for a in range(dims[j]) for b in range(dims[j + 1])
@@ -51,7 +67,11 @@ def count_parameters_by_edges(dims):
     return [len(neurons), len(edges), sum(layer > 0 for layer in neurons)]
 
 
-@right("rand_matrix", "rng.normal with a scale")
+@right(
+    "rand_matrix",
+    "rng.normal with a scale",
+    why="A scale in the draw and a factor after it are the same distribution.",
+)
 def rand_matrix_normal(m, n, rng):
     return rng.normal(0.0, m**-0.5, size=(m, n))
 
@@ -62,7 +82,11 @@ def rand_matrix_lists(m, n, rng):
     return [list(row) for row in zip(*columns, strict=False)]
 
 
-@right("rand_matrix", "float32, and an own Box-Muller transform")
+@right(
+    "rand_matrix",
+    "float32, and an own Box-Muller transform",
+    why="Two uniform numbers become two normal ones: that is how generators once did it.",
+)
 def rand_matrix_box_muller(m, n, rng):
     radius = np.sqrt(-2 * np.log1p(-rng.random((m, n))))
     return (radius * np.cos(2 * np.pi * rng.random((m, n))) / np.sqrt(m)).astype(np.float32)
@@ -82,7 +106,11 @@ def MLP_backwards(dims, rng):
     return tuple(As), tuple(Bs)
 
 
-@right("MLP", "all numbers in one draw, cut into pieces")
+@right(
+    "MLP",
+    "all numbers in one draw, cut into pieces",
+    why="All parameters are one long vector; layers are only a way to cut it.",
+)
 def MLP_in_one_draw(dims, rng):
     shapes = [shape for m, n in itertools.pairwise(dims) for shape in ((m, n), (1, n))]
     ends = np.cumsum([m * n for m, n in shapes])
@@ -116,7 +144,11 @@ def predict_columns(net, X, act):
     return h.T
 
 
-@right("predict", "the bias as the weight of a constant input")
+@right(
+    "predict",
+    "the bias as the weight of a constant input",
+    why="With a constant input 1, the bias disappears into the weights.",
+)
 def predict_augmented(net, X, act):
     def step(H, layer):
         return act(np.hstack([H, np.ones((len(H), 1))]) @ np.vstack(layer))
@@ -136,7 +168,11 @@ def predict_loops(net, X, act):
     return out
 
 
-@right("predict", "calling itself, einsum, with optional arguments")
+@right(
+    "predict",
+    "calling itself, einsum, with optional arguments",
+    why="A net is its first layer, followed by a smaller net.",
+)
 def predict_recursive(net, X, act, first=0, verbose=False):
     As, Bs = net
     if first == len(As):
@@ -145,7 +181,11 @@ def predict_recursive(net, X, act, first=0, verbose=False):
     return predict_recursive(net, H, act, first + 1, verbose)
 
 
-@right("forward", "one example at a time, stacked at the end")
+@right(
+    "forward",
+    "one example at a time, stacked at the end",
+    why="A batch is only many examples at once: each row goes its own way.",
+)
 def forward_by_example(net, X, acts):
     rows = [[x] for x in X]
     for A, b, act in zip(*net, acts, strict=False):
@@ -183,7 +223,11 @@ def forward_long(net, X, acts):
     return Hs
 
 
-@right("masked_dense", "the product with the mask")
+@right(
+    "masked_dense",
+    "the product with the mask",
+    why="A missing edge is a weight that is 0 and stays 0.",
+)
 def masked_dense_product(X, A, b, mask, h):
     return h(X @ (A * mask) + b)
 
@@ -195,7 +239,11 @@ def masked_dense_copy(X, A, b, mask, h):
     return h(X @ A + b)
 
 
-@right("masked_dense", "neuron by neuron, from its own inputs only")
+@right(
+    "masked_dense",
+    "neuron by neuron, from its own inputs only",
+    why="Each neuron looks only at the inputs it is connected to.",
+)
 def masked_dense_by_neuron(X, A, b, mask, h):
     columns = [X[:, mask[:, k]] @ A[mask[:, k], k] + b[0, k] for k in range(A.shape[1])]
     return h(np.stack(columns, axis=1)).tolist()
@@ -206,7 +254,11 @@ def masked_dense_axis(X, A, b, mask, h):
     return h(np.sum(X[:, :, None] * A, axis=1, where=mask) + b)
 
 
-@right("topological_order", "the standard library's graphlib, whose CycleError is a ValueError")
+@right(
+    "topological_order",
+    "the standard library's graphlib, whose CycleError is a ValueError",
+    why="Python's own library has it, since build tools need the same order.",
+)
 def topological_order_graphlib(edges):
     sorter = TopologicalSorter()
     for u, v in edges:
@@ -214,7 +266,11 @@ def topological_order_graphlib(edges):
     return sorter.static_order()
 
 
-@right("topological_order", "depth first with a stack of its own and three colours")
+@right(
+    "topological_order",
+    "depth first with a stack of its own and three colours",
+    why="A node is placed after everything it leads to: the order comes out backwards.",
+)
 def topological_order_depth_first(edges):
     after = {}
     for u, v in edges:
@@ -333,7 +389,11 @@ def forward_dag_sweeps(weights, inputs, h):
     return out
 
 
-@right("forward_dag", "asks for what it needs and remembers it, arrays of one number")
+@right(
+    "forward_dag",
+    "asks for what it needs and remembers it, arrays of one number",
+    why="Start at the end and ask for what is needed: the order takes care of itself.",
+)
 def forward_dag_on_demand(weights, inputs, h):
     _check(weights, inputs)
     incoming = defaultdict(list)
@@ -355,7 +415,11 @@ def forward_dag_on_demand(weights, inputs, h):
     return known
 
 
-@right("forward_dag", "sums pushed forward along the edges, in a topological order by graphlib")
+@right(
+    "forward_dag",
+    "sums pushed forward along the edges, in a topological order by graphlib",
+    why="Each node sends its output on, instead of collecting its inputs.",
+)
 def forward_dag_pushed(weights, inputs, h):
     _check(weights, inputs)
     sorter = TopologicalSorter()
@@ -372,7 +436,11 @@ def forward_dag_pushed(weights, inputs, h):
     return out
 
 
-@right("mlp_to_dag", "a dict comprehension over cumulated widths")
+@right(
+    "mlp_to_dag",
+    "a dict comprehension over cumulated widths",
+    why="Cumulated widths tell at which number each layer begins.",
+)
 def mlp_to_dag_cumulated(As):
     first = np.cumsum([1, *(len(A) for A in As), As[-1].shape[1]])
     return {
@@ -394,7 +462,11 @@ def mlp_to_dag_backwards(As):
     return OrderedDict(sorted(weights.items(), reverse=True))
 
 
-@right("mlp_to_dag", "one big adjacency matrix, filled in blocks")
+@right(
+    "mlp_to_dag",
+    "one big adjacency matrix, filled in blocks",
+    why="The net's matrices are blocks of one large matrix: the graph's.",
+)
 def mlp_to_dag_blocks(As):
     widths = [*(len(A) for A in As), As[-1].shape[1]]
     m = sum(widths)
@@ -440,7 +512,11 @@ def rand_matrix_signs(m, n, rng):
     return rng.choice([-1, 1], size=(m, n)) * np.abs(rng.normal(size=(m, n))) / m**0.5
 
 
-@right("MLP", "a comprehension for each list, with rng.normal")
+@right(
+    "MLP",
+    "a comprehension for each list, with rng.normal",
+    why="zip(dims, dims[1:]) walks through the pairs of neighbouring layers.",
+)
 def MLP_comprehensions(dims, rng):
     As = [rng.normal(0, 1 / np.sqrt(m), (m, n)) for m, n in itertools.pairwise(dims)]
     return As, [rng.normal(size=(1, n)) for n in dims[1:]]
@@ -453,7 +529,11 @@ def predict_dot(net, X, act):
     return X
 
 
-@right("forward", "enumerate over acts, the list made in advance")
+@right(
+    "forward",
+    "enumerate over acts, the list made in advance",
+    why="The list has its final length from the start, one place per layer.",
+)
 def forward_prepared(net, X, acts):
     Hs = [None] * (len(acts) + 1)
     Hs[0] = X
@@ -478,7 +558,11 @@ def masked_dense_subtracted(X, A, b, mask, h):
     return h(X @ (A - A * (1 - mask)) + b)
 
 
-@right("topological_order", "sets of what each node waits for")
+@right(
+    "topological_order",
+    "sets of what each node waits for",
+    why="A node is ready when nothing it waits for is left.",
+)
 def topological_order_waiting(edges):
     waits, frees = {}, {}
     for u, v in edges:

@@ -9,16 +9,24 @@ from collections import defaultdict
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 
-@right("numerical_derivative", "the slope as the mean of the slopes on both sides")
+@right(
+    "numerical_derivative",
+    "the slope as the mean of the slopes on both sides",
+    why="The mean of the slopes on both sides is the two-sided quotient.",
+)
 def mean_of_two_slopes(f, x, eps=1e-6):
     here = f(x)
     return ((f(x + eps) - here) / eps + (here - f(x - eps)) / eps) / 2
 
 
-@right("numerical_derivative", "NumPy does both points at once; a 0-d array comes back")
+@right(
+    "numerical_derivative",
+    "NumPy does both points at once; a 0-d array comes back",
+    why="f is asked once, for an array of two points.",
+)
 def both_points_at_once(f, x, eps=1e-6):
     left, right_ = f(x + eps * np.array([-1.0, 1.0]))
     return np.array((right_ - left) / (2 * eps))
@@ -58,7 +66,11 @@ def with_math(w, x, y):
     return math.log1p(square(y - w * x))
 
 
-@right("lecture_loss", "the square multiplied out")
+@right(
+    "lecture_loss",
+    "the square multiplied out",
+    why="The square can be multiplied out, at the price of cancellation for large numbers.",
+)
 def multiplied_out(w, x, y):
     w, x, y = float(w), float(x), float(y)
     return np.log(1 + (w * x) ** 2 - 2 * w * x * y + y * y)
@@ -69,7 +81,11 @@ def modulus_of_a_complex_number(w, x, y):
     return 2 * np.log(np.abs(1 + 1j * np.clongdouble(w * x - y)))
 
 
-@right("lecture_loss", "functions inside the function, as on the slide")
+@right(
+    "lecture_loss",
+    "functions inside the function, as on the slide",
+    why="Three small functions inside one another show the chain.",
+)
 def composed_as_on_the_slide(w, x, y):
     def s_x(z):
         return x * z
@@ -101,13 +117,21 @@ def both_signs_turned(w, x, y):
     return -x * 2 * r / (1 + r * r)
 
 
-@right("lecture_loss_derivative", "a complex step in place of the chain rule")
+@right(
+    "lecture_loss_derivative",
+    "a complex step in place of the chain rule",
+    why="A tiny imaginary step gives the derivative without any subtraction, so nothing cancels.",
+)
 def complex_step(w, x, y):
     h = 1e-30
     return cmath.log(1 + ((w + 1j * h) * x - y) ** 2).imag / h
 
 
-@right("lecture_loss_derivative", "the three derivatives as functions, multiplied by np.prod")
+@right(
+    "lecture_loss_derivative",
+    "the three derivatives as functions, multiplied by np.prod",
+    why="The chain rule as it is said: one derivative per function, then their product.",
+)
 def three_derivatives(w, x, y):
     def d_rho(z):
         return 1 / (1 + z**2) * 2 * z
@@ -123,7 +147,11 @@ def numerator_multiplied_out(w, x, y):
     return numerator / denominator
 
 
-@right("chain", "recursion from the outermost function")
+@right(
+    "chain",
+    "recursion from the outermost function",
+    why="The derivative of a chain is the outer one, times the derivative of a shorter chain.",
+)
 def recursive(fs, dfs, x):
     if not len(fs):
         return x, 1
@@ -164,7 +192,11 @@ def values_by_place(fs, dfs, x):
     return z[len(fs)], derivative
 
 
-@right("chain", "the values by itertools.accumulate, the slopes by math.prod")
+@right(
+    "chain",
+    "the values by itertools.accumulate, the slopes by math.prod",
+    why="accumulate keeps every value on the way, and the slopes are asked for there.",
+)
 def by_accumulate(fs, dfs, x):
     values = list(itertools.accumulate(fs, lambda z, f: f(z), initial=x))
     return values[-1], math.prod(float(df(z)) for df, z in zip(dfs, values, strict=False))
@@ -191,7 +223,11 @@ def in_float32(nodes):
     return v.output
 
 
-@right("forward_pass", "an own stack in place of recursion, deepest inputs first")
+@right(
+    "forward_pass",
+    "an own stack in place of recursion, deepest inputs first",
+    why="A stack of your own replaces recursion, so long graphs do no harm.",
+)
 def own_stack(nodes):
     done = {id(v) for v in nodes if v.op is None}
     stack = [*nodes]
@@ -221,7 +257,11 @@ def rounds_until_none_is_missing(nodes):
     return nodes[-1].output
 
 
-@right("forward_pass", "by the number of inputs")
+@right(
+    "forward_pass",
+    "by the number of inputs",
+    why="The number of inputs tells what kind of node it is.",
+)
 def by_the_number_of_inputs(nodes):
     for v in nodes:
         if len(v.inputs) == 1:
@@ -232,7 +272,11 @@ def by_the_number_of_inputs(nodes):
     return nodes[-1].output
 
 
-@right("backward_pass", "each node collects from all that use it, found by search")
+@right(
+    "backward_pass",
+    "each node collects from all that use it, found by search",
+    why="Each node collects from its users, instead of being sent to.",
+)
 def collected(nodes):
     users = defaultdict(list)
     for v in nodes:
@@ -273,7 +317,11 @@ def zeroed_by_whole_passes(nodes):
     return None
 
 
-@right("backward_pass", "ready when all users have sent: an own order from counting edges")
+@right(
+    "backward_pass",
+    "ready when all users have sent: an own order from counting edges",
+    why="A node is ready once all its users have sent their share.",
+)
 def by_counting_users(nodes):
     waiting = dict.fromkeys(nodes, 0)
     for v in nodes:

@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 
 def _sigmoid(z):
@@ -15,7 +15,11 @@ def _sigmoid(z):
 # -------------------------------------------------------------------------------- the derivatives
 
 
-@right("d_sigmoid", "through tanh, without a sigmoid")
+@right(
+    "d_sigmoid",
+    "through tanh, without a sigmoid",
+    why="σ is a shifted tanh, so its derivative is a scaled one of tanh.",
+)
 def d_sigmoid_by_tanh(z):
     return (1 - np.tanh(np.asarray(z) / 2) ** 2) / 4
 
@@ -25,7 +29,7 @@ def d_sigmoid_by_cosh(z):
     return 0.25 / np.cosh(np.asarray(z, dtype=float) / 2) ** 2
 
 
-@right("d_sigmoid", "σ(z) σ(−z)")
+@right("d_sigmoid", "σ(z) σ(−z)", why="1 − σ(z) is σ(−z), and in this form it loses no digits.")
 def d_sigmoid_by_symmetry(z):
     z = np.asarray(z, dtype=float)
     return _sigmoid(z) * _sigmoid(-z)
@@ -39,12 +43,20 @@ def d_sigmoid_by_hand(z):
     return e / (1 + e) ** 2
 
 
-@right("d_tanh", "1/cosh², which overflows with a warning to the right 0")
+@right(
+    "d_tanh",
+    "1/cosh², which overflows with a warning to the right 0",
+    why="The textbook's form: 1/cosh².",
+)
 def d_tanh_by_cosh(z):
     return 1 / np.cosh(np.asarray(z, dtype=float)) ** 2
 
 
-@right("d_tanh", "(1 − t)(1 + t), in float32")
+@right(
+    "d_tanh",
+    "(1 − t)(1 + t), in float32",
+    why="1 − t² is (1 − t)(1 + t), which keeps its digits near t = ±1.",
+)
 def d_tanh_factored(z):
     t = np.tanh(np.asarray(z, dtype=np.float32))
     return (1 - t) * (1 + t)
@@ -56,7 +68,7 @@ def d_tanh_by_sigmoid(z):
     return 4 * s * (1 - s)
 
 
-@right("d_relu", "an array of True and False")
+@right("d_relu", "an array of True and False", why="True counts as 1 in every product.")
 def d_relu_as_truth(z):
     return np.asarray(z) > 0
 
@@ -66,7 +78,11 @@ def d_relu_one_at_the_corner(z):
     return np.where(np.asarray(z) >= 0, 1, 0)
 
 
-@right("d_relu", "a half at the corner")
+@right(
+    "d_relu",
+    "a half at the corner",
+    why="At the corner every slope from 0 to 1 is allowed; libraries choose 0.",
+)
 def d_relu_half_at_the_corner(z):
     return np.heaviside(z, 0.5)
 
@@ -112,7 +128,11 @@ def gradient_check_on_copies(f, theta, grad, eps=1e-6):
     return worst
 
 
-@right("gradient_check", "in place, the old number put back, another keyword, a 0-d array")
+@right(
+    "gradient_check",
+    "in place, the old number put back, another keyword, a 0-d array",
+    why="The entry is moved and put back, so no copies are needed.",
+)
 def gradient_check_in_place(f, theta, grad, eps=1e-6, *, verbose=False):
     if theta.dtype != np.float64:
         theta = theta.astype(float)
@@ -129,7 +149,11 @@ def gradient_check_in_place(f, theta, grad, eps=1e-6, *, verbose=False):
     return np.array((np.abs(grad - g_hat) / top).max())
 
 
-@right("gradient_check", "unit vectors from an identity matrix, flattened and shaped back")
+@right(
+    "gradient_check",
+    "unit vectors from an identity matrix, flattened and shaped back",
+    why="A partial derivative is the slope in the direction of a unit vector.",
+)
 def gradient_check_by_unit_vectors(f, theta, grad, eps=1e-6):
     theta, g = np.array(theta, dtype=float), np.ravel(grad).astype(float)
     steps = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)
@@ -171,13 +195,21 @@ def squared_loss_by_hand(Y_hat, Y):
     return total / n, gradient
 
 
-@right("squared_loss", "einsum, a list of two instead of a tuple, a 0-d array for the value")
+@right(
+    "squared_loss",
+    "einsum, a list of two instead of a tuple, a 0-d array for the value",
+    why="einsum multiplies and adds without a temporary array.",
+)
 def squared_loss_by_einsum(Y_hat, Y):
     R = np.subtract(Y_hat, Y, dtype=float)
     return [np.array(np.einsum("ij,ij->", R, R) / (2 * len(R))), R / len(R)]
 
 
-@right("squared_loss", "np.linalg.norm, squared, row by row")
+@right(
+    "squared_loss",
+    "np.linalg.norm, squared, row by row",
+    why="A sum of squares is a squared length.",
+)
 def squared_loss_by_norms(Y_hat, Y):
     R = np.array(Y_hat) - np.array(Y)
     loss = np.mean([0.5 * np.linalg.norm(r) ** 2 for r in R])
@@ -207,7 +239,11 @@ def logistic_loss_by_hand(z, y):
     return total / len(z), gradient
 
 
-@right("logistic_loss", "cross entropy of the logits (0, z), with a warning")
+@right(
+    "logistic_loss",
+    "cross entropy of the logits (0, z), with a warning",
+    why="It is cross entropy with two classes whose logits are 0 and z.",
+)
 def logistic_loss_by_two_classes(z, y):
     warnings.warn("two logits for one", stacklevel=2)
     z = np.asarray(z, dtype=float)
@@ -216,7 +252,11 @@ def logistic_loss_by_two_classes(z, y):
     return value, gradient[:, 1:]
 
 
-@right("logistic_loss", "max(z, 0) − z y + log1p(e^{−|z|}), as libraries write it")
+@right(
+    "logistic_loss",
+    "max(z, 0) − z y + log1p(e^{−|z|}), as libraries write it",
+    why="This is how libraries write it: no power of e can overflow.",
+)
 def logistic_loss_as_libraries(z, y):
     y = np.array(y).reshape(-1, 1)
     loss = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
@@ -236,7 +276,7 @@ def logistic_loss_by_cases(z, y):
     return total / len(z), grad
 
 
-@right("softmax", "row by row")
+@right("softmax", "row by row", why="Every row is a softmax of its own; the batch adds nothing.")
 def softmax_by_rows(Z):
     rows = []
     for row in Z:
@@ -245,7 +285,7 @@ def softmax_by_rows(Z):
     return rows
 
 
-@right("softmax", "exp of the log-softmax")
+@right("softmax", "exp of the log-softmax", why="The log-softmax is safe, and exp takes it back.")
 def softmax_by_logs(Z):
     Z = np.asarray(Z, dtype=float)
     return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
@@ -276,7 +316,11 @@ def softmax_by_newaxis(Z):
     return exps / np.sum(exps, axis=1)[:, np.newaxis]
 
 
-@right("cross_entropy", "one-hot labels and a log-softmax")
+@right(
+    "cross_entropy",
+    "one-hot labels and a log-softmax",
+    why="One-hot labels pick out one logarithm per row.",
+)
 def cross_entropy_by_one_hot(Z, y):
     Z = np.asarray(Z, dtype=float)
     n, k = Z.shape
@@ -298,7 +342,11 @@ def cross_entropy_by_hand(Z, y):
     return total / n, gradient
 
 
-@right("cross_entropy", "each logit's distance to the labelled one")
+@right(
+    "cross_entropy",
+    "each logit's distance to the labelled one",
+    why="Only the distances to the labelled logit matter, which is why a shift changes nothing.",
+)
 def cross_entropy_by_differences(Z, y):
     Z = np.asarray(Z, dtype=np.float64)
     D = Z - np.take_along_axis(Z, np.asarray(y)[:, None], axis=1)
@@ -322,7 +370,11 @@ def cross_entropy_in_place(Z, y):
 # --------------------------------------------------------------------------------------- backprop
 
 
-@right("layer_backward", "einsum")
+@right(
+    "layer_backward",
+    "einsum",
+    why="The letters show which axis is summed: the batch, for weights and biases.",
+)
 def layer_backward_by_einsum(dH, H_in, A, Z, act):
     delta = np.einsum("ij,ij->ij", dH, act.derivative(Z))
     return (
@@ -332,7 +384,11 @@ def layer_backward_by_einsum(dH, H_in, A, Z, act):
     )
 
 
-@right("layer_backward", "example by example, outer products added up, lists returned")
+@right(
+    "layer_backward",
+    "example by example, outer products added up, lists returned",
+    why="A weight's gradient is a sum of outer products, one per example.",
+)
 def layer_backward_by_examples(dH, H_in, A, Z, act):
     dH_in, dA, db = [], np.zeros(A.shape), np.zeros((1, A.shape[1]))
     for i in range(len(dH)):
@@ -343,7 +399,11 @@ def layer_backward_by_examples(dH, H_in, A, Z, act):
     return [dH_in, dA.tolist(), db.tolist()]
 
 
-@right("layer_backward", "the bias as a weight of an input that is always 1")
+@right(
+    "layer_backward",
+    "the bias as a weight of an input that is always 1",
+    why="If a bias is a weight of an input 1, its gradient needs no formula of its own.",
+)
 def layer_backward_with_ones(dH, H_in, A, Z, act):
     delta = np.multiply(dH, act.derivative(Z))
     both = np.hstack([H_in, np.ones((len(H_in), 1))]).T @ delta
@@ -414,7 +474,11 @@ def backprop_by_examples(net, acts, X, Y, loss):
     return value, (dAs, dBs)
 
 
-@right("backprop", "recursive: each layer calls the next one")
+@right(
+    "backprop",
+    "recursive: each layer calls the next one",
+    why="Each layer asks the next for its delta: the backward pass is the way back from the calls.",
+)
 def backprop_recursive(net, acts, X, Y, loss):
     As, Bs = net
     value, _, dAs, dBs = _recurse(As, Bs, acts, np.asarray(X, dtype=float), Y, loss)
@@ -431,7 +495,11 @@ def _recurse(As, Bs, acts, H, Y, loss):
     return value, dH_in, [dA, *dAs], [db, *dBs]
 
 
-@right("backprop", "closures remembered on the way forward, tuples returned")
+@right(
+    "backprop",
+    "closures remembered on the way forward, tuples returned",
+    why="Each layer leaves behind a function that knows how to go back through it.",
+)
 def backprop_by_closures(net, acts, X, Y, loss):
     tape, H = [], X
     for A, b, act in zip(*net, acts, strict=True):
@@ -466,7 +534,11 @@ def backprop_in_columns(net, acts, X, Y, loss):
     return value, ([dA for dA, _ in grads], [db for _, db in grads])
 
 
-@right("backprop", "forward mode: every weight's own derivative pushed through the net")
+@right(
+    "backprop",
+    "forward mode: every weight's own derivative pushed through the net",
+    why="Forward mode follows one weight at a time: right, and slow for many weights.",
+)
 def backprop_forward_mode(net, acts, X, Y, loss):
     As, Bs = net
     Hs, Zs = [np.asarray(X, dtype=float)], []

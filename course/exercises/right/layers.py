@@ -2,12 +2,16 @@
 
 import numpy as np
 
-from tests.exercises.right import right
+from course.exercises.right import right
 
 # ------------------------------------------------------------------------------------------ layer
 
 
-@right("layer", "a loop over neurons and inputs, a list of numbers")
+@right(
+    "layer",
+    "a loop over neurons and inputs, a list of numbers",
+    why="Two loops, one over neurons and one over inputs: this is what W x abbreviates.",
+)
 def layer_by_hand(W, x, hs):
     outputs = []
     for i in range(len(W)):
@@ -17,7 +21,11 @@ def layer_by_hand(W, x, hs):
     return outputs
 
 
-@right("layer", "the products broadcast and summed along the rows, a tuple for an answer")
+@right(
+    "layer",
+    "the products broadcast and summed along the rows, a tuple for an answer",
+    why="W * x multiplies every row of W by x, and each row's sum is one neuron.",
+)
 def layer_by_broadcast(W, x, hs):
     z = (W * x[None, :]).sum(axis=-1)
     hs = [hs for _ in z] if callable(hs) else hs
@@ -63,7 +71,11 @@ def layer_by_trying(W, x, hs):
 # -------------------------------------------------------------------------------------- two_layer
 
 
-@right("two_layer", "from left to right with columns, the number taken out at the end")
+@right(
+    "two_layer",
+    "from left to right with columns, the number taken out at the end",
+    why="With x as a column, the formula reads from right to left as on the slide.",
+)
 def two_layer_with_columns(u, W, x, h):
     return (u[None, :] @ h(W @ x[:, None])).item()
 
@@ -87,7 +99,11 @@ def two_layer_by_two_loops(u, W, x, h):
     return f
 
 
-@right("two_layer", "the transpose of W from the right")
+@right(
+    "two_layer",
+    "the transpose of W from the right",
+    why="A row times Wᵀ is the convention of the rest of the course.",
+)
 def two_layer_from_the_right(u, W, x, h):
     return h(x @ W.T) @ u
 
@@ -105,7 +121,11 @@ def from_lecture_by_zip(A, b):
     return [list(column) for column in zip(*A, strict=True)], [b.tolist()]
 
 
-@right("from_lecture", "asked for its answer to unit vectors")
+@right(
+    "from_lecture",
+    "asked for its answer to unit vectors",
+    why="A linear map is known by its answers to the unit vectors.",
+)
 def from_lecture_by_probing(A, b):
     return np.array([A @ e for e in np.eye(A.shape[1])]), np.atleast_2d(b)
 
@@ -121,7 +141,11 @@ def from_lecture_by_loops(A, b):
     return new, row
 
 
-@right("from_lecture", "swapaxes and expand_dims")
+@right(
+    "from_lecture",
+    "swapaxes and expand_dims",
+    why="swapaxes is a transpose that says which axes it means.",
+)
 def from_lecture_by_axes(A, b):
     return np.swapaxes(A, 0, 1), np.expand_dims(b, axis=0)
 
@@ -129,17 +153,29 @@ def from_lecture_by_axes(A, b):
 # ------------------------------------------------------------------------------------------ dense
 
 
-@right("dense", "the biases as another row of weights, with ones as their input")
+@right(
+    "dense",
+    "the biases as another row of weights, with ones as their input",
+    why="A bias is a weight whose input is always 1.",
+)
 def dense_with_ones(X, A, b, h):
     return h(np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([A, b]))
 
 
-@right("dense", "the lecture's columns, transposed back at the end")
+@right(
+    "dense",
+    "the lecture's columns, transposed back at the end",
+    why="(X A)ᵀ = Aᵀ Xᵀ: the lecture's pictures and the course's rows are the same computation.",
+)
 def dense_by_columns(X, A, b, h):
     return h(A.T @ X.T + b.T).T
 
 
-@right("dense", "an example and a neuron at a time, nested lists")
+@right(
+    "dense",
+    "an example and a neuron at a time, nested lists",
+    why="One example and one neuron at a time: a matrix product is nothing else.",
+)
 def dense_by_loops(X, A, b, h):
     return [[h(sum(X[i] * A[:, k]) + b[0, k]) for k in range(A.shape[1])] for i in range(len(X))]
 
@@ -180,7 +216,11 @@ def dense_by_neurons(X, A, b, h):
 # ------------------------------------------------------------------------------------ xor_network
 
 
-@right("xor_network", "|x_1 − x_2| from two neurons that look opposite ways")
+@right(
+    "xor_network",
+    "|x_1 − x_2| from two neurons that look opposite ways",
+    why="|x₁ − x₂| is XOR on the corners, and a sum of two relus makes an absolute value.",
+)
 def xor_by_difference():
     return [[1, -1], [-1, 1]], [[0, 0]], [1, 1], 0
 
@@ -205,7 +245,11 @@ def xor_with_many_neurons():
     return W, b, np.repeat([0.2, -0.4], 10), 0.0
 
 
-@right("xor_network", "three neurons: both inputs, and twice their AND subtracted")
+@right(
+    "xor_network",
+    "three neurons: both inputs, and twice their AND subtracted",
+    why="OR counts both inputs; twice their AND has to go again.",
+)
 def xor_with_three_neurons():
     W = np.array([[1, 0, 1], [0, 1, 1]])
     return W, np.array([[0, 0, -1]]), np.array([1, 1, -2]), 0

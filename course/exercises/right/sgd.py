@@ -8,11 +8,11 @@ from functools import reduce
 import numpy as np
 
 from course.data.moved import moved
+from course.exercises.right import right
 from course.nn import sgd as nn
 from course.nn.backprop import IDENTITY, RELU, backprop, cross_entropy
 from course.nn.forward import forward
 from course.nn.symmetry import initialise
-from tests.exercises.right import right
 
 
 def _refuse_below_one(batch_size):
@@ -29,7 +29,11 @@ def yields_slices_of_sorted_keys(n, batch_size, rng):
         order = order[batch_size:]
 
 
-@right("minibatches", "Fisher and Yates by hand; tuples of Python ints")
+@right(
+    "minibatches",
+    "Fisher and Yates by hand; tuples of Python ints",
+    why="Fisher and Yates: the shuffle inside rng.permutation.",
+)
 def deals_a_deck_of_cards(n, batch_size, rng):
     _refuse_below_one(batch_size)
     deck, hands = list(range(n)), [[]]
@@ -40,7 +44,11 @@ def deals_a_deck_of_cards(n, batch_size, rng):
     return tuple(tuple(hand) for hand in hands)
 
 
-@right("minibatches", "np.split of a shuffled array of unsigned numbers; an iterator")
+@right(
+    "minibatches",
+    "np.split of a shuffled array of unsigned numbers; an iterator",
+    why="Slices of one shuffled array are all it takes.",
+)
 def splits_a_shuffled_array(n, batch_size, rng):
     _refuse_below_one(batch_size)
     order = np.arange(n, dtype=np.uint16)
@@ -91,7 +99,11 @@ def a_while_loop(n, batch_size, rng):
     return batches
 
 
-@right("minibatches", "the popular course's loop: full batches, then the remainder")
+@right(
+    "minibatches",
+    "the popular course's loop: full batches, then the remainder",
+    why="Many courses write it this way: full batches, and what is left.",
+)
 def full_batches_and_the_rest(n, batch_size, rng):
     _refuse_below_one(batch_size)
     permutation = list(rng.permutation(n))
@@ -121,7 +133,11 @@ def draws_from_those_left(n, batch_size, rng):
         yield batch
 
 
-@right("average_gradients", "stacked arrays and their mean along the new axis; tuples")
+@right(
+    "average_gradients",
+    "stacked arrays and their mean along the new axis; tuples",
+    why="Stack the gradients along a new axis, and the average is a mean along it.",
+)
 def means_of_stacks(grads):
     return tuple(
         tuple(np.stack(same).mean(axis=0) for same in zip(*half, strict=True))
@@ -149,7 +165,11 @@ def nested_lists_of_a_reduction(grads):
     return [[mean(same) for same in zip(*half, strict=True)] for half in zip(*grads, strict=True)]
 
 
-@right("average_gradients", "a running mean, each with its weight")
+@right(
+    "average_gradients",
+    "a running mean, each with its weight",
+    why="A running mean needs no second pass and no list of all gradients.",
+)
 def running_mean(grads):
     dAs, dBs = ([np.array(g, dtype=float) for g in half] for half in grads[0])
     for k, (gA, gB) in enumerate(grads[1:], start=2):
@@ -166,7 +186,11 @@ def mean_layer_by_layer(grads):
     return [dAs, dBs]
 
 
-@right("sgd_step", "works in place on a deep copy, floats first")
+@right(
+    "sgd_step",
+    "works in place on a deep copy, floats first",
+    why="Working in place is safe on a copy, and the caller's net doesn't change.",
+)
 def steps_on_a_copy(net, grads, lr):
     moved = [[np.array(part, dtype=float) for part in parts] for parts in deepcopy(net)]
     for parts, slopes in zip(moved, grads, strict=True):
@@ -204,7 +228,11 @@ def steps_arrays_of_objects(net, grads, lr):
     return tuple(list(boxed(p) - lr * boxed(g)) for p, g in zip(net, grads, strict=True))
 
 
-@right("sgd_step", "new lists, filled by index")
+@right(
+    "sgd_step",
+    "new lists, filled by index",
+    why="New lists for the new net: the old one is never touched.",
+)
 def fills_new_lists(net, grads, lr):
     As, Bs = [None] * len(net[0]), [None] * len(net[1])
     for j in range(len(As)):
@@ -213,7 +241,11 @@ def fills_new_lists(net, grads, lr):
     return [As, Bs]
 
 
-@right("train", "the lecture's loop to the letter: backprop for each example, then the average")
+@right(
+    "train",
+    "the lecture's loop to the letter: backprop for each example, then the average",
+    why="The lecture's loop to the letter: slow, and the same gradients.",
+)
 def backprop_for_each_example(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     history = []
     for _ in range(epochs):
@@ -229,7 +261,11 @@ def backprop_for_each_example(net, acts, X, Y, loss, *, epochs, batch_size, lr, 
     return net, history
 
 
-@right("train", "shuffles copies of X and Y by one order, and cuts them in a while loop")
+@right(
+    "train",
+    "shuffles copies of X and Y by one order, and cuts them in a while loop",
+    why="Shuffling the data itself replaces the indices.",
+)
 def shuffles_copies(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     _refuse_below_one(batch_size)
     n, history = len(X), np.zeros(epochs)
@@ -302,7 +338,11 @@ def picks_rows_by_mask(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     return net, history
 
 
-@right("train", "sums single gradients, divides once; the order by sorting random numbers")
+@right(
+    "train",
+    "sums single gradients, divides once; the order by sorting random numbers",
+    why="Dividing once at the end is the same as averaging.",
+)
 def sums_single_gradients(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
     (As, Bs), losses = net, []
     for _ in range(epochs):
@@ -320,7 +360,11 @@ def sums_single_gradients(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng)
     return (As, Bs), np.reshape(losses, (epochs, -1)).mean(axis=1)
 
 
-@right("accuracy", "a loop over the rows, counting")
+@right(
+    "accuracy",
+    "a loop over the rows, counting",
+    why="Accuracy is a count, divided by how many there are.",
+)
 def counts_row_by_row(net, acts, X, y):
     right_ones = 0
     for x, label in zip(X, y, strict=True):
@@ -349,7 +393,11 @@ def ranks_the_outputs(net, acts, X, y):
     return float(Fraction(sum(v == label for v, label in zip(votes, y, strict=True)), len(y)))
 
 
-@right("accuracy", "the trace of the confusion matrix")
+@right(
+    "accuracy",
+    "the trace of the confusion matrix",
+    why="The confusion matrix has the right answers on its diagonal, and shows the wrong ones too.",
+)
 def trace_of_the_confusion(net, acts, X, y):
     outputs = forward(net, X, acts)[-1]
     table = np.zeros((outputs.shape[1], outputs.shape[1]))
@@ -372,7 +420,11 @@ def standardises_in_the_first_layer(X, y, rng):
     return [lists, ["identity", "relu", "identity"]]
 
 
-@right("design", "tuples; a net in float32 that saw every image in nine places")
+@right(
+    "design",
+    "tuples; a net in float32 that saw every image in nine places",
+    why="Each image is shown in nine places, so the net learns that a shift changes nothing.",
+)
 def sees_nine_places(X, y, rng):
     framed = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1))).astype(np.float32)
     places = [framed[:, i : i + 8, j : j + 8] for i in range(3) for j in range(3)]
