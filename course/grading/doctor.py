@@ -16,6 +16,7 @@ from course.grading.judging.seeds import FILE
 from course.grading.preflight import require_gradebook
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level, SandboxError, available_level
+from course.parts import install
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbconvert", "rich")
 
@@ -52,7 +53,7 @@ def _package(name: str) -> Check:
     try:
         return Check(name, version(name))
     except PackageNotFoundError:
-        return Check(name, "not installed", False, "pip install 'feedforward-course[grading]'")
+        return Check(name, "not installed", False, install("grading"))
 
 
 def _sandbox() -> Check:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from course import build
 from course.build import Built, LessonError, source_notebook, strangers
-from course.cli import app
+from course.cli.app import app
 from course.exercises.units import UNITS, exercises_of
 from tests.speed import patience
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import course
 from course import new_exercise
-from course.cli import app
+from course.cli.app import app
 from course.exercises.units import UNITS, module_of
 from course.new_exercise import add_exercise, next_steps
 

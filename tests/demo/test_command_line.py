@@ -5,7 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from course.cli import WRONG_WORK, app
+from course.cli.app import app
+from course.cli.words import WRONG_WORK
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
 
 runner = CliRunner(env={"COLUMNS": "200"})

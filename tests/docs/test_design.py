@@ -30,9 +30,10 @@ ALLOWED: dict[str, set[str]] = {
     "new_exercise": {"exercises"},
     "lab": set(),
     "terminal": set(),
-    "grading": {"exercises", "terminal"},
+    "parts": set(),
+    "grading": {"exercises", "terminal", "parts"},
     "demo": {"exercises", "build", "grading"},
-    "cli": {"exercises", "build", "new_exercise", "lab", "terminal", "grading", "demo"},
+    "cli": {"exercises", "build", "new_exercise", "lab", "terminal", "parts", "grading", "demo"},
     "__main__": {"cli"},
 }
 # Each module that may import more than its room, and why.

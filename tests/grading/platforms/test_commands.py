@@ -7,7 +7,7 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
-from course.cli import app
+from course.cli.app import app
 from course.grading.course_folder import course_directory
 from course.grading.released import register
 from tests.grading.notebooks import UNIT, make_course
@@ -113,7 +113,9 @@ def test_an_autograder_is_written_where_it_is_wanted(root, tmp_path):
 
 
 def test_nothing_of_the_grader_is_loaded_for_other_commands():
-    code = "import sys, course.cli; sys.exit('nbgrader' in sys.modules or 'yaml' in sys.modules)"
+    code = (
+        "import sys, course.cli.app; sys.exit('nbgrader' in sys.modules or 'yaml' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
@@ -129,4 +131,4 @@ def test_nothing_but_the_command_line_imports_the_platforms():
         for path in top.rglob("*.py")
         if not path.is_relative_to(own) and "grading.platforms" in path.read_text("utf-8")
     ]
-    assert users == ["cli.py"]
+    assert users == ["cli/instructor.py"]

@@ -1,11 +1,8 @@
-"""The command `course`: build, lab, check, grade, report, demo, doctor, new-exercise, and more.
+"""The commands of instructors: grade, report, demo, doctor.
 
 Those for learning platforms are in `course.grading.platforms.commands`.
-
-Exit status 0: success; 1: something is wrong with the files or submissions; 2: wrong usage.
 """
 
-import json
 import os
 import sys
 import time
@@ -13,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import (
@@ -27,25 +24,15 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from course.cli.words import WRONG_WORK, Root, Unit
 from course.grading.platforms import commands as platforms
-from course.terminal import console, errors, plain
+from course.terminal import console, errors
 
 if TYPE_CHECKING:
     from course.grading.classroom import ClassGraded, Progress
 
-app = typer.Typer(
-    help="Feed-forward networks from first principles: build, check and grade the notebooks.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+commands = typer.Typer()
 
-WRONG_WORK, WRONG_USAGE = 1, 2
-
-Unit = Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_backprop.")]
-Root = Annotated[
-    Path, typer.Option("--root", help="The course folder, which contains nbgrader_config.py.")
-]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, help="Number of submissions to grade in parallel.")
 ]
@@ -54,111 +41,7 @@ CORES = os.cpu_count() or 1
 SPEED_SECONDS = 600.0
 
 
-@app.command()
-def build(
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="Change nothing; exit with 1 if any file is out of date."),
-    ] = False,
-    root: Root = Path(),
-) -> None:
-    """Build frozen questions, solutions/ and assignments/ from the lessons and the reference."""
-    from course.build import build as build_all
-    from course.build import strangers
-
-    built = build_all(root)
-    differing = [file for file in built if not file.is_true]
-    surplus = strangers(root, built)
-    for file in differing:
-        if not check:
-            file.write()
-        console.print(f"{'out of date' if check else 'built'}: {file.path}", highlight=False)
-    for path in surplus:
-        console.print(
-            f"unexpected file, not built from any lesson; please remove it: {path}", highlight=False
-        )
-    if not differing and not surplus:
-        console.print(f"All {len(built)} built files are up to date.")
-    if surplus or (check and differing):
-        raise typer.Exit(WRONG_WORK)
-
-
-@app.command()
-def new_exercise(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The name of the function to be written.")
-    ],
-    unit: Annotated[str, typer.Option("--unit", help="A unit, such as 05_backprop.")],
-    root: Annotated[
-        Path, typer.Option("--root", help="The checkout of the course's repository.")
-    ] = Path(),
-) -> None:
-    """Add an exercise for an author to fill in: a stub, its questions, a place in the lesson."""
-    from course.new_exercise import add_exercise, next_steps
-
-    for path in add_exercise(root, name, unit):
-        console.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
-    console.print(f"\n{next_steps(name, unit)}", highlight=False, markup=False, soft_wrap=True)
-
-
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(
-    context: typer.Context,
-    copy_only: Annotated[
-        bool, typer.Option("--copy-only", help="Copy the assignments, but do not open JupyterLab.")
-    ] = False,
-    root: Root = Path(),
-) -> None:
-    """Open JupyterLab on your own copy of the assignments; other options are passed on to it."""
-    from course.lab import copy_assignments, open_lab
-
-    folder, new = copy_assignments(root)
-    notebooks = "notebook" if len(new) == 1 else "notebooks"
-    console.print(
-        f"Copied {len(new)} new {notebooks} to {folder}/. Existing files were not touched."
-    )
-    if not copy_only:
-        raise typer.Exit(open_lab(folder, context.args))
-
-
-@app.command()
-def check(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PATH", help="A module (my_nn.py) or a notebook (05_backprop.ipynb)."
-        ),
-    ],
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", help="Only this unit. By default, a notebook's own unit."),
-    ] = None,
-    exercise: Annotated[
-        str | None, typer.Option("--exercise", help="Only this exercise, with its whole message.")
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", help="A different number draws different secret questions.")
-    ] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
-) -> None:
-    """Check every exercise in a file, including the kind of questions used for grading.
-
-    Prints one line per exercise. Your code runs in a separate process, so an endless loop or a
-    crash fails only the exercise it is in. Nothing is graded. The exit status is 0 if every
-    exercise is right, else 1.
-    """
-    from course.grading.check_file import check_path
-
-    found = check_path(path, unit, exercise, seed)
-    if as_json:
-        typer.echo(plain(json.dumps(found, indent=2, ensure_ascii=False)))
-    else:
-        _show_checked(found, whole=exercise is not None)
-    if not all(one["passed"] for one in found):
-        raise typer.Exit(WRONG_WORK)
-
-
-@app.command()
+@commands.command()
 def grade(
     unit: Unit,
     student: Annotated[
@@ -207,7 +90,7 @@ def grade(
     _stop_if_failed(done)
 
 
-@app.command()
+@commands.command()
 def report(
     unit: Unit,
     html: Annotated[
@@ -226,10 +109,10 @@ def report(
         console.print(f"written: {html}", highlight=False)
 
 
-platforms.register(app)
+platforms.register(commands)
 
 
-@app.command()
+@commands.command()
 def demo(
     folder: Annotated[
         Path | None,
@@ -264,7 +147,7 @@ def demo(
     _show_where(folder, UNIT)
 
 
-@app.command()
+@commands.command()
 def doctor(root: Root = Path()) -> None:
     """Check whether this machine is ready for grading, and say how to fix what is missing."""
     from course.grading.doctor import examine
@@ -351,36 +234,6 @@ def _stop_if_failed(done: "ClassGraded") -> None:
         raise typer.Exit(WRONG_WORK)
 
 
-def _show_checked(found: list[dict[str, Any]], whole: bool) -> None:
-    """Print one line per exercise, or a single reason if none could be asked."""
-    messages = {one["message"] for one in found}
-    if len(found) > 1 and len(messages) == 1:
-        console.print(Text(messages.pop()))
-        return
-    table = Table.grid(padding=(0, 2))
-    for one in found:
-        mark = Text("✓", style="green") if one["passed"] else Text("✗", style="bold red")
-        text = one["message"] if whole else _line(one)
-        table.add_row(mark, Text(one["exercise"], style="bold"), Text(text))
-    console.print(table)
-    right = sum(one["passed"] for one in found)
-    console.print(f"{right} of {len(found)} exercises are right.", highlight=False)
-    if len(found) > 1 and right < len(found):
-        name = next(one["exercise"] for one in found if not one["passed"])
-        console.print(f'Next: {name}. In the notebook, hint("{name}") helps.', highlight=False)
-
-
-def _line(checked: dict[str, Any]) -> str:
-    """Return the most telling line: the known mistake, or how the first wrong answer differs."""
-    from course.exercises.units import exercise
-
-    first, *_, last = [*checked["message"].splitlines(), ""]
-    head = first.removeprefix(f"{checked['exercise']}: ")
-    if checked["mistake"]:
-        last = exercise(checked["exercise"]).mistakes[checked["mistake"]].message
-    return f"{head} {last}".strip()
-
-
 def _show_where(folder: Path, unit: str) -> None:
     """Say where the results are, on lines that are never wrapped, so that they can be copied."""
     lines = [
@@ -395,25 +248,3 @@ def _show_where(folder: Path, unit: str) -> None:
         "Scores are the same on every run: the sample class's secret is fixed. "
         "A real class has its own secret."
     )
-
-
-def main() -> None:
-    """Run the command. A ValueError means wrong usage and is printed as one line."""
-    from course.grading import GradingError
-
-    # A None in sys.modules makes the import of that module fail at once. jsonschema, which nbformat
-    # imports, does without it then: the module is an optional parser for international addresses
-    # (IRIs), takes about a second to import, and no schema of a notebook mentions such an address.
-    sys.modules.setdefault("rfc3987_syntax", None)
-    try:
-        app()
-    except ValueError as error:
-        errors.print(f"course: {error}", highlight=False, markup=False)
-        raise SystemExit(WRONG_USAGE) from None
-    except GradingError as error:
-        errors.print(f"course: {error}", highlight=False, markup=False)
-        raise SystemExit(WRONG_WORK) from None
-
-
-if __name__ == "__main__":
-    main()

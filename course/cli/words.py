@@ -1,0 +1,13 @@
+"""Words that several commands share: exit statuses, arguments and options."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WRONG_WORK, WRONG_USAGE = 1, 2
+
+Unit = Annotated[str, typer.Argument(metavar="UNIT", help="A unit, such as 05_backprop.")]
+Root = Annotated[
+    Path, typer.Option("--root", help="The course folder, which contains nbgrader_config.py.")
+]
