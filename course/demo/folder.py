@@ -9,7 +9,9 @@ from pathlib import Path
 
 from course.build import CONFIG, notebooks
 from course.demo.recipes import UNIT, recipes
+from course.grading.course_folder import course_directory
 from course.grading.judging.seeds import FILE, VARIABLE
+from course.grading.private_files import make_private_folders
 
 SECRET = "the sample class, whose secret is no secret"
 CELL_SECONDS, PATIENCE = 5.0, 0.3
@@ -43,6 +45,7 @@ def make_class(root: Path, folder: Path) -> None:
     source, released = notebooks(UNIT, folder)
     source.write()
     released.write()
+    make_private_folders(course_directory(folder))
     for recipe in recipes():
         place = folder / "submitted" / recipe.student / UNIT
         place.mkdir(parents=True)

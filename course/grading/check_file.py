@@ -13,6 +13,7 @@ from typing import Any
 from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
+from course.exercises.engine.near_names import unknown
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_and_ask
 from course.grading.judging.seeds import generator
@@ -153,8 +154,8 @@ def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
         return found
     named = [each for each in found if each.name == exercise]
     if not named:
-        where = f"in {unit}" if unit else "in the course"
-        raise ValueError(f"exercise: no exercise {where} is called {exercise!r}")
+        kind = f"exercise of {unit}" if unit else "exercise"
+        raise unknown(kind, exercise, [each.name for each in found])
     return named
 
 

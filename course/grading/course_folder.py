@@ -7,6 +7,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 from traitlets.config import PyFileConfigLoader
 
+from course.exercises.units import unit_called as unit_named
+from course.grading import RefusedError
 from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
 
@@ -18,8 +20,27 @@ def course_directory(root: Path) -> CourseDirectory:
     path = root.resolve() / CONFIG
     if not path.is_file():
         raise ValueError(f"root: expected a folder with {CONFIG}, got {root.resolve()}")
-    config = PyFileConfigLoader(path.name, str(path.parent)).load_config()
-    return CourseDirectory(config=config, root=str(path.parent))
+    try:
+        config = PyFileConfigLoader(path.name, str(path.parent)).load_config()
+        return CourseDirectory(config=config, root=str(path.parent))
+    except Exception as error:
+        # An instructor edits this file, and it may do anything.
+        raise RefusedError(f"{path} fails: {type(error).__name__}: {error}") from error
+
+
+def units(coursedir: CourseDirectory) -> list[str]:
+    """Return the units that have a source notebook."""
+    folder = Path(coursedir.root, coursedir.source_directory)
+    return sorted({path.parent.name for path in folder.glob("*/*.ipynb")})
+
+
+def unit_called(coursedir: CourseDirectory, name: str) -> str:
+    """Return the unit of this course folder that a person means by `name`; else ValueError."""
+    known = units(coursedir)
+    if not known:
+        folder = Path(coursedir.root, coursedir.source_directory)
+        raise ValueError(f"there is no unit in {folder} yet; run `course build`")
+    return unit_named(name, known)
 
 
 def source_folder(coursedir: CourseDirectory, unit: str) -> Path:

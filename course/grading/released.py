@@ -17,6 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
+from course.grading import RefusedError
 from course.grading.course_folder import notebook_names, source_folder
 from course.grading.locks import one_at_a_time
 
@@ -29,7 +30,11 @@ def released_notebook(coursedir: CourseDirectory, unit: str, name: str) -> dict[
 
 @lru_cache(maxsize=32)
 def _released(path: Path, _changed: int, coursedir: CourseDirectory) -> dict[str, Any]:
-    notebook, resources = nbformat.read(path, as_version=4), {}
+    try:
+        notebook, resources = nbformat.read(path, as_version=4), {}
+    except Exception as error:
+        # nbformat has no common error for whatever else a file may be.
+        raise RefusedError(f"{path} is not a notebook; `course build` writes it anew") from error
     for step in _steps(coursedir.config):
         notebook, resources = step(config=coursedir.config).preprocess(notebook, resources)
     return as_json(notebook)
