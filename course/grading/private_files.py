@@ -9,14 +9,15 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import make_url
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 OTHERS, GROUP_AND_OTHERS = 0o007, 0o077
 
 
-def make_private_folders(coursedir: CourseDirectory) -> None:
+def make_private_folders(coursedir: "CourseDirectory") -> None:
     """Make the class's folders, if they are not there yet."""
     for folder in private_folders(coursedir):
         if not folder.exists():
@@ -24,7 +25,7 @@ def make_private_folders(coursedir: CourseDirectory) -> None:
             folder.chmod(0o2770 if coursedir.groupshared else 0o700)
 
 
-def make_private_gradebook(coursedir: CourseDirectory) -> None:
+def make_private_gradebook(coursedir: "CourseDirectory") -> None:
     """Make an empty gradebook, if there is none yet."""
     gradebook = gradebook_file(coursedir)
     if gradebook is not None and not gradebook.exists():
@@ -34,20 +35,22 @@ def make_private_gradebook(coursedir: CourseDirectory) -> None:
         gradebook.chmod(0o660 if coursedir.groupshared else 0o600)
 
 
-def private_folders(coursedir: CourseDirectory) -> list[Path]:
+def private_folders(coursedir: "CourseDirectory") -> list[Path]:
     """Return the folders with students' work and results."""
     steps = ("submitted_directory", "autograded_directory", "feedback_directory")
     return [Path(coursedir.root, getattr(coursedir, step)) for step in steps]
 
 
-def gradebook_file(coursedir: CourseDirectory) -> Path | None:
+def gradebook_file(coursedir: "CourseDirectory") -> Path | None:
     """Return the gradebook's file; None if it is on a database server."""
+    from sqlalchemy import make_url  # `write_private` is also for commands that do without
+
     url = make_url(coursedir.db_url)
     is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
     return Path(url.database) if is_file else None
 
 
-def is_open(coursedir: CourseDirectory, path: Path) -> bool:
+def is_open(coursedir: "CourseDirectory", path: Path) -> bool:
     """Whether users other than the instructors may use a file or folder."""
     closed = OTHERS if coursedir.groupshared else GROUP_AND_OTHERS
     return path.stat().st_mode & closed != 0

@@ -236,3 +236,46 @@ def test_a_wrong_path_is_wrong_usage(arguments, graded, tmp_path, run):
     status, said = run(*(one.format(**paths) for one in arguments), *own_root)
     assert status == WRONG_USAGE, said
     assert said.startswith("course: ") and said.count("\n") == 1
+
+
+# Runs the command without the packages of the part for grading, once for each line of its input.
+WITHOUT_GRADING = """
+import re, sys
+from importlib.metadata import packages_distributions, requires
+
+needs = [need for need in requires("feedforward-course") if "grading" in need]
+names = {re.match(r"[\\w.-]+", need)[0].casefold() for need in needs} - {"feedforward-course"}
+installed = packages_distributions().items()
+modules = {top for top, packages in installed if names & {one.casefold() for one in packages}}
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in modules:
+            raise ModuleNotFoundError(name, name=name)
+
+sys.meta_path.insert(0, Missing())
+sys.argv[0] = "course"
+from course.cli import main
+
+for line in sys.stdin:
+    try:
+        main(line.split())
+    except SystemExit as stopped:
+        print(f"status {stopped.code}", file=sys.stderr, flush=True)
+"""
+
+
+def test_a_missing_part_is_said_in_a_line_by_every_command_that_needs_it(tmp_path):
+    commands = ["grade 5", "report 5", "report --all", "export x.csv", "collect . --unit 5"]
+    commands += ["gradescope 5", "demo", "doctor", "build --check"]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_GRADING],
+        input="\n".join(commands),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2 * len(commands), done.stderr
+    assert all("needs the part for grading" in line for line in lines[::2])
+    assert set(lines[1::2]) == {"status 2"}
