@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from course.exercises.units import UNITS, module_of
+from course.exercises.unit_names import unit_called
+from course.exercises.units import UNITS
 
 STUB = Template('''
 
@@ -106,7 +107,7 @@ def add_exercise(root: Path, name: str, unit: str) -> list[Path]:
     ValueError, and nothing is written, if the unit is unknown, the name can't be used, or `root` is
     no checkout of the repository.
     """
-    module = module_of(unit)
+    module = UNITS[unit_called(unit)]
     reference = root / "course" / "nn" / f"{module}.py"
     package = root / "course" / "exercises" / module
     lesson = root / "course" / "lessons" / f"{_lesson_of(module)}.md"
@@ -127,7 +128,8 @@ def add_exercise(root: Path, name: str, unit: str) -> list[Path]:
 
 def next_steps(name: str, unit: str) -> str:
     """Say what an author does after `add_exercise`."""
-    words = dict(name=name, module=module_of(unit), unit=_lesson_of(module_of(unit)))
+    unit = unit_called(unit)
+    words = dict(name=name, module=UNITS[unit], unit=unit)
     return NEXT.substitute(words, lint="" if name.islower() else LINT.substitute(words))
 
 

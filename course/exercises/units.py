@@ -4,7 +4,6 @@ A unit is a package `course.exercises.<unit>` that lists its modules, one per ex
 `EXERCISES`; each holds its `Exercise` as `exercise`. A unit is loaded when it is first asked for.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
@@ -32,25 +31,13 @@ GIVEN_MODULES: dict[str, str] = {
 }
 
 
-def unit_called(name: str, known: Iterable[str] = UNITS) -> str:
-    """Return the unit that a person means by "05_backprop", "backprop" or "5".
-
-    ValueError, with the nearest names, if there is none.
-    """
-    known = list(known)
-    for unit in known:
-        number, _, rest = unit.partition("_")
-        same_number = name.isdecimal() and number.isdecimal() and int(name) == int(number)
-        if name in (unit, rest) or same_number:
-            return unit
-    error = unknown("unit", name, known)
-    listed = f" The units are {', '.join(known)}." if known else ""
-    raise ValueError(f"{error}{'' if str(error).endswith('?') else '.'}{listed}")
-
-
 def module_of(unit: str) -> str:
     """Return the module's name of a unit, given as "05_backprop" or "backprop"."""
-    return UNITS[unit_called(unit)]
+    if unit in UNITS.values():
+        return unit
+    if unit not in UNITS:
+        raise ValueError(f"unit: expected one of {', '.join(UNITS)}; got {unit!r}")
+    return UNITS[unit]
 
 
 def open_modules(unit: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.exercises.engine.near_names import did_you_mean
+from course.exercises.engine.near_names import unknown
 from course.grading import RefusedError, StoppedError, course_folder
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback.page import feedback_page
@@ -136,8 +136,7 @@ def _grade_class(
     found = {each.student: each for each in submissions(room.coursedir, room.unit)}
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
-        near = did_you_mean(strangers[0], found)
-        raise ValueError(f"{', '.join(strangers)} submitted nothing for {room.unit}{near}")
+        raise unknown(f"student who submitted {room.unit}", strangers[0], found)
     result = ClassGraded(room.unit, failed=room.quarantine([found[s] for s in students or found]))
     wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, room.unit) as ledger:

@@ -7,7 +7,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 from traitlets.config import PyFileConfigLoader
 
-from course.exercises.units import unit_called as unit_named
+from course.exercises.unit_names import unit_called as unit_named
 from course.grading import RefusedError
 from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
