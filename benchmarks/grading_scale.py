@@ -30,7 +30,8 @@ from course.figures.drawing.style import canvas, stroke, styled
 from course.grading import course_folder
 from course.grading.classroom import Progress, grade_class
 from course.grading.gradebook.export import table as exported
-from course.grading.gradebook.report import class_report, report_page
+from course.grading.gradebook.report import class_report
+from course.grading.gradebook.report_page import report_page
 
 COUNT, BLOCKS, TOO_SLOW = 10_000, 10, 3.0
 EXERCISES, FEW = 11, 1_000

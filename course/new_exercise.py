@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from course.exercises.engine.near_names import unknown
-from course.exercises.units import UNITS, module_of
+from course.exercises.unit_names import unit_called
+from course.exercises.units import UNITS
 
 STUB = Template('''
 
@@ -107,12 +107,11 @@ def add_exercise(root: Path, name: str, unit: str) -> list[Path]:
     ValueError, and nothing is written, if the unit is unknown, the name can't be used, or `root` is
     no checkout of the repository.
     """
-    if unit not in {*UNITS, *UNITS.values()}:
-        raise unknown("unit", unit, [*UNITS, *UNITS.values()])
-    module = module_of(unit)
+    unit = unit_called(unit)
+    module = UNITS[unit]
     reference = root / "course" / "nn" / f"{module}.py"
     package = root / "course" / "exercises" / module
-    lesson = root / "course" / "lessons" / f"{_lesson_of(module)}.md"
+    lesson = root / "course" / "lessons" / f"{unit}.md"
     sources = {path: _read(root, path) for path in (reference, package / "__init__.py", lesson)}
     _read(root, root / "pyproject.toml")
     _require_free(root, name)
@@ -130,12 +129,9 @@ def add_exercise(root: Path, name: str, unit: str) -> list[Path]:
 
 def next_steps(name: str, unit: str) -> str:
     """Say what an author does after `add_exercise`."""
-    words = dict(name=name, module=module_of(unit), unit=_lesson_of(module_of(unit)))
+    unit = unit_called(unit)
+    words = dict(name=name, module=UNITS[unit], unit=unit)
     return NEXT.substitute(words, lint="" if name.islower() else LINT.substitute(words))
-
-
-def _lesson_of(module: str) -> str:
-    return next(unit for unit, its_module in UNITS.items() if its_module == module)
 
 
 def _read(root: Path, path: Path) -> str:

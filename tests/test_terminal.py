@@ -6,7 +6,7 @@ import pytest
 from rich.table import Table
 from rich.text import Text
 
-from course.terminal import CONTROL, PlainConsole, plain
+from course.terminal import CONTROL, PlainConsole, listed, one_line, plain
 
 ESCAPES = [
     "\x1b[2J\x1b[H",
@@ -49,3 +49,13 @@ def test_lines_tabs_umlauts_and_colours_stay():
 
 def test_plain_keeps_the_length_of_a_text():
     assert len(plain("".join(ESCAPES))) == len("".join(ESCAPES))
+
+
+def test_a_text_on_one_line_stays_there():
+    assert one_line("a\n16 of 16\tb\u2028\x1b") == "a\ufffd16 of 16\ufffdb\ufffd\ufffd"
+
+
+def test_a_long_list_of_names_says_how_many_there_are():
+    assert (
+        listed(["a", "b\nc"], 2) == "a, b\ufffdc" and listed(["a", "b", "c"], 1) == "a and 2 more"
+    )

@@ -1,17 +1,18 @@
 """The command `course`: `student`, `instructor` and `author` hold what it can do.
 
-Exit status 0: success; 1: something is wrong with the files or submissions; 2: wrong usage, or a
-part of the course that is not installed.
+Exit status 0: done, and all is right; 1: something is wrong with the work, that is, with files,
+submissions or this machine; 2: wrong usage, or a part of the course that is not installed.
 """
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from course.parts import missing_part
 
 
-def main() -> None:
-    """Run the command. A ValueError means wrong usage and is printed as one line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command. Whatever a user can cause is printed as a sentence, not as a traceback."""
     # A None in sys.modules makes the import of that module fail at once. jsonschema, which nbformat
     # imports, does without it then: the module is an optional parser for international addresses
     # (IRIs), takes about a second to import, and no schema of a notebook mentions such an address.
@@ -21,7 +22,7 @@ def main() -> None:
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")
     try:
-        _run()
+        _run(arguments)
     except ModuleNotFoundError as error:
         advice = missing_part(error.name)
         if advice is None:
@@ -30,17 +31,18 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
-def _run() -> None:
+def _run(arguments: Sequence[str] | None) -> None:
     from course.cli.app import app
-    from course.cli.words import WRONG_USAGE, WRONG_WORK
-    from course.grading import GradingError
+    from course.cli.failures import explained
     from course.terminal import errors
 
     try:
-        app()
-    except ValueError as error:
-        errors.print(f"course: {error}", highlight=False, markup=False, soft_wrap=True)
-        raise SystemExit(WRONG_USAGE) from None
-    except GradingError as error:
-        errors.print(f"course: {error}", highlight=False, markup=False, soft_wrap=True)
-        raise SystemExit(WRONG_WORK) from None
+        app(arguments)
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        failure = explained(error)
+        if failure is None:
+            raise
+        errors.print(f"course: {failure.text}", highlight=False, markup=False, soft_wrap=True)
+        raise SystemExit(failure.status) from None

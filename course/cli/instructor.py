@@ -24,6 +24,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from course.cli.report import report
 from course.cli.words import WRONG_WORK, Root, Unit
 from course.grading.platforms import commands as platforms
 from course.terminal import console, errors
@@ -84,13 +85,19 @@ def grade(
         raise ValueError(
             f"--workers: cannot be set here, since the cluster at {scheduler} has its own workers"
         )
+    from course.grading import course_folder
     from course.grading.gradebook.notes import other_editions
 
+    unit = course_folder.unit_called(course_folder.course_directory(root), unit)
     start = time.monotonic()
     done = _grade(root, unit, workers or CORES, student, scheduler, regrade)
+    if not (done.graded or done.unchanged or done.failed):
+        _say_where_submissions_belong(root, unit)
+        raise typer.Exit(WRONG_WORK)
     took = f" It took {_clock(time.monotonic() - start)}." if done.graded else ""
     counts = f"{len(done.graded)} graded, {len(done.unchanged)} already up to date."
-    console.print(counts + took, highlight=False)
+    nothing = "" if done.graded or done.failed else "Nothing new to grade: "
+    console.print(nothing + counts + took, highlight=False)
     if done.penalties:
         said = f"Late penalties changed: {', '.join(done.penalties)}."
         console.print(said, highlight=False, soft_wrap=True)
@@ -145,25 +152,7 @@ def migrate(
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-@commands.command()
-def report(
-    unit: Unit,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="Write an HTML page to this file instead.")
-    ] = None,
-    root: Root = Path(),
-) -> None:
-    """Show how the class did in UNIT: scores, each exercise, and how many made each mistake."""
-    from course.grading.gradebook.report import class_report, rendered, report_page
-
-    found = class_report(root, unit)
-    if html is None:
-        console.print(rendered(found))
-    else:
-        html.write_text(report_page(found), encoding="utf-8")
-        console.print(f"written: {html}", highlight=False)
-
-
+commands.command()(report)
 platforms.register(commands)
 
 
@@ -182,11 +171,12 @@ def demo(
     """
     from course.demo.folder import CELL_SECONDS, make_class
     from course.demo.recipes import UNIT, recipes
-    from course.grading.gradebook.report import class_report, rendered
+    from course.grading.gradebook.report import class_report
+    from course.grading.gradebook.report_text import rendered
 
     folder = folder or root / ".demo"
-    console.print(Text(f"A sample class submits {UNIT} to {folder}/submitted\n", style="bold"))
     make_class(root, folder)
+    console.print(Text(f"A sample class submits {UNIT} to {folder}/submitted\n", style="bold"))
     who = Table.grid(padding=(0, 2))
     for recipe in recipes():
         who.add_row(Text(recipe.student, style="bold"), Text(recipe.does))
@@ -279,6 +269,20 @@ def _step(p: "Progress") -> str:
 
 def _clock(seconds: float) -> str:
     return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
+
+
+def _say_where_submissions_belong(root: Path, unit: str) -> None:
+    from course.grading import course_folder
+
+    coursedir = course_folder.course_directory(root)
+    folder = Path(coursedir.root, coursedir.submitted_directory)
+    for line in (
+        f"No submission for {unit} was found in {folder}.",
+        f"Expected: {folder}/STUDENT/{unit}/{unit}.ipynb, with a folder for each student's id.",
+        f"`nbgrader collect {unit}` puts the exchange's submissions there, and",
+        f"`course collect DOWNLOAD --unit {unit}` those of a learning platform.",
+    ):
+        errors.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _stop_if_failed(done: "ClassGraded") -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from course.build import notebooks
 from course.demo.recipes import UNIT, recipes
+from course.grading.course_folder import course_directory
 from course.grading.judging.seeds import FILE, VARIABLE
+from course.grading.private_files import make_private_folders
 from course.settings import CONFIG
 
 SECRET = "the sample class, whose secret is no secret"
@@ -44,6 +46,7 @@ def make_class(root: Path, folder: Path) -> None:
     source, released = notebooks(UNIT, folder)
     source.write()
     released.write()
+    make_private_folders(course_directory(folder))
     for recipe in recipes():
         place = folder / "submitted" / recipe.student / UNIT
         place.mkdir(parents=True)

@@ -16,6 +16,7 @@ from course.exercises.engine import Exercise
 from course.exercises.engine.judge import Verdict
 from course.exercises.engine.messages import explain, how_they_differ, named
 from course.exercises.engine.near_names import unknown
+from course.exercises.unit_names import unit_called
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules, unit_of
 from course.grading.judging.examine import Exam, Record, ask_after, run_and_ask
 from course.grading.judging.seeds import generator
@@ -195,12 +196,12 @@ def _sessions(
 
 def chosen(unit: str | None, exercise: str | None) -> list[Exercise]:
     """Return the exercises of a unit, or of all units, or only the one called `exercise`."""
-    found = list(exercises_of(unit) if unit else all_exercises().values())
+    found = list(exercises_of(unit_called(unit)) if unit else all_exercises().values())
     if exercise is None:
         return found
     named = [each for each in found if each.name == exercise]
     if not named:
-        kind = f"exercise in {unit}" if unit else "exercise"
+        kind = f"exercise of {unit}" if unit else "exercise"
         raise unknown(kind, exercise, [each.name for each in found])
     return named
 

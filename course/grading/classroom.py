@@ -27,6 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
+from course.exercises.engine.near_names import unknown
 from course.grading import RefusedError, StoppedError, course_folder
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback import folder as feedback
@@ -42,6 +43,7 @@ from course.grading.parallel.pool import Done, Grader, Job
 from course.grading.parallel.undisturbed import Runner, run_undisturbed
 from course.grading.preflight import require_ready
 from course.grading.preprocessors import Restore, RunAndAsk, Settle
+from course.grading.private_files import make_private_folders, make_private_gradebook
 from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import notebook_of, quarantine, remarks
 from course.grading.submission.submitted import Submission, received, submissions
@@ -149,7 +151,7 @@ def _grade_class(
     found = {each.student: each for each in submissions(room.coursedir, room.unit)}
     strangers = sorted(set(students or ()) - set(found))
     if strangers:
-        raise ValueError(f"students: {', '.join(strangers)} submitted nothing for {room.unit}")
+        raise unknown(f"student who submitted {room.unit}", strangers[0], found)
     result = ClassGraded(room.unit, failed=room.quarantine([found[s] for s in students or found]))
     wanted = [s for s in students or found if s not in result.failed]
     with open_ledger(room.coursedir, room.unit) as ledger:
@@ -186,6 +188,8 @@ class Room:
     def __init__(self, root: Path, unit: str):
         self.coursedir: CourseDirectory = course_folder.course_directory(root)
         require_ready(self.coursedir)
+        make_private_folders(self.coursedir)
+        make_private_gradebook(self.coursedir)
         self.unit = unit
         self.settings = RunAndAsk(config=self.coursedir.config)
         register(self.coursedir, unit)

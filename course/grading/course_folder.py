@@ -6,6 +6,8 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
+from course.exercises.unit_names import unit_called as unit_named
+from course.grading import RefusedError
 from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
 from course.settings import CONFIG, settings
@@ -16,7 +18,26 @@ def course_directory(root: Path) -> CourseDirectory:
     root = root.resolve()
     if not (root / CONFIG).is_file():
         raise ValueError(f"root: expected a folder with {CONFIG}, got {root}")
-    return CourseDirectory(config=settings(root), root=str(root))
+    try:
+        return CourseDirectory(config=settings(root), root=str(root))
+    except Exception as error:
+        # An instructor edits this file, and it may do anything.
+        raise RefusedError(f"{root / CONFIG} fails: {type(error).__name__}: {error}") from error
+
+
+def units(coursedir: CourseDirectory) -> list[str]:
+    """Return the units that have a source notebook."""
+    folder = Path(coursedir.root, coursedir.source_directory)
+    return sorted({path.parent.name for path in folder.glob("*/*.ipynb")})
+
+
+def unit_called(coursedir: CourseDirectory, name: str) -> str:
+    """Return the unit of this course folder that a person means by `name`; else ValueError."""
+    known = units(coursedir)
+    if not known:
+        folder = Path(coursedir.root, coursedir.source_directory)
+        raise ValueError(f"there is no unit in {folder} yet; run `course build`")
+    return unit_named(name, known)
 
 
 def source_folder(coursedir: CourseDirectory, unit: str) -> Path:

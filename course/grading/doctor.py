@@ -5,8 +5,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shlex import quote
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
@@ -23,11 +25,16 @@ from course.grading.gradebook.notes import (
 from course.grading.judging.edition import edition
 from course.grading.judging.seeds import FILE
 from course.grading.preflight import require_gradebook
+from course.grading.private_files import gradebook_file, is_open, private_folders
 from course.grading.process.worker import Worker
 from course.grading.sandbox import Level, SandboxError, available_level
+from course.grading.submission.quarantine import QUARANTINE
+from course.grading.submission.receipts import FOLDER as RECEIPTS
 from course.parts import install
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "nbconvert", "rich")
+# A gradebook that has been used for longer than this since its last copy needs a new one.
+BACKUP_DAYS, DAY = 7, 86400.0
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,18 @@ def examine(root: Path) -> list[Check]:
     ]
     try:
         coursedir = course_folder.course_directory(root)
-    except ValueError as error:
+    except (ValueError, RefusedError) as error:
         advice = "Run the command in the course's folder, or give it with --root."
         return [*checks, Check("course folder", str(error), False, advice)]
-    folder = (_notebooks(coursedir), _gradebook(coursedir), _secret(coursedir))
-    return [*checks, *folder, *_editions(coursedir)]
+    return [
+        *checks,
+        _notebooks(coursedir),
+        _gradebook(coursedir),
+        _secret(coursedir),
+        _privacy(coursedir),
+        _backup(coursedir),
+        *_editions(coursedir),
+    ]
 
 
 def _package(name: str) -> Check:
@@ -91,8 +105,7 @@ def _alembic() -> Check:
 
 
 def _notebooks(coursedir: CourseDirectory) -> Check:
-    folder = Path(coursedir.root, coursedir.source_directory)
-    units = sorted(path.parent.name for path in folder.glob("*/*.ipynb"))
+    units = course_folder.units(coursedir)
     return Check("units", ", ".join(units) or "none built", bool(units), "Run `course build`.")
 
 
@@ -122,5 +135,48 @@ def _secret(coursedir: CourseDirectory) -> Check:
     path = Path(coursedir.root, FILE)
     if not path.exists():
         return Check("class secret", "none yet (made when the first unit is graded)")
-    good = path.stat().st_mode & 0o077 == 0
-    return Check("class secret", str(path), good, f"chmod 600 {path}")
+    return Check("class secret", str(path))
+
+
+def _privacy(coursedir: CourseDirectory) -> Check:
+    """Look for anything of the class that other users of this machine may read."""
+    gradebook = gradebook_file(coursedir)
+    places = [
+        *private_folders(coursedir),
+        *(Path(coursedir.root, name) for name in (FILE, RECEIPTS, QUARANTINE)),
+        *([] if gradebook is None else [gradebook, *_copies(gradebook)]),
+    ]
+    found = [path for path in places if path.exists()]
+    readable = [path for path in found if is_open(coursedir, path)]
+    if not readable:
+        return Check("privacy", f"{len(found)} files and folders, for the grader only")
+    listed = " ".join(quote(str(path)) for path in readable)
+    others = "o-rwx" if coursedir.groupshared else "go-rwx"
+    return Check("privacy", f"open to other users: {listed}", False, f"chmod {others} {listed}")
+
+
+def _backup(coursedir: CourseDirectory) -> Check:
+    """Look for a copy of the gradebook that isn't much older than its last change."""
+    name, gradebook = "backup", gradebook_file(coursedir)
+    if gradebook is None:
+        return Check(name, "left to the database server")
+    if not gradebook.exists() or not gradebook.stat().st_size:
+        return Check(name, "nothing to copy yet")
+    copies = _copies(gradebook)
+    newest = max(copies, key=_changed, default=None)
+    # A class without any copy began when its secret was made.
+    since = newest or Path(coursedir.root, FILE)
+    overdue = since.exists() and _changed(gradebook) - _changed(since) > BACKUP_DAYS * DAY
+    found = "no copy of the gradebook" if newest is None else f"newest copy: {newest}"
+    place = quote(str(gradebook))
+    advice = f"cp -p {place} {place}.$(date +%F), and keep a copy on another disk"
+    return Check(name, found, not overdue, advice)
+
+
+def _copies(gradebook: Path) -> list[Path]:
+    """Return the copies beside a gradebook, named as `nbgrader db upgrade` names its own."""
+    return sorted(gradebook.parent.glob(f"{escape(gradebook.name)}.*"))
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime

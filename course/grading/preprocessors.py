@@ -31,6 +31,7 @@ from course.grading.judging.seeds import class_secret, student_key
 from course.grading.notebook.cells import COURSE
 from course.grading.notebook.restore import Restored, restore
 from course.grading.preflight import require_ready
+from course.grading.private_files import make_private_folders, make_private_gradebook
 from course.grading.process.limits import SubmissionLimits
 from course.grading.process.worker import Worker
 from course.grading.released import as_json, register, released_notebook
@@ -59,6 +60,8 @@ class TrustedExporter(NotebookExporter):
     def _get_ready(self) -> None:
         coursedir = coursedir_of(self)
         require_ready(coursedir)
+        make_private_folders(coursedir)
+        make_private_gradebook(coursedir)
         # nbgrader's own object has only the settings of CourseDirectory.
         coursedir.update_config(self.config)
         unit = coursedir.assignment_id

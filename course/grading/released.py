@@ -52,7 +52,11 @@ def released_notebook(coursedir: CourseDirectory, unit: str, name: str) -> dict[
 
 @lru_cache(maxsize=32)
 def _released(path: Path, _changed: int, coursedir: CourseDirectory) -> dict[str, Any]:
-    notebook, resources = nbformat.read(path, as_version=4), {}
+    try:
+        notebook, resources = nbformat.read(path, as_version=4), {}
+    except Exception as error:
+        # nbformat has no common error for whatever else a file may be.
+        raise RefusedError(f"{path} is not a notebook; `course build` writes it anew") from error
     for step in _steps(coursedir.config):
         notebook, resources = step(config=coursedir.config).preprocess(notebook, resources)
     return as_json(notebook)

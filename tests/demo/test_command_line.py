@@ -82,13 +82,22 @@ def test_a_class_is_graded_and_reported(root):
     result = run("grade", UNIT, "--workers", 1, "--root", root)
     assert result.exit_code == 0, result.output
     assert "3 of 3" in result.stdout and "3 graded, 0 already up to date." in result.stdout
-    assert "0 graded, 3 already up to date." in run("grade", UNIT, "--root", root).stdout
+    again = run("grade", "1", "--root", root)
+    assert again.exit_code == 0
+    assert "Nothing new to grade: 0 graded, 3 already up to date." in again.stdout
     assert "1 graded," in run("grade", UNIT, "--student", "bob", "--root", root).stdout
     shown = run("report", UNIT, "--root", root).stdout
     assert "3 students" in shown and "products_not_summed" in shown
-    page = root / "report.html"
-    assert run("report", UNIT, "--html", page, "--root", root).exit_code == 0
+    page, table = root / "report.html", root / "figures.csv"
+    written = run("report", "neuron", "--html", page, "--csv", table, "--excel", "--root", root)
+    assert written.exit_code == 0 and written.stdout.count("written: ") == 4
     assert "products_not_summed" in page.read_text()
+    assert table.read_bytes().startswith(b"\xef\xbb\xbfstudent_id,")
+    assert "relu" in (root / "figures-exercises.csv").read_text()
+    assert "products_not_summed" in (root / "figures-mistakes.csv").read_text()
+    assert "1 unit graded" in run("report", "--all", "--root", root).stdout
+    assert run("report", "--all", "--html", page, "--root", root).exit_code == 0
+    assert "all units" in page.read_text()
 
 
 def test_if_the_grader_itself_fails_the_exit_status_says_so(root, monkeypatch):

@@ -12,6 +12,7 @@ GENERATED = {"attacks", "kill-matrix", "lecture-map", "mutation"}
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")),
     *sorted(page for page in (ROOT / "docs").glob("*.md") if page.stem not in GENERATED),
+    *sorted((ROOT / "docs" / "instructors").glob("*.md")),
     ROOT / "course" / "data" / "README.md",
 ]
 WIDTH = 100

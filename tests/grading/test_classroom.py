@@ -13,7 +13,8 @@ import course.grading.parallel
 from course.grading import RefusedError
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
-from course.grading.gradebook.report import class_report, report_page
+from course.grading.gradebook.report import class_report
+from course.grading.gradebook.report_page import report_page
 from course.grading.parallel import pool
 from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
@@ -175,8 +176,10 @@ def test_the_report_counts_students_exercises_and_mistakes(root):
         ("relu", 3),
         ("glm", 3),
     ]
+    assert report.asked == 3 and [one.mean_share for one in report.exercises[1:]] == [1.0, 1.0]
     [mistake] = report.mistakes
-    assert (mistake.exercise, mistake.name, mistake.count) == ("neuron", "products_not_summed", 2)
+    assert (mistake.exercise, mistake.what) == ("neuron", "products_not_summed")
+    assert mistake.students == ("<b>dan", "bob")
     assert {one.name: one.score for one in report.students} == SCORES | {"<b>dan": 7.0}
     assert next(one for one in report.students if one.name == "cy").problem
     shown = report_page(report)

@@ -13,6 +13,7 @@ ROOM = Path(course.grading.__file__).parent
 FLOORS = [
     "",  # the package itself: the errors that every room may raise
     "limits",
+    "private_files",
     "sandbox",
     "student_process",
     "process",

@@ -6,9 +6,8 @@ text gets an apostrophe in front, which tells spreadsheets that it is text.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -32,9 +31,8 @@ COLUMNS = (
     "needs_manual_grade",
 )
 WHO = ("student_id", "last_name", "first_name", "email")
-Number = Callable[[float | None], str]
+Value = str | float | bool | datetime | None
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-
 
 # Excel reads a file as UTF-8 only if it begins with this.
 MARK = "\ufeff"
@@ -59,10 +57,15 @@ def table(
         raise ValueError(f"unit: nothing of {', '.join(missing)} is graded yet")
     if not found:
         raise ValueError("nothing is graded yet; run `course grade UNIT`")
+    return as_csv(_wide(found, sorted(known)) if wide else _long(found), decimal_comma)
+
+
+def as_csv(rows: Iterable[Sequence[Value]], decimal_comma: bool = False) -> str:
+    """Return rows of values as CSV: numbers, times, and texts that no spreadsheet evaluates."""
     written = io.StringIO()
-    number = partial(_number, point="," if decimal_comma else ".")
-    rows = _wide(found, sorted(known), number) if wide else _long(found, number)
-    csv.writer(written, delimiter=";" if decimal_comma else ",").writerows(rows)
+    writer = csv.writer(written, delimiter=";" if decimal_comma else ",")
+    point = "," if decimal_comma else "."
+    writer.writerows([_cell(value, point) for value in row] for row in rows)
     return written.getvalue()
 
 
@@ -75,45 +78,44 @@ def _order(score: Score) -> tuple[str, str]:
     return score.student, score.unit
 
 
-def _long(found: Iterable[Score], number: Number) -> Iterator[Sequence[str]]:
+def _long(found: Iterable[Score]) -> Iterator[Sequence[Value]]:
     yield COLUMNS
     for score in found:
         yield (
-            _text(score.unit),
-            _time(score.due),
-            _time(score.received),
+            score.unit,
+            score.due,
+            score.received,
             *_who(score),
-            number(score.raw_score),
-            number(score.penalty if score.is_submitted else None),
-            number(score.score),
-            number(score.max_score),
-            str(score.waits),
+            score.raw_score,
+            score.penalty if score.is_submitted else None,
+            score.score,
+            score.max_score,
+            bool(score.waits),
         )
 
 
-def _wide(found: Iterable[Score], units: Sequence[str], number: Number) -> Iterator[Sequence[str]]:
-    yield (*WHO, *map(_text, units), "total")
+def _wide(found: Iterable[Score], units: Sequence[str]) -> Iterator[Sequence[Value]]:
+    yield (*WHO, *units, "total")
     for _, its_scores in groupby(found, key=lambda score: score.student):
         scores = {score.unit: score for score in its_scores}
         totals = [scores[unit].score for unit in units]
         given = [points for points in totals if points is not None]
-        total = sum(given) if given else None
-        yield (*_who(scores[units[0]]), *map(number, totals), number(total))
+        yield (*_who(scores[units[0]]), *totals, sum(given) if given else None)
 
 
-def _who(score: Score) -> tuple[str, ...]:
-    return tuple(map(_text, (score.student, score.last_name, score.first_name, score.email)))
+def _who(score: Score) -> tuple[Value, ...]:
+    return score.student, score.last_name, score.first_name, score.email
 
 
-def _text(text: str | None) -> str:
-    text = text or ""
-    text = plain(text)
+def _cell(value: Value, point: str) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value)
+        case int() | float():
+            return f"{value:.10g}".replace(".", point)
+        case datetime():
+            return value.isoformat(sep=" ")
+    text = plain(value)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
-
-
-def _number(number: float | None, point: str) -> str:
-    return "" if number is None else f"{number:.10g}".replace(".", point)
-
-
-def _time(time: datetime | None) -> str:
-    return "" if time is None else time.isoformat(sep=" ")

@@ -31,7 +31,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
-from course.grading.gradebook.settlement import WAITS, settlement
+from course.grading.gradebook.settlement import WAITS, lateness, settlement
 from course.grading.gradebook.written import changed_answers, create_table
 
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
@@ -218,10 +218,7 @@ class Ledger:
         return found.id, self._late(received or found.timestamp, found.extension)
 
     def _late(self, received: datetime | None, extension: timedelta | None) -> float:
-        if received is None or self._due is None:
-            return 0.0
-        due = self._due + (extension or timedelta())
-        return max(0.0, (received - due).total_seconds())
+        return lateness(received, self._due, extension).total_seconds()
 
     def _submitted_notebook_ids(self, connection: Connection, submission_id: str) -> dict[str, str]:
         """Return the ids of a submission's notebooks by the ids of the unit's; insert new ones."""

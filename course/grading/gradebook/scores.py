@@ -6,7 +6,7 @@ sums for all students at once in a thousandth of the time.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nbgrader.api import Assignment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
 from course.grading.gradebook.connection import connected, display_url, exists, reason
+from course.grading.gradebook.settlement import lateness
 
 DIGITS = 9
 
@@ -37,6 +38,15 @@ class Score:
     penalty: float
     max_score: float
     waits: bool
+    extension: timedelta | None = None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name or ''} {self.last_name or ''}".strip()
+
+    @property
+    def late(self) -> timedelta:
+        return lateness(self.received, self.due, self.extension)
 
     @property
     def is_submitted(self) -> bool:
@@ -98,6 +108,7 @@ def _query(units: Sequence[str]) -> Select:
             func.coalesce(late.c.penalty, 0.0),
             max_scores.c.points,
             func.coalesce(grades.c.waits == 1, false()),
+            submission.extension,
         )
         .select_from(Student)
         .join(Assignment, Assignment.id.is_not(None))

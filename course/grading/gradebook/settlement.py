@@ -5,6 +5,7 @@ two ways; both take these rules from here.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbformat import NotebookNode
@@ -71,3 +72,12 @@ def settlement(notebook: NotebookNode) -> Settlement:
         remark=below_full(grading.level),
         first_answer=next((cell.metadata.nbgrader.grade_id for cell in answers), None),
     )
+
+
+def lateness(
+    received: datetime | None, due: datetime | None, extension: timedelta | None
+) -> timedelta:
+    """Return how late a submission is; nothing if one of its times isn't known."""
+    if received is None or due is None:
+        return timedelta()
+    return max(timedelta(), received - due - (extension or timedelta()))

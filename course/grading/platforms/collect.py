@@ -24,6 +24,7 @@ from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.platforms.archive import Download, Entry
 from course.grading.platforms.layout import Claim, Layout
 from course.grading.platforms.roster import Person, Roster
+from course.grading.private_files import make_private_folders
 from course.grading.released import released_notebook
 from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import Receipt, digest
@@ -135,6 +136,7 @@ def plan(
 def save(coursedir: CourseDirectory, unit: str, found: Plan) -> None:
     """Carry out the plan, one student after the other."""
     with alone(coursedir, unit):
+        make_private_folders(coursedir)
         for row in found.rows:
             if row.is_written:
                 _save(coursedir, unit, found.layout, row)
@@ -306,7 +308,6 @@ def _folder(coursedir: CourseDirectory, unit: str, student: str) -> Path:
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace the folder's contents with `files` in one step; it never holds only some of them."""
-    folder.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.parent.mkdir(exist_ok=True, mode=0o700)
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
         # An earlier run was stopped at this very point.

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.grading.limits import LISTED_STUDENTS
-from course.terminal import PlainConsole, console, errors
+from course.terminal import PlainConsole, console, errors, listed, one_line
 
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
@@ -87,6 +87,7 @@ def collect(
     from course.grading.platforms.known import platform as platform_called
 
     coursedir = course_folder.course_directory(root)
+    unit = course_folder.unit_called(coursedir, unit)
     where = _zone(zone)
     with opened(download) as files:
         layout = platform_called(platform) if platform else detected(files)
@@ -155,7 +156,8 @@ def export(
 
     coursedir = course_folder.course_directory(root)
     file, units = _file_and_units(coursedir, arguments or [])
-    units += [name for name in unit or () if name not in units]
+    named = [course_folder.unit_called(coursedir, name) for name in unit or ()]
+    units += [name for name in named if name not in units]
     if (platform is None) != (template is None):
         raise ValueError("--for and --template only work together")
     if platform is None:
@@ -213,7 +215,9 @@ def feedback(
     done = renew_class(coursedir, unit, student or ())
     _say(f"{len(done.written)} students' pages renewed, {len(done.unchanged)} already up to date.")
     if done.not_graded:
-        _say(f"Not graded yet: {_some(done.not_graded)}. Run `course grade {unit}`.")
+        _say(
+            f"Not graded yet: {listed(done.not_graded, LISTED_STUDENTS)}. Run `course grade {unit}`."
+        )
     if zip_file:
         ready = pages(coursedir, unit, [*done.written, *done.unchanged])
         try:
@@ -223,7 +227,7 @@ def feedback(
         what = "a folder per student" if layout == PLAIN else f"for {PLATFORMS[layout].title}"
         _say(f"written: {zip_file}, {what}")
         if left_out:
-            _say(f"Not in it, since not collected from there: {_some(left_out)}")
+            _say(f"Not in it, since not collected from there: {listed(left_out, LISTED_STUDENTS)}")
 
 
 def gradescope(
@@ -250,8 +254,10 @@ def gradescope(
     from course.grading import course_folder
     from course.grading.platforms.autograder import write_autograder
 
+    coursedir = course_folder.course_directory(root)
+    unit = course_folder.unit_called(coursedir, unit)
     path = output or Path(f"gradescope-{unit}.zip")
-    write_autograder(course_folder.course_directory(root), unit, path, visibility)
+    write_autograder(coursedir, unit, path, visibility)
     _say(f"written: {path}. It holds secret questions: give it only to Gradescope.")
 
 
@@ -293,14 +299,17 @@ def _file_and_units(
     coursedir: "CourseDirectory", arguments: Sequence[str]
 ) -> tuple[Path | None, list[str]]:
     """Return the file to write and the units among the arguments."""
-    source = Path(coursedir.root, coursedir.source_directory)
-    units = [argument for argument in arguments if (source / argument).is_dir()]
-    others = [argument for argument in arguments if argument not in units]
-    if len(others) > 1:
-        raise ValueError(f"expected a single FILE and units, got {' and '.join(others)}")
-    if others and others[0] != "-" and not Path(others[0]).suffix:
-        raise ValueError(f"no unit is called {others[0]!r}, and a FILE needs an ending like .csv")
-    return (Path(others[0]) if others else None), units
+    from course.grading import course_folder
+
+    known = course_folder.units(coursedir)
+    names = [one for one in arguments if one not in known and (one == "-" or Path(one).suffix)]
+    try:
+        units = [course_folder.unit_called(coursedir, one) for one in arguments if one not in names]
+    except ValueError as error:
+        raise ValueError(f"{error} (A FILE needs an ending, such as .csv.)") from None
+    if len(names) > 1:
+        raise ValueError(f"expected a single FILE and units, got {' and '.join(names)}")
+    return (Path(names[0]) if names else None), units
 
 
 def _filled(
@@ -335,13 +344,13 @@ def _filled(
 
 
 def _write(path: Path, content: bytes) -> None:
+    from course.grading.private_files import write_private
+
     if path == STDOUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    fresh = path.with_name(f".{path.name}~")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    write_private(path, content)
     _say(f"written: {path}")
 
 
@@ -350,7 +359,7 @@ def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
     for head in ("student", "name", "file", "received (UTC)", "what"):
         table.add_column(head)
     for row in found.rows:
-        table.add_row(*map(_text, _cells(row)))
+        table.add_row(*(Text(one_line(cell)) for cell in _cells(row)))
     console.print(table)
     for upload, why in found.strangers:
         _say(f"not collected: {upload}: {why}")
@@ -361,7 +370,7 @@ def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
 
         _say(HOW_TO_ADD)
     if found.silent:
-        _say(f"No upload: {_some(found.silent)}")
+        _say(f"No upload: {listed(found.silent, LISTED_STUDENTS)}")
     if found.layout.times:
         _say(f"Times are taken as {zone or 'local time'}; --zone names another time zone.")
     elif any(row.files and row.received is None for row in found.rows):
@@ -382,7 +391,7 @@ def _cells(row: "Row") -> tuple[str, ...]:
 
 def _show_filled(filled: "Filled", shown: PlainConsole) -> None:
     def say(text: str) -> None:
-        shown.print(_text(text), soft_wrap=True)
+        shown.print(Text(one_line(text)), soft_wrap=True)
 
     for unit, column in filled.columns.items():
         say(f"{unit} is in the column {column!r}.")
@@ -393,23 +402,12 @@ def _show_filled(filled: "Filled", shown: PlainConsole) -> None:
         (filled.missing, "Graded here, but not in the file"),
     ):
         if people:
-            say(f"{said}: {_some(people)}")
+            say(f"{said}: {listed(people, LISTED_STUDENTS)}")
     for claim, why in filled.unknown:
         say(f"In the file, but not here: {claim} {why}")
     for remark in filled.remarks:
         say(f"Check this first: {remark}")
 
 
-def _some(people: Sequence[str]) -> str:
-    more = len(people) - LISTED_STUDENTS
-    shown = ", ".join(people[:LISTED_STUDENTS])
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _text(text: str) -> Text:
-    """Return a foreign text without characters that a terminal would act on."""
-    return Text("".join(char if char.isprintable() else "?" for char in text))
-
-
 def _say(text: str) -> None:
-    console.print(_text(text), soft_wrap=True)
+    console.print(Text(one_line(text)), soft_wrap=True)

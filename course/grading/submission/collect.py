@@ -19,6 +19,7 @@ from typing import Any
 from nbgrader.exchange.default.collect import ExchangeCollect
 from traitlets import Bool, Float
 
+from course.grading.private_files import make_private_folders
 from course.grading.submission.quarantine import QUARANTINE
 from course.grading.submission.submitted import READING, TIMESTAMP, printable_name, time_of
 
@@ -49,6 +50,7 @@ class TrustedCollect(ExchangeCollect):
 
     def init_src(self) -> None:
         self._foreign: dict[str, str] = {}
+        make_private_folders(self.coursedir)
         super().init_src()
         for name, owner in self._foreign.items():
             self._quarantine(name, owner)
