@@ -29,7 +29,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config, PyFileConfigLoader
 
 from course import lecture_map
-from course.exercises.engine import Exercise
+from course.exercises.engine import Exercise, Hunt
 from course.exercises.engine.frozen import freeze
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 
@@ -191,11 +191,18 @@ def heading(one: Exercise) -> str:
     """Return the heading of an exercise: its name, points, time and difficulty, and its hints."""
     dots = "●" * one.difficulty + "○" * (5 - one.difficulty)
     points = f"{one.points:g} point{'s' if one.points != 1 else ''}"
+    kind = "Hunt" if isinstance(one, Hunt) else "Exercise"
     return (
-        f"### Exercise: `{one.name}`\n\n"
+        f"### {kind}: `{one.name}`\n\n"
         f"{points} · about {one.minutes} minutes · difficulty {dots} · "
         f'stuck? `hint("{one.name}")`'
-    )
+    ) + (suspects(one) if isinstance(one, Hunt) else "")
+
+
+def suspects(one: Hunt) -> str:
+    """Return the list of a hunt's suspects, by what they do."""
+    lines = "".join(f"\n- {suspect};" for suspect in one.suspected.values())
+    return f"\n\nThe suspects, each a wrong `{one.hunted.name}`:\n{lines.removesuffix(';')}."
 
 
 def _nbgrader(grade_id: str, **flags: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from course.exercises.neuron import (
     glm,
+    hunt_sigmoid,
     identity,
     make_neuron,
     neuron,
@@ -17,6 +18,7 @@ EXERCISES = (
     relu,
     tanh,
     sigmoid,
+    hunt_sigmoid,
     softplus,
     glm,
     make_neuron,
