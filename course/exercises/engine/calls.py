@@ -209,7 +209,7 @@ def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator)
 
 @CALLS.register
 def spreads(function: Callable, dims: list, draws: int, rng: np.random.Generator) -> list:
-    """Five times so many draws: the standard deviation of each layer's weights, draws pooled."""
+    """Five times `draws` nets: the standard deviation of each layer's weights, nets pooled."""
     return [
         [float(np.std(layer)) for layer in zip(*drawn, strict=True)]
         for drawn in ([function(dims, rng)[0] for _ in range(draws)] for _ in range(5))

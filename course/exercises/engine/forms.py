@@ -34,7 +34,7 @@ def number_or_row(most: int) -> Form:
 
 
 def matrix(rows: int, columns: int) -> Form:
-    """Return the form of a matrix with at most so many rows and columns, and at least one."""
+    """Return the form of a matrix with 1 to `rows` rows and 1 to `columns` columns."""
     expected = f"a matrix of numbers, at most {rows} × {columns}"
     return lambda value: _numbers(value, (rows, columns), expected)
 
@@ -83,7 +83,7 @@ def labels(length: int, most: int) -> Form:
 
 
 def edges(most: int) -> Form:
-    """Return the form of a list of at most so many pairs of nodes: short texts or whole numbers."""
+    """Return the form of a list of 1 to `most` pairs of nodes, short texts or whole numbers."""
 
     def read(value: Any) -> list[tuple]:
         if isinstance(value, np.ndarray):
@@ -106,7 +106,7 @@ def _is_name(node: Any) -> bool:
 
 
 def graph(most: int) -> Form:
-    """Return the form of a computation graph as lines of text, at most so many."""
+    """Return the form of a computation graph as 1 to `most` lines of text."""
 
     def read(value: Any) -> list[str]:
         lines = list(value) if isinstance(value, list | tuple) else []

@@ -1,8 +1,8 @@
 """A hunt is an exercise whose answer is a few examples on which wrong functions fail.
 
-The student's function takes no arguments and returns inputs. Whoever judges puts these to right
-implementations of the hunted exercise, none of which may be accused, and to *suspects*: its known
-mistakes, in all their writings. Inputs are data, so no code of the student's runs there.
+The student's function takes no arguments and returns inputs. The side that judges puts these to
+right implementations of the hunted exercise, none of which may be accused, and to *suspects*: its
+known mistakes, in all their writings. Inputs are data, so no code of the student's runs there.
 """
 
 import time

@@ -27,7 +27,7 @@ exercise = Hunt(
         "test one time in three.",
         "The alarm must stay silent five times in a row for every layer, so 5 percent should be "
         "three or four times 1/√(2N). How large is N for the smallest of your layers, and how "
-        "many draws make so many numbers?",
+        "many draws make that many?",
     ),
     hunted=initialise.exercise,
     wanted={
