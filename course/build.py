@@ -31,6 +31,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from course import lecture_map
 from course.exercises.engine import Exercise, Hunt
 from course.exercises.engine.frozen import freeze
+from course.exercises.engine.ideas import planted
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 
 LESSONS = files("course") / "lessons"
@@ -39,7 +40,9 @@ CONFIG = "nbgrader_config.py"
 DIRECTIVE = re.compile(
     r"^:::\{(?P<kind>exercise|written)\}[ ]+(?P<name>\w+)\n(?P<body>.*?)^:::$", re.M | re.S
 )
+REPAIR = re.compile(r":repair: (?P<ideas>\w+(?:, \w+)*)\n")
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)
+HOW_MANY = {2: "Two", 3: "Three"}
 ANSWER_STUB = "*Write your answer here: double-click this text.*"
 HIDDEN_TEST = """\
 ### BEGIN HIDDEN TESTS
@@ -164,10 +167,15 @@ def _exercise_cells(name: str, body: str, unit: str) -> Iterator[NotebookNode]:
     one = next((one for one in exercises_of(unit) if one.name == name), None)
     if one is None:
         raise LessonError(f"{unit}: there is no exercise {name!r} in this unit")
-    if body.strip():
-        raise LessonError(f"{unit}: the exercise directive {name} takes no text, got {body[:40]!r}")
+    repair = REPAIR.fullmatch(body)
+    if body.strip() and not repair:
+        raise LessonError(
+            f"{unit}: the exercise directive {name} takes no text but ':repair: IDEA, …', "
+            f"got {body[:40]!r}"
+        )
     yield new_markdown_cell(heading(one))
-    yield new_code_cell(solution(one), metadata=_nbgrader(name, solution=True))
+    faults = faulty(one, repair["ideas"].split(", ")) if repair else ""
+    yield new_code_cell(solution(one) + faults, metadata=_nbgrader(name, solution=True))
     yield new_code_cell(
         f'check("{name}", {name})\n' + HIDDEN_TEST.format(name=name),
         metadata=_nbgrader(f"test-{name}", grade=True, locked=True, points=one.points)
@@ -234,6 +242,22 @@ def solution(one: Exercise) -> str:
             "    ### END SOLUTION",
         ]
     )
+
+
+def faulty(one: Exercise, ideas: list[str]) -> str:
+    """Return the lines below a solution to be repaired: a writing with mistakes planted in it.
+
+    In the student's notebook they follow the stub's line, which the student deletes.
+    """
+    try:
+        text = planted(ideas, one.writings, one.patches)
+    except ValueError as error:
+        raise LessonError(f"{one.name}: {error}") from None
+    how_many = HOW_MANY.get(len(ideas), len(ideas))
+    head = (
+        f"    # {how_many} things are wrong below. Delete the line above this one, and repair them."
+    )
+    return "\n".join(["", head, *text.rstrip().splitlines()[1:]])
 
 
 def _signature(function: ast.FunctionDef) -> str:
