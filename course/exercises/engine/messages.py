@@ -70,6 +70,8 @@ NO_ANSWER = {
     USED_TOO_MUCH: "Your function used more memory or disk space than it is allowed.",
     BROKEN_ANSWER: UNREAD,
     NO_PLAIN_ANSWER: UNREAD,
+    # What the student's process says of an answer that it can't send.
+    "BrokenProtocolError": "Your function returned more numbers than can be handed over.",
 }
 COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12

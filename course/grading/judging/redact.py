@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from course.grading.limits import EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH
+from course.grading.student_process.channel import BrokenProtocolError
 
 UNREADABLE = {"error": {"kinds": ["NoPlainAnswer"], "message": "", "trace": ""}}
 ITS_OWN = "object of the notebook's own"
@@ -19,7 +20,7 @@ KNOWN_ERRORS = {
     name
     for name, kind in {**vars(builtins), "LinAlgError": np.linalg.LinAlgError}.items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
-}
+} | {BrokenProtocolError.__name__}
 KNOWN_TYPES = {name for name, kind in vars(builtins).items() if isinstance(kind, type)} | {
     "builtin_function_or_method",
     "coroutine",
