@@ -32,8 +32,9 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from course import lecture_map
-from course.exercises.engine import Exercise
+from course.exercises.engine import Exercise, Hunt
 from course.exercises.engine.frozen import freeze
+from course.exercises.engine.ideas import planted
 from course.exercises.engine.near_names import unknown
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 from course.settings import Lessons, settings
@@ -44,7 +45,9 @@ DIRECTIVE = re.compile(
     r"^:::\{(?P<kind>exercise|written)\}[ ]+(?P<name>\w+)\n(?P<body>.*?)^:::$", re.M | re.S
 )
 CLAIM = re.compile(r"\n?^% claim(?P<below> below)?: (?P<template>.*)\n?", re.M)
+REPAIR = re.compile(r":repair: (?P<ideas>\w+(?:, \w+)*)\n")
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)
+HOW_MANY = {2: "Two", 3: "Three"}
 ANSWER_STUB = "*Write your answer here: double-click this text.*"
 HIDDEN_TEST = """\
 ### BEGIN HIDDEN TESTS
@@ -269,13 +272,18 @@ def _exercise_cells(name: str, body: str, unit: str, lessons: Lessons) -> Iterat
     one = next((one for one in exercises_of(unit) if one.name == name), None)
     if one is None:
         raise LessonError(f"{unit}: there is no exercise {name!r} in this unit")
-    if body.strip():
-        raise LessonError(f"{unit}: the exercise directive {name} takes no text, got {body[:40]!r}")
+    repair = REPAIR.fullmatch(body)
+    if body.strip() and not repair:
+        raise LessonError(
+            f"{unit}: the exercise directive {name} takes no text but ':repair: IDEA, …', "
+            f"got {body[:40]!r}"
+        )
     if name in lessons.left_out:
         return
     points = lessons.points.get(name, one.points)
     yield new_markdown_cell(heading(one, points))
-    yield new_code_cell(solution(one), metadata=_nbgrader(name, solution=True))
+    faults = faulty(one, repair["ideas"].split(", ")) if repair else ""
+    yield new_code_cell(solution(one) + faults, metadata=_nbgrader(name, solution=True))
     yield new_code_cell(
         f'check("{name}", {name})\n' + HIDDEN_TEST.format(name=name),
         metadata=_nbgrader(f"test-{name}", grade=True, locked=True, points=points)
@@ -301,11 +309,18 @@ def heading(one: Exercise, points: float | None = None) -> str:
     dots = "●" * one.difficulty + "○" * (5 - one.difficulty)
     points = one.points if points is None else points
     worth = f"{points:g} point{'s' if points != 1 else ''}" if points else "optional"
+    kind = "Hunt" if isinstance(one, Hunt) else "Exercise"
     return (
-        f"### Exercise: `{one.name}`\n\n"
+        f"### {kind}: `{one.name}`\n\n"
         f"{worth} · about {one.minutes} minutes · difficulty {dots} · "
         f'stuck? `hint("{one.name}")`'
-    )
+    ) + (suspects(one) if isinstance(one, Hunt) else "")
+
+
+def suspects(one: Hunt) -> str:
+    """Return the list of a hunt's suspects, by what they do."""
+    lines = "".join(f"\n- {suspect};" for suspect in one.suspected.values())
+    return f"\n\nThe suspects, each a wrong `{one.hunted.name}`:\n{lines.removesuffix(';')}."
 
 
 def _nbgrader(grade_id: str, **flags: Any) -> dict[str, Any]:
@@ -337,6 +352,22 @@ def solution(one: Exercise) -> str:
             "    ### END SOLUTION",
         ]
     )
+
+
+def faulty(one: Exercise, ideas: list[str]) -> str:
+    """Return the lines below a solution to be repaired: a writing with mistakes planted in it.
+
+    In the student's notebook they follow the stub's line, which the student deletes.
+    """
+    try:
+        text = planted(ideas, one.writings, one.patches)
+    except ValueError as error:
+        raise LessonError(f"{one.name}: {error}") from None
+    how_many = HOW_MANY.get(len(ideas), len(ideas))
+    head = (
+        f"    # {how_many} things are wrong below. Delete the line above this one, and repair them."
+    )
+    return "\n".join(["", head, *text.rstrip().splitlines()[1:]])
 
 
 def _signature(function: ast.FunctionDef) -> str:

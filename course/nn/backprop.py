@@ -34,6 +34,7 @@ __all__ = [
     "d_sigmoid",
     "d_tanh",
     "gradient_check",
+    "hunt_softmax",
     "layer_backward",
     "logistic_loss",
     "softmax",
@@ -213,6 +214,24 @@ def softmax(Z: ArrayLike) -> np.ndarray:
     Z = floats("Z", Z, ("n", "k"))
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
+
+
+def hunt_softmax() -> list[dict]:
+    """Return a few matrices on which every suspect gives a wrong softmax, and a right one doesn't.
+
+    Returns:
+        At most four examples, each a dict {"Z": …} of softmax's argument: a matrix of finite
+        numbers, at most 6 × 6. A suspect is caught if its answer to any of the examples is wrong,
+        if it stops with an error, or if it changes Z.
+
+    Slide: "Design an MLP architecture suitable for problem" (define loss function).
+
+    Example:
+        >>> len(hunt_softmax()) <= 4
+        True
+    """
+    far_apart = np.array([[1000.0, 0.0, -1000.0], [-2000.0, -2001.0, -2003.0]])
+    return [{"Z": far_apart}, {"Z": np.array([[0, 1], [3, 1]])}]
 
 
 def cross_entropy(Z: ArrayLike, y: ArrayLike) -> tuple[float, np.ndarray]:

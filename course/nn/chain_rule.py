@@ -48,6 +48,7 @@ __all__ = [
     "backward_pass",
     "chain",
     "forward_pass",
+    "hunt_backward_pass",
     "lecture_loss",
     "lecture_loss_derivative",
     "numerical_derivative",
@@ -228,3 +229,28 @@ def backward_pass(nodes: Sequence[Node]) -> None:
         xs = [u.output for u in v.inputs]
         for i, u in enumerate(v.inputs):
             u.delta = u.delta + v.delta * v.op.deriv(i, *xs)
+
+
+def hunt_backward_pass() -> list[dict]:
+    """Return a few small graphs on which every suspect gives itself away.
+
+    Returns:
+        At most four examples, each a dict {"nodes": …, "passes": …}. The nodes are a graph of at
+        most twelve lines in topological order, leaves such as "x = 3" and operations such as
+        "a = Mul(x, x)" or "b = Scale(2)(a)"; the last line is the last node. Its outputs are
+        computed for you. passes is 1 or 2: how often backward_pass is called on the same nodes. A
+        suspect is caught if any delta is wrong after any pass, or if it stops with an error.
+
+    Slide: "Gradient: Backward Pass (BackProp)".
+
+    Example:
+        >>> len(hunt_backward_pass()) <= 4
+        True
+    """
+    near_and_far = ["x = 3", "a = Neg(x)", "b = Square(a)", "c = Mul(a, b)"]
+    dead_end = ["x = 3", "y = 5", "d = Neg(x)", "a = Mul(x, x)", "b = Sub(a, y)"]
+    return [
+        {"nodes": near_and_far, "passes": 2},
+        {"nodes": dead_end, "passes": 1},
+        {"nodes": ["x = 3", "a = Neg(x)", "b = Sub(a, a)"], "passes": 1},
+    ]

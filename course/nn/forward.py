@@ -225,6 +225,25 @@ def topological_order(edges: Iterable[Edge]) -> list[Hashable]:
     return order
 
 
+def hunt_topological_order() -> list[dict]:
+    """Return a few graphs on which every suspect gives itself away.
+
+    Returns:
+        At most four examples, each a dict {"edges": …} of topological_order's argument: a list of
+        at most twelve pairs of nodes, all of them short texts or all of them whole numbers. A
+        suspect is caught if its order for any of the graphs is wrong, if it stops with an error
+        although there is an order, or if it returns an order although there is none.
+
+    Slide: "Computation Graph" (nodes sorted topologically).
+
+    Example:
+        >>> len(hunt_topological_order()) <= 4
+        True
+    """
+    untidy = [("e", "a"), ("d", "e"), ("d", "a"), ("d", "a"), ("c", "d"), ("b", "a"), ("f", "b")]
+    return [{"edges": untidy}, {"edges": [(1, 2), (2, 2)]}]
+
+
 def forward_dag(
     weights: Mapping[Edge, float], inputs: Mapping[Hashable, float], h: Callable
 ) -> dict[Hashable, np.floating]:

@@ -101,6 +101,28 @@ def dense(X: ArrayLike, A: ArrayLike, b: ArrayLike, h: Callable) -> np.ndarray:
     return h(X @ A + b)
 
 
+def hunt_dense() -> list[dict]:
+    """Return a few layers, with batches for them, on which every suspect gives itself away.
+
+    Returns:
+        At most four examples, each a dict {"X": …, "A": …, "b": …} of dense's arguments: matrices
+        of at most five rows and five columns. The activation is the same for all: h(z) is z for
+        z > 0, and z/10 otherwise. A suspect is caught if its answer to any of the examples is
+        wrong, or if it stops with an error.
+
+    Slide: "Adding Bias Vectors", with examples as rows.
+
+    Example:
+        >>> len(hunt_dense()) <= 4
+        True
+    """
+    X, A = np.array([[1, -2], [0, 3], [-1, 1]]), np.array([[1, -2, 1], [3, 0, -1]])
+    return [
+        {"X": X, "A": A, "b": np.array([[1, -2, 4]])},
+        {"X": X, "A": A[:, :1], "b": np.array([[1]])},
+    ]
+
+
 def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Turn a layer of the lecture's pictures (columns) into one of its code (rows).
 

@@ -87,6 +87,25 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
+def hunt_sigmoid() -> list[tuple[dict, ArrayLike]]:
+    """Return a few numbers, and their sigmoids worked out by hand, that give every suspect away.
+
+    Returns:
+        At most four examples, each a tuple ({"z": …}, output): a number or a flat array of at most
+        six numbers, and what sigmoid should return for it, to three decimals. A suspect is caught
+        if its answer to any of the examples is wrong or comes with a warning, if it stops with an
+        error, or if it changes z.
+
+    Slide: "GLM => Neuron".
+
+    Example:
+        >>> len(hunt_sigmoid()) <= 4
+        True
+    """
+    z = np.array([np.log(3), -np.log(3), 1000.0, -1000.0])
+    return [({"z": z}, [0.75, 0.25, 1, 0]), ({"z": [0, 1000]}, [0.5, 1]), ({"z": 0.0}, 0.5)]
+
+
 def softplus(z: ArrayLike) -> np.ndarray:
     """Return a smooth version of the positive part of every entry of z.
 

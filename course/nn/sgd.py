@@ -54,6 +54,25 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.nd
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
+def hunt_minibatches() -> list[dict]:
+    """Return a few sizes for which every suspect gives itself away.
+
+    Returns:
+        At most four examples, each a dict {"n": …, "batch_size": …}: n from 1 to 40, and a batch
+        size from −10 to 50. A suspect is called thirty times with them. It is caught if any
+        of its batches is wrong, if it never shuffles, if it stops with an error although there is
+        an answer, or if it doesn't raise a ValueError although there is none.
+
+    Slide: "Loop" (obtain a mini-batch of examples).
+
+    Example:
+        >>> len(hunt_minibatches()) <= 4
+        True
+    """
+    sizes = [(10, 3), (12, 4), (5, 0), (5, -2)]
+    return [{"n": n, "batch_size": batch_size} for n, batch_size in sizes]
+
+
 def average_gradients(grads: Sequence[Network]) -> Network:
     """Return the average of several gradients.
 

@@ -182,6 +182,25 @@ def initialise(dims: Sequence[int], rng: np.random.Generator) -> Network:
     return As, [np.zeros(b_shape) for _, b_shape in shapes]
 
 
+def hunt_initialise() -> list[dict]:
+    """Return widths and a number of draws that give every suspect away, and no right function.
+
+    Returns:
+        One or two examples, each a dict {"dims": …, "draws": …}: two to four widths from 1 to 50,
+        and how many nets are drawn, at most 500 with 20,000 weights in all. The test pools all
+        the weights that were drawn for a layer. It sounds the alarm if their standard deviation is
+        more than 5 percent off in(v)^{-1/2}, or if a layer is missing. It runs five times: a
+        suspect is caught if the alarm sounds once, but it must never sound for a right function.
+
+    Slide: "Weight Initialization".
+
+    Example:
+        >>> len(hunt_initialise()) <= 2
+        True
+    """
+    return [{"dims": [10, 30, 5], "draws": 30}]
+
+
 def initialise_sparse(masks: Sequence[ArrayLike], rng: np.random.Generator) -> Network:
     """Return a network with random weights on the edges that there are, and biases zero.
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from jupytext import reads
 from nbclient import NotebookClient
@@ -15,7 +16,10 @@ from typer.testing import CliRunner
 from course import build
 from course.build import Built, LessonError, source_notebook, strangers
 from course.cli.app import app
-from course.exercises.units import UNITS, exercises_of
+from course.exercises.engine.exercise import request
+from course.exercises.engine.judge import judge
+from course.exercises.engine.observe import observe
+from course.exercises.units import UNITS, exercise, exercises_of
 from course.settings import Lessons
 from tests.speed import patience
 
@@ -39,6 +43,26 @@ def source(unit) -> nbformat.NotebookNode:
     return nbformat.read(ROOT / "solutions" / unit / f"{unit}.ipynb", 4)
 
 
+REPAIRS = {"activation_scales": "06_symmetry", "average_gradients": "07_sgd"}
+
+
+@pytest.mark.parametrize("name", REPAIRS)
+def test_a_function_to_be_repaired_is_handed_out_with_its_faults_and_earns_little(name):
+    one = exercise(name)
+    path = ROOT / "assignments" / REPAIRS[name] / f"{REPAIRS[name]}.ipynb"
+    [cell] = [cell for cell in nbformat.read(path, 4).cells if cell.id == name]
+    names = {"np": np}
+    exec(cell.source.replace("    raise NotImplementedError\n", ""), names)
+    keyed = one.answer_key(one.secret_questions(np.random.default_rng(0)))
+    asked = [request(each.question, one.info.keyword_only) for each in keyed]
+    assert judge(one.info, keyed, [observe(names[name], each) for each in asked]).score < 0.3
+
+
+def test_mistakes_that_no_writing_has_room_for_are_refused():
+    with pytest.raises(LessonError, match="no writing has lines for all"):
+        build.faulty(exercise("average_gradients"), ["biases_first", "one_flat_list"])
+
+
 def test_committed_notebooks_are_up_to_date(unit):
     assert [file.path for file in build.notebooks(unit, ROOT) if not file.is_true] == []
 
@@ -57,7 +81,7 @@ def test_an_assignment_holds_no_solution_hidden_test_or_marking_scheme(assignmen
         assert secret not in text
     stubs = [c for c in assignment.cells if c.metadata.get("nbgrader", {}).get("solution")]
     assert len(stubs) == len(exercises_of(unit))
-    assert all(cell.source.endswith("raise NotImplementedError") for cell in stubs)
+    assert all('"""\n    raise NotImplementedError' in cell.source for cell in stubs)
     assert all(not cell.get("outputs") for cell in assignment.cells)
 
 

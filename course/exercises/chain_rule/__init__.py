@@ -4,6 +4,7 @@ from course.exercises.chain_rule import (
     backward_pass,
     chain,
     forward_pass,
+    hunt_backward_pass,
     lecture_loss,
     lecture_loss_derivative,
     numerical_derivative,
@@ -16,4 +17,5 @@ EXERCISES = (
     chain,
     forward_pass,
     backward_pass,
+    hunt_backward_pass,
 )

@@ -11,10 +11,12 @@ from course.exercises.engine.exercise import (
     Mistake,
     Question,
 )
+from course.exercises.engine.hunt import Hunt
 
 __all__ = [
     "Exercise",
     "ExerciseInfo",
+    "Hunt",
     "KeyedQuestion",
     "Mistake",
     "Question",

@@ -47,6 +47,12 @@ def listed_many_times(function: Callable, *args, **keywords) -> list:
 
 
 @CALLS.register
+def listed_thirty_times(function: Callable, *args, **keywords) -> list:
+    """Thirty times with the same arguments, including the same rng: the items of each."""
+    return [listed(function, *args, **keywords) for _ in range(30)]
+
+
+@CALLS.register
 def value_of_graph(function: Callable, nodes: list[str]) -> Any:
     """On the nodes of the written graph: what it returns."""
     return function(graph_text.build(nodes))
@@ -199,6 +205,15 @@ def box_first_asked_after_w_changes(function: Callable, w: Any, h: Callable, x: 
 def many_sparse_draws(function: Callable, masks: list, rng: np.random.Generator) -> list:
     """Thirty times with the same masks and the same rng: all answers."""
     return [function(masks, rng) for _ in range(30)]
+
+
+@CALLS.register
+def spreads(function: Callable, dims: list, draws: int, rng: np.random.Generator) -> list:
+    """Five times `draws` nets: the standard deviation of each layer's weights, nets pooled."""
+    return [
+        [float(np.std(layer)) for layer in zip(*drawn, strict=True)]
+        for drawn in ([function(dims, rng)[0] for _ in range(draws)] for _ in range(5))
+    ]
 
 
 @CALLS.register

@@ -97,12 +97,36 @@ def edits(writing: Writing, patch: Patch) -> tuple[_Edit, ...] | None:
 
 def patched(writing: Writing, changes: Sequence[_Edit], exercise: str) -> Callable:
     """Return the function that a writing becomes by these changes."""
+    names = dict(writing.module)
+    exec(compile(_changed(writing, changes), f"<{exercise}, {writing.name}>", "exec"), names)
+    return names[exercise]
+
+
+def planted(
+    ideas: Sequence[str], writings: Sequence[Writing], patches: Mapping[str, Sequence[Patch]]
+) -> str:
+    """Return the text of the first writing in which all these ideas have a place of their own.
+
+    ValueError if there is none.
+    """
+    for writing in writings:
+        changes: list[_Edit] = []
+        for idea in ideas:
+            fitting = (edits(writing, patch) for patch in patches.get(idea, ()))
+            found = next((one for one in fitting if one and not _overlap(one, changes)), None)
+            if found is None:
+                break
+            changes += found
+        else:
+            return _changed(writing, changes)
+    raise ValueError(f"no writing has lines for all of {', '.join(ideas)}")
+
+
+def _changed(writing: Writing, changes: Sequence[_Edit]) -> str:
     text = writing.source
     for edit in sorted(changes, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
-    names = dict(writing.module)
-    exec(compile(text, f"<{exercise}, {writing.name}>", "exec"), names)
-    return names[exercise]
+    return text
 
 
 def singles(

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine.answer_sheet import TIMEOUT, Sheet, read
+from course.exercises.engine.catch import Catch
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.errors import cause_of
 from course.exercises.engine.exercise import ExerciseInfo, KeyedQuestion, Mistake, Question
@@ -197,7 +198,17 @@ def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dic
         return verdict
     if any(remark.startswith(MISORDERED) for remark in verdict.remarks):
         return verdict  # no name of what it computes from the wrong arguments would be true
+    if any(isinstance(result.sheet.answer, Catch) for result in results):
+        return Verdict(info, results, _habit(info, results))
     return Verdict(info, results, _diagnosis(info, keyed, results))
+
+
+def _habit(info: ExerciseInfo, results: Sequence[Result]) -> Diagnosis | None:
+    """Return what the examples of a hunt have in common, if suspects escape by it."""
+    failed = tuple(result for result in results if not result.passed)
+    found = [getattr(result.sheet.answer, "habit", None) for result in failed]
+    name = next(filter(None, found), None)
+    return Diagnosis((info.mistakes[name],), (), failed, True, True) if name else None
 
 
 def _result(keyed: KeyedQuestion, seen: dict, returns: str) -> Result:

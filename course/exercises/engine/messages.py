@@ -20,6 +20,8 @@ from course.exercises.engine.answer_sheet import (
     USED_TOO_MUCH,
     Sheet,
 )
+from course.exercises.engine.catch import COUNTED as SUSPECTS_CAUGHT
+from course.exercises.engine.catch import HUNTED_BY, Catch
 from course.exercises.engine.codec import Opaque, Stream, decode
 from course.exercises.engine.compare import kind_of
 from course.exercises.engine.judge import Result, Verdict
@@ -69,6 +71,8 @@ NO_ANSWER = {
     USED_TOO_MUCH: "Your function used more memory or disk space than it is allowed.",
     BROKEN_ANSWER: UNREAD,
     NO_PLAIN_ANSWER: UNREAD,
+    # What the student's process says of an answer that it can't send.
+    "BrokenProtocolError": "Your function returned more numbers than can be handed over.",
 }
 COUNTED = {2: "Two", 3: "Three"}
 SHOWN_ITEMS = 12
@@ -84,6 +88,8 @@ NOT_WRITTEN = "{name} is not written yet."
 
 def sentence(result: Result) -> str:
     """Put the difference of an answer into a sentence that gives away no right number."""
+    if isinstance(result.sheet.answer, Catch):
+        return result.sheet.answer.in_brief()
     told = result.difference
     text = SENTENCES[told.kind].format(detail=told.detail)
     if told.kind == "raised":
@@ -123,13 +129,17 @@ def headline(verdict: Verdict) -> str:
     name, count = verdict.info.name, sum(result.count for result in verdict.results)
     if verdict.unsolved:
         return NOT_WRITTEN.format(name=name)
+    first = verdict.results[0]
+    what = SUSPECTS_CAUGHT if first.question.judged_by == HUNTED_BY else "questions correct"
     if verdict.passed:
+        if isinstance(first.sheet.answer, Catch):
+            what = f"{what} with {first.sheet.answer.how_many}"
         measured = "".join(f" {line[0].upper()}{line[1:]}." for line in measurements(verdict))
-        right = f"{name}: all {count} questions correct." if count > 1 else f"{name}: correct."
+        right = f"{name}: all {count} {what}." if count > 1 else f"{name}: correct."
         return right + measured
     right = sum(result.right for result in verdict.results)
     unasked = f" {verdict.unasked} more not asked." if verdict.unasked else ""
-    return f"{name}: {right} of {count} questions correct.{unasked}"
+    return f"{name}: {right} of {count} {what}.{unasked}"
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
@@ -211,8 +221,9 @@ def both_answers(result: Result) -> list[str]:
     """Show the expected and the given answer, or a tally if the answer counts in parts."""
     if tally := _tally(result):
         return tally
+    hunted = result.question.judged_by == HUNTED_BY
     lines = [
-        f"Expected: {show_sheet(result.expected, 10)}",
+        f"Expected: {'a list of examples' if hunted else show_sheet(result.expected, 10)}",
         f"Got:      {show_sheet(result.sheet, 10)}",
     ]
     if result.sheet.answer is NO_ANSWER_IS_RIGHT:  # a word of the property: show what was returned
@@ -237,6 +248,8 @@ def _tally(result: Result) -> list[str]:
     If anything else is wrong, no part counts, so only the first such fault is shown.
     """
     parts, sheet = result.question.parts, result.sheet
+    if isinstance(sheet.answer, Catch):
+        return list(sheet.answer.in_full())
     if not parts or sheet.changed or sheet.raised or not sheet.readable or not sheet.answer:
         return []
     wrong = sheet.wrong_keys(result.expected, result.question)

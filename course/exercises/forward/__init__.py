@@ -5,6 +5,7 @@ from course.exercises.forward import (
     count_parameters,
     forward,
     forward_dag,
+    hunt_topological_order,
     layer_shapes,
     masked_dense,
     mlp_to_dag,
@@ -22,6 +23,7 @@ EXERCISES = (
     forward,
     masked_dense,
     topological_order,
+    hunt_topological_order,
     forward_dag,
     mlp_to_dag,
 )

@@ -68,7 +68,7 @@ def secret(rng):
 def layer_by_layer(net, X, act):
     H = X
     scales = [np.std(H)]
-    for A, b in zip(*net, strict=True):
+    for A, b in zip(*net):
         Z = H @ A + b
         H = act(Z)
         scales.append(np.std(H))

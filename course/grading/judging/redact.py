@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from course.grading.student_process.channel import BrokenProtocolError
+
 KNOWN_ERRORS = {
     name
     for name, kind in {**vars(builtins), "LinAlgError": np.linalg.LinAlgError}.items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
-}
+} | {BrokenProtocolError.__name__}
 A_WARNING = "a warning"
 
 

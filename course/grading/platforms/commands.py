@@ -215,9 +215,8 @@ def feedback(
     done = renew_class(coursedir, unit, student or ())
     _say(f"{len(done.written)} students' pages renewed, {len(done.unchanged)} already up to date.")
     if done.not_graded:
-        _say(
-            f"Not graded yet: {listed(done.not_graded, LISTED_STUDENTS)}. Run `course grade {unit}`."
-        )
+        waiting = listed(done.not_graded, LISTED_STUDENTS)
+        _say(f"Not graded yet: {waiting}. Run `course grade {unit}`.")
     if zip_file:
         ready = pages(coursedir, unit, [*done.written, *done.unchanged])
         try:

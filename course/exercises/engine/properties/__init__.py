@@ -19,13 +19,14 @@ from typing import Any
 from course.exercises.engine.properties import (
     functions,
     graphs,
+    hunts,
     initial_weights,
     randomness,
     training,
 )
 from course.exercises.engine.registry import PROPERTIES
 
-__all__ = ["as_is", "functions", "graphs", "initial_weights", "randomness", "training"]
+__all__ = ["as_is", "functions", "graphs", "hunts", "initial_weights", "randomness", "training"]
 
 
 @PROPERTIES.register
