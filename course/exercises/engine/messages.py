@@ -113,7 +113,8 @@ def explain_secret(verdict: Verdict) -> str:
         f"- {result.question.title}: {sentence(result, without_inputs(result))}"
         for result in verdict.failed
     ]
-    causes = [(result.raised, result.cause(verdict.info.name)) for result in verdict.left]
+    rest = [one for one in verdict.unexplained if one is not verdict.example]
+    causes = [(result.raised, result.cause(verdict.info.name)) for result in rest]
     more = [f"{raised.kinds[0]}: {cause}" for raised, cause in causes if cause]
     return "\n".join([headline(verdict), *lines, *diagnosis(verdict), *dict.fromkeys(more)])
 

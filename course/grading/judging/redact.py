@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.engine.answer_sheet import gist
 from course.grading.limits import EMPTY_ARRAY_AXES, EMPTY_ARRAY_LENGTH
 
 UNREADABLE = {"error": {"kinds": ["NoPlainAnswer"], "message": "", "trace": ""}}
@@ -44,13 +45,17 @@ FLOATING_POINT = re.compile(
 def redacted(observation: Any, cause: str | None = None) -> Any:
     """Return an observation without made-up names; anything else is returned unchanged.
 
+    The gist of an exception is kept: like values, it is judged and not shown.
+
     cause: what its exception means (`secret_cause_of`), which is kept.
     """
     if type(observation) is not dict:
         return observation
     if "error" in observation:
-        error = {"kinds": _errors(observation["error"]), "message": "", "trace": ""}
-        return {"error": error | ({"cause": cause} if cause else {})}
+        error = observation["error"]
+        kept = {"kinds": _errors(error), "message": "", "trace": ""}
+        kept |= {"gist": gist(error)} if type(error) is dict else {}
+        return {"error": kept | ({"cause": cause} if cause else {})}
     kept = {name: part for name, part in observation.items() if name != "remarks"}
     if type(observation.get("warnings")) is list:
         kept["warnings"] = [_warning(text) for text in observation["warnings"]]
