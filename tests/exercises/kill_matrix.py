@@ -17,7 +17,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, KeyedQuestion
 from course.exercises.engine.exercise import request
-from course.exercises.engine.judge import Verdict, judge
+from course.exercises.engine.judge import Verdict, judge, marked
 from course.exercises.engine.observe import observe
 from course.exercises.right import RightAnswer, right_answers
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
@@ -68,6 +68,16 @@ def put(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) 
     """Ask `function` the questions and judge its answers."""
     seen = [observe(function, request(k.question, exercise.info.keyword_only)) for k in keyed]
     return judge(exercise.info, keyed, seen)
+
+
+def score(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> float:
+    """Return the share of the questions that `function` answers correctly, by weight."""
+    return _marked(exercise, function, keyed).score
+
+
+def _marked(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> Verdict:
+    seen = [observe(function, request(k.question, exercise.info.keyword_only)) for k in keyed]
+    return marked(exercise.info, keyed, seen)
 
 
 @cache
@@ -134,7 +144,7 @@ def equals(exercise: Exercise, name: str, seeds: Sequence[int]) -> tuple[str, ..
 def refused(exercise: Exercise, function: Callable, seeds: Sequence[int] = SEEDS) -> list[str]:
     """Return the questions that a function answers wrongly: none if it is a right answer."""
     keys = [public_answers(exercise), *(secret_answers(exercise, seed) for seed in seeds)]
-    return [f.question.title for keyed in keys for f in put(exercise, function, keyed).failed]
+    return [f.question.title for keyed in keys for f in _marked(exercise, function, keyed).failed]
 
 
 def _answer_alike(keyed: KeyedQuestion, name: str, other: str) -> bool:

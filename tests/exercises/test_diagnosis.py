@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 
 from course.exercises.engine import Exercise, Question
+from course.exercises.engine.answer_sheet import gist
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain
 from course.exercises.engine.observe import observe
+from course.exercises.engine.raised import describe
 from course.exercises.units import exercise as known
 from course.exercises.units import exercises_of
 from course.nn.forward import topological_order
 from tests.exercises.kill_matrix import public_answers, put
+from tests.exercises.written import written
 
 
 def double(x):
@@ -24,7 +27,7 @@ def exercise():
 
     @one.mistake("This is right for numbers above 0 only.", "What of the others?")
     def above_zero(x):
-        return max(2 * x, 0)
+        return 2 * x if x > 0 else x / 4
 
     @one.public
     def _():
@@ -41,13 +44,13 @@ def verdict_on(function):
 
 
 def test_the_first_wrong_answer_is_shown_and_what_a_mistake_leaves_is_told():
-    verdict = verdict_on(lambda x: 7.0 if x > 0 else 0)
+    verdict = verdict_on(lambda x: 7.0 if x > 0 else x / 4)
     assert verdict.mistake.name == "above_zero"
     assert len(verdict.failed) == 2
     said = explain(verdict)
     assert "Asked: a number above 0" in said
     assert 'One thing that is wrong (in "a number below 0"): This is right for' in said
-    verdict = verdict_on(lambda x: "no" if x > 3 else 0)
+    verdict = verdict_on(lambda x: "no" if x > 3 else x / 4)
     assert "Also wrong" not in explain(verdict)
 
 
@@ -89,3 +92,49 @@ def test_a_wrong_shape_in_the_xor_network_is_named_whatever_its_width(m):
     ]:
         verdict = put(one, lambda network=network: network, public_answers(one))
         assert verdict.mistake.name == name
+
+
+LABELS = "def logistic_loss(z, y):\n    y = y.reshape(-1, 1)\n"
+ROW = "def permute_hidden(net, j, perm):\n    As, Bs = list(net[0]), list(net[1])\n"
+NOT_A_NAME = [
+    # A zero is the answer of many mistakes.
+    ("d_sigmoid", "def d_sigmoid(z):\n    s = 1 / (1 + np.exp(-z))\n    return s - s\n"),
+    # A single input fits where others don't.
+    ("neuron", "def neuron(w, x, h):\n    return h(w.reshape(-1, 1) @ x)\n"),
+    # It works for arrays, too, so a mistake that doesn't isn't it.
+    ("d_sigmoid", "def d_sigmoid(z):\n    s = 1 / (1 + np.exp(-z))\n    return s * (1 + s)\n"),
+    # Labels are whole numbers everywhere, so types don't excuse another answer.
+    (
+        "logistic_loss",
+        f"{LABELS}    value = np.mean(np.logaddexp(0, z) + z * y)\n"
+        "    return value, (1 / (1 + np.exp(-z)) - y) / len(y)\n",
+    ),
+    # The second axis is out of bounds, so the row of biases was not taken for flat.
+    (
+        "permute_hidden",
+        f"{ROW}    As[j], Bs[j] = As[j][perm], Bs[j][:, perm]\n"
+        "    As[j + 1] = As[j + 1][:, perm]\n    return As, Bs\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), NOT_A_NAME)
+def test_weak_evidence_gives_no_name(name, source):
+    one = known(name)
+    verdict = put(one, written(name, source), public_answers(one))
+    assert verdict.mistake is None
+
+
+def test_shapes_and_axes_tell_errors_apart_and_own_words_do_not():
+    def gist_of(source):
+        try:
+            written("f", f"def f():\n    {source}\n")()
+        except Exception as error:
+            return gist(describe(error))
+
+    assert gist_of("np.ones((1, 2))[:, 3]") != gist_of("np.ones((1, 2))[3]")
+    assert gist_of("np.ones((1, 2))[2]") == gist_of("np.ones((1, 2))[3]")
+    assert gist_of("np.ones(2) + np.ones((3, 3))") == gist_of("np.ones((3, 3)) + np.ones(2)")
+    assert gist_of("raise ValueError('mine')") == gist_of("raise ValueError('yours')")
+    assert gist_of("raise ValueError('mine')") != gist_of("np.ones(2) + np.ones(3)")
+    assert gist_of("1 < 'a'") != gist_of("1 + 'a'")

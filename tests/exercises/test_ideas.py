@@ -97,9 +97,9 @@ def test_what_explains_less_than_half_is_said_to_be_a_part():
 
     @one.mistake("Two numbers are taken for one.", "Count.")
     def wrong_for_one(x):
-        return 9.0 if len(x) == 1 else mean_square(x)
+        return 9.25 if len(x) == 1 else mean_square(x)
 
-    verdict = verdict_on(lambda x: 9.0 if len(x) == 1 else -1.0, one)
+    verdict = verdict_on(lambda x: 9.25 if len(x) == 1 else -1.0, one)
     [said] = named(verdict)
     assert said == "One thing that is wrong: Two numbers are taken for one."
     assert "… and 2 more." in explain(verdict)

@@ -112,7 +112,11 @@ def secret(rng):
     )
     yield Question(
         "a node minus itself",
-        dict(nodes=computed([f"x = {x}", "a = Square(x)", "b = Sub(a, a)"])),
+        dict(
+            nodes=computed(
+                [f"x = {x}", f"y = {y}", "a = Square(x)", "b = Sub(a, a)", "c = Mul(b, y)"]
+            )
+        ),
         **ASKED,
     )
     yield Question(

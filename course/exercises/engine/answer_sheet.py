@@ -22,9 +22,14 @@ from course.exercises.engine.registry import PROPERTIES
 TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH = "TimeoutError", "EndOfProcess", "UsedTooMuch"
 NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
 NO_ANSWER = (TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH, NO_PLAIN_ANSWER, BROKEN_ANSWER)
-# What differs in an exception's message from one run to the next: numbers, quoted names.
-VARYING = re.compile(r"'[^']*'|-?\d[\d.,e()+-]*")
+# What differs in an exception's message between writings of one mistake: names in quotes (but not
+# an operator), the index that is out of bounds, a number with decimals. Axes and sizes don't.
+VARYING = re.compile(r"'\w[^']*'|''|(?<=index )-?\d+|-?\d+\.\d*(?:e[+-]?\d+)?")
+# Exceptions whose messages say no more than what kind they are.
+TOLD_BY_KIND = {"KeyError", "RecursionError"}
+SHAPE = re.compile(r"\((?:\d+,\s?)+\d*\)")
 GIST_LENGTH = 120
+OWN = "raised by the function itself"
 CONSUMED_BY_USE = (np.random.Generator, Stream)
 
 
@@ -37,7 +42,7 @@ class Sheet:
     changed: the names of the arguments that were changed.
     warned: the warnings, if the question allows none.
     readable: False if the property can't read the value; `answer` is then the value itself.
-    gist: what the exception says, without numbers and names.
+    gist: what the exception says, without what differs between writings of one mistake.
     """
 
     answer: Any = None
@@ -129,10 +134,7 @@ def read(seen: dict[str, Any], question) -> Sheet:
         kinds = seen["error"].get("kinds") if type(seen["error"]) is dict else None
         if type(kinds) is not list or not kinds or not all(type(k) is str for k in kinds):
             raise ValueError("observation: an error without its types")
-        message = seen["error"].get("message")
-        message = message[:MESSAGE_LENGTH] if type(message) is str else ""
-        gist = VARYING.sub("…", message)[:GIST_LENGTH]
-        return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]), gist=gist)
+        return Sheet(raised=tuple(kind[:100] for kind in kinds[:20]), gist=gist(seen["error"]))
     if "value" not in seen:
         raise ValueError("observation: neither a value nor an error")
     check_size(seen["value"])
@@ -147,6 +149,26 @@ def read(seen: dict[str, Any], question) -> Sheet:
         # No right answer is unreadable; the plain comparison will find the difference.
         answer, readable = value, False
     return Sheet(answer, (), changed, warned, readable)
+
+
+def gist(error: Mapping[str, Any]) -> str:
+    """Return what an exception says; of one that the function raises itself, only that."""
+    message = error.get("message")
+    if TOLD_BY_KIND & {*_texts(error.get("kinds"))}:
+        return ""
+    if error.get("own") is True:
+        return OWN
+    if type(error.get("gist")) is str:  # what was left of the message when it was redacted
+        return error["gist"][:GIST_LENGTH]
+    if type(message) is not str:
+        return ""
+    message = message[:MESSAGE_LENGTH]
+    shapes = iter(sorted(SHAPE.findall(message)))  # the operands may be in another order
+    return VARYING.sub("…", SHAPE.sub(lambda _: next(shapes), message))[:GIST_LENGTH]
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if type(text) is str] if type(value) is list else []
 
 
 def timed_out(met: Mapping[str, Any] | None = None, answered: int | None = None) -> dict[str, Any]:

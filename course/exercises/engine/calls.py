@@ -4,7 +4,7 @@ Each takes the function and the question's arguments and returns a plain value. 
 student's process, as the function does, so it only collects answers and judges none.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import islice
 from typing import Any
@@ -34,10 +34,18 @@ def twice(function: Callable, *args, **keywords) -> list:
 
 
 @CALLS.register
-def listed(function: Callable, *args, **keywords) -> list | None:
-    """Once: the items of the iterable that it returns; None if it returns None."""
+def listed(function: Callable, *args, **keywords) -> Any:
+    """Once: the items of the iterable that it returns; what else it returns is left as it is."""
     answer = function(*args, **keywords)
-    return None if answer is None else list(islice(answer, MOST_ITEMS))
+    return list(islice(answer, MOST_ITEMS)) if _has_items(answer) else answer
+
+
+def _has_items(answer: Any) -> bool:
+    try:
+        iter(answer)
+    except TypeError:
+        return False
+    return True
 
 
 @CALLS.register
@@ -147,10 +155,10 @@ def many_draws(function: Callable, *args) -> list:
 
 
 @CALLS.register
-def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
+def same_rng_and_another(function: Callable, *args, **keywords) -> Any:
     """Three times: twice with the generator in the same state, then in another state.
 
-    None if the function returns None, which depends on no rng.
+    One answer alone if it is no iterable: None and a number depend on no rng.
     """
 
     def called(skip: int) -> Any:
@@ -159,10 +167,10 @@ def same_rng_and_another(function: Callable, *args, **keywords) -> list | None:
             if isinstance(value, np.random.Generator):
                 value.random(skip)
         answer = function(*place, **named)
-        return list(answer) if isinstance(answer, Iterable) else answer
+        return list(answer) if _has_items(answer) else answer
 
     answers = [called(0), called(0), called(1000)]
-    return None if answers[0] is None else answers
+    return answers if _has_items(answers[0]) else answers[0]
 
 
 @CALLS.register

@@ -26,7 +26,7 @@ class Cause:
     says: the sentence for the student.
     detail: a sentence before it: it may use what the patterns' groups match.
     line: a pattern that the student's own line has; "^$" if the error was in none of them.
-    values: a pattern of what a name in that line stands for.
+    values: a pattern of what a name in that line stands for, as in "b is an array of shape (1, 2)".
     asked: "number" if it holds only for a question that has a plain number among its arguments.
     exercises: the exercises in which it means this; none if it means this everywhere.
     """
@@ -47,7 +47,8 @@ class Cause:
         if self.asked == "number" and not any(_is_number(value) for value in args.values()):
             return None
         message, line = re.search(self.message, error.message), re.search(self.line, error.line)
-        held = any(re.search(self.values, value) for _, value in error.values) or not self.values
+        known = [f"{name} is {value}" for name, value in error.values]
+        held = any(re.search(self.values, one) for one in known) or not self.values
         return {**message.groupdict(), **line.groupdict()} if message and line and held else None
 
 
@@ -82,6 +83,10 @@ def _is_number(value: Any) -> bool:
 
 GRAPH = ("forward_pass", "backward_pass", "graph_of")
 EDGES = ("topological_order", "forward_dag")
+ELEMENTWISE = (
+    *("identity", "relu", "tanh", "sigmoid", "softplus"),
+    *("d_sigmoid", "d_tanh", "d_relu"),
+)
 NUMBER = r"(?:float|int|bool|numpy\.(?:float|int)\d+|numpy\.bool)"
 MATH = r"(?P<function>exp|log|log1p|sqrt|tanh|sinh|cosh|sin|cos|fabs|floor|ceil|pow)"
 CAUSES = (
@@ -108,7 +113,7 @@ CAUSES = (
     Cause(
         "UnboundLocalError",
         "(?:local variable|free variable)? ?'(?P<name>\\w+)'",
-        "It gets its value further down, or in a branch that was not taken.",
+        "It gets its value further down, or in a branch or a loop that was not run.",
         detail="{name} has no value yet in this line.",
     ),
     Cause(
@@ -194,9 +199,16 @@ CAUSES = (
     Cause(
         "TypeError",
         r"'NoneType'",
-        "An output or a delta is still None here: the nodes before it have to be computed first.",
-        values=r"^None",
+        "Something is None here, as every output and every delta is until it is computed.",
+        values=r" is None$",
         exercises=GRAPH,
+    ),
+    Cause(
+        "KeyError",
+        "",
+        "This node has no value in inputs. Has it incoming edges, or is a ValueError due?",
+        line=r"\binputs\[",
+        exercises=("forward_dag",),
     ),
     Cause(
         "KeyError",
@@ -218,7 +230,15 @@ CAUSES = (
         r"|iteration over a 0-d array|object of type '(?:float|int)' has no len\(\)"
         r"|len\(\) of unsized object",
         "This works for arrays only: it goes through the entries, and a single number has none.",
+        line=".",
         asked="number",
+        exercises=ELEMENTWISE,
+    ),
+    Cause(
+        "TypeError",
+        rf"'{NUMBER}' object is not iterable",
+        "A single number has no entries to go through.",
+        line=".",
     ),
     Cause(
         "AttributeError",
@@ -230,13 +250,13 @@ CAUSES = (
     Cause(
         "TypeError",
         rf"'{NUMBER}' object (?:is not subscriptable|does not support item assignment)",
-        "This works for arrays only: a single number has no entries to be indexed.",
+        "A single number has no entries to be indexed.",
         asked="number",
     ),
     Cause(
         "IndexError",
         "too many indices for array: array is 0-dimensional",
-        "This works for arrays only: a single number has no entries to be indexed.",
+        "A single number has no entries to be indexed.",
     ),
     # Arrays where one number was thought of.
     Cause(
@@ -269,7 +289,7 @@ CAUSES = (
         line=r"exp\(|\*\*|pow\(",
     ),
     Cause(
-        "ValueError", "math domain error", "The logarithm of 0, or a root of less, has no value."
+        "ValueError", "math domain error", "0 has no logarithm, and numbers below it have no root."
     ),
     Cause(
         "ValueError",
@@ -288,13 +308,13 @@ CAUSES = (
         "ValueError",
         r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
         "In a product of matrices the left one needs as many columns as the right one has rows.",
-        detail="The left one has {left} columns here, the right one {right} rows.",
+        detail="Columns on the left: {left}. Rows on the right: {right}.",
     ),
     Cause(
         "ValueError",
         r"not aligned: (?P<left>\d+) \(dim \d\) != (?P<right>\d+) \(dim \d\)",
         "In a product of matrices the left one needs as many columns as the right one has rows.",
-        detail="The left one has {left} columns here, the right one {right} rows.",
+        detail="Columns on the left: {left}. Rows on the right: {right}.",
     ),
     Cause(
         "ValueError",
@@ -313,7 +333,7 @@ CAUSES = (
         r"index \d+ is out of bounds for axis 0 with size 1\b",
         "This array is a row, of shape (1, d): its first index is always 0, and the second one "
         "picks the column, as in b[0, k] or b[:, order].",
-        values=r"of shape \(1, ",
+        values=r"^[bB]\w*(\[.*\])? is an array of shape \(1, ",
     ),
     Cause(
         "IndexError",
@@ -332,8 +352,14 @@ CAUSES = (
     ),
     Cause(
         "IndexError",
-        r"(?:list|tuple) index out of range|index -?\d+ is out of bounds for axis",
-        "This index is beyond the end: n items have the numbers 0 to n − 1.",
+        r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d) with size (?P<size>\d+)",
+        "An index is outside its axis: n entries have the indices 0 to n − 1.",
+        detail="There is no index {index}: along axis {axis} the length is {size}.",
+    ),
+    Cause(
+        "IndexError",
+        r"(?:list|tuple) index out of range",
+        "An index is outside the list or tuple: n items have the indices 0 to n − 1.",
     ),
     Cause(
         "TypeError",
@@ -433,7 +459,7 @@ CAUSES = (
         "'NoneType'",
         "Something is None here. It may come from a function without a return, or from a method "
         "that works in place, such as sort, append, reverse or shuffle.",
-        values=r"^None",
+        values=r" is None$",
     ),
     Cause(
         "TypeError",

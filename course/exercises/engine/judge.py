@@ -6,8 +6,9 @@ wrong in another way; unless one of the two failed there by its *writing*: it st
 overflowed or warned, which says how something is written and not what is computed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,14 @@ from course.exercises.engine.source import (
 
 UNSOLVED = "NotImplementedError"
 BY_WRITING = {"nan": "overflow", "inf": "overflow", "warned": "warning"}
+# Exceptions of shapes that don't fit, and of what a function can't take, such as a plain number.
+SHAPE_ERRORS = {"ValueError", "IndexError"}
+TYPE_ERRORS = {"TypeError", "AttributeError", "OverflowError"}
 BY_TYPES = "integers or float32"
+# Numbers that wrong answers have in common by chance, and the decimals by which numbers differ.
+COMMON_NUMBERS, DECIMALS = {-1.0, 0.0, 0.5, 1.0}, 6
+# The weight of wrong answers that are hardly a suspect's by chance (`_weight_of`).
+ENOUGH = 2
 # So large a share of what is wrong has to be explained for a name to be given without a reserve.
 MOST = 0.5
 
@@ -39,6 +47,7 @@ class Result:
 
     seen: the observation as received, for showing the student's own error if that may be shown.
     returns: the names of what the exercise's function returns (`ExerciseInfo`).
+    by_types: whether its numbers are whole or short, unlike those of other questions.
     """
 
     question: Question
@@ -47,6 +56,7 @@ class Result:
     difference: Difference | None
     seen: dict[str, Any]
     returns: str = ""
+    by_types: bool = False
 
     @property
     def passed(self) -> bool:
@@ -150,14 +160,18 @@ class Verdict:
     @property
     def example_explained(self) -> bool:
         """Whether the diagnosis explains the wrong answer that is shown."""
-        telling = self.diagnosis.telling if self.diagnosis else ()
-        return any(self.example is one for one in telling)
+        return not any(self.example is one for one in self.unexplained)
+
+    @property
+    def unexplained(self) -> tuple[Result, ...]:
+        """The wrong answers that the diagnosis, if there is one, doesn't explain."""
+        explained = {id(result) for result in self.diagnosis.telling} if self.diagnosis else ()
+        return tuple(result for result in self.failed if id(result) not in explained)
 
     @property
     def left(self) -> tuple[Result, ...]:
         """Other wrong answers to be told of: what the diagnosis leaves, or what took too long."""
-        explained = [self.example, *(self.diagnosis.telling if self.diagnosis else ())]
-        rest = [one for one in self.failed if not any(one is other for other in explained)]
+        rest = [one for one in self.unexplained if one is not self.example]
         late = [one for one in rest if one.sheet.raised[:1] == (TIMEOUT,)]
         return tuple(rest if self.diagnosis else late)
 
@@ -176,9 +190,7 @@ class Verdict:
         """How wrong answers that no diagnosis explains fail by their writing: in one word each."""
         if self.unsolved:
             return ()
-        explained = self.diagnosis.telling if self.diagnosis else ()
-        rest = [one for one in self.failed if not any(one is other for other in explained)]
-        words = [_writing(one.sheet, one) for one in rest]
+        words = [_writing(one.sheet, one) for one in self.unexplained]
         # An answer that is wrong elsewhere, too, is not wrong because of the numbers' types.
         told = {word for word in words if word and (word != BY_TYPES or None not in words)}
         return tuple(sorted(told))
@@ -191,16 +203,14 @@ class Verdict:
 
 def judge(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
     """Judge the observations `seen`, one per question, in the order of `keyed`."""
-    pairs = zip(keyed, seen, strict=True)
-    results = tuple(_result(question, observation, info.returns) for question, observation in pairs)
-    verdict = Verdict(info, results)
+    verdict = marked(info, keyed, seen)
     if verdict.passed or verdict.unsolved:
         return verdict
     if any(remark.startswith(MISORDERED) for remark in verdict.remarks):
         return verdict  # no name of what it computes from the wrong arguments would be true
-    if any(isinstance(result.sheet.answer, Catch) for result in results):
-        return Verdict(info, results, _habit(info, results))
-    return Verdict(info, results, _diagnosis(info, keyed, results))
+    if any(isinstance(result.sheet.answer, Catch) for result in verdict.results):
+        return replace(verdict, diagnosis=_habit(info, verdict.results))
+    return replace(verdict, diagnosis=_diagnosis(info, keyed, verdict.results))
 
 
 def _habit(info: ExerciseInfo, results: Sequence[Result]) -> Diagnosis | None:
@@ -211,14 +221,25 @@ def _habit(info: ExerciseInfo, results: Sequence[Result]) -> Diagnosis | None:
     return Diagnosis((info.mistakes[name],), (), failed, True, True) if name else None
 
 
-def _result(keyed: KeyedQuestion, seen: dict, returns: str) -> Result:
+def marked(info: ExerciseInfo, keyed: Sequence[KeyedQuestion], seen: Iterable[dict]) -> Verdict:
+    """Say which observations are right, without a diagnosis."""
+    fractions = _with_fractions(one.question for one in keyed)
+    results = tuple(
+        _result(one, observation, info.returns, fractions)
+        for one, observation in zip(keyed, seen, strict=True)
+    )
+    return Verdict(info, results)
+
+
+def _result(keyed: KeyedQuestion, seen: dict, returns: str, fractions: set[str]) -> Result:
     try:
         sheet = read(seen, keyed.question)
     except (ValueError, RecursionError) as error:
         sheet = Sheet(raised=("NoPlainAnswer",))
         seen = {"error": {"kinds": ["NoPlainAnswer"], "message": str(error)[:200], "trace": ""}}
     found = sheet.difference(keyed.expected, keyed.question)
-    return Result(keyed.question, keyed.expected, sheet, found, seen, returns)
+    by_types = _is_about_types(keyed.question, fractions)
+    return Result(keyed.question, keyed.expected, sheet, found, seen, returns, by_types)
 
 
 @dataclass(frozen=True)
@@ -228,12 +249,14 @@ class _Evidence:
     explained: the results that are wrong just as the suspect is.
     left: the other wrong results; of these it says nothing.
     by_writing: wrong results that it need not explain, since one of the two fails by its writing.
+    alike: the number of results among these in which both raise something.
     """
 
     key: str
     explained: tuple[Result, ...]
     left: tuple[Result, ...]
     by_writing: tuple[Result, ...]
+    alike: int
 
     @property
     def ideas(self) -> tuple[str, ...]:
@@ -245,8 +268,9 @@ class _Evidence:
         return {id(result) for result in self.explained}
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        return not self.left, len(self.explained), -len(self.ideas)
+    def rank(self) -> tuple[bool, int, int, int]:
+        behaved = sum(not result.sheet.raised for result in self.explained)
+        return not self.left, behaved, len(self.explained) + self.alike, -len(self.ideas)
 
     @property
     def whole(self) -> bool:
@@ -297,32 +321,60 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
     answers: the wrong ones first, since they rule out most suspects.
     """
     explained, left, by_writing = [], [], []
-    behaved, against = False, 0
+    behaved, against, alike = False, 0, 0
     for one, result in answers:
         sheet = one.mistaken.get(key)
+        ours, theirs = result.sheet, sheet and _writing(sheet, result)
         if sheet is None:
             if not result.passed:
-                (by_writing if _writing(result.sheet, result) else left).append(result)
-        elif not result.passed and result.sheet.same_as(sheet, result.question):
+                (by_writing if _writing(ours, result) else left).append(result)
+                against += SHAPE_ERRORS >= {*ours.raised[:1]} != set()
+        elif not result.passed and ours.same_as(sheet, result.question):
             explained.append(result)
             behaved |= not sheet.raised
         elif result.passed:
-            if not _writing(sheet, result):
+            if not theirs:
                 return None
             against += 1
-        elif _writing(sheet, result) or _writing(result.sheet, result):
+        elif _writing(ours, result) or (theirs and not sheet.raised):
             by_writing.append(result)
+            against += _differs_by_shape(ours, sheet)
+            alike += ours.raised[:1] == sheet.raised[:1] != ()
         else:
             return None
     # An exception says little of its cause: a suspect that shows in nothing else has to account for
     # all that went wrong.
     if not explained or not (behaved or not (left or by_writing)):
         return None
-    # It fails by its writing where the answer is right, which tells little; but if that is what it
-    # mostly does, a single answer may be like it by chance.
+    # It fails by its writing where the answer doesn't, or the other way round, which tells little;
+    # but if that is what it mostly does, a single answer may be like it by chance.
     if against > len(explained):
         return None
-    return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing))
+    if (left or by_writing) and _weight_of(explained) + alike < ENOUGH:
+        return None
+    if len(ideas_of(key)) > 1 and len(explained) <= len(by_writing):
+        return None
+    return _Evidence(key, tuple(explained), tuple(left), tuple(by_writing), alike)
+
+
+def _differs_by_shape(ours: Sheet, theirs: Sheet) -> bool:
+    """Whether shapes fit in one of two answers and not in the other, or in neither, but others."""
+    if ours.raised and theirs.raised:
+        return re.sub(r"\d", "", ours.gist) == re.sub(r"\d", "", theirs.gist)
+    raised = ours.raised or theirs.raised
+    return bool(raised) and not TYPE_ERRORS & {*raised}
+
+
+def _weight_of(explained: Sequence[Result]) -> int:
+    """Say how unlikely it is that so many wrong answers are a suspect's by chance.
+
+    A whole number counts 1, one with decimals 2, some numbers nothing, and all else is enough.
+    """
+    answers = [result.sheet.answer for result in explained]
+    if not all(isinstance(answer, int | float | np.number | np.ndarray) for answer in answers):
+        return ENOUGH
+    numbers = {round(float(n), DECIMALS) for answer in answers for n in np.ravel(answer)}
+    return sum(1 + (number % 1 != 0) for number in numbers - COMMON_NUMBERS)
 
 
 def _writing(sheet: Sheet, result: Result) -> str | None:
@@ -338,10 +390,24 @@ def _writing(sheet: Sheet, result: Result) -> str | None:
         found = sheet.difference(result.expected, result.question, briefly=True)
     if found is None:
         return None
-    return BY_WRITING.get(found.kind, BY_TYPES if _is_about_types(result.question) else None)
+    return BY_WRITING.get(found.kind, BY_TYPES if result.by_types else None)
 
 
-def _is_about_types(question: Question) -> bool:
+def _with_fractions(questions: Iterable[Question]) -> set[str]:
+    """Return the arguments that are of type float in some question; labels never are."""
+    return {
+        name
+        for question in questions
+        for name, value in question.args.items()
+        if isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype == float)
+    }
+
+
+def _is_about_types(question: Question, fractions: set[str]) -> bool:
     """Whether a question's numbers are whole or short, which a buffer of another type cuts."""
-    arrays = [value for value in question.args.values() if isinstance(value, np.ndarray)]
+    arrays = [
+        value
+        for name, value in question.args.items()
+        if name in fractions and isinstance(value, np.ndarray)
+    ]
     return any(array.dtype.kind in "iu" or array.dtype == np.float32 for array in arrays)

@@ -5,6 +5,7 @@ where nothing in it is believed to have the right form.
 """
 
 import ast
+import dis
 import linecache
 import sys
 import traceback
@@ -21,6 +22,7 @@ from course.exercises.engine.compare import kind_of
 
 MESSAGE_LENGTH = 2000
 NAMED_VALUES = 6
+RAISE = dis.opmap["RAISE_VARARGS"]
 FRAMES = 3
 # The package, wherever it is installed: its lines are not the student's.
 COURSE = str(Path(__file__).parents[2])
@@ -86,7 +88,16 @@ def describe(error: BaseException) -> dict[str, Any]:
         "message": str(error)[:MESSAGE_LENGTH],
         "trace": _trace([place for _, place in theirs]),
         "values": _values(*theirs[-1]) if shown else [],
-    }
+    } | ({"own": True} if _is_their_own(error) else {})
+
+
+def _is_their_own(error: BaseException) -> bool:
+    """Whether a `raise` or `assert` of Python code that is no library's made this exception."""
+    last = error.__traceback__
+    while last.tb_next:
+        last = last.tb_next
+    code = last.tb_frame.f_code
+    return not _is_of_a_library(code.co_filename) and code.co_code[last.tb_lasti] == RAISE
 
 
 def describe_interrupted(error: BaseException) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.engine.answer_sheet import gist
 from course.grading.student_process.channel import BrokenProtocolError
 
 KNOWN_ERRORS = {
@@ -21,11 +22,16 @@ A_WARNING = "a warning"
 
 
 def redacted(observation: Any) -> Any:
-    """Return the judged parts of an observation; what is no observation is returned unchanged."""
+    """Return the judged parts of an observation; what is no observation is returned unchanged.
+
+    The gist of an exception is judged, too: a known mistake may raise the same.
+    """
     if type(observation) is not dict:
         return observation
     if "error" in observation:
-        return {"error": {"kinds": _errors(observation["error"]), "message": "", "trace": ""}}
+        error = observation["error"]
+        kept = {"kinds": _errors(error), "message": "", "trace": ""}
+        return {"error": kept | ({"gist": gist(error)} if type(error) is dict else {})}
     kept = {name: part for name, part in observation.items() if name != "remarks"}
     if type(observation.get("warnings")) is list:
         kept["warnings"] = [A_WARNING] * bool(observation["warnings"])

@@ -1,6 +1,6 @@
 """Wrong answers to the exercises of unit 5, as people write them."""
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 # What a student's notebook has at hand: its imports, and the exercises before.
 NOTEBOOK = """\
@@ -1811,3 +1811,488 @@ def backprop(net, acts, X, Y, loss):
     {},
     "measured_not_derived",
 )
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "d_sigmoid: s plus",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            s = 1 / (1 + np.exp(-z))
+            return s * (1 + s)
+        """),
+        (),
+    ),
+    Entry(
+        "d_sigmoid: z(1-z)",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            return z * (1 - z)
+        """),
+        (("rule_for_the_output_applied_to_z",),),
+    ),
+    Entry(
+        "d_sigmoid: no brackets",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            s = 1/(1+np.exp(-z))
+            return s * 1 - s
+        """),
+        (),
+    ),
+    Entry(
+        "d_sigmoid: squared",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            s = 1/(1+np.exp(-z))
+            return s - s
+        """),
+        (),
+    ),
+    Entry(
+        "d_sigmoid: exp(-z)/(1+exp(-z))",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            return np.exp(-z) / (1 + np.exp(-z))
+        """),
+        (
+            (
+                "one_factor_lost",
+                "quotient_overflows",
+            ),
+        ),
+    ),
+    Entry(
+        "d_sigmoid: exp(-z)/(1+exp(-z**2))",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            return np.exp(-z) / (1 + np.exp(-z)**2)
+        """),
+        (("quotient_overflows",),),
+    ),
+    Entry(
+        "d_sigmoid: constant quarter",
+        "d_sigmoid",
+        with_imports("""
+        def d_sigmoid(z):
+            return 0.25 * np.ones_like(z)
+        """),
+        (),
+    ),
+    Entry(
+        "d_tanh: 1 - z**2",
+        "d_tanh",
+        with_imports("""
+        def d_tanh(z):
+            return 1 - z**2
+        """),
+        (("output_rule_applied_to_z",),),
+    ),
+    Entry(
+        "d_tanh: 1 - tanh",
+        "d_tanh",
+        with_imports("""
+        def d_tanh(z):
+            return 1 - np.tanh(z)
+        """),
+        (("square_lost",),),
+    ),
+    Entry(
+        "d_tanh: 1/cosh",
+        "d_tanh",
+        with_imports("""
+        def d_tanh(z):
+            return 1 / np.cosh(z)
+        """),
+        (("cosh_not_squared",),),
+    ),
+    Entry(
+        "d_tanh: (1 - t)**2",
+        "d_tanh",
+        with_imports("""
+        def d_tanh(z):
+            t = np.tanh(z)
+            return (1 - t)**2
+        """),
+        (("square_in_the_wrong_place",),),
+    ),
+    Entry(
+        "d_relu: returns z where positive",
+        "d_relu",
+        with_imports("""
+        def d_relu(z):
+            return np.where(z > 0, z, 0)
+        """),
+        (("relu_itself",),),
+    ),
+    Entry(
+        "d_relu: ge with minus one",
+        "d_relu",
+        with_imports("""
+        def d_relu(z):
+            return np.where(z > 0, 1, -1)
+        """),
+        (("sign_of_z",),),
+    ),
+    Entry(
+        "squared_loss: no half, sum",
+        "squared_loss",
+        with_imports("""
+        def squared_loss(Y_hat, Y):
+            d = Y_hat - Y
+            return np.sum(d**2), 2 * d
+        """),
+        (
+            (
+                "half_lost",
+                "summed_over_rows",
+            ),
+        ),
+    ),
+    Entry(
+        "squared_loss: 2/n with half value",
+        "squared_loss",
+        with_imports("""
+        def squared_loss(Y_hat, Y):
+            n = len(Y)
+            d = Y - Y_hat
+            return np.sum(d**2) / (2*n), 2 * d / n
+        """),
+        (),
+    ),
+    Entry(
+        "squared_loss: rmse",
+        "squared_loss",
+        with_imports("""
+        def squared_loss(Y_hat, Y):
+            d = Y_hat - Y
+            return np.sqrt(np.mean(d**2)), d / len(Y)
+        """),
+        (),
+    ),
+    Entry(
+        "logistic_loss: y of shape",
+        "logistic_loss",
+        with_imports("""
+        def logistic_loss(z, y):
+            p = 1 / (1 + np.exp(-z))
+            value = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+            return value, (p - y) / len(y)
+        """),
+        (
+            (
+                "broadcast_to_a_square",
+                "log_of_a_rounded_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "logistic_loss: sign",
+        "logistic_loss",
+        with_imports("""
+        def logistic_loss(z, y):
+            y = y.reshape(-1, 1)
+            loss = np.mean(np.maximum(z, 0) + z * y + np.log1p(np.exp(-np.abs(z))))
+            p = 1 / (1 + np.exp(-z))
+            return loss, (p - y) / len(y)
+        """),
+        (),
+    ),
+    Entry(
+        "logistic_loss: loss p - y without n",
+        "logistic_loss",
+        with_imports("""
+        def logistic_loss(z, y):
+            y = y.reshape(-1, 1)
+            p = 1 / (1 + np.exp(-z))
+            loss = np.mean(np.logaddexp(0, z) - z * y)
+            return loss, y - p
+        """),
+        (
+            (
+                "gradient_sign_turned",
+                "mean_lost_in_the_gradient",
+            ),
+        ),
+    ),
+    Entry(
+        "softmax: axis 0 shift",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            E = np.exp(Z - Z.max(axis=0))
+            return E / E.sum(axis=1, keepdims=True)
+        """),
+        (("shifted_by_the_columns",),),
+    ),
+    Entry(
+        "softmax: no keepdims",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            E = np.exp(Z - np.max(Z, axis=1))
+            return E / np.sum(E, axis=1)
+        """),
+        (("row_numbers_lie_flat",),),
+    ),
+    Entry(
+        "softmax: divide by max",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            E = np.exp(Z - Z.max(axis=1, keepdims=True))
+            return E / E.max(axis=1, keepdims=True)
+        """),
+        (
+            ("divided_by_the_largest",),
+            ("never_divided",),
+        ),
+    ),
+    Entry(
+        "softmax: linear normalisation",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            return Z / Z.sum(axis=1, keepdims=True)
+        """),
+        (("exponential_forgotten",),),
+    ),
+    Entry(
+        "softmax: log softmax",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            Z = Z - Z.max(axis=1, keepdims=True)
+            return Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+        """),
+        (("logarithm_of_it",),),
+    ),
+    Entry(
+        "cross_entropy: sums and no one hot",
+        "cross_entropy",
+        with_imports("""
+        def cross_entropy(Z, y):
+            E = np.exp(Z - Z.max(axis=1, keepdims=True))
+            P = E / E.sum(axis=1, keepdims=True)
+            value = -np.sum(np.log(P[np.arange(len(y)), y]))
+            G = P.copy()
+            G[np.arange(len(y)), y] -= 1
+            return value, G
+        """),
+        (
+            (
+                "log_of_a_vanished_probability",
+                "sum_for_mean",
+            ),
+        ),
+    ),
+    Entry(
+        "cross_entropy: y one-hot assumed",
+        "cross_entropy",
+        with_imports("""
+        def cross_entropy(Z, y):
+            E = np.exp(Z - Z.max(axis=1, keepdims=True))
+            P = E / E.sum(axis=1, keepdims=True)
+            value = -np.mean(np.sum(y * np.log(P), axis=1))
+            return value, (P - y) / len(y)
+        """),
+        (
+            (
+                "all_classes_in_the_value",
+                "labels_subtracted_as_numbers",
+            ),
+        ),
+    ),
+    Entry(
+        "cross_entropy: P[:, y]",
+        "cross_entropy",
+        with_imports("""
+        def cross_entropy(Z, y):
+            E = np.exp(Z - Z.max(axis=1, keepdims=True))
+            P = E / E.sum(axis=1, keepdims=True)
+            value = -np.mean(np.log(P[:, y]))
+            G = P.copy()
+            G[:, y] -= 1
+            return value, G / len(y)
+        """),
+        (("picks_columns_in_every_row",),),
+    ),
+    Entry(
+        "cross_entropy: gradient of P at labels +1",
+        "cross_entropy",
+        with_imports("""
+        def cross_entropy(Z, y):
+            n, k = Z.shape
+            E = np.exp(Z - Z.max(axis=1, keepdims=True))
+            P = E / E.sum(axis=1, keepdims=True)
+            Y = np.eye(k)[y]
+            return -np.sum(Y * np.log(P)) / n, (Y - P) / k
+        """),
+        (),
+    ),
+    Entry(
+        "layer_backward: forgets slope in dA",
+        "layer_backward",
+        with_imports("""
+        def layer_backward(dH, H_in, A, Z, act):
+            dZ = dH * act.derivative(Z)
+            dA = H_in.T @ dH
+            db = dZ.sum(axis=0, keepdims=True)
+            return dZ @ A.T, dA, db
+        """),
+        (("derivative_missing_in_the_weights",),),
+    ),
+    Entry(
+        "layer_backward: act(Z) and mean",
+        "layer_backward",
+        with_imports("""
+        def layer_backward(dH, H_in, A, Z, act):
+            dZ = dH * act(Z)
+            dA = H_in.T @ dZ
+            db = dZ.mean(axis=0)
+            return dZ @ A.T, dA, db
+        """),
+        (),
+    ),
+    Entry(
+        "layer_backward: wrong order of matmul",
+        "layer_backward",
+        with_imports("""
+        def layer_backward(dH, H_in, A, Z, act):
+            dZ = dH * act.derivative(Z)
+            dA = dZ.T @ H_in
+            db = np.sum(dZ, axis=1, keepdims=True)
+            return A @ dZ.T, dA, db
+        """),
+        (),
+    ),
+    Entry(
+        "layer_backward: updated A",
+        "layer_backward",
+        with_imports("""
+        def layer_backward(dH, H_in, A, Z, act):
+            dZ = act.derivative(Z) * dH
+            dA = np.dot(H_in.T, dZ) / len(H_in)
+            db = np.sum(dZ, axis=0) / len(H_in)
+            dH_in = np.dot(dZ, A.T)
+            return dH_in, dA, db.reshape(1, -1)
+        """),
+        (("divided_by_n_again",),),
+    ),
+    Entry(
+        "backprop: only last layer, rest zeros",
+        "backprop",
+        with_imports("""
+        def backprop(net, acts, X, Y, loss):
+            As, Bs = net
+            Hs, Zs = [X], []
+            for A, b, act in zip(As, Bs, acts):
+                Zs.append(Hs[-1] @ A + b)
+                Hs.append(act(Zs[-1]))
+            value, dH = loss(Hs[-1], Y)
+            dAs = [np.zeros_like(A) for A in As]
+            dBs = [np.zeros_like(b) for b in Bs]
+            dZ = dH * acts[-1].derivative(Zs[-1])
+            dAs[-1] = Hs[-2].T @ dZ
+            dBs[-1] = dZ.sum(axis=0, keepdims=True)
+            return value, (dAs, dBs)
+        """),
+        (),
+    ),
+    Entry(
+        "backprop: appended not reversed",
+        "backprop",
+        with_imports("""
+        def backprop(net, acts, X, Y, loss):
+            As, Bs = net
+            Hs, Zs = [X], []
+            for A, b, act in zip(As, Bs, acts):
+                Zs.append(Hs[-1] @ A + b)
+                Hs.append(act(Zs[-1]))
+            value, delta = loss(Hs[-1], Y)
+            dAs, dBs = [], []
+            for j in reversed(range(len(As))):
+                delta = delta * acts[j].derivative(Hs[j+1])
+                dAs.append(Hs[j].T @ delta)
+                dBs.append(delta.sum(axis=0, keepdims=True))
+                delta = delta @ As[j].T
+            return value, (dAs, dBs)
+        """),
+        (
+            (
+                "derivatives_at_the_outputs",
+                "lists_reversed",
+            ),
+        ),
+    ),
+    Entry(
+        "backprop: delta not carried",
+        "backprop",
+        with_imports("""
+        def backprop(net, acts, X, Y, loss):
+            As, Bs = net
+            Hs, Zs = [X], []
+            for A, b, act in zip(As, Bs, acts):
+                Zs.append(Hs[-1] @ A + b)
+                Hs.append(act(Zs[-1]))
+            value, dH = loss(Hs[-1], Y)
+            dAs, dBs = [None]*len(As), [None]*len(As)
+            for j in range(len(As)-1, -1, -1):
+                dZ = dH * acts[j].derivative(Zs[j])
+                dAs[j] = Hs[j+1].T @ dZ
+                dBs[j] = dZ.sum(axis=0, keepdims=True)
+                dH = dZ @ As[j].T
+            return value, (dAs, dBs)
+        """),
+        (("own_outputs_for_the_inputs",),),
+    ),
+    Entry(
+        "gradient_check: absolute, mean",
+        "gradient_check",
+        with_imports("""
+        def gradient_check(f, theta, grad, eps=1e-6):
+            num = np.zeros_like(theta)
+            for i in np.ndindex(theta.shape):
+                t = theta.copy(); t[i] += eps
+                s = theta.copy(); s[i] -= eps
+                num[i] = (f(t) - f(s)) / (2*eps)
+            return np.mean(np.abs(num - grad))
+        """),
+        (
+            (
+                "absolute_error",
+                "mean_for_largest",
+            ),
+        ),
+    ),
+    Entry(
+        "gradient_check: sum over",
+        "gradient_check",
+        with_imports("""
+        def gradient_check(f, theta, grad, eps=1e-6):
+            worst = 0
+            for i in range(len(theta)):
+                theta[i] += eps
+                up = f(theta)
+                theta[i] -= eps
+                down = f(theta)
+                g = (up - down) / eps
+                worst = max(worst, abs(g - grad[i]) / max(abs(g), abs(grad[i]), 1e-8))
+            return worst
+        """),
+        (
+            ("one_sided",),
+            (
+                "one_sided",
+                "vectors_only",
+            ),
+        ),
+    ),
+]

@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 IMPORTS = "import math\nimport numpy as np\n"
 
@@ -1717,4 +1717,255 @@ NATURAL = [
         "backward_pass": BACKWARD_PASS,
     }.items()
     for name, source, *ideas in several
+]
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "numerical_derivative: forward minus over 2",
+        "numerical_derivative",
+        with_imports("""
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) - f(x)) / (2 * eps)
+        """),
+        (("one_sided_over_both",),),
+    ),
+    Entry(
+        "numerical_derivative: plus",
+        "numerical_derivative",
+        with_imports("""
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps) + f(x - eps)) / (2 * eps)
+        """),
+        (("values_added",),),
+    ),
+    Entry(
+        "numerical_derivative: h half",
+        "numerical_derivative",
+        with_imports("""
+        def numerical_derivative(f, x, eps=1e-6):
+            return (f(x + eps/2) - f(x - eps/2)) / (2 * eps)
+        """),
+        (),
+    ),
+    Entry(
+        "lecture_loss: log of squared",
+        "lecture_loss",
+        with_imports("""
+        def lecture_loss(w, x, y):
+            return np.log((w * x - y)**2)
+        """),
+        (("one_left_out",),),
+    ),
+    Entry(
+        "lecture_loss: loss of y minus w + x",
+        "lecture_loss",
+        with_imports("""
+        def lecture_loss(w, x, y):
+            return math.log(1 + (w + x - y) ** 2)
+        """),
+        (("weight_added",),),
+    ),
+    Entry(
+        "lecture_loss: 1 + outside",
+        "lecture_loss",
+        with_imports("""
+        def lecture_loss(w, x, y):
+            return 1 + np.log((w*x - y)**2)
+        """),
+        (("one_outside_the_log",),),
+    ),
+    Entry(
+        "lecture_loss_derivative: by x",
+        "lecture_loss_derivative",
+        with_imports("""
+        def lecture_loss_derivative(w, x, y):
+            e = w * x - y
+            return 2 * e * w / (1 + e**2)
+        """),
+        (("by_the_input",),),
+    ),
+    Entry(
+        "lecture_loss_derivative: numeric one-sided",
+        "lecture_loss_derivative",
+        with_imports("""
+        def lecture_loss_derivative(w, x, y):
+            f = lambda w: math.log(1 + (w*x - y)**2)
+            return (f(w + 1e-3) - f(w)) / 1e-3
+        """),
+        (("measured_not_derived",),),
+    ),
+    Entry(
+        "lecture_loss_derivative: no x and no 2",
+        "lecture_loss_derivative",
+        with_imports("""
+        def lecture_loss_derivative(w, x, y):
+            e = w * x - y
+            return e / (1 + e**2)
+        """),
+        (
+            (
+                "inner_factor_lost",
+                "two_lost",
+            ),
+        ),
+    ),
+    Entry(
+        "chain: derivative at output",
+        "chain",
+        with_imports("""
+        def chain(fs, dfs, x):
+            d = 1
+            for f, df in zip(fs, dfs):
+                x = f(x)
+                d *= df(x)
+            return x, d
+        """),
+        (("derivative_after_the_step",),),
+    ),
+    Entry(
+        "chain: sum of derivatives",
+        "chain",
+        with_imports("""
+        def chain(fs, dfs, x):
+            d = 0
+            for f, df in zip(fs, dfs):
+                d += df(x)
+                x = f(x)
+            return x, d
+        """),
+        (("slopes_added",),),
+    ),
+    Entry(
+        "chain: reversed, all at x",
+        "chain",
+        with_imports("""
+        def chain(fs, dfs, x):
+            v = x
+            d = 1
+            for f in fs[::-1]:
+                v = f(v)
+            for df in dfs:
+                d = d * df(x)
+            return v, d
+        """),
+        (
+            (
+                "every_derivative_at_x",
+                "outermost_first",
+            ),
+        ),
+    ),
+    Entry(
+        "chain: tuple order",
+        "chain",
+        with_imports("""
+        def chain(fs, dfs, x):
+            d = 1.0
+            for f, df in zip(fs, dfs):
+                d *= df(x)
+                x = f(x)
+            return d, x
+        """),
+        (("derivative_first",),),
+    ),
+    Entry(
+        "forward_pass: no return",
+        "forward_pass",
+        with_imports("""
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op is None:
+                    continue
+                v.output = v.op.value(*[u.output for u in v.inputs])
+        """),
+        (("returns_nothing",),),
+    ),
+    Entry(
+        "forward_pass: deriv in place of value",
+        "forward_pass",
+        with_imports("""
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.op:
+                    v.output = v.op.deriv(0, *[u.output for u in v.inputs])
+            return nodes[-1].output
+        """),
+        (),
+    ),
+    Entry(
+        "forward_pass: only first input",
+        "forward_pass",
+        with_imports("""
+        def forward_pass(nodes):
+            for v in nodes:
+                if v.inputs:
+                    v.output = v.op.value(v.inputs[0].output, v.inputs[1].output)
+            return nodes[-1].output
+        """),
+        (("always_two_inputs",),),
+    ),
+    Entry(
+        "backward_pass: assigns",
+        "backward_pass",
+        with_imports("""
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0
+            nodes[-1].delta = 1
+            for v in reversed(nodes):
+                for i, u in enumerate(v.inputs):
+                    u.delta = v.delta * v.op.deriv(i, *[k.output for k in v.inputs])
+        """),
+        (("delta_assigned",),),
+    ),
+    Entry(
+        "backward_pass: forward order",
+        "backward_pass",
+        with_imports("""
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0
+            nodes[-1].delta = 1
+            for v in nodes:
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.delta * v.op.deriv(i, *[k.output for k in v.inputs])
+        """),
+        (
+            ("returns_inside_the_loop",),
+            ("walked_forwards",),
+        ),
+    ),
+    Entry(
+        "backward_pass: index of input by list.index",
+        "backward_pass",
+        with_imports("""
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in nodes[::-1]:
+                xs = [u.output for u in v.inputs]
+                for u in v.inputs:
+                    i = v.inputs.index(u)
+                    u.delta += v.delta * v.op.deriv(i, *xs)
+        """),
+        (("first_place_both_times",),),
+    ),
+    Entry(
+        "backward_pass: not through delta",
+        "backward_pass",
+        with_imports("""
+        def backward_pass(nodes):
+            for v in nodes:
+                v.delta = 0.0
+            nodes[-1].delta = 1.0
+            for v in nodes[::-1]:
+                xs = [u.output for u in v.inputs]
+                for i, u in enumerate(v.inputs):
+                    u.delta += v.op.deriv(i, *xs)
+        """),
+        (("slope_without_delta",),),
+    ),
 ]

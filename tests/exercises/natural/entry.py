@@ -1,6 +1,7 @@
 """A wrong answer as people write it, and what may be said of it."""
 
 from dataclasses import dataclass
+from textwrap import dedent
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,8 @@ class Entry:
     source: str
     ideas: tuple[tuple[str, ...], ...] = ()
     says: str = ""
+
+
+def with_imports(source: str) -> str:
+    """Return the text of a function with the imports that a lesson's first cell has."""
+    return "import math\nimport numpy as np\n" + dedent(source)

@@ -1,6 +1,6 @@
 """Wrong answers to unit 3 as people write them."""
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 NATURAL = [
     Entry(
@@ -2629,5 +2629,381 @@ def mlp_to_dag(As):
     return w
 """,
         (("next_layer_not_shifted",),),
+    ),
+]
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "layer_shapes: flat bias and list",
+        "layer_shapes",
+        with_imports("""
+        def layer_shapes(dims):
+            return [[(dims[i], dims[i+1]), (dims[i+1],)] for i in range(len(dims)-1)]
+        """),
+        (("flat_biases",),),
+    ),
+    Entry(
+        "layer_shapes: off by one",
+        "layer_shapes",
+        with_imports("""
+        def layer_shapes(dims):
+            out = []
+            for i in range(len(dims)):
+                out.append(((dims[i], dims[i+1]), (1, dims[i+1])))
+            return out
+        """),
+        (("one_layer_too_many",),),
+    ),
+    Entry(
+        "layer_shapes: bias of the in",
+        "layer_shapes",
+        with_imports("""
+        def layer_shapes(dims):
+            return [((a, b), (1, a)) for a, b in zip(dims, dims[1:])]
+        """),
+        (("bias_as_wide_as_the_input",),),
+    ),
+    Entry(
+        "count_parameters: biases of all neurons",
+        "count_parameters",
+        with_imports("""
+        def count_parameters(dims):
+            neurons = sum(dims)
+            weights = 0
+            for i in range(len(dims) - 1):
+                weights += dims[i] * dims[i + 1]
+            biases = neurons
+            return neurons, weights, biases
+        """),
+        (("inputs_with_a_bias",),),
+    ),
+    Entry(
+        "count_parameters: weights include biases and sum hidden",
+        "count_parameters",
+        with_imports("""
+        def count_parameters(dims):
+            neurons = sum(dims[1:])
+            weights = sum((dims[i] + 1) * dims[i+1] for i in range(len(dims)-1))
+            return neurons, weights, sum(dims[1:])
+        """),
+        (
+            (
+                "biases_among_the_weights",
+                "inputs_not_counted",
+            ),
+        ),
+    ),
+    Entry(
+        "count_parameters: product of all",
+        "count_parameters",
+        with_imports("""
+        def count_parameters(dims):
+            return sum(dims), np.prod(dims), len(dims) - 1
+        """),
+        (
+            (
+                "one_bias_a_layer",
+                "product_of_all_widths",
+            ),
+        ),
+    ),
+    Entry(
+        "rand_matrix: divided by sqrt n and rng.random",
+        "rand_matrix",
+        with_imports("""
+        def rand_matrix(m, n, rng):
+            return rng.random((m, n)) / np.sqrt(n)
+        """),
+        (
+            (
+                "fan_out",
+                "uniform_and_positive",
+            ),
+        ),
+    ),
+    Entry(
+        "rand_matrix: variance 1/m via normal scale",
+        "rand_matrix",
+        with_imports("""
+        def rand_matrix(m, n, rng):
+            return rng.normal(0, 1 / m, (m, n))
+        """),
+        (("variance_for_standard_deviation",),),
+    ),
+    Entry(
+        "rand_matrix: multiply by sqrt m",
+        "rand_matrix",
+        with_imports("""
+        def rand_matrix(m, n, rng):
+            return rng.standard_normal((m, n)) * np.sqrt(m)
+        """),
+        (("multiplied_by_the_root",),),
+    ),
+    Entry(
+        "rand_matrix: loop over np.random",
+        "rand_matrix",
+        with_imports("""
+        def rand_matrix(m, n, rng):
+            return np.array([[np.random.randn() / m ** 0.5 for j in range(n)] for i in range(m)])
+        """),
+        (("global_generator",),),
+    ),
+    Entry(
+        "MLP: one too many layers",
+        "MLP",
+        with_imports("""
+        def rand_matrix(m, n, rng):
+            return rng.standard_normal((m, n)) / np.sqrt(m)
+        def MLP(dims, rng):
+            As = [rand_matrix(dims[i], dims[i+1], rng) for i in range(len(dims)-1)]
+            Bs = [rand_matrix(dims[i+1], 1, rng) for i in range(len(dims)-1)]
+            return As, Bs
+        """),
+        (("bias_columns",),),
+    ),
+    Entry(
+        "predict: no act on the last layer and A.T",
+        "predict",
+        with_imports("""
+        def predict(net, X, act):
+            As, Bs = net
+            H = X
+            for A, b in zip(As, Bs):
+                H = H @ A + b
+            return act(H)
+        """),
+        (("activation_at_the_end_only",),),
+    ),
+    Entry(
+        "predict: X in each layer",
+        "predict",
+        with_imports("""
+        def predict(net, X, act):
+            As, Bs = net
+            for A, b in zip(As, Bs):
+                H = act(X @ A + b)
+            return H
+        """),
+        (("every_layer_reads_X",),),
+    ),
+    Entry(
+        "predict: net zip wrong",
+        "predict",
+        with_imports("""
+        def predict(net, X, act):
+            for A, b in net:
+                X = act(X @ A + b)
+            return X
+        """),
+        (("loop_over_the_two_lists",),),
+    ),
+    Entry(
+        "forward: appends Z",
+        "forward",
+        with_imports("""
+        def forward(net, X, acts):
+            As, Bs = net
+            H = [X]
+            for A, b, act in zip(As, Bs, acts):
+                Z = H[-1] @ A + b
+                H.append(Z)
+                out = act(Z)
+            return H
+        """),
+        (("no_activation",),),
+    ),
+    Entry(
+        "forward: starts without X",
+        "forward",
+        with_imports("""
+        def forward(net, X, acts):
+            Hs = []
+            H = X
+            for j in range(len(net[0])):
+                H = acts[j](H @ net[0][j] + net[1][j])
+                Hs.append(H)
+            return Hs
+        """),
+        (("H_0_missing",),),
+    ),
+    Entry(
+        "forward: acts index off by one",
+        "forward",
+        with_imports("""
+        def forward(net, X, acts):
+            As, Bs = net
+            H = [X]
+            for j in range(1, len(As)+1):
+                H.append(acts[j](H[j-1] @ As[j-1] + Bs[j-1]))
+            return H
+        """),
+        (),
+    ),
+    Entry(
+        "forward: wrong A index",
+        "forward",
+        with_imports("""
+        def forward(net, X, acts):
+            As, Bs = net
+            H = [X]
+            for j in range(len(As)):
+                H.append(acts[j](X @ As[j] + Bs[j]))
+            return H
+        """),
+        (("all_layers_read_X",),),
+    ),
+    Entry(
+        "topological_order: pops from roots but reversed",
+        "topological_order",
+        with_imports("""
+        def topological_order(edges):
+            edges = list(edges)
+            nodes = []
+            for u, v in edges:
+                if u not in nodes: nodes.append(u)
+                if v not in nodes: nodes.append(v)
+            order = []
+            while nodes:
+                free = [n for n in nodes if all(v != n for u, v in edges)]
+                if not free:
+                    raise ValueError
+                order.append(free[0])
+                nodes.remove(free[0])
+                edges = [e for e in edges if e[0] != free[0]]
+            return order[::-1]
+        """),
+        (("turned_round",),),
+    ),
+    Entry(
+        "topological_order: bfs in order of first visit",
+        "topological_order",
+        with_imports("""
+        def topological_order(edges):
+            edges = list(edges)
+            targets = {v for _, v in edges}
+            queue = [u for u, _ in edges if u not in targets]
+            seen = []
+            while queue:
+                u = queue.pop(0)
+                if u in seen: continue
+                seen.append(u)
+                for a, b in edges:
+                    if a == u:
+                        queue.append(b)
+            return seen
+        """),
+        (
+            (
+                "cycle_unnoticed",
+                "listed_when_first_reached",
+            ),
+        ),
+    ),
+    Entry(
+        "forward_dag: recursion",
+        "forward_dag",
+        with_imports("""
+        from course.nn.forward import topological_order
+        def forward_dag(weights, inputs, h):
+            values = dict(inputs)
+            def value(v):
+                if v in values:
+                    return values[v]
+                values[v] = h(sum(w * value(u) for (u, x), w in weights.items() if x == v))
+                return values[v]
+            for u, v in weights:
+                value(v)
+            return values
+        """),
+        (("values_not_compared",),),
+    ),
+    Entry(
+        "forward_dag: in the order of the dict",
+        "forward_dag",
+        with_imports("""
+        from course.nn.forward import topological_order
+        def forward_dag(weights, inputs, h):
+            values = dict(inputs)
+            for (u, v), w in weights.items():
+                values[v] = values.get(v, 0) + w * values[u]
+            for v in values:
+                if v not in inputs:
+                    values[v] = h(values[v])
+            return values
+        """),
+        (
+            ("order_of_the_edges",),
+            ("value_too_much_accepted",),
+        ),
+    ),
+    Entry(
+        "forward_dag: h of inputs too",
+        "forward_dag",
+        with_imports("""
+        from course.nn.forward import topological_order
+        def forward_dag(weights, inputs, h):
+            order = topological_order(list(weights))
+            out = {}
+            for v in order:
+                s = inputs.get(v, 0)
+                for (a, b), w in weights.items():
+                    if b == v:
+                        s += w * out[a]
+                out[v] = h(s)
+            return out
+        """),
+        (("values_not_compared",),),
+    ),
+    Entry(
+        "mlp_to_dag: from 0",
+        "mlp_to_dag",
+        with_imports("""
+        def mlp_to_dag(As):
+            weights = {}
+            start = 0
+            for A in As:
+                m, n = A.shape
+                for i in range(m):
+                    for j in range(n):
+                        weights[(start + i, start + m + j)] = A[i, j]
+                start += m
+            return weights
+        """),
+        (("numbered_from_zero",),),
+    ),
+    Entry(
+        "masked_dense: mask after h",
+        "masked_dense",
+        with_imports("""
+        def masked_dense(X, A, b, mask, h):
+            return h(X @ A + b) * mask
+        """),
+        (("neuron_without_edges_silenced",),),
+    ),
+    Entry(
+        "masked_dense: A[mask]",
+        "masked_dense",
+        with_imports("""
+        def masked_dense(X, A, b, mask, h):
+            return h(X @ A[mask] + b)
+        """),
+        (("entries_picked_out",),),
+    ),
+    Entry(
+        "masked_dense: inverse mask and in place",
+        "masked_dense",
+        with_imports("""
+        def masked_dense(X, A, b, mask, h):
+            A[mask] = 0
+            return h(X @ A + b)
+        """),
+        (
+            (
+                "mask_inverted",
+                "weights_overwritten",
+            ),
+        ),
     ),
 ]

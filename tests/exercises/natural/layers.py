@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 NATURAL: list[Entry] = []
 
@@ -1702,3 +1702,237 @@ wrong(
         return W, np.array([[1, 1]]), np.array([1, 1]), 0
     """,
 )
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "layer: zips hs with columns",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            return np.array([h(np.dot(W[:, i], x)) for i, h in enumerate(hs)])
+        """),
+        (("neurons_as_columns",),),
+    ),
+    Entry(
+        "layer: hs called once on all",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            z = W @ x
+            for h in hs:
+                z = h(z)
+            return z
+        """),
+        (("activations_one_after_another",),),
+    ),
+    Entry(
+        "layer: only first activation",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            z = W @ x
+            return hs[0](z)
+        """),
+        (("first_activation_for_all",),),
+    ),
+    Entry(
+        "layer: range of len x",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            out = []
+            for i in range(len(x)):
+                out.append(hs[i](np.dot(W[i], x)))
+            return np.array(out)
+        """),
+        (("steps_over_the_inputs",),),
+    ),
+    Entry(
+        "layer: z as x @ W",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            z = x @ W
+            if callable(hs):
+                return hs(z)
+            return np.array([h(v) for h, v in zip(hs, z)])
+        """),
+        (("neurons_as_columns",),),
+    ),
+    Entry(
+        "two_layer: h on output too",
+        "two_layer",
+        with_imports("""
+        def two_layer(u, W, x, h):
+            return h(u @ h(W @ x))
+        """),
+        (("activation_on_the_output_too",),),
+    ),
+    Entry(
+        "two_layer: sums of products wrong",
+        "two_layer",
+        with_imports("""
+        def two_layer(u, W, x, h):
+            total = 0
+            for i in range(len(u)):
+                z = 0
+                for j in range(len(x)):
+                    z += W[j][i] * x[j]
+                total += u[i] * h(z)
+            return total
+        """),
+        (("hidden_weights_transposed",),),
+    ),
+    Entry(
+        "two_layer: z not reset",
+        "two_layer",
+        with_imports("""
+        def two_layer(u, W, x, h):
+            total = 0
+            z = 0
+            for i in range(len(u)):
+                for j in range(len(x)):
+                    z += W[i][j] * x[j]
+                total += u[i] * h(z)
+            return total
+        """),
+        (("sum_never_reset",),),
+    ),
+    Entry(
+        "two_layer: u outer",
+        "two_layer",
+        with_imports("""
+        def two_layer(u, W, x, h):
+            hidden = h(np.dot(W, x))
+            return np.outer(u, hidden).sum()
+        """),
+        (),
+    ),
+    Entry(
+        "dense: bias in h only once",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            return h(X @ A) + h(b)
+        """),
+        (),
+    ),
+    Entry(
+        "dense: for i in range d_out over rows",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            n, d = X.shape
+            out = np.zeros((n, A.shape[1]))
+            for i in range(n):
+                for j in range(A.shape[1]):
+                    s = 0
+                    for k in range(n):
+                        s += X[i, k] * A[k, j]
+                    out[i, j] = h(s + b[0, j])
+            return out
+        """),
+        (),
+    ),
+    Entry(
+        "dense: b[j]",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            out = np.zeros((X.shape[0], A.shape[1]))
+            for i in range(X.shape[0]):
+                for j in range(A.shape[1]):
+                    out[i][j] = h(np.dot(X[i], A[:, j]) + b[j])
+            return out
+        """),
+        (("bias_row_taken_as_flat",),),
+    ),
+    Entry(
+        "dense: transposed A and minus b",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            return h(X @ A - b.T)
+        """),
+        (),
+    ),
+    Entry(
+        "dense: A.T, again",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            Z = np.dot(X, A.T) + b
+            return h(Z)
+        """),
+        (("weights_transposed",),),
+    ),
+    Entry(
+        "dense: single row",
+        "dense",
+        with_imports("""
+        def dense(X, A, b, h):
+            return h(X[0] @ A + b)
+        """),
+        (("first_example_only",),),
+    ),
+    Entry(
+        "from_lecture: only b",
+        "from_lecture",
+        with_imports("""
+        def from_lecture(A, b):
+            return A, b.reshape(1, -1)
+        """),
+        (("weights_left_as_they_came",),),
+    ),
+    Entry(
+        "from_lecture: column bias",
+        "from_lecture",
+        with_imports("""
+        def from_lecture(A, b):
+            return A.T, b.reshape(-1, 1)
+        """),
+        (("biases_as_a_column",),),
+    ),
+    Entry(
+        "from_lecture: reshape for transpose",
+        "from_lecture",
+        with_imports("""
+        def from_lecture(A, b):
+            m, n = A.shape
+            return A.reshape(n, m), np.array([b])
+        """),
+        (("reshaped_instead_of_transposed",),),
+    ),
+    Entry(
+        "from_lecture: b.T, again",
+        "from_lecture",
+        with_imports("""
+        def from_lecture(A, b):
+            return A.T, b.T
+        """),
+        (("biases_left_flat",),),
+    ),
+    Entry(
+        "xor_network: and or",
+        "xor_network",
+        with_imports("""
+        def xor_network():
+            W = np.array([[1, 1], [1, 1]])
+            b = np.array([0, -1])
+            u = np.array([1, -2])
+            return W, b, u, 0
+        """),
+        (("biases_in_a_flat_array",),),
+    ),
+    Entry(
+        "xor_network: minus one",
+        "xor_network",
+        with_imports("""
+        def xor_network():
+            return np.ones((2, 2)), np.array([[0., -1.]]), np.array([1., -1.]), 0.0
+        """),
+        (("or_network",),),
+    ),
+]

@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 NATURAL: list[Entry] = []
 IMPORTS = "import math\nimport numpy as np\n"
@@ -2645,3 +2645,429 @@ wrong(
     """,
     says="shape",
 )
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "neuron: weights sorted first",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            w = sorted(w)
+            return h(sum(a*b for a, b in zip(w, x)))
+        """),
+        (),
+    ),
+    Entry(
+        "neuron: index beyond by one",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            s = 0
+            for i in range(1, len(w)+1):
+                s += w[i] * x[i]
+            return h(s)
+        """),
+        (("one_step_too_many",),),
+    ),
+    Entry(
+        "neuron: bias of one and sum",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            z = np.dot(w, x) + 1
+            return h(z)
+        """),
+        (("sum_starts_from_one",),),
+    ),
+    Entry(
+        "neuron: reversed inputs and mean",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            z = np.mean(w * x[::-1])
+            return h(z)
+        """),
+        (),
+    ),
+    Entry(
+        "neuron: own relu, ignores h, and adds",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            s = 0
+            for a, b in zip(w, x):
+                s += a + b
+            return max(0, s)
+        """),
+        (
+            (
+                "activation_left_out",
+                "added_instead_of_multiplied",
+            ),
+            (
+                "activation_of_its_own",
+                "added_instead_of_multiplied",
+            ),
+        ),
+    ),
+    Entry(
+        "neuron: squared distance",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            return h(np.sum((w - x)**2))
+        """),
+        (),
+    ),
+    Entry(
+        "neuron: w.T and reshape",
+        "neuron",
+        with_imports("""
+        def neuron(w, x, h):
+            w = w.reshape(-1, 1)
+            return h(w @ x)
+        """),
+        (),
+    ),
+    Entry(
+        "glm: python loop with wrong axis",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            out = []
+            for i in range(X.shape[1]):
+                out.append(h(np.dot(w, X[i])))
+            return np.array(out)
+        """),
+        (("steps_over_the_inputs",),),
+    ),
+    Entry(
+        "glm: sum over axis 0",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return h(np.sum(w * X, axis=0))
+        """),
+        (("summed_down_the_columns",),),
+    ),
+    Entry(
+        "glm: cumulative",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            total = 0
+            out = np.zeros(len(X))
+            for i, row in enumerate(X):
+                for j in range(len(w)):
+                    total += row[j] * w[j]
+                out[i] = h(total)
+            return out
+        """),
+        (("sum_never_reset",),),
+    ),
+    Entry(
+        "glm: list comprehension calling neuron undefined",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return [neuron(w, x, h) for x in X]
+        """),
+        (),
+    ),
+    Entry(
+        "glm: swapped matmul",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return h(w @ X)
+        """),
+        (("weights_meet_the_columns",),),
+    ),
+    Entry(
+        "glm: square X reshape",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return h(np.dot(X, w.reshape(1, -1)))
+        """),
+        (),
+    ),
+    Entry(
+        "glm: mean of the rows after",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            z = X @ w
+            return h(z).mean()
+        """),
+        (("examples_averaged",),),
+    ),
+    Entry(
+        "glm: normalised rows and sign",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return np.array([h(-np.dot(w, x) / len(x)) for x in X])
+        """),
+        (),
+    ),
+    Entry(
+        "sigmoid: minus in front",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            return -1 / (1 + np.exp(-z))
+        """),
+        (),
+    ),
+    Entry(
+        "sigmoid: base 2",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            return 1 / (1 + 2 ** (-z))
+        """),
+        (),
+    ),
+    Entry(
+        "sigmoid: tanh without half",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            return (np.tanh(z) + 1) / 2
+        """),
+        (("twice_as_steep",),),
+    ),
+    Entry(
+        "sigmoid: exp(z) over itself minus one",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            return np.exp(z) / (np.exp(z) - 1)
+        """),
+        (),
+    ),
+    Entry(
+        "sigmoid: loop over list",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            out = []
+            for v in z:
+                out.append(1 / (1 + np.exp(-v)))
+            return np.array(out)
+        """),
+        (
+            ("both_forms_computed",),
+            ("overflows_on_the_left",),
+        ),
+    ),
+    Entry(
+        "sigmoid: clip to 1",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            z = np.clip(z, -1, 1)
+            return 1 / (1 + np.exp(-z))
+        """),
+        (),
+    ),
+    Entry(
+        "sigmoid: own raise",
+        "sigmoid",
+        with_imports("""
+        def sigmoid(z):
+            if not isinstance(z, np.ndarray):
+                raise TypeError("z must be an array")
+            e = np.exp(-np.abs(z))
+            return np.where(z >= 0, 1/(1+e), e/(1+e))
+        """),
+        (),
+    ),
+    Entry(
+        "softplus: log of 1 minus",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            return np.log(1 - np.exp(z))
+        """),
+        (),
+    ),
+    Entry(
+        "softplus: minus z in exp",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            return np.log(1 + np.exp(-z))
+        """),
+        (("minus_in_the_exponent",),),
+    ),
+    Entry(
+        "softplus: max plus wrong log",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            return np.maximum(z, 0) + np.log(1 + np.exp(np.abs(z)))
+        """),
+        (("minus_before_the_size_lost",),),
+    ),
+    Entry(
+        "softplus: log10",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            return np.log10(1 + np.exp(z))
+        """),
+        (("logarithm_to_base_ten",),),
+    ),
+    Entry(
+        "softplus: log2",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            return np.log2(1 + np.exp(-np.abs(z))) + np.maximum(z, 0)
+        """),
+        (("logarithm_to_base_two",),),
+    ),
+    Entry(
+        "softplus: if z > 20",
+        "softplus",
+        with_imports("""
+        def softplus(z):
+            if z > 20:
+                return z
+            return np.log1p(np.exp(z))
+        """),
+        (("one_softplus_choice_for_all_entries",),),
+    ),
+    Entry(
+        "relu: where swapped",
+        "relu",
+        with_imports("""
+        def relu(z):
+            return np.where(z > 0, 0, z)
+        """),
+        (("negative_part",),),
+    ),
+    Entry(
+        "relu: returns bool",
+        "relu",
+        with_imports("""
+        def relu(z):
+            return z > 0
+        """),
+        (("step_function",),),
+    ),
+    Entry(
+        "relu: in place on copy with index error",
+        "relu",
+        with_imports("""
+        def relu(z):
+            out = z.copy()
+            for i in range(len(out)):
+                for j in range(len(out[0])):
+                    if out[i][j] < 0:
+                        out[i][j] = 0
+            return out
+        """),
+        (),
+    ),
+    Entry(
+        "relu: leaky and doubled",
+        "relu",
+        with_imports("""
+        def relu(z):
+            return np.where(z > 0, 2*z, 0.01*z)
+        """),
+        (),
+    ),
+    Entry(
+        "tanh: sinh over cosh minus",
+        "tanh",
+        with_imports("""
+        def tanh(z):
+            return (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
+        """),
+        (("upside_down",),),
+    ),
+    Entry(
+        "tanh: 2 sigmoid no minus 1",
+        "tanh",
+        with_imports("""
+        def tanh(z):
+            return 2 / (1 + np.exp(-2*z))
+        """),
+        (("not_moved_down",),),
+    ),
+    Entry(
+        "tanh: 2 sigmoid of z",
+        "tanh",
+        with_imports("""
+        def tanh(z):
+            return 2 / (1 + np.exp(-z)) - 1
+        """),
+        (("half_as_steep",),),
+    ),
+    Entry(
+        "tanh: arctan",
+        "tanh",
+        with_imports("""
+        def tanh(z):
+            return np.arctan(z)
+        """),
+        (("arctangent",),),
+    ),
+    Entry(
+        "make_neuron: returns value",
+        "make_neuron",
+        with_imports("""
+        def make_neuron(w, h):
+            def f(x):
+                return h(w * x)
+            return f
+        """),
+        (
+            (
+                "box_without_a_sum",
+                "looks_into_the_callers_w",
+            ),
+        ),
+    ),
+    Entry(
+        "make_neuron: h on w",
+        "make_neuron",
+        with_imports("""
+        def make_neuron(w, h):
+            w = h(w)
+            return lambda x: w @ x
+        """),
+        (("activation_of_the_weights",),),
+    ),
+    Entry(
+        "make_neuron: forgets return",
+        "make_neuron",
+        with_imports("""
+        def make_neuron(w, h):
+            w = w.copy()
+            def f(x):
+                h(np.dot(w, x))
+            return f
+        """),
+        (("box_returns_nothing",),),
+    ),
+    Entry(
+        "make_neuron: global state",
+        "make_neuron",
+        with_imports("""
+        STATE = {}
+        def make_neuron(w, h):
+            STATE["w"] = w
+            STATE["h"] = h
+            def f(x):
+                return STATE["h"](np.dot(STATE["w"], x))
+            return f
+        """),
+        (("looks_into_the_callers_w",),),
+    ),
+]

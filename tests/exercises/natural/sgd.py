@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 IMPORTS = """\
 import math
@@ -1810,3 +1810,290 @@ wrong(
         return net, history
     """,
 )
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "minibatches: constant",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            return n // batch_size
+        """),
+        (),
+    ),
+    Entry(
+        "minibatches: no last",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            perm = rng.permutation(n)
+            return [perm[i * batch_size:(i + 1) * batch_size] for i in range(n // batch_size)]
+        """),
+        (
+            (
+                "batch_sizes_below_one_not_refused",
+                "last_batch_is_dropped",
+            ),
+        ),
+    ),
+    Entry(
+        "minibatches: sorted slices shuffled",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            if batch_size < 1: raise ValueError
+            idx = np.arange(n)
+            batches = [idx[i:i+batch_size] for i in range(0, n, batch_size)]
+            rng.shuffle(batches)
+            return batches
+        """),
+        (("only_the_batches_are_shuffled",),),
+    ),
+    Entry(
+        "minibatches: choice and number of batches",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            if batch_size < 1: raise ValueError
+            return [rng.choice(n, batch_size) for _ in range(math.ceil(n / batch_size))]
+        """),
+        (("drawn_afresh_for_each_batch",),),
+    ),
+    Entry(
+        "minibatches: step confusion",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            if batch_size < 1: raise ValueError("batch_size")
+            p = rng.permutation(n)
+            for i in range(0, n, batch_size):
+                yield p[i:batch_size]
+        """),
+        (),
+    ),
+    Entry(
+        "average_gradients: sums",
+        "average_gradients",
+        with_imports("""
+        def average_gradients(grads):
+            dAs = [sum(g[0][j] for g in grads) for j in range(len(grads[0][0]))]
+            dBs = [sum(g[1][j] for g in grads) for j in range(len(grads[0][1]))]
+            return dAs, dBs
+        """),
+        (("summed_not_averaged",),),
+    ),
+    Entry(
+        "average_gradients: np.mean of all",
+        "average_gradients",
+        with_imports("""
+        def average_gradients(grads):
+            return np.mean(grads, axis=0)
+        """),
+        (("the_nest_as_one_array",),),
+    ),
+    Entry(
+        "average_gradients: divided by layers",
+        "average_gradients",
+        with_imports("""
+        def average_gradients(grads):
+            n = len(grads[0][0])
+            dAs = [sum(g[0][j] for g in grads) / n for j in range(len(grads[0][0]))]
+            dBs = [sum(g[1][j] for g in grads) / n for j in range(len(grads[0][1]))]
+            return dAs, dBs
+        """),
+        (("divided_by_the_number_of_layers",),),
+    ),
+    Entry(
+        "sgd_step: plus on biases",
+        "sgd_step",
+        with_imports("""
+        def sgd_step(net, grads, lr):
+            As, Bs = net
+            dAs, dBs = grads
+            return [A - lr * dA for A, dA in zip(As, dAs)], [b + lr * db for b, db in zip(Bs, dBs)]
+        """),
+        (("biases_climb",),),
+    ),
+    Entry(
+        "sgd_step: forgets lr",
+        "sgd_step",
+        with_imports("""
+        def sgd_step(net, grads, lr):
+            As = [A - dA for A, dA in zip(net[0], grads[0])]
+            Bs = [b - lr * db for b, db in zip(net[1], grads[1])]
+            return As, Bs
+        """),
+        (),
+    ),
+    Entry(
+        "sgd_step: gradients scaled by lr/n",
+        "sgd_step",
+        with_imports("""
+        def sgd_step(net, grads, lr):
+            As, Bs = [], []
+            for j in range(len(net[0])):
+                As.append(net[0][j] - lr * grads[0][j] / len(net[0]))
+                Bs.append(net[1][j] - lr * grads[1][j] / len(net[0]))
+            return As, Bs
+        """),
+        (),
+    ),
+    Entry(
+        "accuracy: argmax axis 0",
+        "accuracy",
+        with_imports("""
+        def accuracy(net, acts, X, y):
+            H = X
+            for A, b, act in zip(net[0], net[1], acts):
+                H = act(H @ A + b)
+            return np.mean(np.argmax(H, axis=0) == y)
+        """),
+        (("largest_along_the_wrong_axis",),),
+    ),
+    Entry(
+        "accuracy: count not share",
+        "accuracy",
+        with_imports("""
+        def accuracy(net, acts, X, y):
+            H = X
+            for A, b, act in zip(net[0], net[1], acts):
+                H = act(H @ A + b)
+            return np.sum(np.argmax(H, axis=1) == y)
+        """),
+        (("count_of_right_ones",),),
+    ),
+    Entry(
+        "accuracy: error rate in percent",
+        "accuracy",
+        with_imports("""
+        def accuracy(net, acts, X, y):
+            H = X
+            for A, b, act in zip(net[0], net[1], acts):
+                H = act(H @ A + b)
+            return 100 * np.mean(np.argmax(H, axis=1) != y)
+        """),
+        (
+            (
+                "in_per_cent",
+                "share_of_wrong_ones",
+            ),
+        ),
+    ),
+    Entry(
+        "accuracy: round",
+        "accuracy",
+        with_imports("""
+        def accuracy(net, acts, X, y):
+            H = X
+            for A, b, act in zip(net[0], net[1], acts):
+                H = act(H @ A + b)
+            return np.mean(np.round(H.max(axis=1)) == y)
+        """),
+        (),
+    ),
+    Entry(
+        "train: loss after, mean over batches",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import average_gradients, minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            for e in range(epochs):
+                losses = []
+                for idx in minibatches(len(X), batch_size, rng):
+                    value, grads = backprop(net, acts, X[idx], Y[idx], loss)
+                    net = sgd_step(net, grads, lr)
+                    losses.append(value)
+                history.append(np.mean(losses))
+            return net, history
+        """),
+        (("mean_of_unequal_batch_means",),),
+    ),
+    Entry(
+        "train: one perm, sum",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import average_gradients, minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            batches = list(minibatches(len(X), batch_size, rng))
+            for e in range(epochs):
+                total = 0
+                for idx in batches:
+                    value, grads = backprop(net, acts, X[idx], Y[idx], loss)
+                    total += value * len(idx)
+                    net = sgd_step(net, grads, lr)
+                history.append(total / len(X))
+            return net, history
+        """),
+        (("shuffled_once_for_all_epochs",),),
+    ),
+    Entry(
+        "train: Y not indexed",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import average_gradients, minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            for e in range(epochs):
+                total = 0
+                for idx in minibatches(len(X), batch_size, rng):
+                    value, grads = backprop(net, acts, X[idx], Y[:batch_size], loss)
+                    total += value * len(idx)
+                    net = sgd_step(net, grads, lr)
+                history.append(total / len(X))
+            return net, history
+        """),
+        (),
+    ),
+    Entry(
+        "train: never updates and total",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import average_gradients, minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            for e in range(epochs):
+                total = 0
+                for idx in minibatches(len(X), batch_size, rng):
+                    value, grads = backprop(net, acts, X[idx], Y[idx], loss)
+                    sgd_step(net, grads, lr)
+                    total += value
+                history.append(total)
+            return net, history
+        """),
+        (
+            (
+                "steps_are_not_kept",
+                "sums_of_batch_means",
+            ),
+        ),
+    ),
+    Entry(
+        "train: net zeros grads accumulates",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import average_gradients, minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            for e in range(epochs):
+                grads_all = []
+                total = 0
+                for idx in minibatches(len(X), batch_size, rng):
+                    value, grads = backprop(net, acts, X[idx], Y[idx], loss)
+                    grads_all.append(grads)
+                    total += value * len(idx)
+                net = sgd_step(net, average_gradients(grads_all), lr)
+                history.append(total / len(X))
+            return net, history
+        """),
+        (),
+    ),
+]

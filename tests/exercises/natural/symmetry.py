@@ -1,6 +1,6 @@
 """Wrong answers to unit 6 as people write them."""
 
-from tests.exercises.natural.entry import Entry
+from tests.exercises.natural.entry import Entry, with_imports
 
 
 def _entry(name: str, exercise: str, source: str, *ideas: str, says: str = "") -> Entry:
@@ -2100,4 +2100,278 @@ NATURAL = [
         "initialise_sparse": SPARSE,
     }.items()
     for name, source, *ideas in several
+]
+
+# Slips of the first weeks, and a few for which no name is honest.
+
+NATURAL += [
+    Entry(
+        "permute_hidden: rows of A and next",
+        "permute_hidden",
+        with_imports("""
+        def permute_hidden(net, j, perm):
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            As[j] = As[j][perm]
+            Bs[j] = Bs[j][:, perm]
+            As[j+1] = As[j+1][:, perm]
+            return As, Bs
+        """),
+        (("next_layer_instead",),),
+    ),
+    Entry(
+        "permute_hidden: bias not",
+        "permute_hidden",
+        with_imports("""
+        def permute_hidden(net, j, perm):
+            As, Bs = list(net[0]), list(net[1])
+            As[j-1] = As[j-1][:, perm]
+            As[j] = As[j][perm, :]
+            return As, Bs
+        """),
+        (("bias_not_permuted",),),
+    ),
+    Entry(
+        "permute_hidden: only incoming and b[perm]",
+        "permute_hidden",
+        with_imports("""
+        def permute_hidden(net, j, perm):
+            As, Bs = list(net[0]), list(net[1])
+            As[j-1] = As[j-1][:, perm]
+            Bs[j-1] = Bs[j-1][perm]
+            As[j] = As[j][perm]
+            return As, Bs
+        """),
+        (("bias_row_taken_for_flat",),),
+    ),
+    Entry(
+        "permute_hidden: inverse loop",
+        "permute_hidden",
+        with_imports("""
+        def permute_hidden(net, j, perm):
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            for old, new in enumerate(perm):
+                As[j-1][:, new] = net[0][j-1][:, old]
+                Bs[j-1][0, new] = net[1][j-1][0, old]
+                As[j][new] = net[0][j][old]
+            return As, Bs
+        """),
+        (("read_the_other_way",),),
+    ),
+    Entry(
+        "rescale_hidden: no bias and layer off",
+        "rescale_hidden",
+        with_imports("""
+        def rescale_hidden(net, j, unit, alpha):
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            As[j][:, unit] *= alpha
+            Bs[j][:, unit] *= alpha
+            As[j+1][unit] /= alpha
+            return As, Bs
+        """),
+        (),
+    ),
+    Entry(
+        "rescale_hidden: multiplies both",
+        "rescale_hidden",
+        with_imports("""
+        def rescale_hidden(net, j, unit, alpha):
+            if alpha <= 0:
+                raise ValueError("alpha")
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            As[j-1][:, unit] *= alpha
+            Bs[j-1][:, unit] *= alpha
+            As[j][unit] *= alpha
+            return As, Bs
+        """),
+        (("alpha_on_both_layers",),),
+    ),
+    Entry(
+        "count_permutations: includes output",
+        "count_permutations",
+        with_imports("""
+        def count_permutations(dims):
+            out = 1
+            for d in dims[1:]:
+                out *= math.factorial(d)
+            return out
+        """),
+        (("outputs_too",),),
+    ),
+    Entry(
+        "count_permutations: sum of factorials",
+        "count_permutations",
+        with_imports("""
+        def count_permutations(dims):
+            return sum(math.factorial(d) for d in dims[1:-1])
+        """),
+        (("layers_added",),),
+    ),
+    Entry(
+        "count_permutations: np.prod floats",
+        "count_permutations",
+        with_imports("""
+        def count_permutations(dims):
+            out = 1.0
+            for d in dims[1:-1]:
+                for k in range(1, d):
+                    out *= k
+            return int(out)
+        """),
+        (
+            (
+                "counted_in_floats",
+                "one_factor_too_few",
+            ),
+        ),
+    ),
+    Entry(
+        "twin_units: rows",
+        "twin_units",
+        with_imports("""
+        def twin_units(net, j, tol=1e-9):
+            A = net[0][j-1]
+            pairs = []
+            for a in range(A.shape[1]):
+                for b in range(A.shape[1]):
+                    if a != b and np.allclose(A[:, a], A[:, b], atol=tol):
+                        pairs.append((a, b))
+            return pairs
+        """),
+        (),
+    ),
+    Entry(
+        "twin_units: rows of next",
+        "twin_units",
+        with_imports("""
+        def twin_units(net, j, tol=1e-9):
+            A, b = net[0][j], net[1][j]
+            out = []
+            for i in range(len(A)):
+                for k in range(i + 1, len(A)):
+                    if np.abs(A[i] - A[k]).max() <= tol:
+                        out.append((i, k))
+            return out
+        """),
+        (
+            ("outgoing_compared",),
+            ("outgoing_compared_too",),
+        ),
+    ),
+    Entry(
+        "initialise: var by out",
+        "initialise",
+        with_imports("""
+        def initialise(dims, rng):
+            As = [rng.standard_normal((m, n)) / np.sqrt(n) for m, n in zip(dims, dims[1:])]
+            Bs = [np.zeros(n) for n in dims[1:]]
+            return As, Bs
+        """),
+        (
+            (
+                "biases_flat",
+                "fan_out_for_fan_in",
+            ),
+        ),
+    ),
+    Entry(
+        "initialise: biases random uniform weights",
+        "initialise",
+        with_imports("""
+        def initialise(dims, rng):
+            As, Bs = [], []
+            for m, n in zip(dims[:-1], dims[1:]):
+                As.append(rng.uniform(-1, 1, (m, n)) / np.sqrt(m))
+                Bs.append(rng.standard_normal((1, n)))
+            return As, Bs
+        """),
+        (
+            (
+                "biases_not_zero",
+                "uniform_around_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "initialise_sparse: counts rows",
+        "initialise_sparse",
+        with_imports("""
+        def initialise_sparse(masks, rng):
+            As, Bs = [], []
+            for M in masks:
+                A = rng.standard_normal(M.shape) / np.sqrt(M.shape[0])
+                A[~M] = 0
+                As.append(A)
+                Bs.append(np.zeros((1, M.shape[1])))
+            return As, Bs
+        """),
+        (("mask_ignored_in_fan_in",),),
+    ),
+    Entry(
+        "activation_scales: var, no X",
+        "activation_scales",
+        with_imports("""
+        def activation_scales(net, X, act):
+            out = []
+            H = X
+            for A, b in zip(*net):
+                H = act(H @ A + b)
+                out.append(np.var(H))
+            return out
+        """),
+        (),
+    ),
+    Entry(
+        "activation_scales: per column mean",
+        "activation_scales",
+        with_imports("""
+        def activation_scales(net, X, act):
+            out = [X.std(axis=0).mean()]
+            H = X
+            for A, b in zip(*net):
+                H = act(H @ A + b)
+                out.append(H.std(axis=0).mean())
+            return out
+        """),
+        (("averaged_over_units",),),
+    ),
+    Entry(
+        "canonical_form: no sort, no bias",
+        "canonical_form",
+        with_imports("""
+        def canonical_form(net):
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            for j in range(len(As) - 1):
+                for k in range(As[j].shape[1]):
+                    c = np.linalg.norm(As[j][:, k])
+                    As[j][:, k] /= c
+                    Bs[j][0, k] /= c
+                    As[j+1][k] *= c
+            return As, Bs
+        """),
+        (
+            (
+                "norm_without_bias",
+                "not_sorted",
+            ),
+        ),
+    ),
+    Entry(
+        "canonical_form: sorted by norm",
+        "canonical_form",
+        with_imports("""
+        def canonical_form(net):
+            As, Bs = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            for j in range(len(As) - 1):
+                norms = np.sqrt((As[j]**2).sum(axis=0) + Bs[j][0]**2)
+                order = np.argsort(norms)
+                As[j] = (As[j] / norms)[:, order]
+                Bs[j] = (Bs[j] / norms)[:, order]
+                As[j+1] = (As[j+1] * norms[:, None])[order]
+            return As, Bs
+        """),
+        (
+            ("sorted_before_normalised",),
+            ("sorted_by_norm",),
+        ),
+    ),
 ]

@@ -13,11 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
+from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE, lists_of, near
 from course.exercises.engine.registry import PROPERTIES
 
-# More layers than any question's net has.
-MOST_LAYERS = 100
 # A standard deviation of N numbers has the standard error 1/√(2N). A single net is asked with
 # N >= 2400 in each layer, so SPREAD_TOLERANCE is 6.9 of them; the others allow 8 (1.3e-15).
 STANDARD_ERRORS = 8
@@ -41,7 +39,7 @@ DECIMALS, MOST_EQUAL = 9, 0.01
 @PROPERTIES.register
 def initial_shapes(answer: Any, args: dict) -> dict[str, Any]:
     """A freshly initialised net: the shapes of its weights and biases, and whether biases are 0."""
-    As, Bs = _lists(answer)
+    As, Bs = lists_of(answer)
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
@@ -58,7 +56,7 @@ def initial_spread(answer: Any, args: dict) -> list[dict[str, Any]]:
 
     Numbers near the ideal are set to it.
     """
-    As, _ = _lists(answer)
+    As, _ = lists_of(answer)
     layers = zip(As, args["dims"][:-1], strict=True)
     return [_spread(np.asarray(A, dtype=float), d_in) for A, d_in in layers]
 
@@ -107,9 +105,7 @@ def many_initial_nets(answer: Any, args: dict) -> dict[str, Any]:
     spreads = [layer.std() for layer in layers]
     return {
         "the shapes fit": True,
-        "standard deviations by in(v)": [
-            _near(spread, 1.0, SPREAD_TOLERANCE) for spread in spreads
-        ],
+        "standard deviations by in(v)": [near(spread, 1.0, SPREAD_TOLERANCE) for spread in spreads],
         "standard deviations are exact to a few per cent": all(
             abs(spread - 1) < STANDARD_ERRORS / math.sqrt(2 * layer.size)
             for spread, layer in zip(spreads, layers, strict=True)
@@ -131,15 +127,11 @@ def _spread(weights: np.ndarray, d_in: int) -> dict[str, Any]:
         return {"standard deviation": 0.0}
     mean = weights.mean()
     return {
-        "standard deviation": _near(spread, d_in**-0.5, SPREAD_TOLERANCE),
+        "standard deviation": near(spread, d_in**-0.5, SPREAD_TOLERANCE),
         "mean": 0.0 if abs(mean) <= MEAN_TOLERANCE * spread else float(mean),
         "Gaussian": _gaussian(weights),
         "every number is drawn anew": _all_new(weights),
     }
-
-
-def _near(number: float, ideal: float, tolerance: float) -> float:
-    return float(ideal if abs(number - ideal) <= tolerance * ideal else number)
 
 
 def _gaussian(numbers: np.ndarray) -> bool:
@@ -210,11 +202,3 @@ def _cut_alike(a: np.ndarray, b: np.ndarray) -> list[np.ndarray]:
     a, b = a.reshape(len(a), -1), b.reshape(len(b), -1)
     width = min(a.shape[1], b.shape[1])
     return [a[:, :width], b[:, :width]]
-
-
-def _lists(net: Any) -> tuple[list, list]:
-    """A net's two lists; ValueError if they are too long for all pairs of layers to be compared."""
-    As, Bs = net
-    if max(len(As), len(Bs)) > MOST_LAYERS:
-        raise ValueError(f"expected at most {MOST_LAYERS} layers, got {max(len(As), len(Bs))}")
-    return As, Bs

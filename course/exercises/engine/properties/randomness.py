@@ -26,7 +26,7 @@ def random_matrix(answer: Any, args: dict) -> dict[str, Any]:
     rows, columns = A.shape
     return {
         "shape": [rows, columns],
-        "standard deviation": _near(A.std(), 1 / np.sqrt(args["m"]), SPREAD_TOLERANCE),
+        "standard deviation": near(A.std(), 1 / np.sqrt(args["m"]), SPREAD_TOLERANCE),
         "mean": 0.0 if abs(A.mean()) <= MEAN_TOLERANCE * A.std() else A.mean(),
         "Gaussian": _gaussian(A),
         "rows unrelated": _unrelated(A[:-1], A[1:]),
@@ -47,7 +47,7 @@ def source_of_draws(answer: Any, args: dict) -> dict[str, bool]:
 @PROPERTIES.register
 def layers_of_net(answer: Any, args: dict) -> dict[str, Any]:
     """A random net: the shapes of its weights and biases, and whether its layers share numbers."""
-    As, Bs = _lists(answer)
+    As, Bs = lists_of(answer)
     return {
         "shapes of As": [list(np.shape(A)) for A in As],
         "shapes of Bs": [list(np.shape(b)) for b in Bs],
@@ -79,9 +79,9 @@ def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
     return {
         "every net is different": True,
         "standard deviation of each A": [
-            _near(A.std(), ideal[j], SPREAD_TOLERANCE) for j, A in enumerate(As)
+            near(A.std(), ideal[j], SPREAD_TOLERANCE) for j, A in enumerate(As)
         ],
-        "standard deviation of the biases": _near(biases.std(), 1.0, BIAS_SPREAD_TOLERANCE),
+        "standard deviation of the biases": near(biases.std(), 1.0, BIAS_SPREAD_TOLERANCE),
         "all drawn independently": all(
             _unrelated(*_cut_alike(part, earlier))
             for i, part in enumerate(parts)
@@ -90,7 +90,8 @@ def spread_of_nets(answer: Any, args: dict) -> dict[str, Any]:
     }
 
 
-def _near(number: float, ideal: float, tolerance: float) -> float:
+def near(number: float, ideal: float, tolerance: float) -> float:
+    """Return the ideal for a number that is near it, or else the number."""
     return float(ideal if abs(number - ideal) <= tolerance * ideal else number)
 
 
@@ -126,8 +127,8 @@ def _flat(answer: Any) -> np.ndarray:
     return array.ravel().astype(float)
 
 
-def _lists(net: Any) -> tuple[list, list]:
-    """A net's two lists; ValueError if they are too long for all pairs of layers to be compared."""
+def lists_of(net: Any) -> tuple[list, list]:
+    """Return a net's two lists; ValueError if they are too long to compare all pairs of layers."""
     As, Bs = net
     if max(len(As), len(Bs)) > MOST_LAYERS:
         raise ValueError(f"expected at most {MOST_LAYERS} layers, got {max(len(As), len(Bs))}")
