@@ -34,7 +34,7 @@ def test_check_prints_one_line_per_exercise_with_the_diagnosis(tmp_path):
     result = run("check", module(tmp_path, WRONG), "--unit", UNIT)
     assert result.exit_code == WRONG_WORK
     said = " ".join(result.stdout.split())
-    assert "2 of 8 exercises are right." in said
+    assert "2 of 11 exercises are right." in said
     assert said.endswith('hint("neuron") helps, in a terminal `course hint neuron`.')
     neuron = said.partition("✗ neuron ")[2].partition("✗")[0]
     assert "questions correct." in neuron and "not added up" in neuron
