@@ -1,4 +1,4 @@
-"""XOR by folding: a ReLU layer folds the plane until a straight cut is enough."""
+"""XOR by folding: a ReLU layer bends or folds the plane until a straight cut is enough."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -32,15 +32,15 @@ class _Step(NamedTuple):
 
 
 def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
-    """Show step by step how a hidden ReLU layer folds the plane until one cut solves XOR.
+    """Show step by step how a hidden ReLU layer bends the plane until one cut solves XOR.
 
     network: your xor_network, or what it returned: (A, b, u, c) of relu(X A + b) u + c, with any
     number of hidden neurons.  relu: your function, elementwise.  threshold: from this output on
     the lamp is on.
 
     On the left a sheet of paper with a grid and the four corners: the weights stretch and turn it,
-    the biases shift it, each ReLU folds it over an axis, and the output cuts it along a straight
-    line. On the right, which part of the unfolded sheet the cut leaves on which side.
+    the biases shift it, each ReLU lays on 0 what was below, and the output cuts the sheet along a
+    straight line. On the right, which part of the unfolded sheet the cut leaves on which side.
     """
     function("relu", relu)
     A, b, u, c = _network(network() if callable(network) else network)
@@ -125,7 +125,7 @@ def _steps(
             flat.append(_Step(_folding(A, b, relu, view, list(done), group, float(t)), says))
         done += group
     last = flat[-1].move
-    return [*flat, _Step(last, "The output cuts the folded sheet along one straight line.")]
+    return [*flat, _Step(last, "The output cuts the sheet along one straight line.")]
 
 
 def _folding(
@@ -263,7 +263,7 @@ def _told(
     return (
         "On the left a sheet with a grid and the corners of XOR, circles where the lamp is off and "
         f"squares where it is on. In {len(steps)} frames {counted(neurons, 'hidden neuron')} move "
-        f"and fold it; at the end {met}, and a straight line cuts it. On the right the unfolded "
+        f"and bend it; at the end {met}, and a straight line cuts it. On the right the unfolded "
         f"sheet, shaded where the output is above {number(threshold)}; at (0, 0), (0, 1), (1, 0) "
         f"and (1, 1) the network says {listing(number(v) for v in said)}."
     )
