@@ -1,4 +1,4 @@
-"""XOR by folding: a ReLU layer folds the plane until a straight cut is enough."""
+"""XOR by folding: a ReLU layer bends or folds the plane until a straight cut is enough."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -32,21 +32,21 @@ class _Step(NamedTuple):
 
 
 def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
-    """Show step by step how a hidden ReLU layer folds the plane until one cut solves XOR.
+    """Show step by step how a hidden ReLU layer bends the plane until one cut solves XOR.
 
-    network: your xor_network, or what it returned: (W, b, u, c) of relu(X W + b) u + c, with any
+    network: your xor_network, or what it returned: (A, b, u, c) of relu(X A + b) u + c, with any
     number of hidden neurons.  relu: your function, elementwise.  threshold: from this output on
     the lamp is on.
 
     On the left a sheet of paper with a grid and the four corners: the weights stretch and turn it,
-    the biases shift it, each ReLU folds it over an axis, and the output cuts it along a straight
-    line. On the right, which part of the unfolded sheet the cut leaves on which side.
+    the biases shift it, each ReLU lays on 0 what was below, and the output cuts the sheet along a
+    straight line. On the right, which part of the unfolded sheet the cut leaves on which side.
     """
     function("relu", relu)
-    W, b, u, c = _network(network() if callable(network) else network)
-    neurons = W.shape[1]
+    A, b, u, c = _network(network() if callable(network) else network)
+    neurons = A.shape[1]
     view, xlabel, ylabel = _view(u)
-    steps = _steps(W, b, relu, view, neurons)
+    steps = _steps(A, b, relu, view, neurons)
     sheets = [[step.move(line) for line in _grid()] for step in steps]
     spots = [step.move(CORNERS) for step in steps]
     ends = _square(np.vstack([point for sheet in sheets for point in sheet]))
@@ -55,8 +55,8 @@ def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
         _frame(sheet, spot, ends, (xlabel, ylabel), _cut(u, level) if k == len(steps) - 1 else None)
         for k, (sheet, spot) in enumerate(zip(sheets, spots, strict=True))
     ]
-    said = np.asarray(relu(CORNERS @ W + b), dtype=float) @ u + c
-    backdrop, width, height = _answers(W, b, u, c, relu, threshold)
+    said = np.asarray(relu(CORNERS @ A + b), dtype=float) @ u + c
+    backdrop, width, height = _answers(A, b, u, c, relu, threshold)
     captions = [step.says for step in steps]
     return Film(
         _told(steps, neurons, spots[-1], said, threshold),
@@ -71,13 +71,13 @@ def film_folds(network: Any, relu: Callable, *, threshold: float = 0.5) -> Film:
 
 def _network(given: Sequence[Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     if not isinstance(given, (tuple, list)) or len(given) != 4:
-        raise refuse("network", "(W, b, u, c)", type(given).__name__)
-    W = floats("W", given[0], (2, "m"))
-    m = W.shape[1]
+        raise refuse("network", "(A, b, u, c)", type(given).__name__)
+    A = floats("A", given[0], (2, "m"))
+    m = A.shape[1]
     b, u = (floats(name, v).reshape(-1) for name, v in zip(("b", "u"), given[1:3], strict=True))
     if len(b) != m or len(u) != m:
         raise refuse("b and u", f"{m} numbers each, one for each neuron", f"{len(b)} and {len(u)}")
-    return W, b, u, float(floats("c", given[3]).reshape(()))
+    return A, b, u, float(floats("c", given[3]).reshape(()))
 
 
 def _view(u: np.ndarray) -> tuple[np.ndarray, str, str]:
@@ -99,18 +99,18 @@ def _view(u: np.ndarray) -> tuple[np.ndarray, str, str]:
 
 
 def _steps(
-    W: np.ndarray, b: np.ndarray, relu: Callable, view: np.ndarray, neurons: int
+    A: np.ndarray, b: np.ndarray, relu: Callable, view: np.ndarray, neurons: int
 ) -> list[_Step]:
     flat = [_Step(lambda X: X, "The plane with the four corners, as it comes in.")]
-    does = "press the sheet flat" if np.linalg.matrix_rank(W) < 2 else "stretch and turn the sheet"
+    does = "press the sheet flat" if np.linalg.matrix_rank(A) < 2 else "stretch and turn the sheet"
     for t in np.linspace(0, 1, MOVES + 1)[1:]:
         flat.append(
-            _Step(lambda X, t=t: (1 - t) * X + t * (X @ W @ view), f"The weights {does}: X W.")
+            _Step(lambda X, t=t: (1 - t) * X + t * (X @ A @ view), f"The weights {does}: X A.")
         )
     if np.any(b):
         for t in np.linspace(0, 1, MOVES)[1:]:
             flat.append(
-                _Step(lambda X, t=t: (X @ W + t * b) @ view, "The biases shift it: X W + b.")
+                _Step(lambda X, t=t: (X @ A + t * b) @ view, "The biases shift it: X A + b.")
             )
     single = neurons <= ONE_BY_ONE
     groups = [[k] for k in range(neurons)] if single else [list(range(neurons))]
@@ -122,14 +122,14 @@ def _steps(
             else f"The ReLUs of all {neurons} neurons: what was below 0 is laid on 0."
         )
         for t in np.linspace(0, 1, MOVES + 1)[1:]:
-            flat.append(_Step(_folding(W, b, relu, view, list(done), group, float(t)), says))
+            flat.append(_Step(_folding(A, b, relu, view, list(done), group, float(t)), says))
         done += group
     last = flat[-1].move
-    return [*flat, _Step(last, "The output cuts the folded sheet along one straight line.")]
+    return [*flat, _Step(last, "The output cuts the sheet along one straight line.")]
 
 
 def _folding(
-    W: np.ndarray,
+    A: np.ndarray,
     b: np.ndarray,
     relu: Callable,
     view: np.ndarray,
@@ -138,7 +138,7 @@ def _folding(
     t: float,
 ) -> Callable[[np.ndarray], np.ndarray]:
     def move(X: np.ndarray) -> np.ndarray:
-        Z = X @ W + b
+        Z = X @ A + b
         H = np.asarray(relu(Z), dtype=float)
         Z[:, done] = H[:, done]
         Z[:, group] = (1 - t) * Z[:, group] + t * H[:, group]
@@ -210,7 +210,7 @@ def _frame(
 
 
 def _answers(
-    W: np.ndarray, b: np.ndarray, u: np.ndarray, c: float, relu: Callable, threshold: float
+    A: np.ndarray, b: np.ndarray, u: np.ndarray, c: float, relu: Callable, threshold: float
 ) -> tuple[str, float, float]:
     """The unfolded sheet with the two sides of the cut, beside the frames; and the whole size."""
     chart = Chart(
@@ -226,7 +226,7 @@ def _answers(
         pen=Pen(),
     )
     plane = grid_points((*FOLDED, *FOLDED), SIDE)
-    says = np.asarray(relu(plane @ W + b), dtype=float) @ u + c
+    says = np.asarray(relu(plane @ A + b), dtype=float) @ u + c
     on = (says > threshold).reshape(SIDE, SIDE)[::-1]
     tints = [0.12 * np.array(to_rgb(hue)) + 0.88 for hue in (BLUE, VERMILLION)]
     tints[1] = 0.4 * np.array(to_rgb(VERMILLION)) + 0.6
@@ -263,7 +263,7 @@ def _told(
     return (
         "On the left a sheet with a grid and the corners of XOR, circles where the lamp is off and "
         f"squares where it is on. In {len(steps)} frames {counted(neurons, 'hidden neuron')} move "
-        f"and fold it; at the end {met}, and a straight line cuts it. On the right the unfolded "
+        f"and bend it; at the end {met}, and a straight line cuts it. On the right the unfolded "
         f"sheet, shaded where the output is above {number(threshold)}; at (0, 0), (0, 1), (1, 0) "
         f"and (1, 1) the network says {listing(number(v) for v in said)}."
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.nn.arguments import floats, function, functions
+from course.nn.arguments import floats, function, functions, whole
 
 
 def layer(W: ArrayLike, x: ArrayLike, hs: Callable | Sequence[Callable]) -> np.ndarray:
@@ -56,7 +56,6 @@ def two_layer(u: ArrayLike, W: ArrayLike, x: ArrayLike, h: Callable) -> np.float
     Raises:
         ValueError: if shapes do not fit.
 
-    Formula: f(x) = u · h(x) with h(x) = h(W x).
     Slide: "Two Layer Neural Network".
 
     Example:
@@ -71,7 +70,7 @@ def two_layer(u: ArrayLike, W: ArrayLike, x: ArrayLike, h: Callable) -> np.float
 
 
 def dense(X: ArrayLike, A: ArrayLike, b: ArrayLike, h: Callable) -> np.ndarray:
-    """Return the outputs of a layer for every example of a batch, one example a row.
+    """Return the outputs of a layer for every example of a batch, one example per row.
 
     Args:
         X: n examples, (n, d_in).
@@ -85,7 +84,6 @@ def dense(X: ArrayLike, A: ArrayLike, b: ArrayLike, h: Callable) -> np.ndarray:
     Raises:
         ValueError: if shapes do not fit.
 
-    Formula: H = h(X A + b).
     Slide: "Adding Bias Vectors", with examples as rows.
 
     Example:
@@ -137,7 +135,6 @@ def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     Raises:
         ValueError: if A and b do not fit.
 
-    Formula: (A x + b)ᵀ = xᵀ Aᵀ + bᵀ.
     Slides: "Adding Bias Vectors", "Multilayer Perceptron".
 
     Example:
@@ -157,22 +154,53 @@ def xor_network() -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Return a two layer ReLU network that computes XOR, found by hand.
 
     Returns:
-        (W, b, u, c): the hidden neurons' weights W, (2, m), one neuron per column, and biases b,
+        (A, b, u, c): the hidden neurons' weights A, (2, m), one neuron per column, and biases b,
         (1, m); the output neuron's weights u, (m,), and bias c, a scalar. You choose m. For X, the
-        four rows (0, 0), (0, 1), (1, 0), (1, 1), the result must be 0, 1, 1, 0 to 1e-6.
+        four rows (0, 0), (0, 1), (1, 0), (1, 1), the output f(X) = relu(X A + b) u + c must be
+        0, 1, 1, 0 to 1e-6.
 
-    Formula: f(X) = relu(X W + b) u + c.
     Slide: "Two Layer Neural Network".
 
     Example:
         >>> from course.nn.neuron import relu
-        >>> W, b, u, c = xor_network()
+        >>> A, b, u, c = xor_network()
         >>> X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-        >>> (relu(X @ W + b) @ u + c).round(6)
+        >>> (relu(X @ A + b) @ u + c).round(6)
         array([0., 1., 1., 0.])
     """
-    W = np.array([[1.0, 1.0], [1.0, 1.0]])  # both neurons see x_1 + x_2 …
+    A = np.array([[1.0, 1.0], [1.0, 1.0]])  # both neurons see x_1 + x_2 …
     b = np.array([[0.0, -1.0]])  # … the second one only what is above 1
     u = np.array([1.0, -2.0])
     c = 0.0
-    return W, b, u, c
+    return A, b, u, c
+
+
+def parity_network(k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    """Return a two layer ReLU network that says whether an odd number of its k inputs is 1.
+
+    Args:
+        k: the number of inputs, from 1.
+
+    Returns:
+        (A, b, u, c), as for xor_network: A of shape (k, m), with one neuron per column, b (1, m),
+        u (m,), and a number c. You choose m, which may depend on k. For every X whose rows hold
+        k zeros and ones each, the output f(X) = relu(X A + b) u + c must be 1 in rows with an odd
+        number of ones and 0 in the other rows, to 1e-6. It is asked for k from 1 to 6.
+
+    Raises:
+        ValueError: if k is below 1.
+
+    Slide: "Two Layer Neural Network".
+
+    Example:
+        >>> from course.nn.neuron import relu
+        >>> A, b, u, c = parity_network(3)
+        >>> X = np.array([[0, 0, 0], [0, 1, 0], [1, 0, 1], [1, 1, 1]])
+        >>> (relu(X @ A + b) @ u + c).round(6)
+        array([0., 1., 0., 1.])
+    """
+    k = whole("k", k, 1)
+    A = np.ones((k, k))  # every neuron counts the ones …
+    b = -np.arange(k, dtype=float).reshape(1, k)  # … and bends one later than the neuron before
+    u = np.array([1.0] + [2.0 * (-1) ** j for j in range(1, k)])
+    return A, b, u, 0.0

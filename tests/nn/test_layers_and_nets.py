@@ -1,5 +1,7 @@
 """Neurons, layers and nets compute what the slides say, written here as plain loops."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from course.nn.forward import (
     predict,
     rand_matrix,
 )
-from course.nn.layers import dense, from_lecture, layer, two_layer, xor_network
+from course.nn.layers import dense, from_lecture, layer, parity_network, two_layer, xor_network
 from course.nn.neuron import glm, make_neuron, neuron, relu, sigmoid
 
 rng = np.random.default_rng(3)
@@ -57,10 +59,23 @@ def test_a_layer_of_the_lectures_columns_gives_the_same_as_rows():
 
 
 def test_the_xor_network_is_xor():
-    W, b, u, c = xor_network()
+    A, b, u, c = xor_network()
     X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-    assert (W.shape[0], b.shape, u.shape) == (2, (1, W.shape[1]), (W.shape[1],))
-    np.testing.assert_allclose(relu(X @ W + b) @ u + c, [0, 1, 1, 0], atol=1e-6)
+    assert (A.shape[0], b.shape, u.shape) == (2, (1, A.shape[1]), (A.shape[1],))
+    np.testing.assert_allclose(relu(X @ A + b) @ u + c, [0, 1, 1, 0], atol=1e-6)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 6, 9])
+def test_the_parity_network_tells_odd_numbers_of_ones_from_even_ones(k):
+    A, b, u, c = parity_network(k)
+    X = np.array(list(product((0, 1), repeat=k)))
+    assert (A.shape, b.shape, u.shape) == ((k, k), (1, k), (k,))
+    np.testing.assert_allclose(relu(X @ A + b) @ u + c, X.sum(axis=1) % 2, atol=1e-6)
+
+
+def test_a_parity_network_needs_an_input():
+    with pytest.raises(ValueError, match="k: expected a whole number of at least 1, got 0"):
+        parity_network(0)
 
 
 def test_the_lectures_net_has_13_neurons_30_weights_and_8_biases():

@@ -15,8 +15,8 @@ exercise = Exercise(
         "row of biases has to be added to each of the n rows.",
         "X and A already fit together in this order. And (n, d_out) + (1, d_out) is exactly what "
         "broadcasting was made for.",
-        "First the product, then the biases, then the activation, which takes the whole matrix at "
-        "once. You need no loop, no transpose and no reshape.",
+        "H = h(X A + b): first the product, then the biases, then the activation, which takes the "
+        "whole matrix at once. You need no loop, no transpose and no reshape.",
     ),
 )
 

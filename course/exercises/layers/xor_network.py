@@ -10,16 +10,17 @@ from course.nn import layers as nn
 exercise = Exercise(
     nn.xor_network,
     points=3,
-    minutes=20,
+    minutes=15,
     difficulty=4,
     hints=(
-        "XOR depends only on how many of the two inputs are 1. Draw the output you want against s "
-        "= x_1 + x_2: at 0, at 1 and at 2. What shape is it?",
-        "A tent: up from 0 to 1, down from 1 to 2. One ReLU neuron can climb from s = 0 on; a "
-        "second neuron can stay silent until s = 1 and then pull the sum down. Its bias decides "
-        "when it wakes up.",
+        "A hidden neuron sees the corners along one direction. Choose one in which corners that "
+        "want the same output fall together, as s = x_1 + x_2, and draw the output you want "
+        "against it. What shape is it?",
+        "Against s it is a tent: up from 0 to 1, down from 1 to 2. One ReLU neuron can climb from "
+        "s = 0 on; a second neuron can stay silent until s = 1 and then pull the sum down. Its "
+        "bias decides when it wakes up.",
         "relu(s) keeps its slope of 1 from s = 0 on. From s = 1 on the total slope has to be −1: "
-        "with which weight do you have to add relu(s − 1)? Now translate: s is a column of W, the "
+        "with which weight do you have to add relu(s − 1)? Now translate: s is a column of A, the "
         "−1 is an entry of b, and the weights of the two neurons are u.",
     ),
 )
@@ -63,23 +64,23 @@ def secret(rng):
 
 @exercise.writing
 def tent():
-    W = np.array([[1.0, 1.0], [1.0, 1.0]])
+    A = np.array([[1.0, 1.0], [1.0, 1.0]])
     b = np.array([[0.0, -1.0]])
     u = np.array([1.0, -2.0])
     c = 0.0
-    return W, b, u, c
+    return A, b, u, c
 
 
 @exercise.writing
 def difference():
-    W = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    A = np.array([[1.0, -1.0], [-1.0, 1.0]])
     b = np.array([[0.0, 0.0]])
     u = np.array([1.0, 1.0])
     c = 0.0
-    return W, b, u, c
+    return A, b, u, c
 
 
-BIASES, WEIGHTS, NETWORK = "[[0.0, -1.0]]", "[1.0, -2.0]", "return W, b, u, c"
+BIASES, WEIGHTS, NETWORK = "[[0.0, -1.0]]", "[1.0, -2.0]", "return A, b, u, c"
 WHOLE = exercise.writings[0].source.partition(":\n    ")[2].rstrip()
 
 exercise.idea(
@@ -222,7 +223,7 @@ exercise.idea(
 exercise.idea(
     "biases_in_a_column",
     "b is a column, (m, 1), instead of a row of biases, (1, m).",
-    "b is added to every row of X W. Which shape do these rows have?",
+    "b is added to every row of X A. Which shape do these rows have?",
     {BIASES: "[[0.0], [-1.0]]"},
 )
 exercise.idea(
@@ -234,13 +235,13 @@ exercise.idea(
 exercise.idea(
     "output_weights_in_a_row",
     "u is a row, (1, m), instead of a flat array, (m,).",
-    "relu(X W + b) has m columns. What is to the right of it in the formula, and does it fit?",
+    "relu(X A + b) has m columns. What is to the right of it in the formula, and does it fit?",
     {WEIGHTS: "[[1.0, -2.0]]"},
 )
 exercise.idea(
     "neurons_as_rows",
-    "W has one neuron per row, (m, 2), instead of one neuron per column, (2, m).",
-    "An example is a row with two numbers here. On which side of it is W in X W?",
+    "A has one neuron per row, (m, 2), instead of one neuron per column, (2, m).",
+    "An example is a row with two numbers here. On which side of it is A in X A?",
     {WHOLE: "return np.ones((3, 2)), np.ones((1, 3)), np.ones(3), 0.0"},
 )
 exercise.idea(
@@ -255,21 +256,21 @@ exercise.idea(
 )
 exercise.idea(
     "output_bias_left_out",
-    "Only W, b and u are returned: the output's own bias c is missing.",
+    "Only A, b and u are returned: the output's own bias c is missing.",
     "A network has a c even if it adds nothing. Which number is that?",
-    {NETWORK: "return W, b, u"},
+    {NETWORK: "return A, b, u"},
 )
 exercise.idea(
     "parts_in_another_order",
-    "The parts are returned in another order than W, b, u, c.",
+    "The parts are returned in another order than A, b, u, c.",
     "In which order does the docstring list the four parts?",
-    {NETWORK: "return W, u, b, c"},
-    {NETWORK: "return W, b, c, u"},
-    {NETWORK: "return W, u, c, b"},
+    {NETWORK: "return A, u, b, c"},
+    {NETWORK: "return A, b, c, u"},
+    {NETWORK: "return A, u, c, b"},
 )
 exercise.idea(
     "outputs_instead_of_a_network",
     "These are the four outputs, but the network that computes them is asked for.",
-    "Return its parts: the hidden neurons' W and b, and the output neuron's u and c.",
+    "Return its parts: the hidden neurons' A and b, and the output neuron's u and c.",
     {WHOLE: "return np.array([0.0, 1.0, 1.0, 0.0])"},
 )

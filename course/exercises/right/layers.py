@@ -259,3 +259,74 @@ def xor_with_three_neurons():
 def xor_from_xnor():
     W = [[1.0, -1.0], [1.0, -1.0]]
     return W, [[-1.0, 1.0]], (-1.0, -1.0), 1
+
+
+# --------------------------------------------------------------------------------- parity_network
+
+
+@right(
+    "parity_network",
+    "a peak for every odd number of ones, three neurons each",
+    why="One peak for each odd number: three neurons say exactly that many, and the output adds.",
+)
+def parity_by_peaks(k):
+    bends = [odd + shift for odd in range(1, k + 1, 2) for shift in (-1, 0, 1)]
+    u = [1.0, -2.0, 1.0] * (len(bends) // 3)
+    return np.ones((k, len(bends))), -np.array([bends]), u, 0
+
+
+@right(
+    "parity_network",
+    "the slopes drawn first, their changes by np.diff",
+    why="np.diff turns the zigzag's slopes into the changes that the output weights are.",
+)
+def parity_from_slopes(k):
+    slopes = [0.0] + [(-1.0) ** s for s in range(k)]
+    return np.ones((k, k)), 0.0 - np.arange(k)[None, :], np.diff(slopes), 0.0
+
+
+@right("parity_network", "lists of whole numbers, from a loop")
+def parity_in_lists(k):
+    A, b, u = [[] for _ in range(k)], [[]], []
+    for j in range(k):
+        for row in A:
+            row.append(1)
+        b[0].append(-j)
+        u.append(1 if j == 0 else (2 if j % 2 == 0 else -2))
+    return A, b, u, 0
+
+
+@right(
+    "parity_network",
+    "a neuron for every row of zeros and ones that is odd",
+    why="One neuron per odd row also works, but takes 2ᵏ⁻¹ neurons where k are enough.",
+)
+def parity_by_rows(k):
+    rows = [[(n >> i) & 1 for i in range(k)] for n in range(2**k)]
+    odd = np.array([row for row in rows if sum(row) % 2])
+    return (2 * odd - 1).T, (1 - odd.sum(axis=1))[None], np.ones(len(odd)), 0
+
+
+@right("parity_network", "counted from the other side, the zeros instead of the ones")
+def parity_of_zeros(k):
+    u = [2.0 * (-1) ** j for j in range(k)]
+    u[0] = 1.0
+    at_none, sign = k % 2, 1 - 2 * (k % 2)
+    return -np.ones((k, k)), k - np.arange(k)[None], sign * np.array(u), at_none
+
+
+@right("parity_network", "the system of equations at s = 0, …, k solved")
+def parity_by_solving(k):
+    s = np.arange(k + 1)
+    H = np.column_stack([np.maximum(s - j, 0) for j in range(k)] + [np.ones(k + 1)])
+    solution = np.linalg.solve(H, s % 2)
+    return np.ones((k, k)), -np.arange(k, dtype=float)[None], solution[:k], solution[k]
+
+
+@right("parity_network", "the bits scaled, neurons that never wake up, float32")
+def parity_with_idle_neurons(k):
+    A = np.full((k, k + 2), 8, dtype=np.float32)
+    b = -8 * np.arange(k + 2, dtype=np.float32).reshape(1, -1)
+    u = np.array([1.0] + [2.0 * (-1) ** j for j in range(1, k)] + [3.0, -7.0]) / 8
+    u[-2] = 2.0 * (-1) ** k / 8
+    return A, b, u.astype(np.float32), np.float32(0)

@@ -1416,6 +1416,189 @@ wrong(
     "parts_in_another_order",
 )
 
+# --------------------------------------------------------------------------------- parity_network
+
+wrong(
+    "parity_network",
+    "the slopes for weights",
+    """
+    def parity_network(k):
+        A = np.ones((k, k))
+        b = np.array([[-j for j in range(k)]])
+        u = np.array([1 if j % 2 == 0 else -1 for j in range(k)])
+        return A, b, u, 0
+    """,
+    "slopes_instead_of_changes",
+)
+wrong(
+    "parity_network",
+    "XOR's tent with k rows",
+    """
+    def parity_network(k):
+        A = np.ones((k, 2))
+        return A, np.array([[0, -1]]), np.array([1, -2]), 0
+    """,
+    "xor_however_many_inputs",
+)
+wrong(
+    "parity_network",
+    "XOR as it was",
+    """
+    def parity_network(k):
+        W = np.array([[1.0, 1.0], [1.0, 1.0]])
+        b = np.array([[0.0, -1.0]])
+        u = np.array([1.0, -2.0])
+        return W, b, u, 0.0
+    """,
+    "always_two_inputs",
+)
+wrong(
+    "parity_network",
+    "two at every bend",
+    """
+    def parity_network(k):
+        A = np.ones((k, k))
+        b = -np.arange(k).reshape(1, -1)
+        u = 2.0 * (-1.0) ** np.arange(k)
+        return A, b, u, 0.0
+    """,
+    "first_change_doubled",
+)
+wrong(
+    "parity_network",
+    "down and down",
+    """
+    def parity_network(k):
+        A = np.ones((k, k))
+        b = -np.arange(k)[np.newaxis, :]
+        u = np.full(k, -2.0)
+        u[0] = 1.0
+        return A, b, u, 0.0
+    """,
+    "never_turned_up",
+)
+wrong(
+    "parity_network",
+    "alternating from the wrong side",
+    """
+    def parity_network(k):
+        A = np.ones((k, k))
+        b = -np.arange(k)[np.newaxis, :]
+        u = [1.0]
+        for j in range(1, k):
+            u.append(2.0 if j % 2 else -2.0)
+        return A, b, np.array(u), 0.0
+    """,
+    "signs_begin_wrong",
+)
+wrong(
+    "parity_network",
+    "one of them only",
+    """
+    def parity_network(k):
+        A = np.ones((k, 3))
+        b = np.array([[0.0, -1.0, -2.0]])
+        u = np.array([1.0, -2.0, 1.0])
+        return A, b, u, 0.0
+    """,
+    "exactly_one",
+)
+wrong(
+    "parity_network",
+    "a ramp",
+    """
+    def parity_network(k):
+        return np.ones((k, 2)), np.array([[0.0, -1.0]]), np.array([1.0, -1.0]), 0.0
+    """,
+    "any_input",
+)
+wrong(
+    "parity_network",
+    "range from 1",
+    """
+    def parity_network(k):
+        A = np.ones((k, k))
+        b = np.array([[-j for j in range(1, k + 1)]])
+        u = np.array([1] + [2 * (-1) ** j for j in range(1, k)])
+        return A, b, u, 0
+    """,
+    "bends_one_too_late",
+)
+wrong(
+    "parity_network",
+    "the last one forgotten",
+    """
+    def parity_network(k):
+        b = [0]
+        u = [1]
+        for j in range(1, k - 1):
+            b.append(-j)
+            u.append(2 * (-1) ** j)
+        return np.ones((k, len(u))), np.array([b]), np.array(u), 0
+    """,
+    "last_bend_missing",
+)
+wrong(
+    "parity_network",
+    "no biases",
+    """
+    def parity_network(k):
+        u = np.array([1] + [2 * (-1) ** j for j in range(1, k)])
+        return np.ones((k, k)), np.zeros((1, k)), u, 0
+    """,
+    "bends_forgotten",
+)
+wrong(
+    "parity_network",
+    "the biases' minus lost",
+    """
+    def parity_network(k):
+        u = np.array([1] + [2 * (-1) ** j for j in range(1, k)])
+        return np.ones((k, k)), np.arange(k).reshape(1, k), u, 0
+    """,
+    "bends_on_the_other_side",
+)
+wrong(
+    "parity_network",
+    "b without a second axis",
+    """
+    def parity_network(k):
+        u = np.array([1] + [2 * (-1) ** j for j in range(1, k)])
+        return np.ones((k, k)), -np.arange(k), u, 0
+    """,
+    "biases_in_a_flat_array",
+)
+wrong(
+    "parity_network",
+    "u for a matrix product",
+    """
+    def parity_network(k):
+        u = np.array([[1.0] + [2.0 * (-1) ** j for j in range(1, k)]]).T
+        return np.ones((k, k)), -np.arange(k).reshape(1, k), u, 0
+    """,
+    "output_weights_in_a_column",
+)
+wrong(
+    "parity_network",
+    "no c",
+    """
+    def parity_network(k):
+        u = np.array([1] + [2 * (-1) ** j for j in range(1, k)])
+        return np.ones((k, k)), -np.arange(k).reshape(1, k), u
+    """,
+    "output_bias_left_out",
+)
+wrong(
+    "parity_network",
+    "even instead of odd",
+    """
+    def parity_network(k):
+        u = np.array([-1] + [-2 * (-1) ** j for j in range(1, k)])
+        return np.ones((k, k)), -np.arange(k).reshape(1, k), u, 1
+    """,
+    "upside_down",
+)
+
 # ---------------------------------------------------------------------------- all of them, again
 
 wrong(

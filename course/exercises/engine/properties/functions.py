@@ -1,5 +1,7 @@
 """Properties of functions and small nets that may be written in more than one right way."""
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -55,30 +57,55 @@ def _side(z: float) -> str:
 
 @PROPERTIES.register
 def xor_outputs(answer: Any, args: dict) -> dict:
-    """The shapes of a network (W, b, u, c), and what it gives at the corners of the unit square."""
-    parts = [np.asarray(part, dtype=float) for part in answer]
-    if len(parts) not in (3, 4):
-        raise ValueError(f"expected W, b, u and c, got {len(parts)} parts")
-    shapes = _shapes(parts)
-    corners, outputs = np.array(CORNERS), [None] * len(CORNERS)
-    if shapes == "W (2, m), b (1, m), u (m,), c a number":
-        W, b, u, c = parts
-        with np.errstate(all="ignore"):
-            outputs = np.maximum(corners @ W + b, 0) @ u + c
-    said = {f"f({x_1}, {x_2})": f for (x_1, x_2), f in zip(corners, outputs, strict=True)}
+    """The shapes of a network (A, b, u, c), and what it gives at the corners of the unit square."""
+    shapes, outputs = _network(answer, np.array(CORNERS))
+    said = {f"f({x_1}, {x_2})": f for (x_1, x_2), f in zip(CORNERS, outputs, strict=True)}
     return {"shapes": shapes} | said
 
 
-def _shapes(parts: list[np.ndarray]) -> str:
-    """Write the shapes of W, b, u and, if there is one, c.
+@PROPERTIES.register
+def parity_outputs(answer: Any, args: dict) -> dict:
+    """The shapes of a network (A, b, u, c), and what it gives for all rows of k zeros and ones."""
+    k = int(args["k"])
+    rows = np.array(list(product((0, 1), repeat=k)))
+    shapes, outputs = _network(answer, rows)
+    said: dict = {"shapes": shapes}
+    for count in range(k + 1):
+        ones = "one" if count == 1 else "ones"
+        said[f"f of rows with {count} {ones}"] = np.array(
+            [
+                np.nan if f is None else f
+                for row, f in zip(rows, outputs, strict=True)
+                if row.sum() == count
+            ]
+        )
+    return said
+
+
+def _network(answer: Any, X: np.ndarray) -> tuple[str, Sequence]:
+    """The shapes of a network (A, b, u, c), and its outputs for X, or None if they do not fit."""
+    parts = [np.asarray(part, dtype=float) for part in answer]
+    if len(parts) not in (3, 4):
+        raise ValueError(f"expected A, b, u and c, got {len(parts)} parts")
+    k = X.shape[1]
+    shapes = _shapes(parts, k)
+    if shapes != f"A ({k}, m), b (1, m), u (m,), c a number":
+        return shapes, [None] * len(X)
+    A, b, u, c = parts
+    with np.errstate(all="ignore"):
+        return shapes, np.maximum(X @ A + b, 0) @ u + c
+
+
+def _shapes(parts: list[np.ndarray], k: int) -> str:
+    """Write the shapes of A, b, u and, if there is one, c, in a network of k inputs.
 
     With m for the number of hidden neurons, so that a mistake reads the same in nets of any width.
     """
     m = parts[2].size
     shapes = [part.shape for part in parts]
-    forms = [(2, "m"), ("m", 2), (1, "m"), ("m", 1), ("m",), ()]
+    forms = [(k, "m"), ("m", k), (1, "m"), ("m", 1), ("m",), ()]
     named = {tuple(m if n == "m" else n for n in form): form for form in reversed(forms)}
     if all(shape in named for shape in shapes):
         shapes = [named[shape] for shape in shapes]
     said = [str(shape).replace("'", "") if shape else "a number" for shape in shapes]
-    return ", ".join(f"{name} {shape}" for name, shape in zip("Wbuc", said, strict=False))
+    return ", ".join(f"{name} {shape}" for name, shape in zip("Abuc", said, strict=False))
