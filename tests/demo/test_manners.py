@@ -219,7 +219,6 @@ def test_nothing_that_is_damaged_gives_a_traceback(what, root, run):
         ("check", "{folder}"),
         ("check", "{folder}/nowhere.py"),
         ("demo", "--folder", "{empty}"),
-        ("lab", "--copy-only"),
         ("new-exercise", "relu", "--unit", UNIT),
     ],
     ids=" ".join,
