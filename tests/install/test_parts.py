@@ -1,10 +1,11 @@
 """What can be installed: small for a place that has notebooks already, whole for the rest."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
-from importlib.metadata import requires, version
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,16 @@ def of_part(part: str) -> list[Requirement]:
 
 
 def packages_in(code: str) -> set[str]:
-    """The packages that a module or a cell imports when it is run, Python's own aside."""
-    names = re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE)
-    return {name.casefold() for name in {*names} - {"course"} - sys.stdlib_module_names}
+    """The packages that a module or a cell imports, at once or later, Python's own aside."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    tops = {name.partition(".")[0] for name in names} - {"course"} - sys.stdlib_module_names
+    known = packages_distributions()
+    return {known[top][0].casefold() for top in tops}
 
 
 def test_the_core_is_what_lessons_import():
