@@ -57,8 +57,8 @@ def digit_reader() -> tuple[list[np.ndarray], list[np.ndarray]]:
     """A net that was trained to read the digits, 64-24-16-10, with the sigmoid after every layer.
 
     Returns `(As, Bs)`: `As` are the weights, `(64, 24)`, `(24, 16)` and `(16, 10)`, `Bs` the bias
-    rows, `(1, 24)`, `(1, 16)` and `(1, 10)`, all float64. Output k says how sure the net is that the
-    image shows a k. It was trained on the first `READ_IN_TRAINING` of `digits()`.
+    rows, `(1, 24)`, `(1, 16)` and `(1, 10)`, all float64. Output k says how sure the net is
+    that the image shows a k. It was trained on the first `READ_IN_TRAINING` of `digits()`.
     """
     with (files(__name__) / "digit_reader.npz").open("rb") as file, np.load(file) as stored:
         layers = range(1, len(stored.files) // 2 + 1)
