@@ -8,10 +8,19 @@ from importlib.resources import files
 
 import numpy as np
 
-__all__ = ["FULL_INK", "WINE_MEASUREMENTS", "digits", "wine"]
+__all__ = [
+    "FULL_INK",
+    "READ_IN_TRAINING",
+    "WINE_MEASUREMENTS",
+    "digit_reader",
+    "digits",
+    "wine",
+]
 
 # Each pixel counts the inked pixels in a 4 by 4 block of the original scan.
 FULL_INK = 16.0
+
+READ_IN_TRAINING = 600  # digits from the first on that digit_reader was trained on
 
 WINE_MEASUREMENTS = (
     "alcohol",
@@ -42,6 +51,19 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
     """
     with (files(__name__) / "digits.npz").open("rb") as file, np.load(file) as stored:
         return stored["images"] / FULL_INK, stored["labels"].astype(np.int64)
+
+
+def digit_reader() -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """A net that was trained to read the digits, 64-24-16-10, with the sigmoid after every layer.
+
+    Returns `(As, Bs)`: `As` are the weights, `(64, 24)`, `(24, 16)` and `(16, 10)`, `Bs` the bias
+    rows, `(1, 24)`, `(1, 16)` and `(1, 10)`, all float64. Output k says how sure the net is
+    that the image shows a k. It was trained on the first `READ_IN_TRAINING` of `digits()`.
+    """
+    with (files(__name__) / "digit_reader.npz").open("rb") as file, np.load(file) as stored:
+        layers = range(1, len(stored.files) // 2 + 1)
+        As, Bs = ([stored[f"{name}_{j}"].astype(float) for j in layers] for name in "Ab")
+        return As, Bs
 
 
 def wine() -> tuple[np.ndarray, np.ndarray]:

@@ -60,7 +60,6 @@ def count_parameters(dims: Sequence[int]) -> tuple[int, int, int]:
     Raises:
         ValueError: if there are fewer than two widths or one is below 1.
 
-    Formula: m = Σ_{j≥0} d_j, |E| = Σ_{j≥1} d_{j-1} d_j, biases Σ_{j≥1} d_j.
     Slide: "Multilayer Perceptron (MLP)".
 
     Example:
@@ -73,7 +72,7 @@ def count_parameters(dims: Sequence[int]) -> tuple[int, int, int]:
 
 
 def rand_matrix(m: int, n: int, rng: np.random.Generator) -> np.ndarray:
-    """Return a matrix of independent Gaussian random numbers, scaled by its number of rows.
+    """Return a matrix of independent Gaussian random numbers, scaled for a neuron with m inputs.
 
     Args:
         m: the number of rows, at least 1.
@@ -81,7 +80,8 @@ def rand_matrix(m: int, n: int, rng: np.random.Generator) -> np.ndarray:
         rng: the source of randomness, a numpy.random.Generator.
 
     Returns:
-        A matrix, (m, n), with mean 0 and standard deviation 1/√m.
+        A matrix, (m, n), of independent numbers with mean 0. Their standard deviation depends on m
+        alone: it is the one for which X @ A has entries of spread 1 if X has.
 
     Raises:
         ValueError: if m or n is below 1.
@@ -139,7 +139,6 @@ def predict(net: Network, X: ArrayLike, act: Callable) -> np.ndarray:
     Raises:
         ValueError: if shapes do not fit.
 
-    Formula: H_0 = X, H_j = act(H_{j-1} A_j + b_j).
     Slides: "Inference aka Forward Pass", "Multilayer Perceptron" (its code).
 
     Example:
@@ -170,7 +169,6 @@ def forward(net: Network, X: ArrayLike, acts: Sequence[Callable]) -> list[np.nda
     Raises:
         ValueError: if shapes or the number of acts do not fit.
 
-    Formula: H_0 = X, H_j = act_j(H_{j-1} A_j + b_j).
     Slide: "Inference aka Forward Pass".
 
     Example:
@@ -263,7 +261,6 @@ def forward_dag(
             edges has one.
 
     Time: linear in nodes plus edges.
-    Formula: h[v] = h(Σ_{u→v} w[u→v] h[u]).
     Slide: "Feed-forward NN: Formal Definitions".
 
     Example:
@@ -299,8 +296,6 @@ def mlp_to_dag(As: Sequence[ArrayLike]) -> dict[tuple[int, int], np.floating]:
     Raises:
         ValueError: if the matrices' shapes do not fit.
 
-    Formula: A_j[I(v_a), I(v_b)] = w[v_a → v_b] with I(v_a) = a − Σ_{i<j'} |V_i|, the place from 1
-    of node a in its layer V_j'.
     Slide: "Multilayer Perceptron".
 
     Example:
@@ -337,7 +332,6 @@ def masked_dense(
     Raises:
         ValueError: if shapes do not fit.
 
-    Formula: H = h(X (A ∘ mask) + b).
     Slide: "NN Architecture" (incoming edges can be sparse).
 
     Example:

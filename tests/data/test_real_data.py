@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from course.data import WINE_MEASUREMENTS, digits, wine
+from course.data import READ_IN_TRAINING, WINE_MEASUREMENTS, digit_reader, digits, wine
 from course.exercises import held_out
+from course.nn.forward import predict
+from course.nn.neuron import sigmoid
 
 
 def test_digits_have_the_shapes_types_and_range_that_are_promised():
@@ -63,6 +65,30 @@ def test_wine_is_a_regression_that_twelve_measurements_explain_in_part():
     design = np.column_stack([np.ones(len(X)), X])
     residual = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
     assert 0.6 < 1 - residual.var() / y.var() < 0.8
+
+
+def test_the_digit_reader_reads_digits_it_has_not_seen():
+    X, y = digits()
+    As, Bs = digit_reader()
+    assert [A.shape for A in As] == [(64, 24), (24, 16), (16, 10)]
+    assert [b.shape for b in Bs] == [(1, 24), (1, 16), (1, 10)]
+    assert {part.dtype for part in (*As, *Bs)} == {np.dtype(np.float64)}
+    answers = predict((As, Bs), X, sigmoid).argmax(axis=1)
+    seen, unseen = np.split(answers == y, [READ_IN_TRAINING])
+    assert seen.mean() == 1
+    assert unseen.mean() > 0.97
+
+
+def test_the_committed_script_trains_much_the_same_digit_reader():
+    pytest.importorskip("sklearn")
+    from course.data import make
+
+    X, y = digits()
+    images = np.rint(X * make.FULL_INK)
+    made = make.reader(images[:READ_IN_TRAINING], y[:READ_IN_TRAINING])
+    net = [made[f"A_{j}"] for j in (1, 2, 3)], [made[f"b_{j}"] for j in (1, 2, 3)]
+    ours, theirs = (predict(one, X, sigmoid).argmax(axis=1) for one in (net, digit_reader()))
+    assert np.mean(ours == theirs) > 0.97
 
 
 @pytest.mark.parametrize("load", [digits, wine, held_out.digits])

@@ -13,7 +13,7 @@ from course.nn import forward as nn
 exercise = Exercise(
     nn.MLP,
     points=2,
-    minutes=10,
+    minutes=5,
     difficulty=2,
     hints=(
         "You need two empty lists and one loop over the layers, which adds one matrix to each "
@@ -105,7 +105,7 @@ exercise.idea(
     "biases_zero",
     "The biases are all zero. That is a good choice, and lesson 6 will make it; but the lecture's "
     "MLP draws them.",
-    "Read the lecture's line for Bs again.",
+    "How large are the biases that `rand_matrix` draws?",
     {BIAS: "b = np.zeros((1, d_out))"},
 )
 exercise.idea(

@@ -16,7 +16,7 @@ from course.nn import forward as nn
 exercise = Exercise(
     nn.forward,
     points=4,
-    minutes=15,
+    minutes=10,
     difficulty=2,
     hints=(
         "This is `predict` with a memory: a list that begins with the input and gains one array "

@@ -16,7 +16,8 @@ exercise = Exercise(
         "Make a matrix that has A's entry if `mask` is True and another number otherwise, without "
         "writing into A. The rest is the dense layer from lesson 2.",
         "`np.where` chooses between two values, entry by entry, and makes a new array. The mask is "
-        "about edges, so it affects neither b nor the output.",
+        "about edges, so it affects neither b nor the output: H = h(X (A ∘ mask) + b), where ∘ "
+        "multiplies entry by entry.",
     ),
 )
 

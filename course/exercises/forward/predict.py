@@ -16,7 +16,7 @@ from course.nn import forward as nn
 exercise = Exercise(
     nn.predict,
     points=3,
-    minutes=15,
+    minutes=10,
     difficulty=2,
     hints=(
         "Use one variable for the layer you have reached. It begins as X, and every step replaces "

@@ -17,8 +17,10 @@ exercise = Exercise(
         "A Gaussian number with standard deviation s is s times a Gaussian number with standard "
         "deviation 1.",
         "Ask `rng`, not `np.random`, for standard normal numbers of the right shape. Then look at "
-        "the formula: is it m or √m, and is m the number of rows or of columns?",
-        "`rng.standard_normal((m, n))` has standard deviation 1. What should you divide it by?",
+        "the table in the lesson: with weights of spread 1, by which factor does a sum of m terms "
+        "become too large?",
+        "`rng.standard_normal((m, n))` has standard deviation 1, and a sum of m terms has √m. So "
+        "divide by `np.sqrt(m)`.",
     ),
 )
 
@@ -83,7 +85,7 @@ exercise.idea(
     "variance_for_standard_deviation",
     "The spread is 1/m: the formula's standard deviation is taken for a variance, or the root is "
     "missing.",
-    "In the lecture's code, what exactly comes after the division sign?",
+    "In the lesson's table, what is the spread of a sum of 64 terms: 64, or 8?",
     {"s = 1 / np.sqrt(m)": "s = 1 / m"},
 )
 exercise.idea(
@@ -101,13 +103,13 @@ exercise.idea(
 exercise.idea(
     "divided_by_both_widths",
     "The spread is √(2/(m + n)), Glorot's and Xavier's, but in the lecture it is 1/√m.",
-    "In the lecture's code, what exactly comes after the division sign?",
+    "How many numbers does one neuron add up?",
     {"s = 1 / np.sqrt(m)": "s = np.sqrt(2 / (m + n))"},
 )
 exercise.idea(
     "twice_the_variance",
     "The spread is √(2/m), He's for ReLU, but in the lecture it is 1/√m.",
-    "In the lecture's code, what exactly comes after the division sign?",
+    "With this spread, what is the spread of the sum before any activation?",
     {"s = 1 / np.sqrt(m)": "s = np.sqrt(2 / m)"},
 )
 exercise.idea(
@@ -125,7 +127,7 @@ exercise.idea(
 exercise.idea(
     "not_scaled",
     "The numbers are not scaled: their standard deviation is 1 whatever m is.",
-    "What does the lecture's line do after the random numbers are drawn?",
+    "In the lesson's table, what happens to the sum as m grows?",
     {"s = 1 / np.sqrt(m)": "s = 1"},
 )
 exercise.idea(

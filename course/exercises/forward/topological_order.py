@@ -11,7 +11,7 @@ from course.nn import forward as nn
 exercise = Exercise(
     nn.topological_order,
     points=4,
-    minutes=25,
+    minutes=35,
     difficulty=4,
     hints=(
         "Which nodes could come first? When one of them is done, what changes for the others?",
