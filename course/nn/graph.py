@@ -9,11 +9,18 @@ A leaf is ``Node(None, output=2.0)``; ``Node(Mul, w, x)`` multiplies two nodes a
     (9.0, 6.0, -1.0)
     >>> [float(op.value(0)) for op in (Log1p, Exp, Tanh, Sigmoid, Relu)]
     [0.0, 1.0, 0.0, 0.5, 0.0]
+
+A formula builds its graph, with arithmetic and the functions ``log1p``, ``exp``, ``tanh``,
+``sigmoid`` and ``relu`` of nodes:
+
+    >>> w = Node(None, output=2.0, name="w")
+    >>> log1p((3 * w - 5) ** 2)
+    Node(Log1p, output=None, delta=None)
 """
 
 import numpy as np
 
-from course.nn.node import Node, Op
+from course.nn.node import Add, Mul, Neg, Node, Op, Power, Square, Sub, as_node
 
 __all__ = [
     "Add",
@@ -23,6 +30,7 @@ __all__ = [
     "Neg",
     "Node",
     "Op",
+    "Power",
     "Relu",
     "Scale",
     "Shift",
@@ -30,13 +38,13 @@ __all__ = [
     "Square",
     "Sub",
     "Tanh",
+    "exp",
+    "log1p",
+    "relu",
+    "sigmoid",
+    "tanh",
 ]
 
-Add = Op("Add", "+", lambda x, y: x + y, (lambda x, y: 1.0, lambda x, y: 1.0))
-Sub = Op("Sub", "−", lambda x, y: x - y, (lambda x, y: 1.0, lambda x, y: -1.0))
-Mul = Op("Mul", "×", lambda x, y: x * y, (lambda x, y: y, lambda x, y: x))
-Neg = Op("Neg", "−", lambda x: -x, (lambda x: -1.0,))
-Square = Op("Square", "z²", lambda x: x * x, (lambda x: 2 * x,))
 Log1p = Op("Log1p", "log(1+z)", np.log1p, (lambda x: 1 / (1 + x),))
 Exp = Op("Exp", "exp", np.exp, (np.exp,))
 Tanh = Op("Tanh", "tanh", np.tanh, (lambda x: 1 - np.tanh(x) ** 2,))
@@ -79,3 +87,88 @@ def Shift(c: float) -> Op:
         (5.0, 1.0)
     """
     return Op(f"Shift({c})", f"z+{c}", lambda x: x + c, (lambda x: 1.0,))
+
+
+def log1p(z: Node | float) -> Node:
+    """Return a node that computes log(1 + z).
+
+    Args:
+        z: a Node; a number becomes a leaf.
+
+    Returns:
+        A Node.
+
+    Example:
+        >>> from course.nn.graph import Node
+        >>> log1p(Node(None, output=2.0)).op
+        Log1p
+    """
+    return Node(Log1p, as_node(z))
+
+
+def exp(z: Node | float) -> Node:
+    """Return a node that computes e^z.
+
+    Args:
+        z: a Node; a number becomes a leaf.
+
+    Returns:
+        A Node.
+
+    Example:
+        >>> from course.nn.graph import Node
+        >>> exp(Node(None, output=2.0)).op
+        Exp
+    """
+    return Node(Exp, as_node(z))
+
+
+def tanh(z: Node | float) -> Node:
+    """Return a node that computes tanh z.
+
+    Args:
+        z: a Node; a number becomes a leaf.
+
+    Returns:
+        A Node.
+
+    Example:
+        >>> from course.nn.graph import Node
+        >>> tanh(Node(None, output=2.0)).op
+        Tanh
+    """
+    return Node(Tanh, as_node(z))
+
+
+def sigmoid(z: Node | float) -> Node:
+    """Return a node that computes σ(z).
+
+    Args:
+        z: a Node; a number becomes a leaf.
+
+    Returns:
+        A Node.
+
+    Example:
+        >>> from course.nn.graph import Node
+        >>> sigmoid(Node(None, output=2.0)).op
+        Sigmoid
+    """
+    return Node(Sigmoid, as_node(z))
+
+
+def relu(z: Node | float) -> Node:
+    """Return a node that computes max(z, 0).
+
+    Args:
+        z: a Node; a number becomes a leaf.
+
+    Returns:
+        A Node.
+
+    Example:
+        >>> from course.nn.graph import Node
+        >>> relu(Node(None, output=2.0)).op
+        Relu
+    """
+    return Node(Relu, as_node(z))
