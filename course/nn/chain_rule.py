@@ -68,12 +68,11 @@ def numerical_derivative(f: Callable, x: float, eps: float = 1e-6) -> np.floatin
         eps: the step, above 0.
 
     Returns:
-        A scalar, computed in float64, whatever the type of x.
+        A scalar. An integer x is as good as a float.
 
     Raises:
         ValueError: if eps is not above 0.
 
-    Formula: (f(x + eps) − f(x − eps)) / (2 eps).
     Slide: "Derivative Using Chain Rule".
 
     Example:
@@ -119,8 +118,6 @@ def lecture_loss_derivative(w: float, x: float, y: float) -> np.floating:
     Returns:
         A scalar.
 
-    Formula: ℓ'(w) = ρ'(r_y(s_x(w))) · r_y'(s_x(w)) · s_x'(w) with s_x(z) = x z, r_y(z) = z − y
-    and ρ(z) = log(1 + z²).
     Slide: "Derivative Using Chain Rule".
 
     Example:
@@ -148,8 +145,6 @@ def chain(fs: Sequence[Callable], dfs: Sequence[Callable], x: float) -> tuple[An
     Raises:
         ValueError: if there are not as many derivatives as functions.
 
-    Formula: value (f_k ∘ … ∘ f_1)(x); derivative Π_i f_i'(z_{i-1}), where z_0 = x and
-    z_i = f_i(z_{i-1}).
     Slide: "Derivative Using Chain Rule".
 
     Example:
@@ -203,8 +198,8 @@ def backward_pass(nodes: Sequence[Node]) -> None:
 
     Args:
         nodes: the graph's nodes in topological order, after a forward pass. The .delta of every
-            node is set: the sum over all its outgoing edges u → v, even if several lead to the
-            same v, as in x · x. A node from which no path leads to the last one has delta 0.
+            node is set, even if it is used several times, as in x · x. A node from which no path
+            leads to the last one has delta 0.
             Every call starts afresh: calling twice gives the same deltas.
 
     Returns:
@@ -213,8 +208,6 @@ def backward_pass(nodes: Sequence[Node]) -> None:
     Raises:
         ValueError: if the nodes are not in topological order or one has no output.
 
-    Formula: m.delta = 1; u.delta = Σ_{u→v} v.delta · v.deriv(u), where v.op.deriv(i, *xs) is the
-    partial derivative by input i.
     Slide: "Gradient: Backward Pass (BackProp)".
 
     Example:
