@@ -68,7 +68,7 @@ def numerical_derivative(f: Callable, x: float, eps: float = 1e-6) -> np.floatin
         eps: the step, above 0.
 
     Returns:
-        A scalar. An integer x is as good as a float.
+        A scalar in float64, even if x is an integer.
 
     Raises:
         ValueError: if eps is not above 0.

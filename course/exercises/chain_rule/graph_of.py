@@ -37,7 +37,7 @@ exercise = Exercise(
     ),
 )
 
-# Searching through a list of the nodes for each of so many takes some seconds, and is fair.
+# Searching through a list of the nodes for every node takes some seconds, and is fair.
 LONG = 10_000
 NEAR_AND_FAR_TURNED = (*NEAR_AND_FAR[:-1], "c = Mul(b, a)")
 
