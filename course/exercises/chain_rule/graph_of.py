@@ -4,6 +4,7 @@ from typing import Any
 
 from course.exercises.chain_rule.sample_graphs import (
     LEAVES,
+    LONG,
     LOSS,
     NEAR_AND_FAR,
     PATH,
@@ -37,8 +38,6 @@ exercise = Exercise(
     ),
 )
 
-# Searching through a list of the nodes for every node takes some seconds, and is fair.
-LONG = 10_000
 NEAR_AND_FAR_TURNED = (*NEAR_AND_FAR[:-1], "c = Mul(b, a)")
 
 
@@ -71,7 +70,7 @@ def secret(rng):
     yield _question("a leaf alone", [f"x = {x}"], weight=0.3)
     yield _question("sixty diamonds in a row", ladder(decimal(rng), 0.5, 0.6))
     yield _question(
-        "a path of ten thousand nodes",
+        "a path of thousands of nodes",
         ["x = 0.8", f"a = Scale(0.9995)^{LONG}(x)"],
         seconds=PATIENCE,
         same_for_all_draws=True,
