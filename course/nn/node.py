@@ -1,4 +1,7 @@
-"""A node of a computation graph applies an operation, such as one in `graph`, to earlier nodes."""
+"""A node of a computation graph applies an operation to earlier nodes.
+
+`graph` has operations, and nodes with which formulas can be written.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -11,12 +11,13 @@ from course.nn.chain_rule import (
     backward_pass,
     chain,
     forward_pass,
+    graph_of,
     lecture_loss,
     lecture_loss_derivative,
     numerical_derivative,
 )
 from course.nn.forward import forward_dag, mlp_to_dag, predict, rand_matrix, topological_order
-from course.nn.graph import Add, Log1p, Mul, Neg, Scale, Shift, Sigmoid, Square, Sub, Tanh
+from course.nn.graph import Add, Log1p, Mul, Neg, Scale, Shift, Sigmoid, Square, Sub, Tanh, log1p
 from course.nn.neuron import identity
 
 LONG = 10_000
@@ -30,6 +31,7 @@ ONE_ARGUMENT = [
     graph.Relu,
     Scale(-3),
     Shift(0.5),
+    graph.Power(3),
 ]
 
 
@@ -281,3 +283,56 @@ def test_an_edge_has_the_weight_at_the_lectures_places():
         layer = 0 if a <= 3 else 1
         place_a, place_b = a - sum(sizes[:layer]), b - sum(sizes[: layer + 1])
         assert w == As[layer][place_a - 1, place_b - 1]
+
+
+def test_a_formula_builds_the_lectures_graph():
+    w, x, y = leaf(2.0), leaf(3.0), leaf(5.0)
+    nodes = graph_of(log1p((w * x - y) ** 2))
+    assert [v.op for v in nodes if v.op] == [Mul, Sub, Square, Log1p]
+    assert forward_pass(nodes) == lecture_loss(2.0, 3.0, 5.0)
+    backward_pass(nodes)
+    assert (w.delta, x.delta, y.delta) == (3.0, 2.0, -1.0)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        lambda z: 2 * z + 1,
+        lambda z: 1 - z * 3.0,
+        lambda z: np.float64(2.0) * z - np.int64(1) + z,
+        lambda z: -(z**3) + z**2,
+        lambda z: z**0.5 - z**-1 + z**0 + z**1,
+        lambda z: sum([z, z * z, 4]),
+    ],
+)
+def test_arithmetic_of_nodes_is_arithmetic_of_their_numbers(formula):
+    z = leaf(1.7)
+    nodes = graph_of(formula(z))
+    assert forward_pass(nodes) == pytest.approx(formula(1.7))
+    backward_pass(nodes)
+    assert z.delta == pytest.approx(numerical_derivative(formula, 1.7))
+
+
+@pytest.mark.parametrize("build", [lambda z: z + "1", lambda z: None * z, lambda z: z**z])
+def test_arithmetic_with_anything_but_nodes_and_numbers_is_refused(build):
+    with pytest.raises(TypeError, match="expected a"):
+        build(leaf(1.0))
+
+
+def test_the_graph_of_a_node_holds_what_it_depends_on_once_and_in_order():
+    x = leaf(3.0)
+    a = x * x
+    unused = a + 1
+    nodes = graph_of(a - x)
+    assert len(nodes) == len(set(nodes)) == 3
+    assert keeps_order(nodes, [(u, v) for v in nodes for u in v.inputs])
+    assert unused not in nodes
+    assert graph_of(x) == [x]
+
+
+def test_the_graph_of_a_chain_of_10000_nodes_is_found():
+    end = start = leaf(1.0)
+    for _ in range(LONG):
+        end = -end
+    nodes = graph_of(end)
+    assert (nodes[0], nodes[-1], len(nodes)) == (start, end, LONG + 1)

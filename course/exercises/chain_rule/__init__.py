@@ -4,6 +4,7 @@ from course.exercises.chain_rule import (
     backward_pass,
     chain,
     forward_pass,
+    graph_of,
     hunt_backward_pass,
     lecture_loss,
     lecture_loss_derivative,
@@ -18,4 +19,5 @@ EXERCISES = (
     forward_pass,
     backward_pass,
     hunt_backward_pass,
+    graph_of,
 )

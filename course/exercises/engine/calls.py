@@ -120,6 +120,30 @@ def list_of_graph(function: Callable, nodes: list[str]) -> list[str]:
 
 
 @CALLS.register
+def graph_found(function: Callable, nodes: list[str]) -> Any:
+    """On the last node of the written graph: the names of the nodes that it returns."""
+    return _graph_found(function, graph_text.build(nodes))
+
+
+@CALLS.register
+def graph_without_names_found(function: Callable, nodes: list[str]) -> Any:
+    """The same, but the nodes themselves have lost their names."""
+    built = graph_text.build(nodes)
+    names = {id(v): v.name for v in built}
+    for v in built:
+        v.name = ""
+    return _graph_found(function, built, names)
+
+
+def _graph_found(function: Callable, built: list, names: dict[int, str] | None = None) -> Any:
+    names = names or {id(v): v.name for v in built}
+    answer = drained(function, built[-1])
+    if not isinstance(answer, list | tuple):
+        return answer if answer is None else type(answer).__name__
+    return [names.get(id(v), f"({type(v).__name__})") for v in answer]
+
+
+@CALLS.register
 def drained(function: Callable, *args, **keywords) -> Any:
     """Once; if it returns an iterator or an array, its items as a list."""
     answer = function(*args, **keywords)

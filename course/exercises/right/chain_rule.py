@@ -2,6 +2,7 @@
 
 import cmath
 import functools
+import graphlib
 import itertools
 import math
 import warnings
@@ -10,6 +11,7 @@ from collections import defaultdict
 import numpy as np
 
 from course.exercises.right import right
+from course.nn import forward
 
 
 @right(
@@ -375,3 +377,104 @@ def outputs_computed_again(nodes):
         for i, u in enumerate(v.inputs):
             slope = v.op.deriv(i, *[w.output for w in v.inputs])
             u.delta = np.add(u.delta, np.multiply(v.delta, slope))
+
+
+@right(
+    "graph_of",
+    "the standard library's sorter, from a dict of inputs",
+    why="A dict from each node to its inputs is a graph, and the standard library can sort it.",
+)
+def by_graphlib(loss):
+    inputs, to_do = {}, [loss]
+    while to_do:
+        v = to_do.pop()
+        if v not in inputs:
+            inputs[v] = v.inputs
+            to_do.extend(v.inputs)
+    return list(graphlib.TopologicalSorter(inputs).static_order())
+
+
+@right(
+    "graph_of",
+    "depth first with iterators on a stack; a tuple",
+    why="A stack of half-read inputs does what a recursion would, to any depth.",
+)
+def iterators_on_a_stack(loss):
+    order, met = [], {loss}
+    stack = [(loss, iter(loss.inputs))]
+    while stack:
+        v, inputs = stack[-1]
+        u = next((u for u in inputs if u not in met), None)
+        if u is None:
+            order.append(v)
+            stack.pop()
+        else:
+            met.add(u)
+            stack.append((u, iter(u.inputs)))
+    return tuple(order)
+
+
+@right("graph_of", "level by level, users counted from the loss backwards, then reversed")
+def users_counted_down(loss):
+    found = [loss]
+    known = {loss}
+    for v in found:
+        new = [u for u in dict.fromkeys(v.inputs) if u not in known]
+        known.update(new)
+        found += new
+    users = dict.fromkeys(found, 0)
+    for v in found:
+        for u in v.inputs:
+            users[u] += 1
+    order = [loss]
+    for v in order:
+        for u in v.inputs:
+            users[u] -= 1
+            if not users[u]:
+                order.append(u)
+    return order[::-1]
+
+
+@right("graph_of", "sorted by depth; a generator")
+def by_depth(loss):
+    depth, stack = {}, [loss]
+    while stack:
+        v = stack[-1]
+        missing = [u for u in v.inputs if u not in depth]
+        if missing:
+            stack.extend(missing)
+        else:
+            depth[v] = 1 + max((depth[u] for u in v.inputs), default=0)
+            stack.pop()
+    yield from sorted(depth, key=depth.get)
+
+
+@right("graph_of", "ids instead of nodes, a set of edges, a queue")
+def by_ids(loss):
+    nodes = {id(loss): loss}
+    edges, to_do = set(), [loss]
+    while len(to_do) > 0:
+        v = to_do[0]
+        del to_do[0]
+        for u in v.inputs:
+            edges.add((id(u), id(v)))
+            if id(u) not in nodes:
+                nodes[id(u)] = u
+                to_do.append(u)
+    if len(edges) == 0:
+        return [loss]
+    return [nodes[key] for key in forward.topological_order(edges)]
+
+
+@right("graph_of", "a list that is searched for every node")
+def found_in_a_list(loss):
+    found = [loss]
+    i = 0
+    while i < len(found):
+        for u in found[i].inputs:
+            if u not in found:
+                found.append(u)
+        i += 1
+    if len(found) == 1:
+        return found
+    return forward.topological_order((u, v) for v in found for u in v.inputs)

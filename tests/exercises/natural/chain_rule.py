@@ -1706,6 +1706,203 @@ BACKWARD_PASS = [
     ),
 ]
 
+GRAPH_OF = [
+    (
+        "a popular small engine's search",
+        """
+        def graph_of(loss):
+            topo, visited = [], set()
+            def build(v):
+                if v not in visited:
+                    visited.add(v)
+                    for u in v.inputs:
+                        build(u)
+                    topo.append(v)
+            build(loss)
+            return topo
+        """,
+        "calls_itself_too_deeply",
+    ),
+    (
+        "found level by level, reversed",
+        """
+        def graph_of(loss):
+            queue = [loss]
+            for v in queue:
+                for u in v.inputs:
+                    if u not in queue:
+                        queue.append(u)
+            queue.reverse()
+            return queue
+        """,
+        "in_the_order_of_discovery",
+    ),
+    (
+        "found level by level",
+        """
+        def graph_of(loss):
+            nodes = [loss]
+            i = 0
+            while i < len(nodes):
+                nodes += [u for u in dict.fromkeys(nodes[i].inputs) if u not in nodes]
+                i += 1
+            return nodes
+        """,
+        "in_the_order_of_discovery",
+    ),
+    (
+        "edges from the loss to the leaves",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            edges, seen, stack = [], set(), [loss]
+            while stack:
+                v = stack.pop()
+                if v in seen:
+                    continue
+                seen.add(v)
+                for u in v.inputs:
+                    edges.append((v, u))
+                    stack.append(u)
+            return topological_order(edges) or [loss]
+        """,
+        "turned_round",
+    ),
+    (
+        "the leaf has no edge",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            nodes = [loss]
+            seen = {loss}
+            for v in nodes:
+                for u in v.inputs:
+                    if u not in seen:
+                        seen.add(u)
+                        nodes.append(u)
+            return topological_order([(u, v) for v in nodes for u in v.inputs])
+        """,
+        "leaf_alone_forgotten",
+    ),
+    (
+        "names as keys",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            seen, to_do, edges = {}, [loss], []
+            while to_do:
+                v = to_do.pop()
+                if v.name in seen:
+                    continue
+                seen[v.name] = v
+                for u in v.inputs:
+                    edges.append((u, v))
+                    to_do.append(u)
+            return topological_order(edges) if edges else [loss]
+        """,
+        "told_apart_by_name",
+    ),
+    (
+        "a leaf is what has an output",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            seen, to_do, edges = {loss}, [loss], []
+            while to_do:
+                v = to_do.pop()
+                if v.output is not None:
+                    continue
+                for u in v.inputs:
+                    edges.append((u, v))
+                    if u not in seen:
+                        seen.add(u)
+                        to_do.append(u)
+            return topological_order(edges) if edges else [loss]
+        """,
+        "stopped_at_outputs",
+    ),
+    (
+        "only the operations",
+        """
+        def graph_of(loss):
+            order, done, stack = [], set(), [(loss, 0)]
+            while stack:
+                v, ready = stack.pop()
+                if v in done or v.op is None:
+                    continue
+                if ready:
+                    done.add(v)
+                    order.append(v)
+                else:
+                    stack.append((v, 1))
+                    stack.extend((u, 0) for u in v.inputs)
+            return order
+        """,
+        "leaves_left_out",
+    ),
+    (
+        "the loss and its inputs",
+        """
+        def graph_of(loss):
+            nodes = []
+            for u in loss.inputs:
+                if u not in nodes:
+                    nodes.append(u)
+            return nodes + [loss]
+        """,
+        "one_level_only",
+    ),
+    (
+        "a set of nodes",
+        """
+        def graph_of(loss):
+            nodes, to_do = {loss}, [loss]
+            while to_do:
+                for u in to_do.pop().inputs:
+                    if u not in nodes:
+                        nodes.add(u)
+                        to_do.append(u)
+            return nodes
+        """,
+        "returned_as_a_set",
+    ),
+    (
+        "the names",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            seen, to_do, edges = {loss}, [loss], []
+            while to_do:
+                v = to_do.pop()
+                for u in v.inputs:
+                    edges.append((u, v))
+                    if u not in seen:
+                        seen.add(u)
+                        to_do.append(u)
+            return [v.name for v in (topological_order(edges) if edges else [loss])]
+        """,
+        "names_returned",
+    ),
+    (
+        "without its end",
+        """
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            seen, to_do, edges = {loss}, [loss], []
+            while to_do:
+                v = to_do.pop()
+                for u in v.inputs:
+                    edges.append((u, v))
+                    if u not in seen:
+                        seen.add(u)
+                        to_do.append(u)
+            order = topological_order(edges) if edges else [loss]
+            return [v for v in order if v is not loss]
+        """,
+        "loss_left_out",
+    ),
+]
+
 NATURAL = [
     wrong(exercise, name, source, *ideas)
     for exercise, several in {
@@ -1715,6 +1912,7 @@ NATURAL = [
         "chain": CHAIN,
         "forward_pass": FORWARD_PASS,
         "backward_pass": BACKWARD_PASS,
+        "graph_of": GRAPH_OF,
     }.items()
     for name, source, *ideas in several
 ]

@@ -1,10 +1,10 @@
-"""Properties of graphs: the faults of an order of the nodes, and the nodes' outputs."""
+"""Properties of graphs: the faults of an order or a list of nodes, and the nodes' outputs."""
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from course.exercises.engine import calls
+from course.exercises.engine import calls, graph_text
 from course.exercises.engine.codec import as_keys
 from course.exercises.engine.registry import PROPERTIES
 
@@ -44,6 +44,29 @@ def outputs_of_dag(answer: Any, args: dict) -> Any:
     if _has_cycle(edges) or values & heads or inputs - values:
         return NO_ANSWER_IS_RIGHT
     return answer
+
+
+@PROPERTIES.register
+def nodes_of_graph(answer: Any, args: dict) -> dict[str, list]:
+    """The faults of a list of the nodes that the last one depends on. A right one has none."""
+    if not isinstance(answer, list | tuple):
+        raise ValueError(f"expected a list of nodes, got {answer}")
+    built = graph_text.build(args["nodes"])
+    inputs = {v.name: [u.name for u in v.inputs] for v in built}
+    needed = {built[-1].name}
+    for v in reversed(built):
+        if v.name in needed:
+            needed.update(inputs[v.name])
+    place = {name: i for i, name in reversed([*enumerate(answer)])}
+    left_out = needed - {*place}
+    return {
+        "nodes it leaves out": [name for name in inputs if name in left_out],
+        "entries that are no nodes of the graph": [name for name in answer if name not in needed],
+        "nodes it repeats": [name for i, name in enumerate(answer) if place[name] != i],
+        "nodes before one of their inputs": [
+            v for v in place if any(place.get(u, -1) >= place[v] for u in inputs.get(v, []))
+        ],
+    }
 
 
 NO_ANSWER_IS_RIGHT = {"an answer although none is right": True}
