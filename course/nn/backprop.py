@@ -292,8 +292,6 @@ def layer_backward(
     Raises:
         ValueError: if shapes do not fit.
 
-    Formula: with delta = dH ∘ act'(Z): dH_in = delta Aᵀ, dA = H_inᵀ delta,
-    db = Σ_i (row i of delta).
     Slide: "From Scalars to Neurons".
 
     Example:
