@@ -12,7 +12,7 @@ from course.figures.drawing.picture import Picture, plotted
 from course.figures.drawing.style import BLUE, VERMILLION, canvas, styled
 from course.nn.arguments import floats, refuse, whole
 
-BINS = 31
+BINS = 61
 
 
 @styled
@@ -26,8 +26,8 @@ def plot_depths(
 
     outputs: {scale: what forward returned}, such as
     {s: forward(net_of(s), X, acts) for s in scales}.  layers: which to show; without it, all.
-    Each histogram shows the standard deviation. If most numbers are at the ends, or all in one
-    spot, it is drawn in vermillion and says so.
+    A row's histograms have the same axis, and each shows the standard deviation. If most numbers
+    are at the ends, or all in one spot, it is drawn in vermillion and says so.
     """
     table = _layers(outputs)
     last = len(next(iter(table.values()))) - 1
@@ -40,10 +40,9 @@ def plot_depths(
     told = []
     for row, (scale, Hs) in zip(axes, table.items(), strict=True):
         finite = [H[np.isfinite(H)] for H in Hs]
-        reach = _reach([H for j, H in zip(places, finite, strict=True) if j] or finite)
+        reach = _reach(finite)
         for j, given, H, ax in zip(places, Hs, finite, row, strict=True):
-            ends = max(float(np.abs(H).max(initial=0)), 1e-6) if j == 0 else reach
-            _paint_histogram(ax, H, ends, flaw(H, j, given.size - H.size))
+            _paint_histogram(ax, H, reach, flaw(H, j, given.size - H.size))
         row[0].set_ylabel(str(scale), rotation=0, ha="right", va="center", fontsize=9)
         told.append(f"{scale}: {', '.join(map(_spread, finite))}")
     for j, ax in zip(places, axes[0], strict=True):
@@ -62,11 +61,16 @@ def plot_depths(
 
 @styled
 def plot_scales(
-    scales: Mapping[Any, Sequence[float]], *, ylabel: str = "standard deviation", title: str = ""
+    scales: Mapping[Any, Sequence[float]],
+    *,
+    start: int = 0,
+    ylabel: str = "standard deviation",
+    title: str = "",
 ) -> Picture:
     """Draw how a signal grows or fades with depth, a curve for each scale of weights.
 
     scales: {name: numbers, one for each layer}, such as what activation_scales returned.
+    start: the first number's layer, such as 1 for what gradient_scales returned.
     The vertical axis is logarithmic.
     """
     if not isinstance(scales, Mapping) or not scales:
@@ -74,7 +78,7 @@ def plot_scales(
     named = {}
     for name, ys in scales.items():
         ys = floats(f"scales[{name!r}]", ys, ("d",))
-        named[str(name)] = (np.arange(len(ys)), np.where(ys > 0, ys, np.nan))
+        named[str(name)] = (start + np.arange(len(ys)), np.where(ys > 0, ys, np.nan))
     figure, axes = canvas(6.2, 3.7)
     ax = axes[0, 0]
     draw_lines(ax, named)
@@ -84,15 +88,16 @@ def plot_scales(
     told = "; ".join(
         f"{k} goes from {number(ys[0])} to {number(ys[-1])}" for k, (_, ys) in named.items()
     )
-    alt = f"{title}. " * bool(title) + f"The {ylabel} of each layer's output by depth: {told}."
+    alt = f"{title}. " * bool(title) + f"The {ylabel} by layer: {told}."
     return plotted(figure, alt)
 
 
-def _reach(hidden: list[np.ndarray]) -> float:
-    """The end of a row's histograms: 1 unless nearly all outputs are far smaller or some larger."""
-    outputs = np.concatenate(hidden)
-    reach = float(np.percentile(np.abs(outputs), 99.5)) if outputs.size else 1.0
-    return max(1.05 * reach, 1e-6) if reach < 0.1 or reach > 1 else 1.05
+def _reach(outputs: list[np.ndarray]) -> float:
+    """The end of a row's histograms: a round number that hardly any output exceeds."""
+    ends = [float(np.percentile(np.abs(H), 99.5)) for H in outputs if H.size]
+    end = max([*ends, 1e-6])
+    digit = 10.0 ** np.floor(np.log10(end))
+    return float(np.ceil(end / digit) * digit)
 
 
 def _spread(H: np.ndarray) -> str:
@@ -110,8 +115,9 @@ def _paint_histogram(ax: Axes, H: np.ndarray, reach: float, word: str) -> None:
         hatch="///" if word else None,
         alpha=0.85,
     )
-    ax.set(ylim=(0, 1.35), yticks=[], xlim=(-reach, reach), xticks=[0])
-    ax.tick_params(labelbottom=False, length=2)
+    ax.set(ylim=(0, 1.35), yticks=[], xlim=(-reach, reach), xticks=[-reach, 0, reach])
+    ax.set_xticklabels([number(-reach), "0", number(reach)], fontsize=7)
+    ax.tick_params(length=2, pad=1)
     ax.spines["left"].set_visible(False)
     ax.text(0.03, 0.99, _spread(H), transform=ax.transAxes, va="top", fontsize=8)
     if word:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from course.nn.activation import Activation
 from course.nn.arguments import (
     Network,
     finite,
@@ -18,6 +19,7 @@ from course.nn.arguments import (
     whole,
     widths,
 )
+from course.nn.backprop import Loss, backprop
 from course.nn.forward import forward, layer_shapes, rand_matrix
 
 
@@ -263,6 +265,39 @@ def activation_scales(net: Network, X: ArrayLike, act: Callable) -> list[float]:
     """
     acts = [function("act", act)] * len(network(net)[0])
     return [float(np.std(H)) for H in forward(net, X, acts)]
+
+
+def gradient_scales(
+    net: Network, acts: Sequence[Activation], X: ArrayLike, Y: ArrayLike, loss: Loss
+) -> list[float]:
+    """Return how large the gradients by each layer's weights are.
+
+    Args:
+        net: (As, Bs), the lists of d weights and d bias rows.
+        acts: d activations, one per layer, each with its derivative.
+        X: n examples, one per row, (n, d_0).
+        Y: what `loss` takes beside the predictions, such as the targets.
+        loss: a function (Y_hat, Y) that returns its value and its gradient by Y_hat.
+
+    Returns:
+        [std(dA_1), …, std(dA_d)], d floats, the first layer's first: the standard deviation over
+        all entries of the loss's gradient by each layer's weights (divided by their number, not by
+        one less).
+
+    Raises:
+        ValueError: if shapes do not fit.
+
+    Slides: "Weight Initialization", "Training Neural Networks (Deep Learning)" (scale sensitive).
+
+    Example:
+        >>> from course.nn.backprop import IDENTITY, squared_loss
+        >>> net = [np.array([[1.0], [1.0]])], [np.array([[0.0]])]
+        >>> X, Y = np.array([[1.0, 5.0]]), np.array([[0.0]])
+        >>> gradient_scales(net, [IDENTITY], X, Y, squared_loss)
+        [12.0]
+    """
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [float(np.std(dA)) for dA in dAs]
 
 
 def canonical_form(net: Network) -> Network:

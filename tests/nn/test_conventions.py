@@ -20,7 +20,7 @@ MODULE_OF = {
     "backprop": "d_identity d_sigmoid d_tanh d_relu squared_loss logistic_loss softmax "
     "cross_entropy layer_backward backprop gradient_check",
     "symmetry": "permute_hidden rescale_hidden count_permutations twin_units initialise "
-    "initialise_sparse activation_scales canonical_form",
+    "initialise_sparse activation_scales gradient_scales canonical_form",
     "sgd": "minibatches average_gradients sgd_step train accuracy design",
 }
 HOME = {name: module for module, names in MODULE_OF.items() for name in names.split()}
@@ -107,6 +107,7 @@ EVERY = {
     "initialise": ([2, 3, 4], rng),
     "initialise_sparse": ([MASK], rng),
     "activation_scales": (NET, X, the("tanh")),
+    "gradient_scales": (NET, ACTS, X, y, cross_entropy),
     "accuracy": (NET, ACTS, X, y),
 }
 
@@ -234,7 +235,13 @@ MORE = {
     "design": (np.zeros((3, 64)), np.arange(3), rng),
 }
 # A loss, and arguments that only the loss can read, are not checked; nor is a single Activation.
-TAKEN_AS_IT_IS = {("backprop", "Y"), ("backprop", "loss"), ("train", "loss")}
+TAKEN_AS_IT_IS = {
+    ("backprop", "Y"),
+    ("backprop", "loss"),
+    ("gradient_scales", "Y"),
+    ("gradient_scales", "loss"),
+    ("train", "loss"),
+}
 TAKEN_AS_IT_IS |= {("layer_backward", "act")}
 
 

@@ -171,6 +171,12 @@ REFUSED = [
     (lambda: symmetry.initialise_sparse([A, A], rng), "masks[1]", "(2, d_out)", "(3, 2)"),
     (lambda: symmetry.initialise_sparse([3 * A], rng), "masks[0]", "True and False", "3."),
     (lambda: symmetry.activation_scales(net, X.T, np.tanh), "X", "(n, 3)", "(3, 5)"),
+    (
+        lambda: symmetry.gradient_scales(net, acts, X.T, X, squared_loss),
+        "X",
+        "(n, 3)",
+        "(3, 5)",
+    ),
     (lambda: symmetry.canonical_form(misfit()), "As[1]", "(4, d_out)", "(5, 2)"),
     (lambda: sgd.minibatches(5, 0, rng), "batch_size", "at least 1", "0"),
     (lambda: sgd.minibatches(5, 1.5, rng), "batch_size", "a whole number", "1.5"),

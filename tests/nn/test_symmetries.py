@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pytest
 
+from course.nn.backprop import SIGMOID, squared_loss
 from course.nn.forward import MLP, forward, predict
 from course.nn.neuron import relu
 from course.nn.symmetry import (
     activation_scales,
     canonical_form,
     count_permutations,
+    gradient_scales,
     initialise,
     initialise_sparse,
     permute_hidden,
@@ -115,6 +117,16 @@ def test_scales_are_those_of_every_layers_output_the_inputs_first():
     assert scales[0] == pytest.approx(np.sqrt(np.mean((X - X.mean()) ** 2)))
     assert scales[-1] == pytest.approx(predict(net, X, np.tanh).std())
     assert [type(s) for s in scales] == [float] * 5
+
+
+def test_a_sigmoid_lets_at_most_a_quarter_of_the_gradient_back():
+    # Square orthogonal weights change no length, so all that is lost is lost in the slopes.
+    As = [np.linalg.qr(rng.normal(size=(20, 20)))[0] for _ in range(6)]
+    net = As, [np.zeros((1, 20))] * 6
+    batch = rng.normal(size=(50, 20))
+    scales = gradient_scales(net, [SIGMOID] * 6, batch, 0 * batch, squared_loss)
+    assert [type(s) for s in scales] == [float] * 6
+    assert scales[0] < scales[-1] / 4**4
 
 
 def shuffled(net):

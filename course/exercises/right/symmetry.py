@@ -8,6 +8,7 @@ import statistics
 import numpy as np
 
 from course.exercises.right import right
+from course.nn.backprop import backprop, layer_backward
 
 
 @right(
@@ -302,6 +303,64 @@ def example_by_example(net, X, act):
         rows = [act(x @ A + b[0]) for x in rows]
         scales.append(scale(rows))
     return np.array(scales, dtype=float)
+
+
+@right(
+    "gradient_scales",
+    "by the definition of the standard deviation, NumPy scalars",
+    why="Nothing but means and a root: what np.std does, spelled out.",
+)
+def gradients_by_definition(net, acts, X, Y, loss):
+    scales = []
+    for dA in backprop(net, acts, X, Y, loss)[1][0]:
+        scales.append(np.sqrt(np.mean((dA - np.mean(dA)) ** 2)))
+    return tuple(scales)
+
+
+@right(
+    "gradient_scales",
+    "layer by layer, without backprop",
+    why="No gradient is kept: each layer's is measured on the way back, and forgotten.",
+)
+def measured_on_the_way_back(net, acts, X, Y, loss):
+    As, Bs = net
+    Hs, Zs = [np.asarray(X, dtype=float)], []
+    for A, b, act in zip(As, Bs, acts, strict=True):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    dH, scales = loss(Hs[-1], Y)[1], []
+    for j in reversed(range(len(As))):
+        dH, dA, _ = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+        scales.insert(0, dA.std())
+    return scales
+
+
+@right("gradient_scales", "with the statistics module, an array")
+def gradients_by_statistics(net, acts, X, Y, loss):
+    _, grads = backprop(net, acts, X, Y, loss)
+    return np.array([statistics.pstdev(dA.ravel().tolist()) for dA in grads[0]])
+
+
+@right("gradient_scales", "all entries in one list, with a comprehension of means")
+def gradients_flat(net, acts, X, Y, loss):
+    flat = [np.ravel(dA) for dA in backprop(net, acts, X, Y, loss)[1][0]]
+    means = [sum(dA) / len(dA) for dA in flat]
+    return [
+        math.sqrt(sum((g - mean) ** 2 for g in dA) / len(dA))
+        for dA, mean in zip(flat, means, strict=True)
+    ]
+
+
+@right("gradient_scales", "map, lists in place of arrays")
+def gradients_mapped(net, acts, X, Y, loss):
+    dAs = backprop(net, acts, X, Y, loss)[1][0]
+    return list(map(np.std, [dA.tolist() for dA in dAs]))
+
+
+@right("gradient_scales", "the norm of what differs from the mean")
+def gradients_by_the_norm(net, acts, X, Y, loss):
+    dAs = backprop(net, acts, X, Y, loss)[1][0]
+    return [np.linalg.norm(dA - dA.mean()) / np.sqrt(dA.size) for dA in dAs]
 
 
 @right("canonical_form", "through permute and rescale, picking the least unit again and again")

@@ -4,6 +4,7 @@ from course.exercises.symmetry import (
     activation_scales,
     canonical_form,
     count_permutations,
+    gradient_scales,
     hunt_initialise,
     initialise,
     initialise_sparse,
@@ -21,5 +22,6 @@ EXERCISES = (
     hunt_initialise,
     initialise_sparse,
     activation_scales,
+    gradient_scales,
     canonical_form,
 )

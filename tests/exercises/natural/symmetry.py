@@ -2087,6 +2087,209 @@ def initialise_sparse(masks, rng):
     ),
 ]
 
+GRADIENTS = [
+    (
+        "the second list of the pair",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    value, grads = backprop(net, acts, X, Y, loss)
+    return [float(np.std(g)) for g in grads[1]]
+""",
+        "biases_measured",
+    ),
+    (
+        "every entry of the pair",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    value, grads = backprop(net, acts, X, Y, loss)
+    return [float(np.std(g)) for g in grads]
+""",
+        "pair_taken_for_the_gradients",
+    ),
+    (
+        "weights and biases in one list",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    value, (dAs, dBs) = backprop(net, acts, X, Y, loss)
+    return [float(np.std(g)) for g in dAs + dBs]
+""",
+    ),
+    (
+        "the loss and the gradients in the wrong order",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    dAs, value = backprop(net, acts, X, Y, loss)
+    return [float(np.std(dA)) for dA in dAs]
+""",
+        "loss_taken_for_the_gradients",
+    ),
+    (
+        "walked back, appended",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    Hs, Zs = [X], []
+    for A, b, act in zip(*net, acts):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    dH = loss(Hs[-1], Y)[1]
+    scales = []
+    for j in reversed(range(len(net[0]))):
+        dH, dA, db = layer_backward(dH, Hs[j], net[0][j], Zs[j], acts[j])
+        scales.append(float(np.std(dA)))
+    return scales
+""",
+        "last_layer_first",
+    ),
+    (
+        "variances in a loop",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    out = []
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    for dA in dAs:
+        out.append(dA.var())
+    return out
+""",
+        "variances",
+    ),
+    (
+        "square root of the mean square",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [np.sqrt((dA**2).mean()) for dA in dAs]
+""",
+        "root_mean_square",
+    ),
+    (
+        "Frobenius norms",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [np.sqrt((dA * dA).sum()) for dA in dAs]
+""",
+        "lengths",
+    ),
+    (
+        "a deviation per unit, averaged",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [dA.std(axis=0).mean() for dA in dAs]
+""",
+        "averaged_over_units",
+    ),
+    (
+        "a deviation per unit",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [dA.std(0) for dA in dAs]
+""",
+        "one_for_each_unit",
+    ),
+    (
+        "absolute values first",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [np.std(abs(dA)) for dA in dAs]
+""",
+        "sizes_spread",
+    ),
+    (
+        "mean of the absolute values",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [np.mean(np.abs(dA)) for dA in dAs]
+""",
+        "mean_sizes",
+    ),
+    (
+        "the thermometer of the way forward",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    return [float(np.std(H)) for H in forward(net, X, acts)]
+""",
+    ),
+    (
+        "weights instead of gradients",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    return [float(np.std(A)) for A in net[0]]
+""",
+        "weights_measured",
+    ),
+    (
+        "returns in the loop",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    for dA in dAs:
+        return [float(np.std(dA))]
+""",
+        "first_layer_only",
+    ),
+    (
+        "ddof 1",
+        """
+import numpy as np
+from course.nn.backprop import backprop, layer_backward
+from course.nn.forward import forward
+def gradient_scales(net, acts, X, Y, loss):
+    _, (dAs, _) = backprop(net, acts, X, Y, loss)
+    return [float(dA.std(ddof=1)) for dA in dAs]
+""",
+        "one_less_in_the_denominator",
+    ),
+]
+
 NATURAL = [
     _entry(name, exercise, source, *ideas)
     for exercise, several in {
@@ -2095,6 +2298,7 @@ NATURAL = [
         "count_permutations": COUNT,
         "twin_units": TWINS,
         "activation_scales": SCALES,
+        "gradient_scales": GRADIENTS,
         "canonical_form": CANONICAL,
         "initialise": INITIALISE,
         "initialise_sparse": SPARSE,
