@@ -189,13 +189,29 @@ def test_tents_count_their_pieces():
     assert pieces == ["1", "2", "4", "8", "16", "32"]
 
 
+def heavy_ball(place, velocity, gradient, lr, mu):
+    velocity = mu * velocity - lr * gradient
+    return place + velocity, velocity
+
+
 def test_a_step_that_is_too_long_is_thrown_out():
-    dial = figures.dial_valley(lambda place, direction, lr: place - lr * direction)
+    dial = figures.dial_valley(heavy_ball)
     at = dial.sliders[0].places
     assert "thrown out" in dial.drawn([len(at) - 1, 0]).caption
     assert (
         "thrown out" not in dial.drawn([int(np.argmin(np.abs(np.subtract(at, 0.18)))), 0]).caption
     )
+
+
+def test_with_momentum_the_same_learning_rate_gets_further():
+    lr, momentum = figures.dial_valley(heavy_ball).sliders
+    places = [
+        int(np.argmin(np.abs(np.subtract(at, n))))
+        for at, n in ((lr.places, 0.05), (momentum.places, 0.6))
+    ]
+    dial = figures.dial_valley(heavy_ball)
+    losses = [float(dial.drawn([places[0], k]).caption.split()[-4]) for k in (0, places[1])]
+    assert losses[1] < losses[0]
 
 
 def test_the_folds_take_any_number_of_hidden_units():
