@@ -251,6 +251,13 @@ exercise.idea(
         "vA = mu * vAs[j] - lr * dAs[j]": "vA = vAs[j] = mu * vAs[j] - lr * dAs[j]",
         "vb = mu * vBs[j] - lr * dBs[j]": "vb = vBs[j] = mu * vBs[j] - lr * dBs[j]",
     },
+    {
+        "new_As, new_Bs, new_vAs, new_vBs = [], [], [], []": (
+            "new_As, new_Bs, new_vAs, new_vBs = [], [], vAs, vBs"
+        ),
+        "new_vAs.append(vA)": "vAs[j] = vA",
+        "new_vBs.append(vb)": "vBs[j] = vb",
+    },
 )
 exercise.idea(
     "lists_taken_for_arrays",
