@@ -203,15 +203,15 @@ def test_a_step_that_is_too_long_is_thrown_out():
     )
 
 
-def test_with_momentum_the_same_learning_rate_gets_further():
-    lr, momentum = figures.dial_valley(heavy_ball).sliders
-    places = [
-        int(np.argmin(np.abs(np.subtract(at, n))))
-        for at, n in ((lr.places, 0.05), (momentum.places, 0.6))
-    ]
-    dial = figures.dial_valley(heavy_ball)
-    losses = [float(dial.drawn([places[0], k]).caption.split()[-4]) for k in (0, places[1])]
-    assert losses[1] < losses[0]
+def test_the_velocity_that_a_step_returns_is_handed_to_the_next():
+    velocities = []
+
+    def step(place, velocity, gradient, lr, mu):
+        velocities.append(velocity.tolist())
+        return place, velocity + 1
+
+    figures.dial_valley(step).drawn([0, 0])
+    assert velocities[-3:] == [[57, 57], [58, 58], [59, 59]]
 
 
 def test_the_folds_take_any_number_of_hidden_units():
