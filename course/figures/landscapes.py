@@ -42,7 +42,7 @@ def plot_landscape(
 
     loss: your function (x, y) ↦ number.  xs, ys: the ends of each axis.  marks: {name: (x, y)}.
     paths: {name: points}, a row (x, y) after each step, such as one path for each batch size.
-    panels: give each path a map of its own, beside the others.
+    panels: give each path its own map, to scale: side by side, or one below the other if wide.
     Dark is low. Colours follow the square root of the height, so that valleys show.
     """
     function("loss", loss)
@@ -52,16 +52,18 @@ def plot_landscape(
     ways = {str(name): _way(name, points) for name, points in (paths or {}).items()}
     spots = {str(name): floats(f"marks[{name!r}]", p, (2,)) for name, p in (marks or {}).items()}
     maps = [{name: way} for name, way in ways.items()] if panels and ways else [ways]
-    figure, axes = canvas(2.4 + 4.0 * len(maps) * (0.8 if panels else 1), 4.3, 1, len(maps))
-    for ax, shown in zip(axes[0], maps, strict=True):
+    figure, axes = _room_for(len(maps), box) if panels else canvas(6.4, 4.3)
+    for ax, shown in zip(axes.flat, maps, strict=True):
         hills = _relief(ax, x, y, Z)
         for name, points in shown.items():
             _trail(ax, list(ways).index(name), name, points)
         for k, (name, spot) in enumerate(spots.items()):
             _mark(ax, "*XPDv"[k % 5], name, spot, VERMILLION if k % 2 else PAPER)
         ax.set(xlabel=xlabel, ylabel=ylabel, xlim=box[:2], ylim=box[2:])
-    _scale(figure, list(axes[0]), hills, Z)
-    _named_below(figure, axes[0])
+        if panels:
+            ax.set_aspect("equal")
+    _scale(figure, list(axes.flat), hills, Z)
+    _named_below(figure, axes.flat)
     if title:
         figure.suptitle(title, fontsize=11)
     alt = f"{title}. " * bool(title) + _map_told(x, y, Z, xlabel, ylabel) + _told(ways, spots)
@@ -156,6 +158,14 @@ def plot_slice(
         + f". Elsewhere on the map it reaches {number(np.nanmax(Z))}."
     )
     return plotted(figure, alt)
+
+
+def _room_for(maps: int, box: tuple[float, float, float, float]) -> tuple:
+    """A figure for maps in one row; in one column if each is much wider than high."""
+    shape = (box[3] - box[2]) / (box[1] - box[0])
+    if shape < 0.7:
+        return canvas(6.6, 0.6 + maps * (0.6 + 5.0 * shape), maps, layout="compressed")
+    return canvas(2.4 + 3.2 * maps, 1.1 + 3.2 * shape, 1, maps, layout="compressed")
 
 
 def _mark(

@@ -20,8 +20,8 @@ MOST = 1e6
 def dial_valley(step: Callable) -> Dial:
     """Walk down ½ w² + ½ · 10 b², a long valley; turn the learning rate and the momentum.
 
-    step: your step, (place, direction, lr) ↦ the next place, two numbers (w, b) each. Without
-    momentum the direction is the gradient; with momentum μ it is a running sum, v ← μ v + gradient.
+    step: your step, (place, velocity, gradient, lr, momentum) ↦ the next (place, velocity); place,
+    velocity and gradient are two numbers (w, b) each, and the first velocity is 0.
     """
     function("step", step)
 
@@ -70,9 +70,9 @@ def dial_valley(step: Callable) -> Dial:
 def _walk(step: Callable, lr: float, momentum: float) -> np.ndarray:
     way, v = [BEGIN], np.zeros(2)
     for _ in range(STEPS):
-        v = momentum * v + CURVES * way[-1]
-        place = floats("what step returned", step(way[-1].copy(), v.copy(), lr)).reshape(-1)
-        if len(place) != 2 or not np.abs(place).max() < MOST:
+        answer = step(way[-1].copy(), v.copy(), CURVES * way[-1], lr, momentum)
+        place, v = floats("what step returned", answer, (2, 2))
+        if not np.abs(place).max() < MOST:
             break
         way.append(place)
     return np.array(way)

@@ -113,7 +113,6 @@ def sgd_step(net: Network, grads: Network, lr: float) -> Network:
     Raises:
         ValueError: if the shapes of grads are not the net's.
 
-    Formula: A − lr dA and b − lr db for every layer.
     Slide: "Loop" (update weights).
 
     Example:
@@ -129,6 +128,44 @@ def sgd_step(net: Network, grads: Network, lr: float) -> Network:
         [A - lr * dA for A, dA in zip(As, dAs)],
         [b - lr * db for b, db in zip(Bs, dBs)],
     )
+
+
+def momentum_step(
+    net: Network, velocity: Network, grads: Network, lr: float, mu: float
+) -> tuple[Network, Network]:
+    """Return the network and its velocity after one step with momentum.
+
+    Args:
+        net: (As, Bs), the lists of weights and bias rows.
+        velocity: (vAs, vBs), in the net's shapes: how far each number moved in the last step.
+        grads: (dAs, dBs), in the net's shapes.
+        lr: the learning rate, a number.
+        mu: the momentum, the share of the velocity that is kept, a number.
+
+    Returns:
+        (net, velocity): the new net, (As, Bs), and the new velocity, (vAs, vBs), which is the step
+        that was taken; the old ones are unchanged.
+
+    Raises:
+        ValueError: if the shapes of velocity or grads are not the net's.
+
+    Slide: "Loop" (update weights).
+
+    Example:
+        >>> net = [np.array([[1.0]])], [np.array([[0.0]])]
+        >>> velocity = [np.array([[-2.0]])], [np.array([[4.0]])]
+        >>> grads = [np.array([[10.0]])], [np.array([[0.0]])]
+        >>> net, velocity = momentum_step(net, velocity, grads, lr=0.1, mu=0.5)
+        >>> net, velocity
+        (([array([[-1.]])], [array([[2.]])]), ([array([[-2.]])], [array([[2.]])]))
+    """
+    As, Bs = network(net)
+    vAs, vBs = gradients("velocity", velocity, As, Bs)
+    dAs, dBs = gradients("grads", grads, As, Bs)
+    lr, mu = finite("lr", lr), finite("mu", mu)
+    vAs = [mu * v - lr * dA for v, dA in zip(vAs, dAs)]
+    vBs = [mu * v - lr * db for v, db in zip(vBs, dBs)]
+    return ([A + v for A, v in zip(As, vAs)], [b + v for b, v in zip(Bs, vBs)]), (vAs, vBs)
 
 
 def train(
@@ -206,7 +243,6 @@ def accuracy(net: Network, acts: Sequence[Callable], X: ArrayLike, y: ArrayLike)
     Raises:
         ValueError: if shapes do not fit or a label is out of range.
 
-    Formula: (1/n) |{i : argmax_c H_d[i, c] = y_i}|.
     Slide: "Design an MLP architecture suitable for problem".
 
     Example:

@@ -197,7 +197,7 @@ def dial_tents():
 
 @example
 def dial_valley():
-    return figures.dial_valley(lambda place, direction, lr: place - lr * direction)
+    return figures.dial_valley(lambda place, v, slope, lr, mu: (place - lr * slope, -lr * slope))
 
 
 @example

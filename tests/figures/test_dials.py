@@ -189,13 +189,29 @@ def test_tents_count_their_pieces():
     assert pieces == ["1", "2", "4", "8", "16", "32"]
 
 
+def heavy_ball(place, velocity, gradient, lr, mu):
+    velocity = mu * velocity - lr * gradient
+    return place + velocity, velocity
+
+
 def test_a_step_that_is_too_long_is_thrown_out():
-    dial = figures.dial_valley(lambda place, direction, lr: place - lr * direction)
+    dial = figures.dial_valley(heavy_ball)
     at = dial.sliders[0].places
     assert "thrown out" in dial.drawn([len(at) - 1, 0]).caption
     assert (
         "thrown out" not in dial.drawn([int(np.argmin(np.abs(np.subtract(at, 0.18)))), 0]).caption
     )
+
+
+def test_the_velocity_that_a_step_returns_is_handed_to_the_next():
+    velocities = []
+
+    def step(place, velocity, gradient, lr, mu):
+        velocities.append(velocity.tolist())
+        return place, velocity + 1
+
+    figures.dial_valley(step).drawn([0, 0])
+    assert velocities[-3:] == [[57, 57], [58, 58], [59, 59]]
 
 
 def test_the_folds_take_any_number_of_hidden_units():

@@ -242,6 +242,77 @@ def fills_new_lists(net, grads, lr):
 
 
 @right(
+    "momentum_step",
+    "works in place on deep copies, floats first",
+    why="Working in place is safe on copies, and the caller's arrays don't change.",
+)
+def rolls_on_copies(net, velocity, grads, lr, mu):
+    net, velocity = (
+        [[np.array(part, dtype=float) for part in parts] for parts in pair]
+        for pair in (net, velocity)
+    )
+    for parts, speeds, slopes in zip(net, velocity, grads, strict=True):
+        for part, speed, slope in zip(parts, speeds, slopes, strict=True):
+            speed *= mu
+            speed -= lr * slope
+            part += speed
+    return net, velocity
+
+
+@right(
+    "momentum_step", "one inner function for both halves", why="What both halves need is said once."
+)
+def rolls_each_half(net, velocity, grads, lr, mu):
+    def half(k):
+        new = [mu * v - lr * g for v, g in zip(velocity[k], grads[k], strict=True)]
+        return [p + v for p, v in zip(net[k], new, strict=True)], new
+
+    (As, vAs), (Bs, vBs) = half(0), half(1)
+    return (As, Bs), (vAs, vBs)
+
+
+@right("momentum_step", "lets sgd_step move first, then adds what is kept")
+def steps_then_rolls(net, velocity, grads, lr, mu):
+    stepped = nn.sgd_step(net, grads, lr)
+    new = tuple(
+        [p + mu * v for p, v in zip(ps, vs, strict=True)]
+        for ps, vs in zip(stepped, velocity, strict=True)
+    )
+    gone = tuple(
+        [np.subtract(p, q) for p, q in zip(ps, qs, strict=True)]
+        for ps, qs in zip(new, net, strict=True)
+    )
+    return new, gone
+
+
+@right("momentum_step", "the velocity is a step of sgd_step from mu times the old one")
+def velocity_by_a_step(net, velocity, grads, lr, mu):
+    damped = tuple([mu * v for v in parts] for parts in velocity)
+    new = nn.sgd_step(damped, grads, lr)
+    return nn.sgd_step(net, new, -1.0), new
+
+
+@right("momentum_step", "entry by entry in Python, tuples and lists")
+def rolls_entry_by_entry(net, velocity, grads, lr, mu):
+    def speeds(v, g):
+        return [[mu * a - lr * b for a, b in zip(*r, strict=True)] for r in zip(v, g, strict=True)]
+
+    def sums(p, v):
+        return [[a + b for a, b in zip(*r, strict=True)] for r in zip(p, v, strict=True)]
+
+    new = tuple(tuple(map(speeds, *halves)) for halves in zip(velocity, grads, strict=True))
+    return [tuple(tuple(map(sums, *halves)) for halves in zip(net, new, strict=True)), new]
+
+
+@right("momentum_step", "minus the sum of what is lost and what the gradient takes")
+def loses_some_of_its_speed(net, velocity, grads, lr, mu):
+    (As, Bs), (vAs, vBs), (dAs, dBs) = net, velocity, grads
+    vAs = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), vAs, dAs))
+    vBs = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), vBs, dBs))
+    return (list(map(np.add, As, vAs)), list(map(np.add, Bs, vBs))), (vAs, vBs)
+
+
+@right(
     "train",
     "the lecture's loop to the letter: backprop for each example, then the average",
     why="The lecture's loop to the letter: slow, and the same gradients.",

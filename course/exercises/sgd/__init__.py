@@ -6,6 +6,7 @@ from course.exercises.sgd import (
     design,
     hunt_minibatches,
     minibatches,
+    momentum_step,
     sgd_step,
     train,
 )
@@ -15,6 +16,7 @@ EXERCISES = (
     hunt_minibatches,
     average_gradients,
     sgd_step,
+    momentum_step,
     train,
     accuracy,
     design,

@@ -265,6 +265,139 @@ wrong(
     says="whole numbers",
 )
 
+# A step with momentum.
+
+wrong(
+    "momentum_step",
+    "as the libraries write it",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        As, Bs = net
+        vA = [mu * v + g for v, g in zip(velocity[0], grads[0])]
+        vB = [mu * v + g for v, g in zip(velocity[1], grads[1])]
+        As = [A - lr * v for A, v in zip(As, vA)]
+        Bs = [b - lr * v for b, v in zip(Bs, vB)]
+        return (As, Bs), (vA, vB)
+    """,
+    "velocity_of_the_sum",
+)
+wrong(
+    "momentum_step",
+    "a running mean, as Adam does",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        new_v, new = [], []
+        for part, v, g in zip(net, velocity, grads):
+            w = [mu * a - (1 - mu) * lr * b for a, b in zip(v, g)]
+            new_v.append(w)
+            new.append([p + a for p, a in zip(part, w)])
+        return tuple(new), tuple(new_v)
+    """,
+    "weighted_mean",
+)
+wrong(
+    "momentum_step",
+    "+= on the velocity that was handed in",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        (As, Bs), (vAs, vBs), (dAs, dBs) = net, velocity, grads
+        for j in range(len(As)):
+            vAs[j] = mu * vAs[j] - lr * dAs[j]
+            vBs[j] = mu * vBs[j] - lr * dBs[j]
+        new = ([A + v for A, v in zip(As, vAs)], [b + v for b, v in zip(Bs, vBs)])
+        return new, (vAs, vBs)
+    """,
+    "updates_in_place",
+)
+wrong(
+    "momentum_step",
+    "returns the velocity it got",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        As, Bs = net
+        v = [[mu * a - lr * g for a, g in zip(velocity[k], grads[k])] for k in (0, 1)]
+        As = [As[j] + v[0][j] for j in range(len(As))]
+        Bs = [Bs[j] + v[1][j] for j in range(len(Bs))]
+        return (As, Bs), velocity
+    """,
+    "velocity_is_not_kept",
+)
+wrong(
+    "momentum_step",
+    "lr on the wrong one",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        vA = [lr * v - mu * g for v, g in zip(velocity[0], grads[0])]
+        vB = [lr * v - mu * g for v, g in zip(velocity[1], grads[1])]
+        As = [A + v for A, v in zip(net[0], vA)]
+        Bs = [B + v for B, v in zip(net[1], vB)]
+        return (As, Bs), (vA, vB)
+    """,
+    "lr_and_mu_swapped",
+)
+wrong(
+    "momentum_step",
+    "sgd_step with the velocity as its gradient",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        vA = [mu * v - lr * g for v, g in zip(velocity[0], grads[0])]
+        vB = [mu * v - lr * g for v, g in zip(velocity[1], grads[1])]
+        return sgd_step(net, (vA, vB), 1), (vA, vB)
+    """,
+    "moves_against_the_velocity",
+)
+wrong(
+    "momentum_step",
+    "the net moves first",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        As = [A + v for A, v in zip(net[0], velocity[0])]
+        Bs = [b + v for b, v in zip(net[1], velocity[1])]
+        vA = [mu * v - lr * g for v, g in zip(velocity[0], grads[0])]
+        vB = [mu * v - lr * g for v, g in zip(velocity[1], grads[1])]
+        return (As, Bs), (vA, vB)
+    """,
+    "moves_by_the_old_velocity",
+)
+wrong(
+    "momentum_step",
+    "plus the gradient",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        vA = [mu * v + lr * g for v, g in zip(velocity[0], grads[0])]
+        vB = [mu * v + lr * g for v, g in zip(velocity[1], grads[1])]
+        As = [A + v for A, v in zip(net[0], vA)]
+        Bs = [B + v for B, v in zip(net[1], vB)]
+        return (As, Bs), (vA, vB)
+    """,
+    "climbs",
+)
+wrong(
+    "momentum_step",
+    "a plain step for the biases",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        vA = [mu * v - lr * g for v, g in zip(velocity[0], grads[0])]
+        vB = [-lr * g for g in grads[1]]
+        As = [A + v for A, v in zip(net[0], vA)]
+        Bs = [B + v for B, v in zip(net[1], vB)]
+        return (As, Bs), (vA, vB)
+    """,
+    "biases_without_momentum",
+)
+wrong(
+    "momentum_step",
+    "looks ahead as Nesterov's does",
+    """
+    def momentum_step(net, velocity, grads, lr, mu):
+        vA = [mu * v - lr * g for v, g in zip(velocity[0], grads[0])]
+        vB = [mu * v - lr * g for v, g in zip(velocity[1], grads[1])]
+        As = [A + mu * v - lr * g for A, v, g in zip(net[0], vA, grads[0])]
+        Bs = [B + mu * v - lr * g for B, v, g in zip(net[1], vB, grads[1])]
+        return (As, Bs), (vA, vB)
+    """,
+)
+
 # Averages.
 
 wrong(
