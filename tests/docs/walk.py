@@ -30,7 +30,7 @@ BLOCK = re.compile(
     r"^(?P<margin> *)(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=margin)(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
-FILE = re.compile(r"`(?P<name>[\w./-]+)`:\s*\Z")
+FILE = re.compile(r"`(?P<name>[\w./-]+\.\w+)`:\s*\Z")
 NEEDS = re.compile(r"\A# Needs .+\.$", re.MULTILINE)
 # What a walk does in place of a command that downloads, waits or asks something of the machine.
 STAND_INS = f"""
