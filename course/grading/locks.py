@@ -21,7 +21,7 @@ REGISTERING = 0x6E6E_0001
 @contextlib.contextmanager
 def alone(coursedir: CourseDirectory, unit: str) -> Iterator[None]:
     """Hold the unit for one run of `course grade`; a second run gets a RefusedError."""
-    with _opened(Path(coursedir.root, f".{unit}{LOCK}")) as descriptor:
+    with _opened(coursedir, f".{unit}{LOCK}") as descriptor:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -48,16 +48,19 @@ def one_at_a_time(coursedir: CourseDirectory) -> Iterator[None]:
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": REGISTERING})
             yield
         return
-    with _opened(Path(coursedir.root, LOCK)) as descriptor:
+    with _opened(coursedir, LOCK) as descriptor:
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
+def _opened(coursedir: CourseDirectory, name: str) -> Iterator[int]:
+    path = Path(coursedir.root, name)
+    # Instructors who share the folder share its locks, and may each be the first to grade.
+    mode = 0o660 if coursedir.groupshared else 0o600
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
     except OSError as error:
         raise unwritable(path, error) from error
     try:

@@ -11,6 +11,7 @@ import pytest
 from course.grading import doctor
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
+from course.grading.locks import alone
 from course.grading.private_files import (
     gradebook_file,
     is_open,
@@ -43,6 +44,16 @@ def root(tmp_path):
 def test_what_grading_makes_is_for_the_grader_only(root, open_umask):
     grade_class(root, UNIT)
     assert [mode(root / name) & 0o077 for name in PRIVATE] == [0] * len(PRIVATE)
+
+
+def test_instructors_who_share_a_folder_share_its_locks(root, open_umask):
+    coursedir = course_directory(root)
+    for shared, group in ((False, 0), (True, 0o060)):
+        coursedir.groupshared = shared
+        with alone(coursedir, UNIT):
+            [lock] = root.glob(f".{UNIT}*lock")
+            assert mode(lock) & 0o077 == group
+        lock.unlink()
 
 
 def test_what_nbgrader_copies_to_the_exchange_stays_readable(root):

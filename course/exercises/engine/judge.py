@@ -366,7 +366,7 @@ def _differs_by_shape(ours: Sheet, theirs: Sheet) -> bool:
 
 
 def _weight_of(explained: Sequence[Result]) -> int:
-    """Say how unlikely it is that so many wrong answers are a suspect's by chance.
+    """Say how unlikely it is that all these wrong answers are a suspect's by chance.
 
     A whole number counts 1, one with decimals 2, some numbers nothing, and all else is enough.
     """

@@ -100,7 +100,7 @@ class Row:
 class Report:
     """A class's results in one unit.
 
-    other_editions: what to say if another edition of the question bank graded some of them.
+    other_editions: what to say if some were graded by an older edition of the question bank.
     absent: the students of the gradebook who submitted nothing.
     ungraded: the students whose submission is not in the gradebook yet.
     """

@@ -4,9 +4,6 @@ import html
 import os
 import re
 import shutil
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import nbformat
@@ -22,10 +19,8 @@ from course.grading.course_folder import course_directory
 from course.grading.feedback import folder as feedback
 from course.grading.feedback.folder import kept_beside, renew_class
 from course.grading.notebook.cells import COURSE, new_cell
-from course.grading.submission.receipts import Receipt
 from tests.grading.browser import CHROMIUM, DESKTOP, MISSING, PHONE, browser
-from tests.grading.notebooks import CONFIG, UNIT, content, handed_in, make_course, marked, source
-from tests.speed import patience
+from tests.grading.notebooks import UNIT, content, handed_in, make_course, marked, source
 
 SCHEME = "The answer is forty-two."
 QUESTION = f"### In your own words\n\nWhy?\n\n### BEGIN MARK SCHEME\n{SCHEME}\n### END MARK SCHEME"
@@ -266,35 +261,3 @@ def test_a_page_is_readable_on_a_phone_in_the_dark_and_in_print(root, tmp_path):
         assert shown.ask(paper) == "rgb(255, 255, 255)"
         lesson = "getComputedStyle(document.querySelector('.lesson')).display"
         assert shown.ask(lesson) == "none"
-
-
-# ----------------------------------------------------------------------------------- the manual
-
-BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMANDS = [
-    line
-    for block in BLOCK.findall((CONFIG.parent / "docs/instructors/feedback.md").read_text())
-    for line in block.replace("05_backprop", UNIT).splitlines()
-]
-
-
-def test_the_commands_of_the_manual_work(root, tmp_path):
-    Receipt("moodle", "Ann Doe_71_assignsubmission_file", (), {}).save(
-        course_directory(root), UNIT, "ann"
-    )
-    (tmp_path / "exchange").mkdir()
-    (tmp_path / "exchange").chmod(0o777)
-    names = {"COURSE_EXCHANGE": str(tmp_path / "exchange"), "HOME": str(tmp_path)}
-    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for command in COMMANDS:
-        done = subprocess.run(
-            command.split(),
-            cwd=root,
-            env=os.environ | names | {"PATH": paths},
-            capture_output=True,
-            text=True,
-            timeout=patience(60),
-        )
-        assert done.returncode == 0 and "Traceback" not in done.stderr, (command, done.stderr)
-    with zipfile.ZipFile(root / "feedback.zip") as archive:
-        assert archive.namelist() == [f"{student}/{UNIT}.html" for student in ("ann", "bob")]
