@@ -1,0 +1,18 @@
+// Before printing, everything folded is opened, and closed again afterwards.
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("article details:not([open])")) {
+    one.open = one.dataset.opened = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const one of document.querySelectorAll("article details[data-opened]")) {
+    one.open = false;
+    delete one.dataset.opened;
+  }
+});
+// A table, a figure or code that is scrolled sideways can be reached by keyboard.
+addEventListener("load", () => {
+  for (const one of document.querySelectorAll("pre, .pst-scrollable-table-container, .course-figure, .output")) {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+  }
+});
