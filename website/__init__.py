@@ -11,6 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 BUILD = ROOT / "build"
-STAGED = BUILD / "site-pages"  # what Sphinx reads
+STAGED, STATIC = BUILD / "site-pages", "static"  # what Sphinx reads, and copies as it is
 CACHE = BUILD / "site-cache"  # executed lessons, packages
 SITE = BUILD / "site"

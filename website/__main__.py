@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 
-from website import HERE, SITE, STAGED, inspection, lessons, lite, npm, pages
+from website import HERE, ROOT, SITE, STAGED, STATIC, inspection, lessons, lite, npm, pages
 
 
 def main() -> int:
@@ -12,9 +12,9 @@ def main() -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     lessons.stage(STAGED)
     pages.stage(STAGED)
-    npm.stage_mathjax(STAGED / "_static" / "mathjax")
+    npm.stage_mathjax(STAGED / STATIC / "mathjax")
     sphinx = [sys.executable, "-m", "sphinx", "--builder", "html", "-W", "--keep-going", "--quiet"]
-    built = subprocess.run([*sphinx, "-c", HERE, STAGED, SITE])
+    built = subprocess.run([*sphinx, "-c", HERE, STAGED, SITE], cwd=ROOT)
     if built.returncode:
         return built.returncode
     lite.build(SITE / "lite")

@@ -2,6 +2,8 @@
 
 from importlib.metadata import version as version_of
 
+from website import STAGED, STATIC
+
 project = "Feed-forward neural networks, from first principles"
 author = "The contributors to feedforward-course"
 copyright = f"{author}. Code: BSD-3-Clause. Lesson text: CC BY 4.0"
@@ -10,7 +12,7 @@ language = "en"
 
 extensions = ["myst_nb", "sphinx_copybutton", "sphinx.ext.mathjax"]
 root_doc = "index"
-exclude_patterns = ["_static", "notebooks"]
+exclude_patterns = [STATIC, "notebooks"]
 nitpicky = True
 numfig = False
 
@@ -23,11 +25,12 @@ myst_heading_anchors = 4
 myst_dmath_allow_labels = False
 # A notebook's kernel has told Pygments what its code is; `text` blocks are no code.
 highlight_language = "text"
-suppress_warnings = ["mystnb.unknown_mime_type"]
+# Examples with an ellipsis are no code that can be read word by word.
+suppress_warnings = ["mystnb.unknown_mime_type", "misc.highlighting_failure"]
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path: list[str] = []
+html_static_path = [str(STAGED / STATIC)]
 html_css_files = ["course.css"]
 html_js_files = ["course.js"]
 html_copy_source = False
@@ -40,6 +43,7 @@ html_theme_options = {
     "show_navbar_depth": 1,
     "navigation_with_keys": False,  # arrow keys belong to sliders and films
     "show_toc_level": 2,
+    "navbar_persistent": [],  # one place to search is enough
     "search_bar_text": "Search",
 }
 mathjax_path = "mathjax/tex-mml-chtml.js"

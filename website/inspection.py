@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-LITE = "lite"  # JupyterLite's own pages are inspected by opening them (tests/site)
+# JupyterLite's own pages are inspected by opening them (tests/site); Sphinx leaves its templates.
+NOT_PAGES = ("lite", "_static")
 LARGEST = 4_000_000  # bytes of a page
 # Attributes that make a browser fetch something.
 FETCHED = {
@@ -46,7 +47,8 @@ class Page(HTMLParser):
 
 def pages(site: Path) -> list[Path]:
     """Return all pages of the site but JupyterLite's."""
-    return [path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] != LITE]
+    every = sorted(site.rglob("*.html"))
+    return [path for path in every if path.relative_to(site).parts[0] not in NOT_PAGES]
 
 
 def faults(site: Path) -> Iterator[str]:

@@ -159,7 +159,7 @@ def _page(notebook: NotebookNode, unit: str, other: str, terms: Terms) -> Notebo
 def _doors(unit: str, other: str) -> str:
     """The line below a lesson's title: run it, download it, and where to look words up."""
     run = f'<a class="door" href="../lite/lab/index.html?path={unit}.ipynb">Run it</a>'
-    download = f"{{download}}`Download the notebook <../notebooks/{unit}.ipynb>`"
+    download = f"[Download the notebook](path:../notebooks/{unit}.ipynb)"
     lookups = "[Notation](../docs/notation.md) · [Glossary](../docs/glossary.md)"
     return f"{run} · {download} · {other} · {lookups}"
 

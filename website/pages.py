@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from website import HERE, ROOT
+from website import HERE, ROOT, STATIC
 from website.lessons import READ
 
 DOCS = ROOT / "docs"
@@ -15,9 +15,9 @@ LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?(?=\))")
 MORE = {
     "CONTRIBUTING.md": "docs/contributing.md",
     "CHANGELOG.md": "docs/changelog.md",
+    "CODE_OF_CONDUCT.md": "docs/conduct.md",
     "course/data/README.md": "docs/data.md",
 }
-FILES = ("LICENSE", "LICENSE-lessons")  # shown as they are, from _static
 PLACES = {f"docs/{path.relative_to(DOCS).as_posix()}" for path in DOCS.rglob("*.md")}
 
 
@@ -33,17 +33,13 @@ def stage(folder: Path) -> None:
         copy = folder / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    (folder / "_static").mkdir(parents=True, exist_ok=True)
-    for path in [*(HERE / "static").iterdir(), *(ROOT / name for name in FILES)]:
-        shutil.copyfile(path, folder / "_static" / path.name)
+    shutil.copytree(HERE / "static", folder / STATIC, dirs_exist_ok=True)
 
 
 def place_of(path: str) -> str | None:
     """Where a file of the repository is on the site; None if it isn't there."""
     if found := LESSON.match(path):
         return f"{READ}/{found[1]}.ipynb"
-    if path in FILES:
-        return f"_static/{path}"
     return MORE.get(path) or (path if path in PLACES else None)
 
 

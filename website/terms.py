@@ -5,7 +5,7 @@ import re
 from website import ROOT
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
-TERM = re.compile(r"^### (.+)$", re.MULTILINE)
+TERM = re.compile(r"^## (.+)$", re.MULTILINE)
 # Where no link may be put: formulas, code, links, tags, and whole lines of tables and headings.
 CLOSED = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]+(?:\n[^$\n]+)?\$|```.*?```|`[^`\n]+`|\[[^\]]*\]\([^)]*\)|\{[^}]*\}`[^`]*`"
