@@ -1,4 +1,4 @@
-"""The finished site: every link leads somewhere, nothing is fetched from elsewhere, pages are small.
+"""The finished site: links lead somewhere, nothing is fetched from elsewhere, pages are small.
 
 Sphinx checks the links that it makes. This reads the pages as a browser gets them, with what
 lessons print and what leads to JupyterLite.

@@ -103,9 +103,7 @@ def _for_a_page(output: NotebookNode) -> NotebookNode:
 # -------------------------------------------------------------------------------------- the pages
 
 
-def _reading(
-    unit: str, source: NotebookNode, student: NotebookNode, terms: Terms
-) -> NotebookNode:
+def _reading(unit: str, source: NotebookNode, student: NotebookNode, terms: Terms) -> NotebookNode:
     every = {one.name: one for one in exercises_of(unit)}
     stubs = {cell.id: cell.source for cell in student.cells}
     ready = nbformat.from_dict(source)

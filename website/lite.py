@@ -1,4 +1,4 @@
-"""JupyterLite: the students' notebooks in the browser, with the course's wheel from the site itself.
+"""JupyterLite: the students' notebooks in the browser, with the course's wheel from the site.
 
 Python for the browser, with NumPy and Matplotlib, is Pyodide's distribution. A browser fetches it
 from Pyodide's own server, unless PYODIDE_DIST names a folder with an unpacked distribution: then
@@ -19,7 +19,11 @@ from website import BUILD, CACHE, ROOT
 
 # What dials need and Pyodide's distribution lacks; all are pure Python.
 DIALS = ("anywidget", "ipywidgets", "jupyterlab_widgets", "psygnal")
-EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@jupyterlite/pyodide-kernel-extension")
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+    "@jupyterlite/pyodide-kernel-extension",
+)
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 APPS = ("lab", "notebooks")
 
@@ -32,7 +36,10 @@ def build(site: Path) -> None:
     wheels = [*_wheel(staged / "wheels"), *_pure_wheels()]
     plugins = {KERNEL: {"disablePyPIFallback": True}}
     told = {"appName": "Feed-forward neural networks", "litePluginSettings": plugins}
-    _json(staged / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": told})
+    _json(
+        staged / "jupyter-lite.json",
+        {"jupyter-lite-schema-version": 0, "jupyter-config-data": told},
+    )
     configured = {
         "LiteBuildConfig": {
             "apps": APPS,
@@ -61,7 +68,15 @@ def _pure_wheels() -> list[Path]:
     folder = CACHE / "wheels"
     if not folder.is_dir():
         fresh = folder.with_suffix(".new")
-        pure = ["--no-deps", "--only-binary", ":all:", "--platform", "any", "--implementation", "py"]
+        pure = [
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--platform",
+            "any",
+            "--implementation",
+            "py",
+        ]
         pinned = [f"{name}=={version(name)}" for name in DIALS]
         pip = [sys.executable, "-m", "pip", "download", "--quiet", *pure, "--dest", fresh, *pinned]
         _run(pip, ROOT)

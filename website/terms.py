@@ -9,7 +9,7 @@ TERM = re.compile(r"^## (.+)$", re.MULTILINE)
 # Where no link may be put: formulas, code, links, tags, and whole lines of tables and headings.
 CLOSED = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]+(?:\n[^$\n]+)?\$|```.*?```|`[^`\n]+`|\[[^\]]*\]\([^)]*\)|\{[^}]*\}`[^`]*`"
-    r"|<summary>.*?</summary>|<[^>]+>|^#.*$|^\|.*$",
+    r"|<summary>.*?</summary>|</?[a-z][^>]*>|^#[^\n]*$|^\|[^\n]*$",
     re.DOTALL | re.MULTILINE,
 )
 
