@@ -41,6 +41,8 @@ def take_away() -> None:
 
 
 def main(path: str) -> int:
+    # Pyodide's Matplotlib comes with its list of fonts. Making the list starts a thread.
+    import matplotlib.font_manager  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 

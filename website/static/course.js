@@ -12,7 +12,15 @@ addEventListener("afterprint", () => {
 });
 // A table, a figure or code that is scrolled sideways can be reached by keyboard.
 addEventListener("load", () => {
-  for (const one of document.querySelectorAll("pre, .pst-scrollable-table-container, .course-figure, .output")) {
+  const wide = "pre, .pst-scrollable-table-container, .course-figure, .output";
+  for (const one of document.querySelectorAll(wide)) {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+  }
+});
+// What a button says is its name: the theme gives some another, which a voice command
+// would not match.
+addEventListener("DOMContentLoaded", () => {
+  for (const one of document.querySelectorAll(".search-button-field, details.hide > summary")) {
+    one.removeAttribute("aria-label");
   }
 });
