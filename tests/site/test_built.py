@@ -74,8 +74,10 @@ def test_jupyterlite_starts_lists_the_notebooks_and_opens_one(address, page):
     page.resize(DESKTOP)
     page.open(f"{address}/lite/lab/index.html?path=01_neuron.ipynb")
     page.wait("document.querySelectorAll('.jp-DirListing-item').length >= 7", seconds=180)
-    listed = page.ask("[...document.querySelectorAll('.jp-DirListing-item')].map(e => e.innerText)")
-    assert {f"{unit}.ipynb" for unit in UNITS} <= {name.split("\n")[0].strip() for name in listed}
+    listed = page.ask(
+        "[...document.querySelectorAll('.jp-DirListing-itemText')].map(e => e.textContent)"
+    )
+    assert {f"{unit}.ipynb" for unit in UNITS} <= {name.strip() for name in listed}
     page.wait("document.querySelector('.jp-Notebook .jp-Cell')", seconds=180)
     page.wait("document.body.innerText.includes('The neuron: one idea')", seconds=60)
     assert "%pip install" in page.text()
