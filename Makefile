@@ -9,7 +9,7 @@ LAB := $(if $(wildcard $(INSTALLED)),$(INSTALLED),.venv/.lab)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-all lint build kill-matrix format mutants attacks bench clean
+.PHONY: help demo lab site test test-all lint build kill-matrix format mutants attacks bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -19,6 +19,9 @@ demo: $(INSTALLED) ## grade a small sample class, from the first command to the 
 
 lab: $(LAB) ## open JupyterLab on your own copy of the assignments, my-work/
 	course lab
+
+site: .venv/.site ## build the site to read, with the notebooks to run in a browser, in build/site
+	python -m website
 
 test: lint ## run the quick tests; print those that took most processor time
 	pytest -n $(JOBS) --dist loadgroup -m "not slow"
@@ -55,8 +58,9 @@ clean: ## remove .venv and what tools leave behind, but not my-work/ or grades
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): PARTS := dev,cluster
+.venv/.site: PARTS := dev,cluster,site
 .venv/.lab: PARTS := lab
-$(INSTALLED) .venv/.lab: pyproject.toml constraints.txt
+$(INSTALLED) .venv/.lab .venv/.site: pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'

@@ -24,13 +24,15 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raise `OutOfTime` in the block after this much processor time.
 
     Waiting, as for `input`, costs nothing, and neither do other threads that compute meanwhile.
+    Python in a browser has no threads: there the block may compute for as long as it likes.
     """
     watch = _Watch(seconds, threading.get_ident())
-    watch.start()
+    watches = watch.starts()
     try:
         yield
     finally:
-        watch.end()
+        if watches:
+            watch.end()
 
 
 class _Watch(threading.Thread):
@@ -38,6 +40,13 @@ class _Watch(threading.Thread):
         super().__init__(daemon=True, name="time limit")
         self._seconds, self._computing = seconds, computing
         self._lock, self._over = threading.Lock(), threading.Event()
+
+    def starts(self) -> bool:
+        try:
+            self.start()
+        except RuntimeError:  # "can't start new thread"
+            return False
+        return True
 
     def run(self) -> None:
         clock, work, limit = time.monotonic(), time.process_time(), self._seconds
