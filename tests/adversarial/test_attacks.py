@@ -38,6 +38,7 @@ DOZEN = [
     "inputs_in_errors",
     "script",
     "os_exit",
+    "observe_replaced",
     "kill_the_parent",
     "daemon",
     "write_gradebook",

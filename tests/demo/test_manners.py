@@ -241,8 +241,11 @@ WITHOUT_GRADING = """
 import re, sys
 from importlib.metadata import packages_distributions, requires
 
-needs = [need for need in requires("feedforward-course") if "grading" in need]
-names = {re.match(r"[\\w.-]+", need)[0].casefold() for need in needs} - {"feedforward-course"}
+def names_in(part):
+    needs = [need for need in requires("feedforward-course") if part in need]
+    return {re.match(r"[\\w.-]+", need)[0].casefold() for need in needs}
+
+names = names_in("grading") - names_in("lab'") - {"feedforward-course"}
 installed = packages_distributions().items()
 modules = {top for top, packages in installed if names & {one.casefold() for one in packages}}
 
