@@ -196,6 +196,10 @@ def test_a_malformed_description_is_read(error):
 
 
 def test_a_wrong_error_is_told_beside_the_expected_one():
-    source = "def minibatches(n, batch_size, rng):\n    return [n // batch_size, 1 / 0]\n"
+    source = """\
+def minibatches(n, batch_size, rng):
+    order = rng.permutation(n)
+    return [order[i * batch_size : (i + 1) * batch_size] for i in range(-(-n // batch_size))]
+"""
     said = explain(examine("minibatches", written("minibatches", source)))
     assert "raised ZeroDivisionError, but ValueError was expected" in said

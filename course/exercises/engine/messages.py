@@ -120,7 +120,9 @@ def explain_secret(verdict: Verdict, told: Told) -> str:
         return headline(verdict)
     lines = [headline(verdict)]
     for result in verdict.failed:
-        lines += [f"- Wrong: {result.question.title}", *_tally(result)]
+        hunted = isinstance(result.sheet.answer, Catch)  # a hunt has no secret inputs
+        told_of = [result.sheet.answer.in_brief()] if hunted else _tally(result)
+        lines += [f"- Wrong: {result.question.title}", *told_of]
     said = [idea.message for idea in told.ideas] + [idea.hint for idea in told.ideas[:1]]
     return "\n".join([*lines, *said, *([told.how] if told.how else [])])
 

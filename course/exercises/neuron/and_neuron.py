@@ -4,6 +4,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.functions import sides_of_zero
+from course.exercises.engine.registry import PROPERTIES
 from course.nn import neuron as nn
 
 exercise = Exercise(
@@ -27,9 +28,18 @@ def public():
     yield Question("the sums at the four corners", {}, judged_by=sides_of_zero)
 
 
+@PROPERTIES.register
+def sides_of_zero_twice(answer, args):
+    """The sums of both answers."""
+    return [sides_of_zero(weights, args) for weights in answer]
+
+
 @exercise.secret
 def secret(rng):
     yield Question("the sums at the four corners", {}, judged_by=sides_of_zero)
+    yield Question(
+        "called twice in a row", {}, call="twice", judged_by=sides_of_zero_twice, weight=0.5
+    )
 
 
 @exercise.writing
