@@ -55,6 +55,12 @@ def listed_many_times(function: Callable, *args, **keywords) -> list:
 
 
 @CALLS.register
+def listed_thirty_times(function: Callable, *args, **keywords) -> list:
+    """Thirty times with the same arguments, including the same rng: the items of each."""
+    return [listed(function, *args, **keywords) for _ in range(30)]
+
+
+@CALLS.register
 def value_of_graph(function: Callable, nodes: list[str]) -> Any:
     """On the nodes of the written graph: what it returns."""
     return function(graph_text.build(nodes))
