@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from course import build
 from course.build import LESSONS, LessonError, source_notebook
-from course.cli import app
+from course.cli.app import app
 from course.grading.notebook import outline
 from course.grading.notebook.cells import grade_id
 from course.settings import Lessons

@@ -8,7 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
-from course.cli import app
+from course.cli.app import app
 from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
 from course.grading.doctor import examine
