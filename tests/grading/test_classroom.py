@@ -104,7 +104,7 @@ def test_grading_one_student_changes_that_one_alone(root):
 
 
 def test_a_student_who_handed_in_nothing_is_named(root):
-    with pytest.raises(ValueError, match="zoe submitted nothing"):
+    with pytest.raises(ValueError, match="is called 'zoe'"):
         grade_class(root, UNIT, students=["zoe"])
 
 
