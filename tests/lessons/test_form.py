@@ -17,7 +17,7 @@ UNREAD = re.compile(r"<details>.*?</details>|### BEGIN MARK SCHEME.*?### END MAR
 PREDICTIONS = 3
 WORDS_PER_MINUTE = 130  # of prose with formulas, read with a pencil in the hand
 # What lessons use through other figures; draw_progress is what watch shows.
-WITHIN_OTHERS = {"Chart", "Dial", "Film", "Picture", "dial", "draw_progress"}
+WITHIN_OTHERS = {"Dial", "Film", "Picture", "draw_progress"}
 
 
 def text_of(unit: str) -> str:

@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 
+from course.build import CLAIM
 from course.exercises.units import UNITS
 from website import HERE, ROOT, inspection
 from website.pages import MORE, PLACES, place_of, with_site_links
@@ -29,7 +30,7 @@ LETTER = re.compile(
 def symbols(text: str) -> set[str]:
     """The letters in a text's formulas, each with its style: `\\hat y`, `A`, `\\eta`."""
     found = set()
-    for displayed, inline in FORMULA.findall(CODE.sub("", text)):
+    for displayed, inline in FORMULA.findall(CODE.sub("", CLAIM.sub("", text))):
         formula = WORDS.sub(" ", displayed or inline)
         for one in LETTER.finditer(formula):
             if one["styled"]:
