@@ -42,7 +42,7 @@ def solved(folder):
 def test_status_asks_the_harder_questions_once_and_tells_the_kinds_apart(solved):
     first = run("status", "--folder", solved.parent)
     assert first.exit_code == 0
-    assert "Asking 01_neuron" in first.stdout and "01_neuron: 6 of 8 exercises" in first.stdout
+    assert "Asking 01_neuron" in first.stdout and "01_neuron: 9 of 11 exercises" in first.stdout
     assert "✓ sigmoid" in first.stdout and "· tanh" in first.stdout and "◐ relu" in first.stdout
     assert "relu is green in `check`, but not right for all harder questions" in first.stdout
     assert "Next: relu in 01_neuron.ipynb" in first.stdout

@@ -407,7 +407,11 @@ def blind_by_pairs(w):
     return [1.0] + [0.0] * (len(w) - 1)
 
 
-@right("blind_direction", "an axis whose weight is 0, if there is one")
+@right(
+    "blind_direction",
+    "an axis whose weight is 0, if there is one",
+    why="An input with weight 0 is a blind direction by itself.",
+)
 def blind_by_axis(w):
     zeros = np.flatnonzero(np.asarray(w) == 0)
     v = np.zeros(len(w))
@@ -418,7 +422,11 @@ def blind_by_axis(w):
     return v / np.sqrt(v @ v)
 
 
-@right("blind_direction", "the last direction of a singular value decomposition")
+@right(
+    "blind_direction",
+    "the last direction of a singular value decomposition",
+    why="A singular value decomposition finds all blind directions at once.",
+)
 def blind_by_svd(w):
     return np.linalg.svd(np.asarray(w, dtype=float).reshape(1, -1))[2][-1]
 
@@ -454,7 +462,11 @@ def and_unequal():
     return (-1.2, 1.0, 0.9)
 
 
-@right("and_neuron", "as small as allowed")
+@right(
+    "and_neuron",
+    "as small as allowed",
+    why="Only the ratios of the weights decide, as long as the margin is kept.",
+)
 def and_small():
     return np.array([-0.3, 0.2, 0.2])
 
@@ -464,7 +476,11 @@ def and_large():
     return np.array([-75, 50, 50], dtype=np.float32)
 
 
-@right("and_neuron", "fitted by least squares")
+@right(
+    "and_neuron",
+    "fitted by least squares",
+    why="Least squares finds weights from the table of answers: a first training.",
+)
 def and_fitted():
     X = np.array([[1, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]])
     return np.linalg.lstsq(X, np.array([-1, -1, -1, 1]), rcond=None)[0]

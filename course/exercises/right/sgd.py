@@ -476,7 +476,11 @@ def trace_of_the_confusion(net, acts, X, y):
     return np.trace(table) / table.sum()
 
 
-@right("design", "activations by their names, everything in lists; a first layer that standardises")
+@right(
+    "design",
+    "activations by their names, everything in lists; a first layer that standardises",
+    why="A first layer that is not trained standardises every pixel.",
+)
 def standardises_in_the_first_layer(X, y, rng):
     mean, spread = X.mean(axis=0), X.std(axis=0) + 0.1
     net, acts = initialise([64, 128, 10], rng), [RELU, IDENTITY]
