@@ -1,4 +1,4 @@
-"""The commands of instructors: grade, report, demo, doctor.
+"""The commands of instructors: grade, migrate, report, demo, doctor.
 
 Those for learning platforms are in `course.grading.platforms.commands`.
 """
@@ -130,8 +130,10 @@ def migrate(
 
     The other cells keep their grades and comments. The gradebook is copied first.
     """
+    from course.grading import course_folder
     from course.grading.gradebook.migrate import migrate as migrate_cells
 
+    unit = course_folder.unit_called(course_folder.course_directory(root), unit)
     pairs = [pair.partition("=") for pair in rename or ()]
     if wrong := [old for old, equals, new in pairs if not (old and equals and new)]:
         raise ValueError(f"--rename: expected OLD=NEW, got {wrong[0]!r}")

@@ -91,6 +91,8 @@ def test_an_unknown_unit_gets_the_nearest_name_and_all_units():
     [
         ("grade", "01_nuron"),
         ("report", "01_nuron"),
+        ("feedback", "01_nuron"),
+        ("migrate", "01_nuron"),
         ("export", "scores.csv", "01_nuron"),
         ("export", "scores.csv", "--unit", "01_nuron"),
         ("collect", ".", "--unit", "01_nuron"),

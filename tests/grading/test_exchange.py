@@ -110,7 +110,7 @@ def test_by_commands(people):
     instructor.run("nbgrader", "collect", UNIT)
     assert "1 graded" in instructor.run("course", "grade", UNIT)
     name = comment(instructor.folder)
-    assert "1 students' pages renewed" in instructor.run("course", "feedback", UNIT)
+    assert "Pages renewed: 1" in instructor.run("course", "feedback", UNIT)
     instructor.run("nbgrader", "release_feedback", UNIT)
     page = student.feedback()
     kept = instructor.folder / "feedback" / name / UNIT / f"{UNIT}.html"

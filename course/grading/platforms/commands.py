@@ -211,9 +211,9 @@ def feedback(
     if platform and not zip_file:
         raise ValueError("--for only works with --zip")
     coursedir = course_folder.course_directory(root)
-    course_folder.notebook_names(coursedir, unit)
+    unit = course_folder.unit_called(coursedir, unit)
     done = renew_class(coursedir, unit, student or ())
-    _say(f"{len(done.written)} students' pages renewed, {len(done.unchanged)} already up to date.")
+    _say(f"Pages renewed: {len(done.written)}; already up to date: {len(done.unchanged)}.")
     if done.not_graded:
         waiting = listed(done.not_graded, LISTED_STUDENTS)
         _say(f"Not graded yet: {waiting}. Run `course grade {unit}`.")

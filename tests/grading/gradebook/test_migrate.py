@@ -175,7 +175,7 @@ def test_the_command_says_what_it_did(root):
     run = CliRunner().invoke
     wrong = run(app, ["migrate", UNIT, "--root", str(root), "--rename", "own-test"])
     assert "OLD=NEW" in str(wrong.exception)
-    words = ["migrate", UNIT, "--root", str(root), "--rename", "own-test=better-name"]
+    words = ["migrate", "1", "--root", str(root), "--rename", "own-test=better-name"]
     assert "Nothing was changed." in run(app, [*words, "--dry-run"]).output
     said = run(app, words).output
     assert "renamed: own-test to better-name" in said and f"`course grade {UNIT}`" in said
