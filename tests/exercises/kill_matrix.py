@@ -15,13 +15,17 @@ from pathlib import Path
 
 import numpy as np
 
-from course.exercises.engine import Exercise, KeyedQuestion
+from course.exercises.engine import Exercise, KeyedQuestion, Question
+from course.exercises.engine.answer_sheet import timed_out
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import Verdict, judge, marked
 from course.exercises.engine.observe import observe
+from course.exercises.engine.raised import describe_interrupted
+from course.exercises.engine.time_limit import OutOfTime, time_limit
 from course.exercises.right import RightAnswer, right_answers
 from course.exercises.units import UNITS, all_exercises, exercises_of, unit_of
 from tests.evidence import Evidence, digest, file_of, with_imports
+from tests.speed import effort
 
 SEEDS = range(20)
 # Enough to notice a fault quickly; the page vouches for the other seeds unless it is stale.
@@ -66,8 +70,20 @@ class Row:
 
 def put(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> Verdict:
     """Ask `function` the questions and judge its answers."""
-    seen = [observe(function, request(k.question, exercise.info.keyword_only)) for k in keyed]
-    return judge(exercise.info, keyed, seen)
+    return judge(exercise.info, keyed, seen(exercise, function, keyed))
+
+
+def seen(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> list[dict]:
+    """Return what is observed when `function` is asked the questions, each within its time."""
+    return [_seen(function, k.question, exercise.info.keyword_only) for k in keyed]
+
+
+def _seen(function: Callable, question: Question, keyword_only: tuple[str, ...]) -> dict:
+    try:
+        with time_limit(effort(question.seconds)):
+            return observe(function, request(question, keyword_only))
+    except OutOfTime as late:
+        return timed_out(describe_interrupted(late))
 
 
 def score(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> float:
@@ -76,8 +92,7 @@ def score(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]
 
 
 def _marked(exercise: Exercise, function: Callable, keyed: Sequence[KeyedQuestion]) -> Verdict:
-    seen = [observe(function, request(k.question, exercise.info.keyword_only)) for k in keyed]
-    return marked(exercise.info, keyed, seen)
+    return marked(exercise.info, keyed, seen(exercise, function, keyed))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import CUT, SINGLE, SMALL_NUMBERS
+from course.exercises.backprop.numerics import CUT, SMALL_NUMBERS
 from course.exercises.engine import Exercise, Question
 from course.nn import backprop as nn
 from course.nn.backprop import softmax
@@ -54,7 +54,7 @@ def secret(rng):
     whole = {"Z": rng.integers(-2, 3, size=(4, 2)), "y": rng.permutation(np.array([0, 0, 1, 1]))}
     yield Question("integers", whole)
     short = batch(4, 3, [0, 1, 2, 0])
-    yield Question("float32", {"Z": short["Z"].astype(np.float32), "y": short["y"]}, **SINGLE)
+    yield Question("float32", {"Z": short["Z"].astype(np.float32), "y": short["y"]})
     spread = np.array([1e6, -1e6, 0.0, rng.normal()])
     far = {"Z": np.array([rng.permutation(spread) for _ in range(4)]), "y": rng.permutation(4)}
     far["Z"][0, far["y"][0]] = -2e5  # at least one row is very wrong

@@ -9,7 +9,6 @@ from course.exercises.backprop.numerics import (
     DIFFERENCES,
     FAR_OUT,
     MEASURED,
-    SINGLE,
     to_twelve_digits,
 )
 from course.exercises.engine import Exercise, Question
@@ -44,7 +43,7 @@ def secret(rng):
     yield Question("a number", {"z": float(rng.uniform(0.5, 2))})
     yield Question("a matrix", {"z": rng.normal(size=(3, 4))}, weight=2)
     yield Question("integers", {"z": rng.permutation(np.array([-3, -1, 0, 1, 2]))})
-    yield Question("float32", {"z": rng.normal(size=4).astype(np.float32)}, **SINGLE)
+    yield Question("float32", {"z": rng.normal(size=4).astype(np.float32)})
     yield Question("numbers as large as a million", {"z": FAR_OUT})
     z = rng.permutation(np.array([-1.5, -0.5, 0.25, 1.0])) + rng.uniform(-0.1, 0.1, size=4)
     yield Question(

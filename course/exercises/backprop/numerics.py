@@ -6,7 +6,6 @@ import numpy as np
 
 from course.exercises.engine.registry import PROPERTIES
 
-SINGLE = {"rtol": 1e-3, "atol": 1e-5}  # for float32 inputs: float32's digits are enough
 FAR_OUT = np.array([-1e6, -750.0, -40.0, 0.0, 40.0, 750.0, 1e6])
 # A formula keeps 15 digits of a float's 16, a difference quotient 10 at best.
 FORMULA_RTOL = 1e-12
@@ -39,7 +38,7 @@ def to_twelve_digits(answer: Any, args: dict) -> dict:
 
 
 def _is_precise(got: Any, right: Any) -> bool:
-    """Whether every array of an answer has all digits; float32 has fewer, whatever computed it."""
+    """Whether every array of an answer has all the digits of a float64."""
     if isinstance(right, list | tuple):
         if not isinstance(got, list | tuple) or len(got) != len(right):
             return False
@@ -47,8 +46,6 @@ def _is_precise(got: Any, right: Any) -> bool:
     got = np.asarray(got)
     if got.shape != np.shape(right) or got.dtype.kind not in "biuf":
         return False
-    if got.dtype == np.float32:
-        return True
     return bool(np.abs(got - right).max() <= FORMULA_RTOL * np.abs(right).max())
 
 

@@ -70,8 +70,7 @@ class Sheet:
             return Difference("nothing")
         if not self.readable:
             return Difference("unreadable", kind_of(self.answer))
-        tolerance = question.rtol, question.atol
-        if found := difference(self.answer, expected.answer, *tolerance, briefly):
+        if found := difference(self.answer, expected.answer, *question.tolerance, briefly):
             return found
         if self.changed and not expected.changed:
             return Difference("changed", ", ".join(self.changed))
@@ -95,7 +94,7 @@ class Sheet:
         return {
             key
             for key, (got, right) in pairs.items()
-            if difference(got, right, question.rtol, question.atol, briefly=True)
+            if difference(got, right, *question.tolerance, briefly=True)
         }
 
     def same_as(self, other: "Sheet", question) -> bool:
@@ -105,7 +104,7 @@ class Sheet:
         return (
             self.changed == other.changed
             and bool(self.warned) == bool(other.warned)
-            and not difference(self.answer, other.answer, question.rtol, question.atol, True)
+            and not difference(self.answer, other.answer, *question.tolerance, briefly=True)
         )
 
     def to_json(self) -> dict:

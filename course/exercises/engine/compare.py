@@ -1,7 +1,7 @@
 """Compare an answer with the expected one, and name the most telling difference.
 
 The rules are the contract's "What an answer may look like": a list of numbers is an array, a tuple
-is a list, a 0-d array is a number, float32 may lose float32's digits; otherwise type, exact shape,
+is a list, a 0-d array is a number; otherwise type, exact shape,
 finiteness, then |a - b| <= atol + rtol |b|. A `Difference` says what is wrong without giving away
 the right numbers, so it may be shown for secret questions too. A wrong shape is told before a wrong
 number, and what all parts of an answer have in common before what one of them has.
@@ -15,7 +15,8 @@ import numpy as np
 
 from course.exercises.engine.codec import Opaque
 
-FLOAT32_RTOL, FLOAT32_ATOL = 1e-3, 1e-5
+# How well answers agree if their numbers, or those they are computed from, are short.
+SHORT_RTOL, SHORT_ATOL = 1e-3, 1e-5
 FACTOR_DIGITS = 4
 MOST_DECIMALS = 5
 # What an array consists of along each of its axes, by the number of its axes.
@@ -23,7 +24,7 @@ LINES = {1: ("entry",), 2: ("row", "column")}
 # Differences of form, told before those of numbers.
 FORM = {"type", "length", "keys", "shape", "transposed_shape", "square_shape"}
 # Differences that all parts of an answer may have in common.
-COMMON = {"sign", "factor", "zero", "transpose", "rounded", "cut"}
+COMMON = {"sign", "factor", "zero", "transpose", "rounded", "cut", "short"}
 SHORT = {np.dtype(np.float32), np.dtype(np.float16)}
 
 
@@ -249,8 +250,6 @@ def _shape(array: np.ndarray, expected: np.ndarray) -> Difference:
 
 def _numbers(array: np.ndarray, expected: np.ndarray, rules: _Rules) -> Difference | None:
     rtol, atol = rules.rtol, rules.atol
-    if {array.dtype, expected.dtype} & SHORT:
-        rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     got = array.astype(np.float64)
     expected = expected.astype(np.float64)
     with np.errstate(all="ignore"):
@@ -265,14 +264,20 @@ def _numbers(array: np.ndarray, expected: np.ndarray, rules: _Rules) -> Differen
             return Difference("nan" if np.isnan(got).any() else "inf")
         if rules.briefly:
             return Difference("value")
+        if array.dtype in SHORT and _alike(got, expected, SHORT_RTOL, SHORT_ATOL):
+            return Difference("short", str(array.dtype))
         return _pattern(got, expected, same, rtol, atol)
+
+
+def _alike(one: np.ndarray, other: np.ndarray, rtol: float, atol: float) -> bool:
+    return bool((np.abs(one - other) <= atol + rtol * np.abs(other)).all())
 
 
 def _pattern(
     got: np.ndarray, expected: np.ndarray, same: np.ndarray, rtol: float, atol: float
 ) -> Difference:
     def alike(one: np.ndarray, other: np.ndarray) -> bool:
-        return bool((np.abs(one - other) <= atol + rtol * np.abs(other)).all())
+        return _alike(one, other, rtol, atol)
 
     if alike(got, -expected):
         return Difference("sign")

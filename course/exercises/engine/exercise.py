@@ -18,6 +18,7 @@ import numpy as np
 from course.exercises.engine import ideas
 from course.exercises.engine.answer_sheet import Sheet, read
 from course.exercises.engine.codec import encode
+from course.exercises.engine.compare import SHORT, SHORT_ATOL, SHORT_RTOL
 from course.exercises.engine.ideas import Patch, Suspect, Writing
 from course.exercises.engine.observe import observe
 from course.exercises.engine.places import names_returned
@@ -39,7 +40,7 @@ class Question:
     args: the arguments by name, in the function's order.
     call: how to call the function: a function of `calls` or its name ("call": once, with args).
     judged_by: the part of the answer that is judged: a property or its name ("as_is": all of it).
-    rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|.
+    rtol, atol: numbers a, b agree when |a - b| <= atol + rtol |b|; see `tolerance`.
     weight: this question's share of the exercise's score, relative to the others.
     unchanged: whether the function must leave its arguments unchanged.
     warning_free: whether a warning counts against the answer.
@@ -78,6 +79,13 @@ class Question:
         """The arguments by name as they travel, to tell whether a function changed them."""
         return {name: json.dumps(encode(value)) for name, value in self.args.items()}
 
+    @cached_property
+    def tolerance(self) -> tuple[float, float]:
+        """rtol and atol, wider if an argument's numbers are short; the answer's own type is not."""
+        if not any(map(_is_short, self.args.values())):
+            return self.rtol, self.atol
+        return max(self.rtol, SHORT_RTOL), max(self.atol, SHORT_ATOL)
+
     def smaller(self) -> "Question | None":
         """Return the same question at an eighth of its size, if it has one.
 
@@ -87,6 +95,15 @@ class Question:
         if type(length) is not int or length < SMALLER:
             return None
         return replace(self, args={**self.args, SIZE: length // SMALLER})
+
+
+def _is_short(value: Any) -> bool:
+    """Whether some array or number in an argument has a short type."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return any(map(_is_short, value))
+    return getattr(value, "dtype", None) in SHORT
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ SENTENCES = {
     "swapped": "The values are right, but {detail} are swapped (counting from 0).",
     "shifted": "The values are right, but each {detail}.",
     "rounded": "It is the right answer, rounded to {detail}.",
+    "short": "It is right to a few digits only: its numbers are of the short type {detail}.",
     "cut": "It is right up to the decimal point; the digits behind it are cut off.",
     "clipped": "It is right, except that all {detail} numbers became the same number.",
     "one_entry": "Only entry {detail} is wrong (counting from 0).",

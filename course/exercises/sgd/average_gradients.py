@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE
 from course.exercises.engine import Exercise, Question
 from course.exercises.sgd.samples import as_float32, random_net, whole_number_net
 from course.nn import sgd as nn
@@ -72,7 +71,6 @@ def secret(rng):
         "float32",
         dict(grads=[as_float32(random_net(rng, 2, 3, 2)) for _ in range(count)]),
         weight=0.5,
-        **SINGLE,
     )
     yield Question(
         "called twice in a row",

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE
 from course.exercises.engine import Exercise, Question
 from course.exercises.sgd.samples import as_float32, random_net, whole_number_net
 from course.nn import sgd as nn
@@ -83,7 +82,6 @@ def secret(rng):
         (2, 3, 1),
         draw=lambda rng, *dims: as_float32(random_net(rng, *dims)),
         weight=0.5,
-        **SINGLE,
     )
     yield step("called twice in a row", (2, 3), call="twice")
     yield step("no momentum", (2, 3), mu=0.0, weight=0.5)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from course.exercises.backprop.numerics import SINGLE
 from course.exercises.engine import Exercise, Question
 from course.exercises.sgd.samples import as_float32, random_net, whole_number_net
 from course.nn import sgd as nn
@@ -76,7 +75,6 @@ def secret(rng):
         as_float32(random_net(rng, 2, 3, 1)),
         lr,
         weight=0.5,
-        **SINGLE,
     )
     yield step(
         "called twice in a row", random_net(rng, 2, 3), random_net(rng, 2, 3), lr, call="twice"

@@ -230,6 +230,8 @@ def tier_of(share: float) -> str:
 
 
 def _indices(answer: Any) -> list[np.ndarray]:
+    if not isinstance(answer, list | tuple | np.ndarray):  # a text would be taken letter by letter
+        raise TypeError("expected a list of batches")
     batches = [np.asarray(batch) for batch in answer]
     if any(batch.ndim != 1 or (batch.size and batch.dtype.kind not in "iu") for batch in batches):
         raise TypeError("expected one-dimensional arrays of whole numbers")
