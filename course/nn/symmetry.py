@@ -67,13 +67,12 @@ def rescale_hidden(net: Network, j: int, unit: int, alpha: float) -> Network:
         alpha: the factor, above 0.
 
     Returns:
-        A new net, (As, Bs) in the old shapes: the unit's incoming weights and its bias times
-        alpha, its outgoing weights divided by alpha; the old net is unchanged.
+        A new net, (As, Bs) in the old shapes, that computes the same: the unit's sum, before the
+        ReLU, is alpha times what it was. The old net is unchanged.
 
     Raises:
         ValueError: if j is not a hidden layer, unit is not one of its units, or alpha ≤ 0.
 
-    Formula: w σ(z) = (w / α) σ(α z) for σ(z) = [z]₊ and α > 0.
     Slide: "Degrees of Freedom".
 
     Example:
@@ -106,12 +105,11 @@ def count_permutations(dims: Sequence[int]) -> int:
     Raises:
         ValueError: if there are fewer than two widths or one is below 1.
 
-    Formula: Π_{0<j<d} d_j!.
     Slide: "Symmetries".
 
     Example:
-        >>> count_permutations([5, 3, 4, 2])
-        144
+        >>> count_permutations([5, 3, 3, 2]), count_permutations([5, 3, 4, 2])
+        (36, 144)
     """
     count = 1
     for m in widths("dims", dims)[1:-1]:
@@ -169,7 +167,6 @@ def initialise(dims: Sequence[int], rng: np.random.Generator) -> Network:
     Raises:
         ValueError: if there are fewer than two widths or one is below 1.
 
-    Formula: w[u → v] ~ N(0, in(v)^{-1/2}), read as a standard deviation.
     Slide: "Weight Initialization".
 
     Example:
@@ -219,7 +216,6 @@ def initialise_sparse(masks: Sequence[ArrayLike], rng: np.random.Generator) -> N
     Raises:
         ValueError: if the masks do not fit.
 
-    Formula: w[u → v] ~ N(0, in(v)^{-1/2}), in(v) = |{u : u → v ∈ E}|.
     Slides: "Weight Initialization", "NN Architecture".
 
     Example:

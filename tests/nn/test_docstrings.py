@@ -10,7 +10,7 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
-from course.exercises.units import UNITS, open_modules
+from course.exercises.units import UNITS, exercise, open_modules
 
 # The modules whose functions students write, or are given.
 MODULES = ["neuron", "layers", "forward", "node", "graph", "chain_rule", "activation", "backprop"]
@@ -72,6 +72,27 @@ def failures(docstring: str, at_hand: dict) -> str:
 def test_its_example_runs_with_numpy_and_the_function_alone_at_hand(name):
     one = PUBLIC[name]
     assert failures(inspect.getdoc(one), {"np": np, one.__name__: one}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("d_sigmoid", "1 − σ(z)"),
+        ("d_tanh", "1 − tanh²(z)"),
+        ("d_relu", "1 where z > 0"),
+        ("squared_loss", "(ŷ − y)/n"),
+        ("logistic_loss", "σ(z) − y"),
+        ("softmax", "own maximum"),
+        ("cross_entropy", "minus 1 at each row's label"),
+        ("layer_backward", "H_in transposed times delta"),
+        ("rescale_hidden", "a row of A_{j+1}"),
+        ("count_permutations", "factorial"),
+    ],
+)
+def test_a_rule_that_is_to_be_found_is_in_the_last_hint_and_not_in_the_docstring(name, rule):
+    one = exercise(name)
+    assert rule in one.hints[-1]
+    assert rule not in " ".join(inspect.getdoc(one.reference).split())
 
 
 @pytest.mark.parametrize("unit", UNITS.values())

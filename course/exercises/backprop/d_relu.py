@@ -15,7 +15,8 @@ exercise = Exercise(
         "Draw relu. It is made of two straight lines. What is the slope of each?",
         "The slope depends only on the sign of z. Comparing an array with a number gives an array "
         "of True and False, entry by entry.",
-        "True counts as 1 and False as 0. At z = 0 you may choose; don't divide by anything there.",
+        "It is 1 where z > 0. True counts as 1 and False as 0. At z = 0 you may choose; don't "
+        "divide by anything there.",
     ),
 )
 

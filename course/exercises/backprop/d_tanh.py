@@ -21,10 +21,9 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     hints=(
-        "tanh is a quotient, sinh over cosh. The quotient rule turns it into something short.",
-        "sinh' = cosh and cosh' = sinh, so the quotient rule gives (cosh² − sinh²)/cosh². "
-        "Divide each part by cosh².",
-        "What remains is 1 minus a square, and the square is of tanh(z), not of z.",
+        "tanh is a quotient, u/v with u = e^z − e^{-z} and v = e^z + e^{-z}. What are u' and v'?",
+        "u' = v and v' = u, so the quotient rule gives (v² − u²)/v². Divide each part by v².",
+        "What remains is 1 − tanh²(z): 1 minus a square, and the square is of tanh(z), not of z.",
     ),
 )
 

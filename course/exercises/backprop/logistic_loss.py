@@ -17,8 +17,8 @@ exercise = Exercise(
         "softplus of lesson 1, so that you never take the log of a sigmoid.",
         "The loss is −log σ(z) = softplus(−z) if y = 1, and softplus(z) if y = 0. For the "
         "gradient, differentiate softplus: its slope is the sigmoid.",
-        "At y = 0 the slope is σ(z); at y = 1 it is −σ(−z), which is σ(z) − 1. One expression "
-        "covers both cases, and the mean puts a factor of 1/n in front.",
+        "At y = 0 the slope is σ(z); at y = 1 it is −σ(−z), which is σ(z) − 1. Both are "
+        "σ(z) − y, and the mean puts a factor of 1/n in front.",
     ),
 )
 

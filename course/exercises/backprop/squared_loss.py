@@ -17,7 +17,7 @@ exercise = Exercise(
         "Everything is made of the residuals Ŷ − Y. The sum runs over all n·k of them, but you "
         "divide by n alone. For the gradient, ask how the value changes with a single ŷ.",
         "Each ŷ appears in one square, with ½ and 1/n in front. Differentiate that: the ½ cancels "
-        "the 2 from the square, and the 1/n stays.",
+        "the 2 from the square, the 1/n stays, and what is left is (ŷ − y)/n.",
     ),
 )
 
