@@ -44,6 +44,8 @@ FROZEN = Path(str(files("course") / "exercises" / "frozen"))
 DIRECTIVE = re.compile(
     r"^:::\{(?P<kind>exercise|written)\}[ ]+(?P<name>\w+)\n(?P<body>.*?)^:::$", re.M | re.S
 )
+# A power in a suspect's description, which a notebook shows as a formula.
+POWER = re.compile(r"e\^\{[^}]*\}")
 CLAIM = re.compile(r"\n?^% claim(?P<below> below)?: (?P<template>.*)\n?", re.M)
 REPAIR = re.compile(r":repair: (?P<ideas>\w+(?:, \w+)*)\n")
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)
@@ -320,6 +322,7 @@ def heading(one: Exercise, points: float | None = None) -> str:
 def suspects(one: Hunt) -> str:
     """Return the list of a hunt's suspects, by what they do."""
     lines = "".join(f"\n- {suspect};" for suspect in one.suspected.values())
+    lines = POWER.sub(r"$\g<0>$", lines)
     return f"\n\nThe suspects, each a wrong `{one.hunted.name}`:\n{lines.removesuffix(';')}."
 
 

@@ -130,7 +130,7 @@ def from_lecture(A: ArrayLike, b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
 
     Returns:
         The weights and the biases for rows, (d_in, d_out) and (1, d_out), that compute the same
-        numbers: row i of dense(X, …) is what the lecture has for x_i.
+        numbers: if x_i is row i of X, row i of h(X · weights + biases) is h(A x_i + b).
 
     Raises:
         ValueError: if A and b do not fit.

@@ -11,7 +11,6 @@ from course.exercises.engine.messages import explain
 from course.exercises.engine.observe import observe
 from course.exercises.engine.raised import describe
 from course.exercises.units import exercise as known
-from course.exercises.units import exercises_of
 from course.nn.forward import topological_order
 from tests.exercises.kill_matrix import public_answers, put
 from tests.exercises.written import written
@@ -60,9 +59,9 @@ def test_without_a_known_mistake_the_first_wrong_answer_is_shown():
     assert "Asked: a number above 0" in explain(verdict)
 
 
-@pytest.mark.parametrize("name", ["minibatches", "train"])
+@pytest.mark.parametrize("name", ["and_neuron", "blind_direction", "minibatches", "train"])
 def test_a_function_that_returns_nothing_is_told_so_and_nothing_of_its_rng(name):
-    one = next(one for one in exercises_of("07_sgd") if one.name == name)
+    one = known(name)
     verdict = put(one, lambda *args, **keywords: None, public_answers(one))
     assert verdict.mistake is None
     assert "returned None" in explain(verdict)
@@ -92,6 +91,15 @@ def test_a_wrong_shape_in_the_xor_network_is_named_whatever_its_width(m):
     ]:
         verdict = put(one, lambda network=network: network, public_answers(one))
         assert verdict.mistake.name == name
+        # The outputs can't be computed then; that isn't what is wrong.
+        assert "\nAt shapes: " in explain(verdict)
+
+
+def test_a_number_that_is_0_is_shown_without_a_sign():
+    one = known("blind_direction")
+    shown = explain(put(one, lambda w: np.array([-w[1], w[0]]), public_answers(one)))
+    assert "'w · v': 0," in shown
+    assert "-0" not in shown
 
 
 LABELS = "def logistic_loss(z, y):\n    y = y.reshape(-1, 1)\n"

@@ -142,6 +142,8 @@ def read(seen: dict[str, Any], question) -> Sheet:
     warned = _warnings(seen.get("warnings")) if question.warning_free else ()
     judged_property = PROPERTIES.named(question.judged_by)
     try:
+        if value is None and question.judged_by != "as_is":  # NumPy would read it as nan
+            raise ValueError("None has no properties")
         answer = judged_property(value, {**question.args, **question.property_args})
         readable = True
     except Exception:

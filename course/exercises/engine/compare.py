@@ -132,7 +132,9 @@ def _mapping(got: Any, expected: Mapping, rules: _Rules) -> Difference | None:
     if rules.briefly:
         return _first(_difference(got[key], item, rules) for key, item in expected.items())
     found = {key: _difference(got[key], item, rules) for key, item in expected.items()}
-    return _most_telling(found)
+    # A part is None if it couldn't be computed from another part: tell what is wrong there.
+    given = {key: one for key, one in found.items() if got[key] is not None}
+    return _most_telling(given) or _most_telling(found)
 
 
 def _first(found: Iterable[Difference | None]) -> Difference | None:

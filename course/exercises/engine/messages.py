@@ -313,7 +313,7 @@ def _written(value: Any) -> str:
         case np.ndarray() if value.ndim:
             return np.array2string(value, precision=6, separator=", ", threshold=60)
         case np.ndarray() | float() | np.number():
-            return f"{float(value):.8g}"
+            return f"{float(value) + 0.0:.8g}"  # adding 0 turns −0 into 0
         case Mapping():
             return _items(value, "{}", lambda key: f"{key!r}: {_written(value[key])}")
         case list():

@@ -1,5 +1,7 @@
 """The suspects of `hunt_dense`, and what careless examples have in common."""
 
+import numpy as np
+
 from course.exercises.engine import Hunt, Question, forms, stock
 from course.exercises.layers import dense
 from course.nn import layers as nn
@@ -31,7 +33,7 @@ exercise = Hunt(
         "sum_never_reset": "goes on adding to one neuron's sum for the next neuron",
         "first_example_only": "returns the first example's output alone",
         "axes_of_one_dropped": "drops an axis of length 1 from the result",
-        "cut_to_whole_numbers": "writes its results into an array of whole numbers if X is one",
+        "cut_to_whole_numbers": "cuts its results to whole numbers if X, A and b are whole",
     },
     forms={
         "X": forms.matrix(5, 5),
@@ -116,9 +118,9 @@ def weights_symmetric():
 
 
 @exercise.habit(
-    "Each of your X holds floating-point numbers.",
+    "Each of your examples has a number with a decimal point in X, A or b.",
     "What happens if you write 0.3 into an array of whole numbers?",
-    when=lambda X, A, b: X.dtype.kind == "f",
+    when=lambda X, A, b: np.result_type(X, A, b).kind == "f",
     hides=("cut_to_whole_numbers",),
 )
 def no_whole_numbers():

@@ -146,8 +146,8 @@ exercise.idea(
     "looks_into_the_callers_w",
     "The box looks at the caller's w on every call: when the caller changes w, the box changes "
     "too.",
-    "A second name for an array is not a second array. Should the box keep the array or its "
-    "numbers?",
+    "A second name for an array is not a second array, and a copy that each call makes comes too "
+    "late. Should the box keep the array or its numbers?",
     {"own = w.copy()": "own = w"},
 )
 
