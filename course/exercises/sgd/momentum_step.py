@@ -142,6 +142,31 @@ exercise.idea(
     },
 )
 exercise.idea(
+    "velocity_uphill",
+    "The velocity is mu·v + lr·gradient, and the net moves by minus that. Some books do so; here "
+    "the velocity is the step itself, with its sign.",
+    "In the worked example, is the velocity of a weight that shrinks above or below 0?",
+    {
+        "mu * v - lr * dA": "mu * v + lr * dA",
+        "mu * v - lr * db": "mu * v + lr * db",
+        "A + v for": "A - v for",
+        "b + v for": "b - v for",
+    },
+    {
+        "mu * vAs[j] - lr * dAs[j]": "mu * vAs[j] + lr * dAs[j]",
+        "mu * vBs[j] - lr * dBs[j]": "mu * vBs[j] + lr * dBs[j]",
+        "As[j] + vA": "As[j] - vA",
+        "Bs[j] + vb": "Bs[j] - vb",
+    },
+)
+exercise.idea(
+    "velocity_taken_for_a_gradient",
+    "The velocity is right, but the net moves by −lr times it, as if it were a gradient.",
+    "In the worked example the velocity is −0.7. How far does the weight move?",
+    {"A + v for": "A - lr * v for", "b + v for": "b - lr * v for"},
+    {"As[j] + vA": "As[j] - lr * vA", "Bs[j] + vb": "Bs[j] - lr * vb"},
+)
+exercise.idea(
     "moves_by_the_old_velocity",
     "The net is moved by the old velocity, not the new one.",
     "First the gradient changes the velocity, then the net moves. Which list goes into the sum?",

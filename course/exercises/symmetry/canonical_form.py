@@ -244,7 +244,7 @@ exercise.idea(
 exercise.idea(
     "first_entry_only",
     "The units are sorted by the first entry of their vectors alone.",
-    "What decides if two units have the same first weight?",
+    "Two units may have the same first weight, or even equal vectors. What decides then?",
     {"key=lambda unit: keys[unit])": "key=lambda unit: keys[unit][0])"},
 )
 exercise.idea(

@@ -105,6 +105,16 @@ exercise.idea(
     {"gradients[0][j]": "gradients[1][j]"},
 )
 exercise.idea(
+    "biases_measured_too",
+    "The gradients by the biases are measured along with those by the weights.",
+    "The scale of a layer is asked for by its weights alone. Which of the two lists do you need?",
+    {
+        "(dAs, _) =": "(dAs, dBs) =",
+        SCALE: "np.std(np.vstack(pair)) for pair in zip(dAs, dBs)",
+    },
+    {EACH: "np.std(np.vstack([g, gradients[1][j]]))"},
+)
+exercise.idea(
     "weights_measured",
     "This is the scale of the weights themselves, not of the gradients by them.",
     "How would the answer depend on the loss?",

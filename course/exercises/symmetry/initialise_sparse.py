@@ -34,11 +34,11 @@ def public():
         ),
         judged_by="initial_edges",
     )
-    mask = np.zeros((50, 30), dtype=bool)
-    mask[:4, :20] = True
-    mask[:, 20:] = True
+    mask = np.zeros((50, 50), dtype=bool)
+    mask[:2, :40] = True
+    mask[:, 40:] = True
     yield Question(
-        "a large layer: units with 4 edges and units with 50",
+        "a large layer: units with 2 edges and units with 50",
         dict(masks=[mask], rng=np.random.default_rng(2)),
         call="many_sparse_draws",
         judged_by="sparse_spread",
@@ -62,9 +62,10 @@ def secret(rng):
         dict(masks=masks, rng=rng),
         judged_by="initial_edges",
     )
-    mask = np.zeros((60, 30), dtype=bool)
-    mask[rng.permutation(60)[:5], :20] = True
-    mask[:, 20:] = rng.permuted(np.arange(60) < 45)[:, None]
+    # So few that one edge more or less shows.
+    mask = np.zeros((60, 50), dtype=bool)
+    mask[rng.permutation(60)[:2], :40] = True
+    mask[:, 40:] = rng.permuted(np.arange(60) < 45)[:, None]
     yield Question(
         "units with few edges and units with many",
         dict(masks=[mask], rng=rng),
@@ -131,6 +132,12 @@ exercise.idea(
     "The edges are counted by row, and the counts don't fit to the columns.",
     "A neuron's incoming weights are in a column. So along which axis do you count?",
     {"np.sum(mask, axis=0)": "np.sum(mask, axis=1)"},
+)
+exercise.idea(
+    "one_edge_too_many",
+    "in(v) + 1 is under the root, so units with few edges get weights that are too small.",
+    "Only a unit without edges has no 1/√in(v). How can you treat it without changing the others?",
+    {"np.maximum(count, 1)": "count + 1"},
 )
 exercise.idea(
     "root_lost",

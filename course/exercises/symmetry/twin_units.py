@@ -308,6 +308,13 @@ exercise.idea(
     },
 )
 exercise.idea(
+    "rows_counted",
+    "The rows are counted, one for each number that a unit owns. The units are the columns.",
+    "Which entry of an array's shape is the number of its columns?",
+    {".T\n": "\n", "units[a] - units[b]": "units[:, a] - units[:, b]"},
+    {"n = A.shape[1]": "n = len(A)"},
+)
+exercise.idea(
     "sums_compared",
     "The sums of the incoming weights are compared.",
     "1 + 3 and 3 + 1 are the same sum. Are the units the same?",
