@@ -58,7 +58,7 @@ def test_each_state_is_told_apart(folder):
     ] == [*(RIGHT, GREEN, WRONG, OPEN, UNASKED, WRONG)]
     text = repr(status_of(folder))
     assert "identity is green in `check`, but not right for all harder questions" in text
-    assert "large numbers" in text and "Next: identity" in text
+    assert "large numbers" in text and "Next: blind_direction" in text
 
 
 def test_points_and_minutes_are_those_of_the_exercises(folder):

@@ -73,7 +73,7 @@ def secret(rng):
     )
     yield Question(
         "many nets: are all their numbers left to chance?",
-        dict(dims=[4, 60, 4, 60], rng=generator(rng)),
+        dict(dims=[4, 75, 4, 75], rng=generator(rng)),
         call="many_draws",
         judged_by=many_nets,
         rtol=0.02,

@@ -9,13 +9,14 @@ N = k·m·n numbers:
   there are fewer than 1000 pairs (far less where N' is only 70, since |r| is then above 0.89);
 - the largest distance between the two distribution functions (Kolmogorov and Smirnov) is above d
   with a probability below 2 exp(−2Nd²), by Dvoretzky, Kiefer, Wolfowitz and Massart: 1e-11;
-- the share of a Gaussian's numbers beyond 3.2 is 0.0014: none of 20,000 is, with exp(−27) = 2e-12;
+- the share of a Gaussian's numbers beyond 3.2 is 0.0014, 27 of 20,000: none is with a probability
+  of exp(−27) = 1e-12, 2.8 times as many are with exp(−27 (2.8 ln 2.8 − 1.8)) = 2e-13 (Chernoff);
 - the mean square of k ≥ 70 independent numbers with standard deviation 1 is below 0.2 or above 3
   with a probability below 1e-12, by Chernoff's bound for χ²: exp(−(k/2)(x − 1 − ln x)).
 """
 
 from itertools import pairwise
-from math import erf
+from math import erf, erfc
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from course.exercises.engine.registry import PROPERTIES
 
 STANDARD_ERRORS, OF_MANY_PAIRS = 7, 7.5
 ONE_IN = 1e11
-BEYOND, ENOUGH = 3.2, 20_000
+BEYOND, ENOUGH, TIMES = 3.2, 20_000, 2.8
 LEAST_SQUARE, GREATEST_SQUARE = 0.2, 3
 ERF = np.vectorize(erf)
 
@@ -80,7 +81,7 @@ def left_to_chance(draws: list[np.ndarray], shape: tuple[int, int]) -> dict[str,
     rows, columns = Z.swapaxes(0, 1).reshape(m, -1), Z.transpose(2, 0, 1).reshape(n, -1)
     return facts | {
         "Gaussian": _gaussian(Z.ravel()),
-        "some far from 0": Z.size < ENOUGH or bool(np.abs(Z).max() > BEYOND),
+        "some far from 0, as many as by chance": Z.size < ENOUGH or _has_tails(Z),
         "hardly a number twice": np.unique(np.abs(Z)).size > 0.95 * Z.size,
         "rows unrelated": _unrelated(rows),
         "columns unrelated": _unrelated(columns),
@@ -104,6 +105,11 @@ def _gaussian(numbers: np.ndarray) -> bool:
     count = len(numbers)
     distance = np.abs(below - (np.arange(count) + 0.5) / count).max()
     return bool(distance < np.sqrt(np.log(2 * ONE_IN) / 2 / count) + 1 / count)
+
+
+def _has_tails(numbers: np.ndarray) -> bool:
+    most = TIMES * erfc(BEYOND / np.sqrt(2)) * numbers.size
+    return bool(0 < (np.abs(numbers) > BEYOND).sum() < most)
 
 
 def _unrelated(rows: np.ndarray) -> bool:

@@ -267,8 +267,8 @@ def rolls_each_half(net, velocity, grads, lr, mu):
         new = [mu * v - lr * g for v, g in zip(velocity[k], grads[k], strict=True)]
         return [p + v for p, v in zip(net[k], new, strict=True)], new
 
-    (As, vAs), (Bs, vBs) = half(0), half(1)
-    return (As, Bs), (vAs, vBs)
+    (As, As_v), (Bs, Bs_v) = half(0), half(1)
+    return (As, Bs), (As_v, Bs_v)
 
 
 @right("momentum_step", "lets sgd_step move first, then adds what is kept")
@@ -306,10 +306,10 @@ def rolls_entry_by_entry(net, velocity, grads, lr, mu):
 
 @right("momentum_step", "minus the sum of what is lost and what the gradient takes")
 def loses_some_of_its_speed(net, velocity, grads, lr, mu):
-    (As, Bs), (vAs, vBs), (dAs, dBs) = net, velocity, grads
-    vAs = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), vAs, dAs))
-    vBs = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), vBs, dBs))
-    return (list(map(np.add, As, vAs)), list(map(np.add, Bs, vBs))), (vAs, vBs)
+    (As, Bs), (As_v, Bs_v), (dAs, dBs) = net, velocity, grads
+    As_v = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), As_v, dAs))
+    Bs_v = list(map(lambda v, d: v - ((1 - mu) * v + np.multiply(d, lr)), Bs_v, dBs))
+    return (list(map(np.add, As, As_v)), list(map(np.add, Bs, Bs_v))), (As_v, Bs_v)
 
 
 @right(

@@ -2,6 +2,7 @@
 
 import os
 import time
+from itertools import chain, repeat
 
 import pytest
 
@@ -76,8 +77,13 @@ def last_error(found) -> str:
 
 @pytest.mark.parametrize(
     ("cell", "what"),
-    [(FAMILY, "500 MiB of memory"), (FILES, "64 MiB of disk"), (MANY, "64 MiB of disk")],
-    ids=["several processes", "several files", "many files"],
+    [
+        (FAMILY, "500 MiB of memory"),
+        (FILES, "64 MiB of disk"),
+        (MANY, "64 MiB of disk"),
+        (NAMELESS, "64 MiB of disk"),
+    ],
+    ids=["several processes", "several files", "many files", "files without a name"],
 )
 def test_a_cell_that_takes_too_much_is_ended_and_the_others_count(worker, cell, what):
     found = graded(worker, more=[f"import os\n{cell}"])
@@ -85,10 +91,10 @@ def test_a_cell_that_takes_too_much_is_ended_and_the_others_count(worker, cell, 
     assert f"used more than {what}" in last_error(found)
 
 
-def test_files_without_a_name_are_seen_by_what_the_disk_has_left(worker, monkeypatch):
-    monkeypatch.setattr(watchdog, "RESERVED_DISK_SHARE", 1.0)
-    found = graded(worker, more=[f"import os\n{NAMELESS}"])
-    assert scores(found) == FULL
+def test_what_nobody_can_list_is_seen_by_what_a_nearly_full_disk_has_left(worker, monkeypatch):
+    left = chain([100 * MIB], repeat(10 * MIB))
+    monkeypatch.setattr(watchdog, "_left", lambda folder: (next(left), 1024 * MIB))
+    found = graded(worker, more=["import time; time.sleep(60)"])
     assert "used more than 64 MiB of disk space" in last_error(found)
 
 
