@@ -6,18 +6,22 @@ import pytest
 
 from course.exercises.right import right_answers
 from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
+from tests.exercises.evasions import EVASIONS
 from tests.exercises.kill_matrix import (
     EVIDENCE,
     FEW,
+    NOTES,
     SEEDS,
+    measured,
     page,
     public_answers,
+    put,
     refused,
     rights_of,
     row,
     rows_of,
+    rows_of_mistakes,
     secret_answers,
-    table_rows,
 )
 
 EXERCISES = list(all_exercises().values())
@@ -61,10 +65,27 @@ def test_right_answers_pass_under_every_seed(one):
 
 @pytest.mark.parametrize("one", EXERCISES, ids=lambda one: one.name)
 def test_every_mistake_on_the_page_is_killed_under_every_seed_and_named(one):
-    for line in rows_of(EVIDENCE.text())[one.name]:
+    for line in rows_of_mistakes(EVIDENCE.text())[one.name]:
         mistake, equals, killed, named = ROW.fullmatch(line).groups()
         assert killed == f"{len(SEEDS)}/{len(SEEDS)}"
         assert set(named.split(", ")) <= {mistake, *(equals or "").split(", ")}
+
+
+@pytest.mark.parametrize("name", sorted({one.exercise for one in EVASIONS}))
+def test_every_evasion_on_the_page_is_stopped_under_every_seed(name):
+    [note] = [line for line in rows_of(EVIDENCE.text())[name] if line.startswith(NOTES[2])]
+    evading = [one.says for one in EVASIONS if one.exercise == name]
+    assert all(f"{says} ({len(SEEDS)}/{len(SEEDS)}, " in note for says in evading), note
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "one",
+    [together(e.exercise, e, says=f"{e.exercise}: {e.says}") for e in EVASIONS],
+)
+def test_an_evasion_is_stopped(one):
+    known = exercise(one.exercise)
+    assert not put(known, one.function, secret_answers(known, SEEDS[-1])).passed
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -84,4 +105,4 @@ def test_the_bank_is_as_large_as_promised():
 
 @pytest.mark.slow
 def test_the_published_kill_matrix_is_up_to_date():
-    assert EVIDENCE.text() == page({one.name: table_rows(one) for one in EXERCISES})
+    assert EVIDENCE.text() == page({one.name: measured(one) for one in EXERCISES})
