@@ -40,6 +40,7 @@ from course.exercises.engine.messages import (
 )
 from course.exercises.engine.near_names import unknown
 from course.exercises.engine.observe import observe_students
+from course.exercises.engine.properties.hunts import are_suspects_away
 from course.exercises.engine.raised import Raised, describe_interrupted
 from course.exercises.engine.time_limit import OutOfTime, time_limit
 
@@ -135,6 +136,9 @@ def check(name: str, function: Callable) -> None:
             f"The last cell that defines {name} has a syntax error, so {name} is still what it was "
             "before. Correct that cell and run it again."
         )
+    if any(are_suspects_away(one.question) for one in thaw(name)[1]):
+        print(f"{name}: the grader puts your examples to the suspects; here they aren't asked.")
+        return
     verdict = examine(name, function)
     if verdict.unsolved:
         raise NotRightYet(f"{headline(verdict)} {_stuck(name)}")

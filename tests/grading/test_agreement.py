@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from course.exercises.units import UNITS
@@ -189,8 +189,9 @@ def workers():
         yield for_grades, for_checks
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, whole=WHOLE)
+@example(steps=[], whole="one cell")
 def test_both_say_the_same_functions_are_there(workers, tmp_path_factory, steps, whole):
     for_grades, for_checks = workers
     work = changed(steps, whole)

@@ -51,6 +51,7 @@ def secret(rng):
         {"z": z},
         judged_by=to_twelve_digits,
         property_args={"right": nn.d_sigmoid(z)},
+        weight=5,  # a measured slope earns little more than half
     )
 
 

@@ -77,7 +77,7 @@ def secret(rng):
         call="many_draws",
         judged_by=many_nets,
         rtol=0.02,
-        weight=2,
+        weight=5,
     )
     yield Question(
         "drawn three times",

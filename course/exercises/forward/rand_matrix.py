@@ -68,7 +68,7 @@ def secret(rng):
         call="many_draws",
         judged_by=many_matrices,
         rtol=0.02,
-        weight=2,
+        weight=5,
     )
 
 

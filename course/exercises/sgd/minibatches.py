@@ -87,6 +87,7 @@ def secret(rng):
         dict(n=15, batch_size=3, rng=rng),
         call="listed_many_times",
         judged_by="chances_of_indices",
+        weight=4,
     )
     for title, size in (("a batch size of zero", 0), ("a negative batch size", -full)):
         args = dict(n=7, batch_size=size, rng=rng)

@@ -16,3 +16,16 @@ def suspects_caught(answer: Any, args: dict) -> Catch:
     from course.exercises.units import exercise
 
     return exercise(args["hunt"]).catch(answer, in_other_writings=args["in other writings"])
+
+
+def are_suspects_away(question: Any) -> bool:
+    """Whether a question is a hunt's and its suspects aren't at hand, as in a sandbox."""
+    if question.judged_by != suspects_caught.__name__:
+        return False
+    try:
+        from course.exercises.units import exercise
+
+        exercise(question.property_args["hunt"])
+    except (ImportError, OSError):
+        return True
+    return False
