@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from course.exercises.engine.time_limit import OutOfTime, time_limit
+from course.grading.student_process.as_loaded import as_loaded
 from course.grading.student_process.server import Nowhere, load, outputs_of, see
 from course.grading.student_process.shell import new_shell
 from course.grading.student_process.skip_figures import make_figures_optional
@@ -32,7 +33,7 @@ def main(folder: str) -> None:
     os.chdir(folder)
     sys.path.insert(0, "")
     make_figures_optional()
-    shell = new_shell()
+    shell, put_back = new_shell(), as_loaded()
     namespace = shell.user_ns
     replies.write(_line({"ready": os.getpid()}))
     for message in map(json.loads, messages):
@@ -47,7 +48,7 @@ def main(folder: str) -> None:
             case {"find": name}:
                 reply = {"found": namespace.get(name) is not None}
             case {"ask": request, "of": name, "seconds": seconds}:
-                reply = _in_time(seconds, partial(_seen, namespace.get(name), request))
+                reply = _in_time(seconds, partial(_seen, namespace.get(name), request, put_back))
         replies.write(_line(reply))
 
 
@@ -62,8 +63,8 @@ def _take_over_standard_streams() -> tuple[io.TextIOBase, io.TextIOBase]:
     return messages, replies
 
 
-def _seen(function: Callable, request: dict) -> dict[str, Any]:
-    return {"seen": see(function, request)}
+def _seen(function: Callable, request: dict, put_back: Callable[[], None]) -> dict[str, Any]:
+    return {"seen": see(function, request, put_back)}
 
 
 def _in_time(seconds: float, work: Callable[[], Any]) -> Any:
