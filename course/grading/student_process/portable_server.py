@@ -64,7 +64,7 @@ def _take_over_standard_streams() -> tuple[io.TextIOBase, io.TextIOBase]:
 
 
 def _seen(function: Callable, request: dict, put_back: Callable[[], None]) -> dict[str, Any]:
-    return {"seen": see(function, request, put_back)}
+    return {"seen": see(function, request, put_back, let_through=(OutOfTime,))}
 
 
 def _in_time(seconds: float, work: Callable[[], Any]) -> Any:
