@@ -266,6 +266,17 @@ exercise.idea(
     {"after = {node: [] for node in nodes}": "after = {u: [] for u, _ in edges}"},
 )
 exercise.idea(
+    "starts_have_no_entry",
+    "No node is ever ready: only the ends of edges get a count, so a node without incoming edges "
+    "has none.",
+    "Which nodes could come first? Enter them, too, with the count 0.",
+    {
+        "dict.fromkeys(nodes, 0)": "dict.fromkeys((v for _, v in edges), 0)",
+        "for v in nodes if": "for v in open_edges if",
+        "len(order) < len(nodes)": "len(order) < len(open_edges)",
+    },
+)
+exercise.idea(
     "repeated_edge_counted_twice",
     "A repeated edge is counted twice but removed only once, so the node at its end never becomes "
     "ready.",
