@@ -271,9 +271,8 @@ exercise.idea(
     "has none.",
     "Which nodes could come first? Enter them, too, with the count 0.",
     {
-        "dict.fromkeys(nodes, 0)": "dict.fromkeys((v for _, v in edges), 0)",
-        "for v in nodes if": "for v in open_edges if",
-        "len(order) < len(nodes)": "len(order) < len(open_edges)",
+        "(node for edge in edges for node in edge)": "(v for _, v in edges)",
+        "{node: [] for node in nodes}": "{node: [] for edge in edges for node in edge}",
     },
 )
 exercise.idea(
