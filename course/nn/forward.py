@@ -189,8 +189,9 @@ def topological_order(edges: Iterable[Edge]) -> list[Hashable]:
     """Return a graph's nodes in an order in which every edge leads from earlier to later.
 
     Args:
-        edges: pairs (u, v) for edges u → v. Nodes are anything hashable; they need not be
-            comparable. An edge given twice counts once.
+        edges: pairs (u, v) for edges u → v. Nodes are anything hashable, that is, anything
+            that can be a dictionary's key; they need not be comparable. An edge given twice
+            counts once.
 
     Returns:
         A list with every node of the edges once; any order with u before v for every edge is

@@ -74,6 +74,13 @@ def test_lists_of_numbers_are_told_like_arrays():
     assert told([1.25, 2.5, 9.0, 5.0], right) == ("value", "", (2,))
 
 
+def test_reverse_order_is_told_only_of_an_answer_that_is_right_when_turned():
+    assert told([8, 30, 13], [13, 30, 8])[0] == "swapped"
+    assert told([1, 2, 3, 4], [4, 3, 2, 1])[0] == "reversed"
+    assert told((8, 30, 8), (13, 30, 8)) == ("value", "", (0,))
+    assert told(np.array([8.0, 30, 8]), np.array([13.0, 30, 8]))[0] == "one_entry"
+
+
 def test_a_square_instead_of_a_column_is_told():
     assert told(np.ones((3, 3)), np.ones((3, 1)))[0] == "square_shape"
 

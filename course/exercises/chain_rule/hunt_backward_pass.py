@@ -16,8 +16,8 @@ exercise = Hunt(
         "Assigning shows at a diamond, and x · x is the smallest diamond of all. What stays from "
         "an earlier pass shows only in a second one: passes = 2.",
         "One suspect passes a delta on before all shares have arrived: it needs a node that is "
-        "used twice, near the end and far from it. Draw a → b → c with another edge a → c, and let "
-        "a be an operation itself, so that it has to pass its delta on.",
+        "used twice, near the end and far from it. Draw a → b → c → d with another edge a → d, and "
+        "let a be an operation itself, so that it has to pass its delta on.",
     ),
     hunted=backward_pass.exercise,
     wanted={

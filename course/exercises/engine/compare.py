@@ -199,7 +199,7 @@ def _moved(
     if len(wrong) == 2 and alike(wrong[0], wrong[1]) and alike(wrong[1], wrong[0]):
         several = "entries" if what == "entry" else f"{what}s"
         return Difference("swapped", f"{several} {wrong[0]} and {wrong[1]}")
-    if count > 2 and all(alike(i, count - 1 - i) for i in wrong):
+    if count > 2 and all(alike(i, count - 1 - i) for i in range(count)):
         return Difference("reversed")
     if count > 2 and all(alike(i, i - 1) for i in range(1, count)):
         return Difference("shifted", f"{what} is one place too late")

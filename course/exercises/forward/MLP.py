@@ -116,6 +116,13 @@ exercise.idea(
     {BIAS: "b = nn.rand_matrix(d_in, d_out, rng)[:1]"},
 )
 exercise.idea(
+    "biases_scaled_by_their_width",
+    "The wider the layer, the smaller its biases, but in the lecture they have standard deviation "
+    "1.",
+    "`rand_matrix` divides by the root of the number of rows. How many rows does a bias row have?",
+    {BIAS: "b = nn.rand_matrix(d_out, 1, rng).T"},
+)
+exercise.idea(
     "weights_not_scaled",
     "The weights are not scaled by their number of rows.",
     "`rand_matrix` does the scaling. Is it `rand_matrix` that draws your weights?",

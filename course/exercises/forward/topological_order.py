@@ -266,6 +266,16 @@ exercise.idea(
     {"after = {node: [] for node in nodes}": "after = {u: [] for u, _ in edges}"},
 )
 exercise.idea(
+    "starts_have_no_entry",
+    "No node is ever ready: only the ends of edges get a count, so a node without incoming edges "
+    "has none.",
+    "Which nodes could come first? Enter them, too, with the count 0.",
+    {
+        "(node for edge in edges for node in edge)": "(v for _, v in edges)",
+        "{node: [] for node in nodes}": "{node: [] for edge in edges for node in edge}",
+    },
+)
+exercise.idea(
     "repeated_edge_counted_twice",
     "A repeated edge is counted twice but removed only once, so the node at its end never becomes "
     "ready.",

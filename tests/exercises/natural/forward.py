@@ -681,6 +681,30 @@ def topological_order(edges):
         ),
     ),
     Entry(
+        "only the ends of edges counted",
+        "topological_order",
+        """
+def topological_order(edges):
+    waiting, after = {}, {}
+    for u, v in set(edges):
+        waiting[v] = waiting.get(v, 0) + 1
+        after.setdefault(u, []).append(v)
+    ready = [v for v in waiting if waiting[v] == 0]
+    order = []
+    while ready:
+        u = ready.pop()
+        order.append(u)
+        for v in after.get(u, []):
+            waiting[v] -= 1
+            if waiting[v] == 0:
+                ready.append(v)
+    if len(order) < len(waiting):
+        raise ValueError("no node is ready, but some are left")
+    return order
+""",
+        (("starts_have_no_entry",),),
+    ),
+    Entry(
         "by the number of incoming edges",
         "topological_order",
         """
@@ -2218,6 +2242,21 @@ def forward(net, X, acts):
     return Hs
 """,
         (("last_layer_without_activation",),),
+    ),
+    Entry(
+        "bias rows drawn as columns and turned",
+        "MLP",
+        """
+from course.nn.forward import rand_matrix
+
+def MLP(dims, rng):
+    As, Bs = [], []
+    for a, b in zip(dims, dims[1:]):
+        As.append(rand_matrix(a, b, rng))
+        Bs.append(rand_matrix(b, 1, rng).T)
+    return As, Bs
+""",
+        (("biases_scaled_by_their_width",),),
     ),
     Entry(
         "zero biases",
