@@ -132,6 +132,14 @@ def test_a_course_without_units_is_told_to_build_them(tmp_path, run):
     assert status == WRONG_USAGE and "course build" in said
 
 
+def test_outside_a_class_nothing_is_written_and_what_to_do_is_said(tmp_path, run):
+    for command in (["build"], ["report", UNIT], ["export", "scores.csv"]):
+        status, said = run(*command, "--root", tmp_path)
+        assert status == WRONG_USAGE and "is not a course folder" in said
+        assert "name that folder with --root" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def damage(what, root):
     """Damage a class's folder as a user might."""
     gradebook, config = root / "gradebook.db", root / "nbgrader_config.py"
@@ -183,6 +191,8 @@ COMMANDS = [
     ("report", UNIT),
     ("report", "--all"),
     ("export", "-"),
+    ("feedback", UNIT),
+    ("migrate", UNIT),
     ("doctor",),
 ]
 
