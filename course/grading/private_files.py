@@ -27,7 +27,8 @@ def make_private_folder(coursedir: "CourseDirectory", folder: Path) -> None:
     """Make a folder, and those above it, if they are not there yet."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
-        one.mkdir(exist_ok=True)
+        # Never open, not even if the run is killed before the next line.
+        one.mkdir(mode=0o700, exist_ok=True)
         one.chmod(folder_mode(coursedir))
 
 

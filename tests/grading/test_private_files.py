@@ -150,3 +150,9 @@ def test_the_doctor_asks_for_a_copy_of_a_gradebook_after_a_week(root):
     os.utime(gradebook, (0, 30 * day))
     found = doctor._backup(coursedir)
     assert not found.good and str(copy) in found.found and found.advice.startswith("cp -p ")
+
+
+def test_a_folder_is_private_from_the_beginning(root, open_umask, monkeypatch):
+    monkeypatch.setattr(type(root), "chmod", lambda *_: None)
+    make_private_folder(course_directory(root), root / "receipts" / UNIT)
+    assert mode(root / "receipts") == mode(root / "receipts" / UNIT) == 0o700

@@ -31,7 +31,7 @@ def platform(name: str) -> Layout:
 def unknown_platform(option: str, name: str, known: Iterable[str]) -> ValueError:
     names = sorted(known)
     return ValueError(
-        f"{option}: {unknown('platform', name, names)}; expected one of {', '.join(names)}"
+        f"{option}: expected one of {', '.join(names)}; {unknown('platform', name, names)}"
     )
 
 
