@@ -37,7 +37,7 @@ from course.exercises.engine.frozen import freeze
 from course.exercises.engine.ideas import planted
 from course.exercises.engine.near_names import unknown
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
-from course.settings import Lessons, settings
+from course.settings import Lessons, require_course, settings
 
 LESSONS = files("course") / "lessons"
 FROZEN = Path(str(files("course") / "exercises" / "frozen"))
@@ -93,10 +93,16 @@ class Built:
 
 
 def build(root: Path) -> list[Built]:
-    """Return all built files: frozen questions, a page in docs/, solutions/ and assignments/."""
+    """Return all built files: frozen questions, solutions/, assignments/, and a page in docs/.
+
+    A class's folder has no docs/.
+    """
+    require_course(root)
     # The assignment first: if that is all that gets written, it still belongs to no edited source.
     every_notebook = (file for unit in UNITS for file in reversed(notebooks(unit, root)))
-    return [*frozen_files(), Built(root / lecture_map.PAGE, lecture_map.page()), *every_notebook]
+    page = Built(root / lecture_map.PAGE, lecture_map.page())
+    pages = [page] if page.path.parent.is_dir() else []
+    return [*frozen_files(), *pages, *every_notebook]
 
 
 def frozen_files() -> list[Built]:

@@ -12,6 +12,10 @@ from traitlets.config import Config, Configurable, PyFileConfigLoader
 CONFIG = "nbgrader_config.py"
 
 
+class SettingsError(ValueError):
+    """Settings that fail; the message says how."""
+
+
 class Lessons(Configurable):
     """The points of exercises, exercises that are left out, and due dates."""
 
@@ -29,8 +33,24 @@ class Lessons(Configurable):
 
 
 def settings(root: Path) -> Config:
-    """Return everything that the nbgrader_config.py in `root` sets; nothing if there is none."""
+    """Return everything that the nbgrader_config.py in `root` sets; nothing if there is none.
+
+    SettingsError if it fails.
+    """
     path = root.resolve() / CONFIG
     if not path.is_file():
         return Config()
-    return PyFileConfigLoader(path.name, str(path.parent)).load_config()
+    try:
+        return PyFileConfigLoader(path.name, str(path.parent)).load_config()
+    except Exception as error:
+        # An instructor edits this file, and it may do anything.
+        raise SettingsError(f"{path} fails: {type(error).__name__}: {error}") from error
+
+
+def require_course(root: Path) -> None:
+    """Raise ValueError if `root` is not a course folder, which always has settings."""
+    if not (root / CONFIG).is_file():
+        raise ValueError(
+            f"{root.resolve()} is not a course folder: it has no {CONFIG}. Run the command in your "
+            "class's folder, or name that folder with --root."
+        )

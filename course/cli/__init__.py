@@ -1,7 +1,8 @@
 """The command `course`: `student`, `instructor` and `author` hold what it can do.
 
-Exit status 0: done, and all is right; 1: something is wrong with the work, that is, with files,
-submissions or this machine; 2: wrong usage, or a part of the course that is not installed.
+Exit status 0: done, and all is right; 1: something is wrong with the work, that is, with
+submissions, the class's own files or this machine; 2: wrong usage (an option, or a file given to
+the command, is not what it expects), or a part of the course that is not installed.
 """
 
 import sys

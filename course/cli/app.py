@@ -15,8 +15,9 @@ READERS = {
 
 app = typer.Typer(
     help="Feed-forward networks from first principles: build, check and grade the notebooks.",
-    epilog="Exit status: 0: done, and all is right; 1: something is wrong with the files, the "
-    "submissions or this machine; 2: wrong usage, or a part that is not installed.",
+    epilog="Exit status: 0: done, and all is right; 1: something is wrong with the "
+    "submissions, the class's files or this machine; 2: wrong usage (an option, or a file given to "
+    "it, is not what is expected), or a part that is not installed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -1,5 +1,6 @@
 """What a user can cause, as an exit status and a sentence."""
 
+import errno
 import os
 from typing import NamedTuple
 
@@ -27,12 +28,16 @@ def explained(error: Exception) -> Failure | None:
         case OSError(strerror=str() as why):
             where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
             status = WRONG_USAGE if isinstance(error, NAMES_WRONG_PATH) else WRONG_WORK
-            return Failure(status, f"{where}{why}")
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            then = ". Make room, and run the same command again." if full else ""
+            return Failure(status, f"{where}{why}{then}")
     # Importing these packages to name their errors would take longer than most commands.
     reason = str(error).partition("\n")[0]
     match type(error).__module__.partition(".")[0]:
         case "sqlalchemy" | "sqlite3":
-            text = f"the gradebook can't be used: {reason}. `course doctor` may say more."
+            from course.grading.gradebook.connection import advice
+
+            text = f"the gradebook can't be used: {reason}. {advice(error)}"
             return Failure(WRONG_WORK, text)
         case "traitlets":
             return Failure(WRONG_WORK, f"nbgrader_config.py: {reason}")

@@ -12,7 +12,7 @@ from course.demo.recipes import UNIT, recipes
 from course.grading.course_folder import course_directory
 from course.grading.judging.seeds import FILE, VARIABLE
 from course.grading.private_files import make_private_folders
-from course.settings import CONFIG
+from course.settings import CONFIG, require_course
 
 SECRET = "the sample class, whose secret is no secret"
 CELL_SECONDS, PATIENCE = 5.0, 0.3
@@ -34,14 +34,12 @@ def make_class(root: Path, folder: Path) -> None:
     root: the course folder, whose settings are used.
     folder: the folder to create; an older sample class in it is replaced, anything else refused.
     """
-    config = root / CONFIG
-    if not config.is_file():
-        raise ValueError(f"root: expected a folder with {CONFIG}, got {root.resolve()}")
+    require_course(root)
     _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(SECRET, encoding="utf-8")
     (folder / FILE).chmod(0o600)
-    settings = config.read_text(encoding="utf-8") + SETTINGS
+    settings = (root / CONFIG).read_text(encoding="utf-8") + SETTINGS
     (folder / CONFIG).write_text(settings, encoding="utf-8")
     source, released = notebooks(UNIT, folder)
     source.write()

@@ -10,18 +10,18 @@ from course.exercises.unit_names import unit_called as unit_named
 from course.grading import RefusedError
 from course.grading.notebook.lesson import Lesson, lesson
 from course.grading.submission.submitted import SECRET, TIMESTAMP
-from course.settings import CONFIG, settings
+from course.settings import CONFIG, SettingsError, require_course, settings
 
 
 def course_directory(root: Path) -> CourseDirectory:
     """Return nbgrader's view of the course in `root`, as its nbgrader_config.py sets it."""
     root = root.resolve()
-    if not (root / CONFIG).is_file():
-        raise ValueError(f"root: expected a folder with {CONFIG}, got {root}")
+    require_course(root)
     try:
         return CourseDirectory(config=settings(root), root=str(root))
+    except SettingsError as error:
+        raise RefusedError(str(error)) from error
     except Exception as error:
-        # An instructor edits this file, and it may do anything.
         raise RefusedError(f"{root / CONFIG} fails: {type(error).__name__}: {error}") from error
 
 

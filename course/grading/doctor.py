@@ -60,8 +60,7 @@ def examine(root: Path) -> list[Check]:
     try:
         coursedir = course_folder.course_directory(root)
     except (ValueError, RefusedError) as error:
-        advice = "Run the command in the course's folder, or give it with --root."
-        return [*checks, Check("course folder", str(error), False, advice)]
+        return [*checks, Check("course folder", str(error), False)]
     return [
         *checks,
         _notebooks(coursedir),

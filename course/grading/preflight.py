@@ -15,7 +15,7 @@ from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading import RefusedError
-from course.grading.gradebook.connection import TABLE, advice, connected, display_url, reason
+from course.grading.gradebook.connection import TABLE, connected, unusable
 from course.grading.limits import FREE_DISK_BYTES, MIB
 
 LOCKED_SECONDS = 5.0
@@ -30,7 +30,7 @@ def require_ready(coursedir: CourseDirectory) -> None:
 
 def unwritable(path: Path, error: OSError) -> RefusedError:
     return RefusedError(
-        f"{path} can't be written: {error.strerror}. Nothing was graded. "
+        f"{path} can't be written: {error.strerror}. Nothing was changed. "
         "Make it writable, or use a copy of the course's folder that is."
     )
 
@@ -62,10 +62,7 @@ def require_gradebook(db_url: str) -> None:
         else:
             _require_server(url)
     except (sqlite3.Error, SQLAlchemyError, OSError, ImportError) as error:
-        raise RefusedError(
-            f"The gradebook {display_url(db_url)} can't be used: {reason(error)}. "
-            f"Nothing was graded. {advice(error)}"
-        ) from error
+        raise unusable(db_url, error, "Nothing was graded.") from error
 
 
 def _require_sqlite(path: Path) -> None:
@@ -74,7 +71,7 @@ def _require_sqlite(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path, timeout=LOCKED_SECONDS)) as database:
         [found] = database.execute("pragma quick_check(1)").fetchone()
         if found != "ok":
-            raise sqlite3.DatabaseError(f"database disk image is malformed ({found})")
+            raise sqlite3.DatabaseError("database disk image is malformed")
         # Takes the lock for writing and releases it unused.
         database.execute("begin immediate")
         database.rollback()

@@ -236,7 +236,8 @@ class Settle(NbGraderPreprocessor):
             changed = changed_answers(connection, submitted.id, cells, nb)
             for grade in submitted.grades:
                 by_hand = grade.manual_score is not None
-                columns = settled.grade(grade.name in scored, grade.name in changed, by_hand)
+                new = grade.name in changed
+                columns = settled.grade(grade.name, grade.name in scored, new, by_hand)
                 for column, value in (columns or {}).items():
                     setattr(grade, column, value)
             for comment in submitted.comments:

@@ -20,9 +20,24 @@ OTHERS, GROUP_AND_OTHERS = 0o007, 0o077
 def make_private_folders(coursedir: "CourseDirectory") -> None:
     """Make the class's folders, if they are not there yet."""
     for folder in private_folders(coursedir):
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            folder.chmod(0o2770 if coursedir.groupshared else 0o700)
+        make_private_folder(coursedir, folder)
+
+
+def make_private_folder(coursedir: "CourseDirectory", folder: Path) -> None:
+    """Make a folder, and those above it, if they are not there yet."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        # Never open, not even if the run is killed before the next line.
+        one.mkdir(mode=0o700, exist_ok=True)
+        one.chmod(folder_mode(coursedir))
+
+
+def folder_mode(coursedir: "CourseDirectory") -> int:
+    return 0o2770 if coursedir.groupshared else 0o700
+
+
+def file_mode(coursedir: "CourseDirectory") -> int:
+    return 0o660 if coursedir.groupshared else 0o600
 
 
 def make_private_gradebook(coursedir: "CourseDirectory") -> None:
@@ -32,7 +47,7 @@ def make_private_gradebook(coursedir: "CourseDirectory") -> None:
         gradebook.parent.mkdir(parents=True, exist_ok=True)
         # SQLite takes an empty file for a new database, and gives its journal the same mode.
         gradebook.touch(exist_ok=True)
-        gradebook.chmod(0o660 if coursedir.groupshared else 0o600)
+        gradebook.chmod(file_mode(coursedir))
 
 
 def private_folders(coursedir: "CourseDirectory") -> list[Path]:
@@ -63,7 +78,10 @@ def write_private(path: Path, content: bytes) -> None:
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     # A temporary file is readable for its owner alone.
-    descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -11,7 +11,7 @@ from course.build import LESSONS, LessonError, source_notebook
 from course.cli.app import app
 from course.grading.notebook import outline
 from course.grading.notebook.cells import grade_id
-from course.settings import Lessons
+from course.settings import Lessons, SettingsError, settings
 from tests.grading.notebooks import CONFIG
 
 UNIT = "01_neuron"
@@ -229,3 +229,9 @@ def test_a_name_that_the_lesson_defines_itself_is_not_missed(lessons):
         build._nothing_needs(UNIT, cells[1:], ["relu"])
     with pytest.raises(LessonError):
         build._nothing_needs(UNIT, [nbformat.v4.new_code_cell("%timeit\nrelu(1")], ["relu"])
+
+
+def test_settings_that_fail_are_named(tmp_path):
+    (tmp_path / CONFIG.name).write_text("c = get_config(\n")
+    with pytest.raises(SettingsError, match=f"{CONFIG.name} fails: SyntaxError"):
+        settings(tmp_path)

@@ -46,6 +46,6 @@ def test_a_folder_with_something_else_in_it_is_left_alone(root):
 
 
 def test_a_root_that_is_no_course_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"root: expected a folder with nbgrader_config\.py"):
+    with pytest.raises(ValueError, match=r"is not a course folder: it has no nbgrader_config\.py"):
         make_class(tmp_path, tmp_path / ".demo")
     assert files(tmp_path) == []

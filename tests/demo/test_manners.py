@@ -1,5 +1,6 @@
 """Whatever a user gets wrong is said in a sentence, with the exit status that fits."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course.cli import main
+from course.cli.failures import explained
 from course.cli.words import WRONG_USAGE, WRONG_WORK
 from course.exercises.unit_names import unit_called
 from course.exercises.units import UNITS
@@ -132,6 +134,14 @@ def test_a_course_without_units_is_told_to_build_them(tmp_path, run):
     assert status == WRONG_USAGE and "course build" in said
 
 
+def test_outside_a_class_nothing_is_written_and_what_to_do_is_said(tmp_path, run):
+    for command in (["build"], ["report", UNIT], ["export", "scores.csv"]):
+        status, said = run(*command, "--root", tmp_path)
+        assert status == WRONG_USAGE and "is not a course folder" in said
+        assert "name that folder with --root" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def damage(what, root):
     """Damage a class's folder as a user might."""
     gradebook, config = root / "gradebook.db", root / "nbgrader_config.py"
@@ -183,6 +193,8 @@ COMMANDS = [
     ("report", UNIT),
     ("report", "--all"),
     ("export", "-"),
+    ("feedback", UNIT),
+    ("migrate", UNIT),
     ("doctor",),
 ]
 
@@ -282,3 +294,11 @@ def test_a_missing_part_is_said_in_a_line_by_every_command_that_needs_it(tmp_pat
     assert len(lines) == 2 * len(commands), done.stderr
     assert all("needs the part for grading" in line for line in lines[::2])
     assert set(lines[1::2]) == {"status 2"}
+
+
+def test_a_full_disk_is_said_with_what_to_do():
+    found = explained(OSError(errno.ENOSPC, "No space left on device"))
+    assert found == (
+        WRONG_WORK,
+        "No space left on device. Make room, and run the same command again.",
+    )

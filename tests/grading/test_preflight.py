@@ -105,7 +105,7 @@ def test_a_damaged_gradebook_is_said_before_work(root, damage):
 
 def test_a_folder_that_cannot_be_written_is_said_before_work(root):
     (root / "feedback").write_text("a file")
-    refused(root, "feedback can't be written: .*Nothing was graded")
+    refused(root, "feedback can't be written: .*Nothing was changed")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -10,16 +10,19 @@ import pytest
 
 from course.grading import doctor
 from course.grading.classroom import grade_class
-from course.grading.course_folder import course_directory
+from course.grading.course_folder import course_directory, known_files
 from course.grading.locks import alone
 from course.grading.private_files import (
     gradebook_file,
     is_open,
+    make_private_folder,
     make_private_folders,
     make_private_gradebook,
     private_folders,
     write_private,
 )
+from course.grading.submission.quarantine import quarantine
+from course.grading.submission.submitted import submissions
 from tests.grading.notebooks import CONFIG, UNIT, handed_in, make_course
 
 PRIVATE = ("autograded", "feedback", "gradebook.db", "nbgrader_secret")
@@ -44,6 +47,16 @@ def root(tmp_path):
 def test_what_grading_makes_is_for_the_grader_only(root, open_umask):
     grade_class(root, UNIT)
     assert [mode(root / name) & 0o077 for name in PRIVATE] == [0] * len(PRIVATE)
+
+
+def test_what_is_quarantined_is_for_the_grader_only(root, open_umask):
+    (root / "submitted" / "ann" / UNIT / "diary.txt").write_text("x")
+    coursedir = course_directory(root)
+    [found] = submissions(coursedir, UNIT)
+    quarantine(coursedir, UNIT, found, known_files(coursedir, UNIT))
+    folders = [path for path in (root / "quarantine").rglob("*") if path.is_dir()]
+    assert len(folders) == 3
+    assert {mode(path) for path in (root / "quarantine", *folders)} == {0o700}
 
 
 def test_instructors_who_share_a_folder_share_its_locks(root, open_umask):
@@ -82,6 +95,8 @@ def test_a_shared_class_is_for_the_group_too(root, open_umask):
     make_private_folders(coursedir)
     make_private_gradebook(coursedir)
     assert mode(root / "feedback") == 0o2770 and mode(root / "gradebook.db") == 0o660
+    make_private_folder(coursedir, root / "quarantine" / UNIT)
+    assert mode(root / "quarantine") == mode(root / "quarantine" / UNIT) == 0o2770
     folders = [path for path in private_folders(coursedir) if path.name != "submitted"]
     assert not any(is_open(coursedir, path) for path in (*folders, root / "gradebook.db"))
 
@@ -135,3 +150,9 @@ def test_the_doctor_asks_for_a_copy_of_a_gradebook_after_a_week(root):
     os.utime(gradebook, (0, 30 * day))
     found = doctor._backup(coursedir)
     assert not found.good and str(copy) in found.found and found.advice.startswith("cp -p ")
+
+
+def test_a_folder_is_private_from_the_beginning(root, open_umask, monkeypatch):
+    monkeypatch.setattr(type(root), "chmod", lambda *_: None)
+    make_private_folder(course_directory(root), root / "receipts" / UNIT)
+    assert mode(root / "receipts") == mode(root / "receipts" / UNIT) == 0o700

@@ -13,7 +13,8 @@ from course.grading.classroom import grade_class
 from course.grading.course_folder import course_directory
 from course.grading.doctor import examine
 from course.grading.gradebook.notes import other_editions
-from course.grading.gradebook.report import class_report, report_page
+from course.grading.gradebook.report import class_report
+from course.grading.gradebook.report_page import report_page
 from course.grading.judging import edition as editions
 from course.grading.notebook.cells import new_cell
 from course.grading.released import register
@@ -222,7 +223,8 @@ def test_the_edition_is_that_of_what_the_units_questions_are_made_of(tmp_path, m
     assert changed("exercises/backprop/numerics.py") == {"05_backprop", "07_sgd"}
     assert changed("exercises/held_out/digits.npz") == {"07_sgd"}
     assert changed("exercises/engine/judge.py") == set(before)
-    assert changed("nn/backprop.py") == {"05_backprop", "07_sgd"}
+    # The engine asks properties of gradients.
+    assert changed("nn/backprop.py") == set(before)
     assert changed("lessons/01_neuron.md") == changed("exercises/frozen/relu.json") == set()
 
 
@@ -239,8 +241,8 @@ def asked() -> dict:
     return notebook
 
 
-def answered(text: str, *more: str) -> dict:
-    work = handed_in()
+def answered(text: str, *more: str, elsewhere: str | None = "Since so.") -> dict:
+    work = handed_in(written=elsewhere)
     work["cells"] += asked()["cells"][-2:]
     work["cells"][-2]["source"] = "Why?"
     work["cells"][-1]["source"] = text
@@ -294,6 +296,25 @@ def test_a_new_written_answer_waits_for_a_person_and_an_old_one_does_not(written
     hand_in(root, "ann", other)
     by_course(root)
     assert by_hand(root) == (False, 1.0, "Say more.")
+
+
+def test_an_empty_answer_is_0_and_nobody_needs_to_read_it(written, tmp_path):
+    root = shutil.copytree(written, tmp_path / "course")
+    untouched = answered("*Write here*", elsewhere=None)
+    for work, waits in (
+        (untouched, False),
+        (answered("More.", elsewhere=None), True),
+        (answered(" ", elsewhere=None), False),
+        (answered(" "), True),
+    ):
+        hand_in(root, "ann", work)
+        by_course(root)
+        assert by_hand(root) == (waits, None, None)
+    by_nbgrader(root)
+    assert by_hand(root) == (True, None, None)
+    hand_in(root, "ann", untouched)
+    by_nbgrader(root)
+    assert by_hand(root) == (False, None, None)
 
 
 def test_both_ways_of_grading_notice_what_the_other_one_saved(written, tmp_path):

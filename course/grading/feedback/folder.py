@@ -19,11 +19,12 @@ from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.exercises.engine.near_names import unknown
 from course.grading import RefusedError, StoppedError
 from course.grading.atomic_folder import replace_folder
 from course.grading.feedback import TEMPLATES
 from course.grading.feedback.page import feedback_page
-from course.grading.gradebook.connection import display_url, exists, reason
+from course.grading.gradebook.connection import exists, unusable
 from course.grading.gradebook.ledger import Ledger, Marks, open_ledger
 from course.grading.limits import MADE_FROM_BYTES, STAMP_BYTES
 from course.grading.locks import alone
@@ -58,8 +59,10 @@ def renew_class(coursedir: CourseDirectory, unit: str, students: Sequence[str] =
             raise RefusedError(nothing)
         with alone(coursedir, unit), open_ledger(coursedir, unit) as ledger:
             known = ledger.students()
-            if unknown := sorted(set(students) - known):
-                raise ValueError(f"students: {', '.join(unknown)} have no grade in {unit}")
+            if strangers := sorted(set(students) - known):
+                raise unknown(f"student with a grade in {unit}", strangers[0], known)
+            if not known:
+                raise RefusedError(nothing)
             result = Renewed()
             for student in sorted(students or known):
                 getattr(result, renew(coursedir, unit, student, ledger)).append(student)
@@ -67,9 +70,7 @@ def renew_class(coursedir: CourseDirectory, unit: str, students: Sequence[str] =
     except MissingEntry:
         raise RefusedError(nothing) from None
     except (SQLAlchemyError, ImportError) as error:
-        raise RefusedError(
-            f"The gradebook {display_url(coursedir.db_url)} can't be used: {reason(error)}"
-        ) from error
+        raise unusable(coursedir.db_url, error) from error
 
 
 def renew(coursedir: CourseDirectory, unit: str, student: str, ledger: Ledger) -> str:

@@ -9,6 +9,8 @@ from sqlalchemy import URL, Connection, create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from course.grading import RefusedError
+
 CONNECT_SECONDS = 10
 TABLE = "submitted_assignment"
 # What to do about an error, by its type or a pattern of its text: drivers raise the same few types
@@ -64,6 +66,15 @@ def display_url(db_url: str) -> str:
         return "that COURSE_GRADEBOOK names"
 
 
+def unusable(db_url: str, error: Exception, said: str = "") -> RefusedError:
+    """Return the refusal for an error of the gradebook's database: why, and what to do about it.
+
+    said: a sentence in between.
+    """
+    parts = (f"The gradebook {display_url(db_url)} can't be used: {reason(error)}.", said)
+    return RefusedError(" ".join(filter(None, (*parts, advice(error)))))
+
+
 def advice(error: Exception) -> str:
     """Return what to do about an error of the gradebook's database."""
     for cause, remedy in ADVICE:
@@ -77,5 +88,8 @@ def advice(error: Exception) -> str:
 
 
 def reason(error: Exception) -> str:
-    """Return the first line of an error's text; the others hold SQL and links."""
-    return str(error).partition("\n")[0]
+    """Return the first line of an error's text, without the driver's name for its type.
+
+    The other lines hold SQL and links.
+    """
+    return re.sub(r"^\([\w.]+\) ", "", str(error).partition("\n")[0]).rstrip(".")

@@ -31,7 +31,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
-from course.grading.gradebook.settlement import WAITS, lateness, settlement
+from course.grading.gradebook.settlement import lateness, settlement
 from course.grading.gradebook.written import changed_answers, create_table
 
 ADD_STUDENT = text(f"insert into {Student.__tablename__} (id) values (:id) on conflict do nothing")
@@ -285,13 +285,11 @@ def _write(
     grades = {}
     for cell, name in notebook.graded.items():
         by_hand = manual_scores.get(cell) is not None
-        columns = settled.grade(name in scores, name in changed, by_hand)
+        columns = settled.grade(name, name in scores, name in changed, by_hand)
         if columns is None and name in scores:
             # A manual score is kept, but what it was given for may have changed.
             waits = by_hand or scores[name] is None
             columns = {"auto_score": scores[name], "needs_manual_grade": waits}
-        if columns is None and cell not in manual_scores:
-            columns = WAITS
         if columns is not None:
             grades[cell] = columns
     comments = {

@@ -13,8 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from course.grading import RefusedError
-from course.grading.gradebook.connection import connected, display_url, exists, reason
+from course.grading.gradebook.connection import connected, exists, unusable
 from course.grading.gradebook.settlement import lateness
 
 DIGITS = 9
@@ -71,9 +70,7 @@ def class_scores(coursedir: CourseDirectory, units: Sequence[str] = ()) -> Itera
                 for row in gradebook.execute(_query(units)):
                     yield Score(*row)
     except (SQLAlchemyError, ImportError) as error:
-        raise RefusedError(
-            f"The gradebook {display_url(coursedir.db_url)} can't be read: {reason(error)}"
-        ) from error
+        raise unusable(coursedir.db_url, error) from error
 
 
 def _query(units: Sequence[str]) -> Select:

@@ -11,6 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
+from course.grading.gradebook.written import blank_answers
 from course.grading.judging.results import below_full
 
 GRADER_FAILED = (
@@ -20,6 +21,8 @@ GRADER_FAILED = (
 
 # The columns of an answer's grade that waits for a person.
 WAITS = {"auto_score": None, "needs_manual_grade": True}
+# Those of an answer that isn't there.
+BLANK = {"auto_score": 0.0, "needs_manual_grade": False}
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,21 @@ class Settlement:
     remark: a comment on the whole notebook. nbgrader has no place for one, so the first answer's
         comment carries it.
     first_answer: the name of that answer's cell.
+    blank: the names of the questions without an answer.
     """
 
     every_grade: dict[str, Any] | None = None
     remark: str | None = None
     first_answer: str | None = None
+    blank: frozenset[str] = frozenset()
 
-    def grade(self, is_scored: bool, is_new: bool, by_hand: bool) -> dict[str, Any] | None:
-        """Return the columns of a cell's grade; None if nbgrader's own rule decides.
+    def grade(
+        self, name: str, is_scored: bool, is_new: bool, by_hand: bool
+    ) -> dict[str, Any] | None:
+        """Return the columns of the grade of the cell `name`; None if nbgrader's own rule decides.
 
-        A score by hand is kept, but waits for a person again if the answer is another one now.
+        A score by hand is kept, but waits for a person again if the answer is another one now. An
+        answer that isn't there is 0, and nobody needs to read it.
 
         is_scored: whether the cell itself is scored, unlike a question with its answer elsewhere.
         is_new: whether a person graded another answer.
@@ -49,7 +57,9 @@ class Settlement:
         if self.every_grade is not None:
             again = {"needs_manual_grade": True} if is_new and by_hand else {}
             return self.every_grade | again
-        return WAITS if is_new and not is_scored else None
+        if name in self.blank and not by_hand:
+            return BLANK
+        return WAITS if not is_scored and (is_new or not by_hand) else None
 
     def comment(self, name: str, comment: str | None) -> str | None:
         """Return the comment on the cell called `name`, with the remark if it belongs there."""
@@ -71,6 +81,7 @@ def settlement(notebook: NotebookNode) -> Settlement:
         every_grade=zero if grading.problem else None,
         remark=below_full(grading.level),
         first_answer=next((cell.metadata.nbgrader.grade_id for cell in answers), None),
+        blank=blank_answers(notebook),
     )
 
 

@@ -5,7 +5,7 @@ are saved together with the grades.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -41,7 +41,7 @@ def changed_answers(
     its_rows = ANSWERS.c.notebook_id == submitted_notebook_id
     rows = select(ANSWERS.c.cell_id, ANSWERS.c.digest).where(its_rows)
     before = dict(connection.execute(rows).all())
-    now = {name: _digest(text) for name, text in _answers(new)}
+    now = {name: _digest(cells) for name, cells in _answers(new)}
     changed = set()
     for cell, name in names.items():
         if name not in now or before.get(cell) == now[name]:
@@ -56,30 +56,47 @@ def changed_answers(
     return changed
 
 
-def _answers(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
-    """Yield each cell that a person grades, by name, with the text to grade.
+def blank_answers(notebook: NotebookNode) -> frozenset[str]:
+    """Return the names of the questions without an answer, which nobody needs to read.
+
+    There is none if the student wrote a text anywhere: an answer may be in the wrong place.
+    """
+    if any(cell.cell_type != "code" and _is_written(cell) for cell in notebook.cells):
+        return frozenset()
+    questions = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_task(cell)}
+    answered = {name for name, cells in _answers(notebook) if any(map(_is_written, cells))}
+    return frozenset(questions - answered)
+
+
+def _is_written(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get(COURSE, {}).get(OWN) and cell.source.strip())
+
+
+def _answers(notebook: NotebookNode) -> Iterator[tuple[str, list[NotebookNode]]]:
+    """Yield each cell that a person grades, by name, with the cells that hold what to grade.
 
     A question's answer is in the cell made for it and in the student's own cells right behind.
     """
-    texts: dict[str, list[str]] = {}
+    found: dict[str, list[NotebookNode]] = {}
     current = None
     for cell in notebook.cells:
         ours = cell.metadata.get(COURSE, {})
         if is_task(cell):
             current = cell.metadata.nbgrader.grade_id
-            texts.setdefault(current, [])
+            found.setdefault(current, [])
         elif "answer" in ours:
             current = QUESTION.format(answer=ours["answer"])
-            texts.setdefault(current, []).append(cell.source)
+            found.setdefault(current, []).append(cell)
         elif is_grade(cell) and is_solution(cell):
-            yield cell.metadata.nbgrader.grade_id, cell.source
+            yield cell.metadata.nbgrader.grade_id, [cell]
             current = None
         elif current and ours.get(OWN):
-            texts[current].append(cell.source)
+            found[current].append(cell)
         else:
             current = None
-    yield from ((name, "\n\n".join(parts)) for name, parts in texts.items())
+    yield from found.items()
 
 
-def _digest(text: str) -> str:
+def _digest(cells: Iterable[NotebookNode]) -> str:
+    text = "\n\n".join(cell.source for cell in cells)
     return hashlib.sha256(text.strip().encode()).hexdigest()

@@ -33,6 +33,10 @@ class ArchiveError(ValueError):
     """A download that can't be used; the message says why. Nothing was written."""
 
 
+AGAIN = "download it again"
+LOOK = "unpack it, look at its files, and give `course collect` the folder"
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file of a download.
@@ -68,7 +72,9 @@ def opened(path: Path) -> Iterator[Download]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ArchiveError(f"{path} is not a zip file, or it is incomplete ({error})") from error
+        raise ArchiveError(
+            f"{path} is not a zip file, or it is incomplete ({error}); {AGAIN}"
+        ) from error
     with archive:
         yield _zip(path, archive)
 
@@ -77,17 +83,18 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
     infos = archive.infolist()
     if len(infos) >= DOWNLOAD_ENTRIES:
         raise ArchiveError(
-            f"{path} has {len(infos)} entries; fewer than {DOWNLOAD_ENTRIES} are expected"
+            f"{path} has {len(infos)} entries; fewer than {DOWNLOAD_ENTRIES} are expected. "
+            "Download the submissions of a single assignment"
         )
     if sum(info.file_size for info in infos) > DOWNLOAD_BYTES:
-        raise ArchiveError(f"{path} would unpack to more than {DOWNLOAD_BYTES // MIB} MB")
+        raise ArchiveError(f"{path} would unpack to more than {DOWNLOAD_BYTES // MIB} MB; {LOOK}")
     seen: set[str] = set()
     entries = []
     for info in infos:
         name = unicodedata.normalize("NFC", info.filename)
         _require_harmless(path, info, name)
         if name in seen:
-            raise ArchiveError(f"{path} has two files called {_shown(name)}")
+            raise ArchiveError(f"{path} has two files called {_shown(name)}; {AGAIN}")
         seen.add(name)
         if not info.is_dir() and not _is_clutter(name):
             entries.append(Entry(f"{path.name}/{name}", _reader(path, archive, info)))
@@ -100,12 +107,12 @@ def _require_harmless(path: Path, info: zipfile.ZipInfo, name: str) -> None:
     # already truncated the name at a null character.
     outside = {"", ".", ".."} & set(parts) or "\\" in info.orig_filename or ":" in parts[0]
     if outside or "\0" in info.orig_filename:
-        raise ArchiveError(f"{path}: {_shown(info.orig_filename)} leads out of the archive")
+        raise ArchiveError(f"{path}: {_shown(info.orig_filename)} leads out of the archive; {LOOK}")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind == stat.S_IFLNK:
-        raise ArchiveError(f"{path}: {_shown(name)} is a link")
+        raise ArchiveError(f"{path}: {_shown(name)} is a link; {LOOK}")
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise ArchiveError(f"{path}: {_shown(name)} is a special file")
+        raise ArchiveError(f"{path}: {_shown(name)} is a special file; {LOOK}")
     if info.flag_bits & ENCRYPTED:
         raise ArchiveError(f"{path}: {_shown(name)} is encrypted; download it without a password")
     if (
@@ -113,7 +120,7 @@ def _require_harmless(path: Path, info: zipfile.ZipInfo, name: str) -> None:
         and info.file_size > COMPRESSION_RATIO * info.compress_size
     ):
         raise ArchiveError(
-            f"{path}: {_shown(name)} unpacks to {info.file_size // MIB} MB of filler"
+            f"{path}: {_shown(name)} unpacks to {info.file_size // MIB} MB of filler; {LOOK}"
         )
 
 
@@ -124,7 +131,7 @@ def _reader(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Call
                 return file.read(most)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise ArchiveError(
-                f"{path}: {_shown(info.filename)} is damaged or incomplete ({error})"
+                f"{path}: {_shown(info.filename)} is damaged or incomplete ({error}); {AGAIN}"
             ) from error
 
     return read
@@ -146,7 +153,10 @@ def _folder(path: Path) -> Download:
                 shown = unicodedata.normalize("NFC", f"{top.name}/{inside}")
                 entries.append(Entry(shown, _plain_reader(full)))
         if len(entries) >= DOWNLOAD_ENTRIES:
-            raise ArchiveError(f"{path} has {DOWNLOAD_ENTRIES} files or more; fewer are expected")
+            raise ArchiveError(
+                f"{path} has {DOWNLOAD_ENTRIES} files or more; fewer are expected. "
+                "Give the folder of a single assignment"
+            )
     entries.sort(key=lambda entry: entry.path)
     return Download(unicodedata.normalize("NFC", top.name), tuple(entries), tuple(sorted(links)))
 

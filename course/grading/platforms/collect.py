@@ -17,14 +17,14 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from course.grading import course_folder
-from course.grading.limits import FILE_BYTES
+from course.grading.limits import FILE_BYTES, LISTED_NOTEBOOKS
 from course.grading.locks import alone
 from course.grading.notebook.lesson import Lesson, lesson_of, written
 from course.grading.notebook.reading import UnreadableError, read_notebook
 from course.grading.platforms.archive import Download, Entry
 from course.grading.platforms.layout import Claim, Layout
 from course.grading.platforms.roster import Person, Roster
-from course.grading.private_files import make_private_folders
+from course.grading.private_files import folder_mode, make_private_folder, make_private_folders
 from course.grading.released import released_notebook
 from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import Receipt, digest
@@ -35,6 +35,7 @@ from course.grading.submission.submitted import (
     read,
     received,
 )
+from course.terminal import listed
 
 NEW, REPLACES, THERE, LATER, NOTHING = (
     "new",
@@ -129,7 +130,12 @@ def plan(
         _row(coursedir, unit, names, layout, roster.people[student], its)
         for student, its in sorted(uploads.items())
     ]
-    silent = sorted(set(roster.people) - set(uploads))
+    for student, others in _without_notebook(download, layout, roster).items():
+        if student not in uploads:
+            note = f"no notebook, but {listed(others, LISTED_NOTEBOOKS)}"
+            rows.append(Row(student, roster.people[student].shown, NOTHING, note=note))
+    rows.sort(key=lambda row: row.student)
+    silent = sorted(set(roster.people) - {row.student for row in rows})
     return Plan(layout, rows, sorted(strangers.items()), silent, download.links)
 
 
@@ -154,7 +160,9 @@ def _save(coursedir: CourseDirectory, unit: str, layout: Layout, row: Row) -> No
     ).save(coursedir, unit, row.student)
     if row.received is not None:
         contents[TIMESTAMP] = f"{row.received:%Y-%m-%d %H:%M:%S.%f} UTC".encode()
-    _replace(_folder(coursedir, unit, row.student), contents)
+    folder = _folder(coursedir, unit, row.student)
+    make_private_folder(coursedir, folder.parent)
+    _replace(folder, contents, folder_mode(coursedir))
 
 
 def uploads_in(
@@ -189,6 +197,20 @@ def uploads_in(
             problem=problem,
             work=work,
         )
+
+
+def _without_notebook(download: Download, layout: Layout, roster: Roster) -> dict[str, list[str]]:
+    """Return the files that are no notebooks, such as zips, by the student who uploaded them."""
+    index = layout.index(download)
+    others: dict[str, list[str]] = {}
+    for entry in download.entries:
+        found = layout.upload.search(entry.path)
+        if not found or not found["file"] or is_notebook(found["file"]):
+            continue
+        match = roster.find(index.claims.get(found["upload"]) or layout.claim(found))
+        if match.person is not None:
+            others.setdefault(match.person.id, []).append(printable_name(entry.name))
+    return others
 
 
 def _looked_at(
@@ -230,6 +252,7 @@ def _row(
     row.late = any(upload.late for upload in row.uploads)
     if not any(upload.work for upload in row.uploads) and any(upload.work for upload in earlier):
         row.note = "the last upload is blank, an earlier upload isn't"
+    row.note = row.note or "; ".join(upload.problem for upload in row.uploads if upload.problem)
     row.state = _state(_folder(coursedir, unit, person.id), row)
     return row
 
@@ -306,9 +329,8 @@ def _folder(coursedir: CourseDirectory, unit: str, student: str) -> Path:
     return Path(coursedir.root, coursedir.submitted_directory, student, unit)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Mapping[str, bytes], mode: int) -> None:
     """Replace the folder's contents with `files` in one step; it never holds only some of them."""
-    folder.parent.mkdir(exist_ok=True, mode=0o700)
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
         # An earlier run was stopped at this very point.
         shutil.rmtree(left)
@@ -316,6 +338,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     for name, content in files.items():
         (fresh / name).write_bytes(content)
+    fresh.chmod(mode)
     if os.path.lexists(folder):
         old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
         folder.rename(old / folder.name)

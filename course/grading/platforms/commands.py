@@ -1,4 +1,4 @@
-"""The commands for learning platforms: collect, export, feedback, gradescope, classroom.
+"""The commands for learning platforms: roster, collect, export, feedback, gradescope, classroom.
 
 What they need is imported when they run, so that the other commands start without it.
 """
@@ -21,6 +21,7 @@ from course.terminal import PlainConsole, console, errors, listed, one_line
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
 
+    from course.grading.platforms.class_list import ClassList
     from course.grading.platforms.collect import Plan, Row
     from course.grading.platforms.grade_file import Filled
 
@@ -42,8 +43,36 @@ RosterFile = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (collect, export, feedback, gradescope, classroom):
+    for command in (roster, collect, export, feedback, gradescope, classroom):
         app.command()(command)
+
+
+def roster(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="The class list: columns such as id, login, first_name, last_name, name, email; "
+            "or the platform's own.",
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be done.")
+    ] = False,
+    root: Root = Path(),
+) -> None:
+    """Put a class list into the gradebook.
+
+    Adds new students and changes what the list says otherwise about known ones. Nobody is removed.
+    """
+    from course.grading import course_folder
+    from course.grading.platforms.class_list import read_list, save_list
+
+    coursedir = course_folder.course_directory(root)
+    found = read_list(coursedir, file)
+    if not dry_run:
+        save_list(coursedir, found)
+    _show_list(found, dry_run)
 
 
 def collect(
@@ -158,6 +187,10 @@ def export(
     file, units = _file_and_units(coursedir, arguments or [])
     named = [course_folder.unit_called(coursedir, name) for name in unit or ()]
     units += [name for name in named if name not in units]
+    if platform is not None:
+        from course.grading.platforms.grade_file import platform_with_grades
+
+        platform_with_grades(platform)
     if (platform is None) != (template is None):
         raise ValueError("--for and --template only work together")
     if platform is None:
@@ -353,6 +386,26 @@ def _write(path: Path, content: bytes) -> None:
     _say(f"written: {path}")
 
 
+def _show_list(found: "ClassList", dry_run: bool) -> None:
+    table = Table(title_justify="left")
+    for head in ("student", "first name", "last name", "email", "what"):
+        table.add_column(head)
+    for entry in found.entries:
+        said = [entry.details.get(name, "") for name in ("first_name", "last_name", "email")]
+        old = entry.before or {}
+        changes = [f"{name.replace('_', ' ')} was {old[name]!r}" for name in entry.changed if old]
+        what = "new" if entry.before is None else "; ".join(changes) or "already there"
+        table.add_row(*(Text(one_line(cell)) for cell in (entry.id, *said, what)))
+    console.print(table)
+    if found.missing:
+        missing = listed(found.missing, LISTED_STUDENTS)
+        _say(f"In the gradebook, but not in the list (nobody is removed): {missing}")
+    new = sum(entry.before is None for entry in found.entries)
+    changed = sum(entry.before is not None and bool(entry.changed) for entry in found.entries)
+    counts = f"{new} new, {changed} changed, {len(found.entries) - new - changed} already there."
+    _say(f"Dry run, nothing was written: {counts}" if dry_run else f"Students: {counts}")
+
+
 def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
     table = Table(title=f"From {found.layout.title}", title_justify="left")
     for head in ("student", "name", "file", "received (UTC)", "what"):
@@ -376,9 +429,9 @@ def _show_plan(found: "Plan", zone: str | None, dry_run: bool) -> None:
         _say(f"{found.layout.title}'s download has no times, so nothing counts as late.")
     written = sum(row.is_written for row in found.rows)
     if dry_run:
-        _say(f"Dry run: {written} submissions would be written; nothing was.")
+        _say(f"Dry run: submissions that would be written: {written}. Nothing was.")
     else:
-        _say(f"{written} submissions written, {len(found.rows) - written} left unchanged.")
+        _say(f"Submissions written: {written}; left unchanged: {len(found.rows) - written}.")
 
 
 def _cells(row: "Row") -> tuple[str, ...]:

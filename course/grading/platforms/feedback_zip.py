@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.platforms.known import PLATFORMS
+from course.grading.platforms.known import PLATFORMS, unknown_platform
 from course.grading.submission.receipts import Receipt, receipts
 
 # The files of each student's pages.
@@ -63,8 +63,7 @@ def _renamed(
     """Return the pages with the names that the platform expects."""
     takes = [name for name, layout in PLATFORMS.items() if layout.feedback]
     if platform not in PLATFORMS:
-        choices = ", ".join(sorted([*takes, PLAIN]))
-        raise ValueError(f"--for: expected one of {choices}; got {platform!r}")
+        raise unknown_platform("--for", platform, [*takes, PLAIN])
     layout = PLATFORMS[platform]
     if not layout.feedback:
         raise ValueError(

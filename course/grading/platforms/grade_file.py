@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from course.grading.gradebook.scores import Score
-from course.grading.platforms.known import PLATFORMS
+from course.grading.platforms.known import PLATFORMS, unknown_platform
 from course.grading.platforms.layout import GradeFile, Layout
 from course.grading.platforms.roster import NOT_PEOPLE, Roster, claim_of
 from course.grading.platforms.table import Cell, Table, TableError, column
@@ -43,7 +43,7 @@ class Filled:
 def platform_with_grades(name: str) -> Layout:
     known = {platform.name: platform for platform in PLATFORMS.values() if platform.grades}
     if name not in known:
-        raise ValueError(f"--for: expected one of {', '.join(sorted(known))}; got {name!r}")
+        raise unknown_platform("--for", name, known)
     return known[name]
 
 
@@ -95,6 +95,8 @@ def fill(
         (filled.written if given else filled.without).append(student)
         if any(score.waits for _, score in given):
             filled.waiting.append(student)
+    if not (there or filled.unknown):
+        raise TableError(f"{table.path} names no student, only columns; download it again")
     filled.content = table.changed(changes)
     graded = {s for its in scores.values() for s, score in its.items() if score.score is not None}
     filled.missing = sorted(graded - set(there))

@@ -1,5 +1,8 @@
 """The known platforms, and which of them a download is from."""
 
+from collections.abc import Iterable
+
+from course.exercises.engine.near_names import unknown
 from course.grading.platforms import (
     blackboard,
     brightspace,
@@ -21,8 +24,15 @@ NOTEBOOK = ".ipynb"
 
 def platform(name: str) -> Layout:
     if name not in PLATFORMS:
-        raise ValueError(f"--from: expected one of {', '.join(sorted(PLATFORMS))}; got {name!r}")
+        raise unknown_platform("--from", name, PLATFORMS)
     return PLATFORMS[name]
+
+
+def unknown_platform(option: str, name: str, known: Iterable[str]) -> ValueError:
+    names = sorted(known)
+    return ValueError(
+        f"{option}: expected one of {', '.join(names)}; {unknown('platform', name, names)}"
+    )
 
 
 def detected(download: Download) -> Layout:

@@ -16,8 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from course.grading import RefusedError
-from course.grading.gradebook.connection import connected, display_url, exists
+from course.grading.gradebook.connection import connected, exists, unusable
 from course.grading.platforms.layout import Claim
 from course.grading.platforms.table import Table, read_table
 from course.grading.submission.receipts import receipts
@@ -38,11 +37,13 @@ RECEIVED_FORMS = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
 CANVAS_ID, CANVAS_MARK = "id", "sis login id"
 # Rows that aren't people.
 NOT_PEOPLE = re.compile(r"\s*points possible\s*|student, test", re.IGNORECASE)
+LISTED_COLUMNS = 10
 BAD_ID = re.compile(r"^\.|[/\\\x00-\x1f\[\]*?]|\s$|^\s")
 HOW_TO_ADD = (
     "Give the class list with --roster (columns such as id, login, name, email), or add the "
-    "students with `nbgrader db student import FILE`."
+    "students with `course roster FILE`."
 )
+Details = dict[str, str]
 
 
 class RosterError(ValueError):
@@ -54,12 +55,16 @@ class Person:
     """A student: the id in the gradebook, and the student's other keys and names.
 
     received: when the last upload was received according to the roster, in UTC.
+    is_listed: whether the roster names the student.
+    details: what the roster says, by the gradebook's columns.
     """
 
     id: str
     names: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     received: datetime | None = None
+    is_listed: bool = False
+    details: Details = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.keys.add(_key(self.id))
@@ -147,7 +152,7 @@ def class_roster(
     """
     roster = Roster({person.id: person for person in _gradebook(coursedir)})
     if file is not None:
-        table = read_table(file)
+        table = read_table(file, columns=1)
         places: dict[str, int] = {}
         for number, row in enumerate(table.records, 2):
             person = _person(table, row, roster, zone)
@@ -160,7 +165,11 @@ def class_roster(
             places[person.id] = number
             _add(roster, person)
         if not places:
-            raise RosterError(f"{file} names no student")
+            raise RosterError(
+                f"{file} names no student. Expected a first line with the columns' names, such as "
+                f"id, login, name, email, and a line per student; the first line is "
+                f"{', '.join(map(repr, table.header[:LISTED_COLUMNS]))}"
+            )
         _require_own_keys(file, roster)
     return roster
 
@@ -179,10 +188,7 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
         with connected(coursedir.db_url) as gradebook:
             rows = gradebook.execute(select(*wanted, Student.lms_user_id)).all()
     except (SQLAlchemyError, ImportError) as error:
-        why = str(error).splitlines()[0]
-        raise RefusedError(
-            f"The gradebook {display_url(coursedir.db_url)} can't be read: {why}"
-        ) from error
+        raise unusable(coursedir.db_url, error) from error
     return [
         Person(
             id,
@@ -214,9 +220,14 @@ def _person(table: Table, row: dict[str, str], roster: Roster, zone: tzinfo) -> 
         )
     if BAD_ID.search(id):
         raise RosterError(f"{table.path}: {id!r} can't be an id, since it names a path")
-    person = Person(id, {name} - {""}, {_key(key) for key in keys})
-    person.received = _received(row, zone)
-    return person
+    return Person(
+        id,
+        names={name} - {""},
+        keys={_key(key) for key in keys},
+        received=_received(row, zone),
+        is_listed=True,
+        details=_details(row, name),
+    )
 
 
 def _said(table: Table, row: dict[str, str]) -> tuple[set[str], list[str], str]:
@@ -237,6 +248,28 @@ def _said(table: Table, row: dict[str, str]) -> tuple[set[str], list[str], str]:
     return keys, ids, whole or " ".join(filter(None, parts))
 
 
+def _details(row: dict[str, str], name: str) -> Details:
+    """Return what a row says about a student, by the gradebook's columns."""
+    said = {column.casefold(): value for column, value in row.items()}
+    last, comma, first = name.partition(",")
+    if any(said.get(column) for column in (*FIRST, *LAST)):
+        first = last = ""
+    elif not comma:
+        first, _, last = name.rpartition(" ")
+    number = "lms_user_id" if CANVAS_MARK not in said else CANVAS_ID
+    columns = {
+        "first_name": (FIRST, first),
+        "last_name": (LAST, last),
+        "email": (EMAILS, ""),
+        "lms_user_id": ((number,), ""),
+    }
+    found = {
+        column: next((said[name] for name in names if said.get(name)), other).strip()
+        for column, (names, other) in columns.items()
+    }
+    return {column: value for column, value in found.items() if value}
+
+
 def _received(row: dict[str, str], zone: tzinfo) -> datetime | None:
     said = {name.casefold(): value for name, value in row.items()}
     text = next((said[column] for column in RECEIVED if said.get(column)), "")
@@ -254,6 +287,7 @@ def _add(roster: Roster, person: Person) -> None:
     known.names |= person.names
     known.keys |= person.keys
     known.received = person.received
+    known.is_listed, known.details = True, person.details
 
 
 def _require_own_keys(file: Path, roster: Roster) -> None:

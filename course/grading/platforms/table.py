@@ -73,8 +73,11 @@ class Table:
         return value
 
 
-def read_table(path: Path) -> Table:
-    """Read a table in UTF-8 or UTF-16, separated by commas, semicolons or tabs."""
+def read_table(path: Path, columns: int = 2) -> Table:
+    """Read a table in UTF-8 or UTF-16, separated by commas, semicolons or tabs.
+
+    columns: how many it has at least.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(TABLE_BYTES + 1)
@@ -95,9 +98,14 @@ def read_table(path: Path) -> Table:
         ) from None
     if "\0" in text:
         raise TableError(f"{path} is not text; UTF-16 needs its byte order mark")
-    delimiter = max(DELIMITERS, key=lambda candidate: len(next(_rows(text, candidate), ())))
-    rows = tuple(_rows(text, delimiter))
-    if not rows or len(rows[0]) < 2:
+    try:
+        delimiter = max(DELIMITERS, key=lambda candidate: len(next(_rows(text, candidate), ())))
+        rows = tuple(_rows(text, delimiter))
+    except TableError as error:
+        raise TableError(f"{path} is incomplete: {error}; download it again") from None
+    if not rows:
+        raise TableError(f"{path} is empty; download it again")
+    if len(rows[0]) < columns:
         raise TableError(f"{path} is not a table: its first line has fewer than two columns")
     return Table(path, text, encoding, mark, delimiter, rows)
 
@@ -142,7 +150,7 @@ def _cell(text: str, start: int, delimiter: str) -> Cell:
             value.append('"')
             place += 1
         else:
-            raise TableError("the table is incomplete: a quotation mark is never closed")
+            raise TableError("a quotation mark is never closed")
     begun = place
     while place < len(text) and text[place] not in ends:
         place += 1

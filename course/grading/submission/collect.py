@@ -19,7 +19,7 @@ from typing import Any
 from nbgrader.exchange.default.collect import ExchangeCollect
 from traitlets import Bool, Float
 
-from course.grading.private_files import make_private_folders
+from course.grading.private_files import make_private_folder, make_private_folders
 from course.grading.submission.quarantine import QUARANTINE
 from course.grading.submission.submitted import READING, TIMESTAMP, printable_name, time_of
 
@@ -77,6 +77,7 @@ class TrustedCollect(ExchangeCollect):
         )
         try:
             if not place.exists():
+                make_private_folder(self.coursedir, place.parent)
                 most = 1000 * self.coursedir.max_dir_size
                 _copy_plain(Path(self.inbound_path, name), place, most)
         except (OSError, RuntimeError) as error:

@@ -28,6 +28,7 @@ from course.grading.limits import (
 )
 from course.grading.notebook.lesson import lesson, lesson_of, written
 from course.grading.notebook.reading import UnreadableError, reduced
+from course.grading.private_files import make_private_folder
 from course.grading.submission.choice import Candidate, best_of
 from course.grading.submission.receipts import receipt_of
 from course.grading.submission.submitted import (
@@ -60,7 +61,7 @@ def quarantine(
     """
     folder = submission.folder
     if folder.is_symlink() or not folder.is_dir():
-        _move(folder, _place(coursedir, unit, submission), unit)
+        _move(coursedir, folder, _place(coursedir, unit, submission), unit)
         folder.mkdir()
         for path in known:
             if path.endswith(".ipynb"):
@@ -282,13 +283,14 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _put(coursedir: CourseDirectory, unit: str, submission: Submission, path: str) -> None:
-    _move(submission.folder / path, _place(coursedir, unit, submission), path.replace("/", "--"))
+    place = _place(coursedir, unit, submission)
+    _move(coursedir, submission.folder / path, place, path.replace("/", "--"))
     if path.endswith(".ipynb"):
         (submission.folder / path).touch()
 
 
-def _move(path: Path, place: Path, name: str) -> None:
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _move(coursedir: CourseDirectory, path: Path, place: Path, name: str) -> None:
+    make_private_folder(coursedir, place)
     if path.is_dir() and not path.is_symlink():
         # Moving a folder needs permission to write in it.
         _open_up(path)

@@ -7,7 +7,6 @@ nbgrader copies. It is valid for that content only, not for a later submission.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from course.grading.limits import FILE_BYTES
+from course.grading.private_files import file_mode, make_private_folder
 from course.grading.submission.submitted import Submission, read
 
 FOLDER = "receipts"
@@ -38,12 +38,14 @@ class Receipt:
 
     def save(self, coursedir: CourseDirectory, unit: str, student: str) -> None:
         path = _path(coursedir, unit, student)
-        path.parent.parent.mkdir(exist_ok=True, mode=0o700)
-        path.parent.mkdir(exist_ok=True, mode=0o700)
-        # A temporary file is readable for its owner alone.
-        descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=".", suffix="~")
+        make_private_folder(coursedir, path.parent)
+        # Always the same name, so that a run that was killed leaves nothing behind it.
+        fresh = path.with_name(f".{path.name}~")
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(asdict(self), file, ensure_ascii=False, indent=1)
+        fresh.chmod(file_mode(coursedir))
         os.replace(fresh, path)
 
 

@@ -22,7 +22,7 @@ from course.grading.limits import LISTED_NOTEBOOKS, PRINTED_NAME_CHARACTERS, STA
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 # A zone may be a name, but not a path, since the time zone library opens paths.
 TIME = re.compile(
-    r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)"
+    r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z| ?[+-]\d\d:?\d\d)?)"
     r"( (?P<zone>[A-Za-z]{1,20}(/[A-Za-z_]{1,30}){0,2}))?"
 )
 # Browsers and operating systems add other endings when they don't know notebooks.
@@ -80,7 +80,7 @@ def time_of(text: str) -> datetime | None:
     if found is None or zone is None:
         return None
     try:
-        said = datetime.fromisoformat(found["time"])
+        said = datetime.fromisoformat(re.sub(" (?=[+-])", "", found["time"]))
         local = said if said.tzinfo else said.replace(tzinfo=zone)
         return local.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):

@@ -117,7 +117,7 @@ def test_an_unknown_unit_is_named(root):
 def test_a_gradebook_that_cannot_be_read_is_said_in_a_line(root, tmp_path):
     other = make_course(tmp_path, {})
     (other / "gradebook.db").write_bytes(b"no database at all" * 100)
-    with pytest.raises(RefusedError, match=r"can't be read: .*not a database"):
+    with pytest.raises(RefusedError, match=r"can't be used: .*not a database"):
         table(other)
 
 

@@ -19,6 +19,7 @@ from course.grading.platforms.collect import NEW, NOTHING, REPLACES, THERE, plan
 from course.grading.platforms.known import PLATFORMS, detected
 from course.grading.platforms.roster import RosterError, class_roster
 from course.grading.released import released_notebook
+from course.grading.submission import receipts
 from course.grading.submission.quarantine import remarks
 from course.grading.submission.submitted import Submission
 from tests.grading.notebooks import UNIT, content, handed_in, make_course
@@ -169,12 +170,12 @@ def test_a_run_that_is_stopped_anywhere_and_repeated_ends_in_the_same_state(
     for stop in range(3):
         left = [stop]
 
-        def stopped(folder: Path, files, left=left):
+        def stopped(folder: Path, files, mode, left=left):
             if left[0] == 0:
                 (folder.parent / f".{UNIT}-left").mkdir(parents=True)
                 raise KeyboardInterrupt
             left[0] -= 1
-            whole(folder, files)
+            whole(folder, files, mode)
 
         monkeypatch.setattr(collect, "_replace", stopped)
         with pytest.raises(KeyboardInterrupt):
@@ -183,6 +184,45 @@ def test_a_run_that_is_stopped_anywhere_and_repeated_ends_in_the_same_state(
     planned(root, *sample(tmp_path, "moodle"))
     assert written(root) == written(other)
     assert not list((root / "submitted").rglob(f".{UNIT}-*"))
+
+
+def test_a_run_that_is_killed_while_it_writes_a_receipt_leaves_nothing_behind(
+    root, tmp_path, monkeypatch
+):
+    class Killed(BaseException):
+        pass
+
+    def killed(*_):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(receipts.os, "replace", killed)
+        with pytest.raises(Killed):
+            planned(root, *sample(tmp_path, "moodle"))
+    assert list((root / "receipts").rglob("*~"))
+    planned(root, *sample(tmp_path, "moodle"))
+    assert not list((root / "receipts").rglob("*~"))
+
+
+def test_whoever_uploaded_no_notebook_is_listed_with_what_it_was(root, tmp_path):
+    download = tmp_path / "moodle.zip"
+    zipped_work = zipped({OWN: WORK})
+    download.write_bytes(
+        zipped(
+            {
+                "Ann Doe_71_assignsubmission_file_/work.zip": zipped_work,
+                "Bob Roe_72_assignsubmission_file_/notes.pdf": b"%PDF",
+                f"Bob Roe_72_assignsubmission_file_/{OWN}": b"<html>",
+            }
+        )
+    )
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nann,Ann Doe\nbob,Bob Roe\ncem,Cem Poe\n")
+    found = planned(root, download, roster)
+    ann, bob = found.rows
+    assert not ann.is_written and ann.note == "no notebook, but work.zip"
+    assert bob.is_written and "is not JSON" in bob.note
+    assert found.silent == ["cem"]
 
 
 def test_a_damaged_zip_changes_nothing(root, tmp_path):
@@ -217,7 +257,9 @@ def test_a_number_never_overrules_the_name(root, tmp_path):
         (ROSTER + "s9,doe,Other,o@example.org\n", "could be any of|both"),
         ("id,name\n../x,Ann\n", "can't be an id"),
         ("id,name\n", "names no student"),
-        ("just text", "not a table"),
+        ("just text", "names no student. Expected .* 'just text'"),
+        ('id,name\n"s1,Ann\n', "roster.csv is incomplete: a quotation mark"),
+        ("", "is empty"),
         ("name,section\nAnn,1\n", "no column gives the id"),
     ],
 )
@@ -227,6 +269,12 @@ def test_a_roster_that_cannot_be_trusted_is_refused(root, tmp_path, text, said):
     with pytest.raises(ValueError, match=said):
         planned(root, download, roster)
     assert not (root / "submitted").exists()
+
+
+def test_a_roster_may_hold_ids_alone(root, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id\ns3\n")
+    assert list(class_roster(course_directory(root), roster).people) == ["s3"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -48,10 +48,10 @@ def test_a_dry_run_shows_a_table_and_writes_nothing(root, tmp_path):
     download, roster = sample(tmp_path, "moodle")
     options = ("--unit", UNIT, "--roster", roster, "--zone", "Europe/Berlin", "--root", root)
     shown = run("collect", download, *options, "--dry-run")
-    assert shown.exit_code == 0 and "4 submissions would be written" in shown.stdout
+    assert shown.exit_code == 0 and "submissions that would be written: 4" in shown.stdout
     assert "Jörg Müller" in shown.stdout and not (root / "submitted").exists()
     done = run("collect", download, *options)
-    assert "4 submissions written" in done.stdout
+    assert "Submissions written: 4" in done.stdout
     assert "2026-10-04 21:59:00" in done.stdout
 
 

@@ -59,7 +59,8 @@ def test_a_platform_that_takes_no_zip_is_named(tmp_path):
     with pytest.raises(ValueError, match="Blackboard accepts no zip"):
         write_zip(coursedir, UNIT, pages_of(tmp_path, "s1"), tmp_path / "back.zip")
     with pytest.raises(
-        ValueError, match="--for: expected one of brightspace, canvas, moodle, plain"
+        ValueError,
+        match="--for: expected one of brightspace, canvas, moodle, plain; no platform",
     ):
         write_zip(coursedir, UNIT, pages_of(tmp_path, "s1"), tmp_path / "back.zip", "email")
     with pytest.raises(

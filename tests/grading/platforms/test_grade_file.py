@@ -167,6 +167,13 @@ def test_two_rows_of_the_same_student_are_refused(tmp_path, roster):
         fill(table, platform_with_grades("brightspace"), SCORES, roster)
 
 
+def test_a_file_without_students_is_refused(tmp_path, roster):
+    path = tmp_path / "grades.csv"
+    path.write_text(f"Student,ID,SIS User ID,SIS Login ID,Section,{UNIT} (55)\n")
+    with pytest.raises(TableError, match="names no student"):
+        fill(read_table(path), platform_with_grades("canvas"), SCORES, roster)
+
+
 def test_a_file_that_is_no_table_is_refused(tmp_path):
     path = tmp_path / "grades.csv"
     for content, said in (
@@ -174,7 +181,8 @@ def test_a_file_that_is_no_table_is_refused(tmp_path):
         ("Müller,1".encode("latin-1"), "neither UTF-8 nor"),
         ("a,b".encode("utf-16-le"), "byte order mark"),
         (b'a,b\n1,"2', "incomplete"),
-        (b"", "not a table"),
+        (b"", "is empty"),
+        (b"Please log in", "not a table"),
     ):
         path.write_bytes(content)
         with pytest.raises(TableError, match=said):
@@ -186,5 +194,5 @@ def test_a_file_that_is_no_table_is_refused(tmp_path):
 def test_an_unreadable_gradebook_is_said_in_a_line(tmp_path):
     root = make_course(tmp_path, {})
     (root / "gradebook.db").write_bytes(b"no database" * 100)
-    with pytest.raises(RuntimeError, match="can't be read"):
+    with pytest.raises(RuntimeError, match=r"can't be used: .*put a copy from before in its place"):
         class_roster(course_directory(root))
