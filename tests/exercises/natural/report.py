@@ -7,7 +7,7 @@ import contextlib
 import io
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from course.exercises.engine.judge import Verdict
@@ -56,9 +56,9 @@ class Said:
         return f"{self.outcome:8} {self.kind:7} {self.entry.exercise}: {self.entry.name} ({names})"
 
 
-def said(unit: str) -> Iterator[Said]:
-    """Put all questions to a unit's wrong answers."""
-    for entry in entries()[unit]:
+def said(wrong: Iterable[Entry]) -> Iterator[Said]:
+    """Put all questions to these wrong answers."""
+    for entry in wrong:
         exercise = exercise_named(entry.exercise)
         function = written(entry.exercise, entry.source)
         for kind, keyed in (
@@ -73,7 +73,7 @@ def said(unit: str) -> Iterator[Said]:
 def main() -> None:
     """Print the outcome of every wrong answer, and the message if it isn't a true name."""
     for unit in sys.argv[1:] or entries():
-        found = list(said(unit))
+        found = list(said(entries()[unit]))
         for one in found:
             print(one)
             if one.outcome == "false" or (one.outcome == "unnamed" and one.kind == "public"):

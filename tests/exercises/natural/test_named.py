@@ -8,9 +8,10 @@ from tests.exercises.natural.report import said
 NAMED = 0.9
 
 
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 4])
 @pytest.mark.parametrize("unit", entries())
-def test_wrong_answers_as_people_write_them_are_named_truly(unit):
-    found = list(said(unit))
+def test_wrong_answers_as_people_write_them_are_named_truly(unit, every):
+    found = list(said(entries()[unit][::every]))
     assert not [str(one) for one in found if one.outcome == "false"]
     assert not [str(one) for one in found if one.kind == "secret" and one.outcome == "passed"]
     for kind in ("public", "secret"):
