@@ -68,7 +68,7 @@ class TestEveryHunt:
             [None, 3, {}, ({}, 1)],
             [{"Z": np.full((2, 2), np.nan)}],
             [np.zeros((10**6, 2))],
-            [[[[[[]]]]]] * 10**5,
+            [[[[[[]]]]]] * 10**4,
         ],
         ids=lambda answer: str(type(answer)),
     )
@@ -79,7 +79,7 @@ class TestEveryHunt:
         assert len(explain_secret(verdict, told(verdict, None))) < 10_000
 
     def test_examples_far_too_large_are_refused_at_once(self, hunt):
-        large = [np.zeros((10**6, 2)), [0.5] * 10**6, 10**18, "x" * 10**6, [["a", "b"]] * 10**5]
+        large = [np.zeros((10**6, 2)), [0.5] * 10**6, 10**18, "x" * 10**6, [["a", "b"]] * 10**4]
         start = time.process_time()
         for value in large:
             answer = dict.fromkeys(hunt.forms, value)

@@ -89,6 +89,7 @@ def test_an_endless_loop_or_a_crash_costs_its_own_exercise(tmp_path):
     assert not found["tanh"]["passed"]
 
 
+@pytest.mark.slow
 def test_nothing_that_an_answer_prints_disturbs_the_json(tmp_path):
     says = "print('loud'); os.write(1, b'loud'); os.system('echo loud'); sys.__stdout__.write('l')"
     path = module(

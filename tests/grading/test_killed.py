@@ -151,6 +151,7 @@ def survive(count: int, moments: list[float], workers: int, folder: Path) -> Non
     assert grade_class(root, UNIT).graded == []
 
 
+@pytest.mark.slow
 def test_a_class_graded_in_spite_of_kills_is_graded_as_without(tmp_path, own_folder):
     survive(2, [0.3, 0.5, 0.8], 1, tmp_path)
     assert list(own_folder.glob(f"{PREFIX}*")) == [], "folders of killed runs are left"

@@ -109,11 +109,11 @@ def test_due_dates_policies_and_extensions_change_penalties_without_grading_agai
         book.update_or_create_assignment(UNIT, duedate=DUE)
     done = grade_class(root, UNIT)
     assert (done.graded, done.renewed) == ([], ["ann"])
-    assert score(root, "ann") == 0 and f"Score: {full}" not in page(root, "ann")
+    assert score(root, "ann") == 0 and "<strong>0 of" in page(root, "ann")
     with gradebook(root) as book:
         book.grant_extension(UNIT, "ann", hours=1)
     assert grade_class(root, UNIT).renewed == ["ann"]
-    assert score(root, "ann") == full and f"Score: {full}" in page(root, "ann")
+    assert score(root, "ann") == full and f"<strong>{full:g} of" in page(root, "ann")
     assert grade_class(root, UNIT).renewed == []
 
 
@@ -125,12 +125,12 @@ def test_a_run_that_is_stopped_while_it_renews_penalties_is_made_up_for(root, mo
     def stop(*_):
         raise KeyboardInterrupt
 
-    for step in ("replace_folder", "Ledger.save_penalties"):
+    for step in ("gradebook.ledger.Ledger.save_penalties", "feedback.folder.replace_folder"):
         with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
-            stopped.setattr(f"course.grading.classroom.{step}", stop)
+            stopped.setattr(f"course.grading.{step}", stop)
             grade_class(root, UNIT)
     assert grade_class(root, UNIT).renewed == ["ann"]
-    assert score(root, "ann") == 0 and "Score: 9.0" not in page(root, "ann")
+    assert score(root, "ann") == 0 and "<strong>0 of" in page(root, "ann")
 
 
 def test_a_policy_that_fails_is_reported_for_each_student_it_fails_on(root, monkeypatch):
@@ -220,7 +220,7 @@ def test_the_edition_is_that_of_what_the_units_questions_are_made_of(tmp_path, m
         return found
 
     assert changed("exercises/sgd/train.py") == {"07_sgd"}
-    assert changed("exercises/backprop/numerics.py") == {"05_backprop", "07_sgd"}
+    assert changed("exercises/backprop/numerics.py") == {"05_backprop"}
     assert changed("exercises/held_out/digits.npz") == {"07_sgd"}
     assert changed("exercises/engine/judge.py") == set(before)
     # The engine asks properties of gradients.
@@ -298,6 +298,7 @@ def test_a_new_written_answer_waits_for_a_person_and_an_old_one_does_not(written
     assert by_hand(root) == (False, 1.0, "Say more.")
 
 
+@pytest.mark.slow
 def test_an_empty_answer_is_0_and_nobody_needs_to_read_it(written, tmp_path):
     root = shutil.copytree(written, tmp_path / "course")
     untouched = answered("*Write here*", elsewhere=None)
@@ -317,6 +318,7 @@ def test_an_empty_answer_is_0_and_nobody_needs_to_read_it(written, tmp_path):
     assert by_hand(root) == (False, None, None)
 
 
+@pytest.mark.slow
 def test_both_ways_of_grading_notice_what_the_other_one_saved(written, tmp_path):
     root = shutil.copytree(written, tmp_path / "course")
     by_course(root)

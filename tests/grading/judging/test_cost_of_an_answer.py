@@ -209,6 +209,7 @@ def test_right_answers_are_far_from_the_limit():
         assert sum(map(body.count, ",[{")) < ANSWER_PARTS / 4, info.name
 
 
+@pytest.mark.slow
 def test_two_long_answers_that_are_compared_with_each_other_cost_little():
     info, keyed, right = next(
         found for found in questions().values() if found[1].question.judged_by == "only_by_the_rng"

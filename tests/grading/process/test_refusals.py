@@ -100,7 +100,7 @@ def test_less_than_the_full_sandbox_is_refused_unless_it_is_accepted(old_kernel)
     assert "level `limits`" in found.notebook["cells"][0]["source"]
 
 
-@pytest.mark.parametrize("by", ["course grade", "nbgrader"])
+@pytest.mark.parametrize("by", ["course grade", pytest.param("nbgrader", marks=pytest.mark.slow)])
 def test_the_gradebook_says_if_less_than_the_full_sandbox_graded(root, old_kernel, by):
     with (root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.RunAndAsk.require_sandbox = False\n")

@@ -106,7 +106,7 @@ def scores(root) -> dict[str, float]:
         return {one.student_id: one.score for one in gradebook.assignment_submissions(UNIT)}
 
 
-@pytest.mark.parametrize("grade", [by_course, by_nbgrader])
+@pytest.mark.parametrize("grade", [by_course, pytest.param(by_nbgrader, marks=pytest.mark.slow)])
 def test_all_but_plain_files_is_quarantined_and_said(root, grade):
     grade(root)
     assert scores(root) == SCORES
