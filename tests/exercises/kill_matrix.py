@@ -8,7 +8,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -33,9 +33,10 @@ SEEDS = range(20)
 # Enough to notice a fault quickly; the page vouches for the other seeds unless it is stale.
 FEW = SEEDS[:1]
 # There are hundreds of pairs.
-PAIRS = SEEDS[:2]
+PAIRS = SEEDS[:1]
 # From which share of equal answers two mistakes are neighbours, and how many are shown.
 CLOSE, MOST_NEIGHBOURS = 0.6, 5
+UNMEASURED = "-"
 NOTES = ("Two at once", "Neighbours", "Evasions")
 PAGE = Path(__file__).parents[2] / "docs" / "kill-matrix.md"
 INTRODUCTION = """\
@@ -47,8 +48,8 @@ if one of its answers is wrong: `public` is the name that `check` then gives it 
 the grader reports to the student. Every unusual right answer passes every question under every
 seed.
 
-Below an exercise's table: *two at once* counts what is named of two mistakes in one function, over
-{pairs} seeds. *Neighbours* are mistakes that give the same answer to most questions, with a
+Below an exercise's table: *two at once* counts what is named of two mistakes in one function, with
+one seed. *Neighbours* are mistakes that give the same answer to most public questions, with a
 question that tells them apart. *Evasions* get by without the idea; each has to fail under every
 seed, and the share of the points that it gets at most is given. One kind isn't stopped: differences
 of a high order have as many digits as a formula if the function is smooth and takes one number.
@@ -227,7 +228,7 @@ def neighbours(exercise: Exercise) -> list[tuple[str, str, int, int, str]]:
     """Return pairs of mistakes that answer most questions alike: their names, how many, of how
     many, and the first question that tells them apart.
     """
-    keyed = [*public_answers(exercise), *secret_answers(exercise, SEEDS[0])]
+    keyed = public_answers(exercise)
     first = {suspect.ideas: suspect.key for suspect in reversed(exercise.suspects.values())}
     found = []
     for one, other in combinations(exercise.mistakes, 2):
@@ -279,7 +280,6 @@ def page(rows: Mapping[str, Sequence[str]]) -> str:
     every = all_exercises().values()
     head = INTRODUCTION.format(
         seeds=len(SEEDS),
-        pairs=len(PAIRS),
         mistakes=sum(len(exercise.mistakes) for exercise in every),
         rights=sum(len(right_answers(unit)) for unit in UNITS),
         exercises=len(every),
@@ -302,11 +302,10 @@ def _notes(exercise: Exercise) -> list[str]:
     notes = []
     if exercise.pairs:
         found = pairs(exercise, PAIRS)
-        if found.others:
-            raise SystemExit(f"{exercise.name}: pairs named otherwise: {', '.join(found.others)}")
+        others = f" Named otherwise: {', '.join(found.others)}." if found.others else ""
         notes.append(
             f"{NOTES[0]}: {len(exercise.pairs)} pairs; both are named {found.both} times, one "
-            f"{found.one}, none {found.unnamed}."
+            f"{found.one}, none {found.unnamed}.{others}"
         )
     close = [
         f'`{one}` and `{other}`, {alike} of {of} ("{title}")'
@@ -361,12 +360,13 @@ EVIDENCE = Evidence(PAGE, "make kill-matrix", inputs)
 def write(afresh: Collection[str]) -> None:
     """Renew the page, measuring the mistakes of these exercises again."""
     now, rows = inputs(), rows_of(EVIDENCE.text())
+    stamps = {name: UNMEASURED if name in afresh else digest for name, digest in now.items()}
     with ProcessPoolExecutor(initializer=warnings.simplefilter, initargs=("ignore",)) as pool:
-        measured = {
-            name: pool.submit(_measured, name) for name in all_exercises() if name in afresh
-        }
-        for name, future in measured.items():
-            rows[name] = future.result()
+        names = {pool.submit(_measured, name): name for name in now if name in afresh}
+        for future in as_completed(names):
+            name = names[future]
+            rows[name], stamps[name] = future.result(), now[name]
+            EVIDENCE.write(page(rows), stamps)  # what is measured survives an end in the middle
             print(name, flush=True)
     EVIDENCE.write(page(rows), now)
 
