@@ -11,7 +11,7 @@ from course.nn.forward import forward  # noqa: F401, patches use it
 EPOCHS = 3
 BATCH_SIZE = 3
 SPREAD = 0.1
-# Many steps add up what is rounded in each, more so if somebody trains in float32.
+# Many steps add up what is rounded in each, above all in float32.
 ROUNDED = {"rtol": 1e-4, "atol": 1e-6}
 
 exercise = Exercise(
