@@ -88,7 +88,8 @@ def undescribed(cells: list[NotebookNode]) -> list[str]:
 def _silent(output: NotebookNode) -> bool:
     shown = output.get("data", {})
     page = "".join(shown.get("text/html", ""))
-    drawings = re.findall(r"<(?:svg|img|canvas|video)\b[^>]*", page)
+    # An <svg> at a place of another one only cuts off what lies beyond a chart's axes.
+    drawings = re.findall(r"<(?:svg(?! x=)|img|canvas|video)\b[^>]*", page)
     words = [re.search(r'(?:aria-label|alt)="([^"]*)"', drawing) for drawing in drawings]
     # An image beside a page is the page's own, for readers that show no page.
     only_an_image = not words and any(kind.startswith("image/") for kind in shown)
