@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.exercises.engine.compare import difference
-from course.exercises.engine.exercise import ATOL, RTOL
+from course.exercises.engine.exercise import ATOL, RTOL, Question
 from course.exercises.engine.places import named_place, names_returned
 from course.exercises.units import exercise
 
@@ -113,3 +113,21 @@ def test_places_have_names(name, where, call, said):
 
 def test_a_propertys_keys_are_phrases():
     assert named_place(("shapes of As", 1), "call", False, "(As, Bs)") == "shapes of As[1]"
+
+
+FRACTIONS = np.array([0.123, 4.56, -7.89])
+
+
+@pytest.mark.parametrize("short", [np.float32, np.float16])
+def test_what_an_answers_own_type_loses_is_told_and_not_forgiven(short):
+    coarse = (1.0002 * FRACTIONS).astype(short)
+    assert difference(FRACTIONS, FRACTIONS.astype(np.float32), RTOL, ATOL) is None
+    found = difference(coarse, FRACTIONS, RTOL, ATOL)
+    assert (found.kind, found.detail) == ("short", np.dtype(short).name)
+    assert difference(1.5 * coarse, FRACTIONS, RTOL, ATOL).kind != "short"
+
+
+def test_short_numbers_in_a_question_widen_its_tolerance():
+    for args in ({"X": np.float32(FRACTIONS)}, {"net": ([FRACTIONS], [np.float32(FRACTIONS)])}):
+        assert Question("short", args).tolerance > (RTOL, ATOL)
+    assert Question("long", {"net": ([FRACTIONS], [FRACTIONS]), "n": 3}).tolerance == (RTOL, ATOL)
