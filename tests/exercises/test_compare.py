@@ -120,11 +120,17 @@ FRACTIONS = np.array([0.123, 4.56, -7.89])
 
 @pytest.mark.parametrize("short", [np.float32, np.float16])
 def test_what_an_answers_own_type_loses_is_told_and_not_forgiven(short):
-    coarse = (1.0002 * FRACTIONS).astype(short)
+    steps = 24 * np.finfo(short).eps
+    coarse = ((1 + min(steps, 5e-4)) * FRACTIONS).astype(short)
     assert difference(FRACTIONS, FRACTIONS.astype(np.float32), RTOL, ATOL) is None
     found = difference(coarse, FRACTIONS, RTOL, ATOL)
     assert (found.kind, found.detail) == ("short", np.dtype(short).name)
     assert difference(1.5 * coarse, FRACTIONS, RTOL, ATOL).kind != "short"
+
+
+def test_a_type_is_not_blamed_for_more_than_it_loses():
+    off = (1.0005 * FRACTIONS).astype(np.float32)
+    assert difference(off, FRACTIONS, RTOL, ATOL).kind != "short"
 
 
 def test_short_numbers_in_a_question_widen_its_tolerance():

@@ -19,6 +19,14 @@ from course.exercises.engine.registry import CALLS
 NET_BYTES = 4_000_000
 # More items than any right answer has: an endless iterator is cut off here.
 MOST_ITEMS = 1000
+# Calls that take a while.
+REPEATED = {
+    "listed_many_times",
+    "listed_thirty_times",
+    "many_draws",
+    "many_sparse_draws",
+    "spreads",
+}
 
 
 @CALLS.register

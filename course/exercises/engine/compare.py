@@ -17,6 +17,8 @@ from course.exercises.engine.codec import Opaque
 
 # How well answers agree if their numbers, or those they are computed from, are short.
 SHORT_RTOL, SHORT_ATOL = 1e-3, 1e-5
+# How many roundings of a short type an error may amount to and still be the type's fault.
+LOST_STEPS = 32
 FACTOR_DIGITS = 4
 MOST_DECIMALS = 5
 # What an array consists of along each of its axes, by the number of its axes.
@@ -266,9 +268,15 @@ def _numbers(array: np.ndarray, expected: np.ndarray, rules: _Rules) -> Differen
             return Difference("nan" if np.isnan(got).any() else "inf")
         if rules.briefly:
             return Difference("value")
-        if array.dtype in SHORT and _alike(got, expected, SHORT_RTOL, SHORT_ATOL):
+        if array.dtype in SHORT and _rounded_by(array.dtype, got, expected):
             return Difference("short", str(array.dtype))
         return _pattern(got, expected, same, rtol, atol)
+
+
+def _rounded_by(short: np.dtype, got: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether what was lost is no more than a few steps of calculation in `short` lose."""
+    lost = min(SHORT_RTOL, LOST_STEPS * float(np.finfo(short).eps))
+    return _alike(got, expected, lost, lost * float(np.abs(expected).max()))
 
 
 def _alike(one: np.ndarray, other: np.ndarray, rtol: float, atol: float) -> bool:

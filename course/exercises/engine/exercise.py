@@ -276,6 +276,10 @@ class Exercise:
         names, pairs = tuple(self.suspects), tuple(self.pairs)
         return [KeyedQuestion(q, self.right(q), self._mistaken(q), names, pairs) for q in questions]
 
+    def with_pairs(self, keyed: KeyedQuestion) -> KeyedQuestion:
+        """Return a frozen question with the answers of two mistakes at once, too."""
+        return replace(keyed, mistaken=_WithPairs(self, keyed), pairs=tuple(self.pairs))
+
     def _mistaken(self, question: Question) -> "_Mistaken":
         if not question.same_for_all_draws:
             return _Mistaken(self, question)
@@ -316,6 +320,17 @@ class _Mistaken(Mapping):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _WithPairs(_Mistaken):
+    """A frozen question's mistaken answers, and those of two mistakes at once."""
+
+    def __init__(self, exercise: Exercise, keyed: KeyedQuestion):
+        super().__init__(exercise, keyed.question)
+        self._right, self._frozen = keyed.expected, keyed.mistaken
+
+    def __getitem__(self, name: str) -> Sheet:
+        return super().__getitem__(name) if name in self._exercise.pairs else self._frozen[name]
 
 
 def _asked(question: Question) -> tuple:

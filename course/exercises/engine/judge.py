@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from course.exercises.engine.answer_sheet import TIMEOUT, Sheet, read
+from course.exercises.engine.calls import REPEATED
 from course.exercises.engine.catch import Catch
 from course.exercises.engine.compare import Difference
 from course.exercises.engine.errors import cause_of
@@ -282,13 +283,13 @@ class _Evidence:
 def _diagnosis(
     info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
 ) -> Diagnosis | None:
-    answers = sorted(zip(keyed, results, strict=True), key=lambda pair: pair[1].passed)
+    answers = sorted(zip(keyed, results, strict=True), key=_comes_late)
     found = _strongest(_against(key, answers) for key in _keys(keyed, "suspects"))
     # An exception has one cause, whatever else may be wrong.
     behaved = any(not result.passed and not result.sheet.raised for result in results)
     if behaved and (not found or found[0].left):
-        both = _strongest(_against(key, answers) for key in _keys(keyed, "pairs"))
-        found = found if not both or both[0].left else both
+        pairs = (_against(key, answers, wholly=True) for key in _keys(keyed, "pairs"))
+        found = _strongest(pairs) or found
     if not found:
         return None
     best, others = found[0], found[1:]
@@ -303,6 +304,12 @@ def _diagnosis(
     )
 
 
+def _comes_late(answer: tuple[KeyedQuestion, Result]) -> tuple[bool, bool]:
+    """Wrong answers come first, since they rule out most suspects, but for what takes a while."""
+    _, result = answer
+    return result.question.call in REPEATED, result.passed
+
+
 def _keys(keyed: Sequence[KeyedQuestion], which: str) -> list[str]:
     """Return the suspects of all questions; a frozen question names those that show in it."""
     return list(dict.fromkeys(key for one in keyed for key in getattr(one, which)))
@@ -315,10 +322,13 @@ def _strongest(evidence: Iterable[_Evidence | None]) -> list[_Evidence]:
     return [one for one in found if one.rank == best]
 
 
-def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evidence | None:
+def _against(
+    key: str, answers: Sequence[tuple[KeyedQuestion, Result]], wholly: bool = False
+) -> _Evidence | None:
     """Hold a suspect against the answers; None if it is ruled out or nothing speaks for it.
 
-    answers: the wrong ones first, since they rule out most suspects.
+    answers: those that rule out most suspects quickly first.
+    wholly: whether it is ruled out, too, by a wrong answer of which it says nothing.
     """
     explained, left, by_writing = [], [], []
     behaved, against, alike = False, 0, 0
@@ -328,6 +338,8 @@ def _against(key: str, answers: Sequence[tuple[KeyedQuestion, Result]]) -> _Evid
         if sheet is None:
             if not result.passed:
                 (by_writing if _writing(ours, result) else left).append(result)
+                if wholly and left:
+                    return None
                 against += SHAPE_ERRORS >= {*ours.raised[:1]} != set()
         elif not result.passed and ours.same_as(sheet, result.question):
             explained.append(result)
