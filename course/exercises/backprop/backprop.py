@@ -244,7 +244,7 @@ exercise.idea(
 )
 exercise.idea(
     "returned_in_the_loop",
-    "Only the last layer gets its gradients: the `return` is inside the loop.",
+    "Only the last layer gets its gradients, as with a `return` inside the loop.",
     "A `return` ends the function. How far should the loop have got by then?",
     {"dH = dH_in": "return value, (dAs, dBs)"},
 )

@@ -126,7 +126,7 @@ exercise.idea(
 )
 exercise.idea(
     "returned_in_the_loop",
-    "This is the slope at the first entry only: the `return` stands inside the loop.",
+    "This is the slope at the first entry only, as with a `return` inside the loop.",
     "A `return` ends the function. How far should the loop have got by then?",
     {"slopes.append(slope)": "return slope"},
 )

@@ -300,7 +300,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_entry_only",
-    "This is the error of the first entry only: the `return` is inside the loop.",
+    "This is the error of the first entry only, as with a `return` inside the loop.",
     "A `return` ends the function. How far should the loop have got by then?",
     {"errors.append(error / size)": "return error / size"},
 )

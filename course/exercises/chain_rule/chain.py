@@ -244,7 +244,7 @@ exercise.idea(
 )
 exercise.idea(
     "returns_inside_the_loop",
-    "The function returns inside its loop, so it ends after the first function in the list.",
+    "Only the first function in the list is applied, as with a `return` inside the loop.",
     "How far is the `return` indented? It should come after all functions have been applied.",
     {"value = f(value)": "value = f(value)\nreturn value, derivative"},
     {

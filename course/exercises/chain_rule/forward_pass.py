@@ -289,8 +289,8 @@ exercise.idea(
 )
 exercise.idea(
     "returns_inside_the_loop",
-    "The function returns inside its loop, so it ends too early.",
-    "How far is the `return` indented? It should come after all nodes are done.",
+    "The function ends before all nodes have their outputs, as with a return inside the loop.",
+    "Which nodes are done when it returns? How far is the `return` indented?",
     {"for v in nodes:": "for v in nodes[:1]:", "nodes[-1].output": "v.output"},
     {
         "v.output = v.op.value(*xs)": "v.output = v.op.value(*xs)\nreturn v.output",

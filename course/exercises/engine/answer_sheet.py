@@ -23,8 +23,11 @@ TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH = "TimeoutError", "EndOfProcess", "UsedTo
 NO_PLAIN_ANSWER, BROKEN_ANSWER = "NoPlainAnswer", "BrokenAnswer"
 NO_ANSWER = (TIMEOUT, END_OF_PROCESS, USED_TOO_MUCH, NO_PLAIN_ANSWER, BROKEN_ANSWER)
 # What differs in an exception's message between writings of one mistake: names in quotes (but not
-# an operator), the index that is out of bounds, a number with decimals. Axes and sizes don't.
-VARYING = re.compile(r"'\w[^']*'|''|(?<=index )-?\d+|-?\d+\.\d*(?:e[+-]?\d+)?")
+# an operator, None or a function), an index out of bounds, numbers with decimals. Axes and sizes
+# don't.
+VARYING = re.compile(
+    r"'(?!(?:NoneType|function)')\w[^']*'|''|(?<=index )-?\d+|-?\d+\.\d*(?:e[+-]?\d+)?"
+)
 # Exceptions whose messages say no more than what kind they are.
 TOLD_BY_KIND = {"KeyError", "RecursionError"}
 SHAPE = re.compile(r"\((?:\d+,\s?)+\d*\)")

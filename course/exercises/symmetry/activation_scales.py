@@ -101,7 +101,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "The function returns inside the loop, after its first layer.",
+    "Only the first layer is measured, as with a `return` inside the loop.",
     "Should `return` be indented as far as the line before?",
     {"scales.append(np.std(H))\n    return": "scales.append(np.std(H))\nreturn"},
 )

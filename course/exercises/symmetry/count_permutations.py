@@ -159,7 +159,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first hidden layer is counted: the function returns inside the loop.",
+    "Only the first hidden layer is counted, as with a `return` inside the loop.",
     "Should `return` be indented as far as the line before?",
     {"count *= math.factorial(m)\n    return count": "count *= math.factorial(m)\nreturn count"},
     {"count *= math.factorial(m)": "count *= math.factorial(m)\nbreak"},

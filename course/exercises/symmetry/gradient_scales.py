@@ -151,7 +151,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "The function returns inside the loop, after its first layer.",
+    "The function ends after one layer, as with a `return` inside the loop.",
     "Should `return` be indented as far as the line before?",
     {"scales.append(np.std(g))\n    return": "scales.append(np.std(g))\nreturn"},
 )

@@ -227,7 +227,7 @@ exercise.idea(
 )
 exercise.idea(
     "only_the_first_unit",
-    "Only unit 0 is compared with the others: the function returns inside the loop.",
+    "Only unit 0 is compared with the others, as with a `return` inside the loop.",
     "Should `return` be indented as far as the line before?",
     {"append((a, b))\n    return": "append((a, b))\n        return"},
 )
