@@ -58,6 +58,7 @@ def test_a_representative_dozen_of_attacks_is_stopped():
     assert [one.name for one in attacks if one.succeeded(seen[one.name])] == [], outcome.log
     assert [one.name for one in attacks if one.traced and RAN not in seen[one.name].shown] == []
 
+
 # Classes among which the honest oddities are divided.
 HONEST_CLASSES = 3
 

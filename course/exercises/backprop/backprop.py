@@ -326,6 +326,13 @@ exercise.idea(
     {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)[0], Hs[-1] - Y"},
 )
 exercise.idea(
+    "starts_from_ones",
+    "The way back starts from ones instead of from the loss's gradient.",
+    "What does `loss` return beside its value?",
+    {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)[0], np.ones_like(Hs[-1])"},
+    {"value, dH = loss(Hs[d], Y)": "value, dH = loss(Hs[d], Y)[0], np.ones_like(Hs[d])"},
+)
+exercise.idea(
     "loss_arguments_exchanged",
     "The loss gets the targets first, but it takes the predictions first.",
     "A loss is a function of (Y_hat, Y). Which of them is Hs[-1]?",
@@ -342,6 +349,13 @@ exercise.idea(
     "The biases are left out on the way forward.",
     "Z = H A + b: compare your forward loop with the layer of lesson 2.",
     {" @ A + b": " @ A"},
+)
+exercise.idea(
+    "activations_left_out",
+    "The activations are left out on the way forward.",
+    "H = act(Z): which of the two does the next layer read?",
+    {"Hs.append(act(Z))": "Hs.append(Z)"},
+    {"Hs.append(acts[j](Zs[j]))": "Hs.append(Zs[j])"},
 )
 exercise.idea(
     "last_activation_left_out",

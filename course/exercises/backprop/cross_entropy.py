@@ -249,6 +249,32 @@ exercise.idea(
     {"np.exp(log_P) - T": "np.exp(log_P) - y"},
 )
 exercise.idea(
+    "one_subtracted_from_every_class",
+    "The 1 is subtracted from every class, but only the label's entry gets −1.",
+    "Each row of the gradient sums to 0, since raising all logits equally changes nothing. Does "
+    "yours?",
+    {"gradient[rows, y] -= 1": "gradient -= 1"},
+    {"np.exp(log_P) - T": "np.exp(log_P) - 1"},
+    {"gradient[i, y[i]] -= 1": "gradient[i] -= 1"},
+)
+exercise.idea(
+    "gradient_at_the_label_only",
+    "Only the label's entry of each row has a gradient, but every logit has a part in the softmax.",
+    "If a wrong class gets a higher logit, what becomes of the loss?",
+    {"gradient[rows, y] -= 1": "gradient = np.eye(np.shape(Z)[1])[y] * (gradient - 1)"},
+    {"np.exp(log_P) - T": "(np.exp(log_P) - T) * T"},
+    {"gradient[i] = E / np.sum(E)": "gradient[i, y[i]] = E[y[i]] / np.sum(E)"},
+)
+exercise.idea(
+    "shifted_only_in_the_sum",
+    "The row is shifted inside the sum of exponentials, but the label's logit isn't.",
+    "What is pulled out of the sum has to go somewhere. In log Σ e^z − z_c, which of the two terms "
+    "changes if the row is shifted?",
+    {PICKED: "-np.sum((log_P + top)[rows, y])"},
+    {"-np.sum(T * log_P)": "-np.sum(T * (log_P + top))"},
+    {"(Z[i, y[i]] - top)": "Z[i, y[i]]"},
+)
+exercise.idea(
     "labels_counted_from_1",
     "The labels are read as if they counted from 1, but class 0 is the first column.",
     "Which column belongs to the label 0?",

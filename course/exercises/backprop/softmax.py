@@ -35,6 +35,10 @@ def public():
         "one row of large entries, one of very negative ones",
         {"Z": np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])},
     )
+    yield Question(
+        "a large number beside small ones",
+        {"Z": np.array([[2000.0, 0.0, 0.0, 0.0]])},
+    )
 
 
 @exercise.secret

@@ -303,7 +303,12 @@ def _pattern(
             len(theirs), wrong, lambda i, j, a=mine, b=theirs: alike(a[i], b[j]), what
         ):
             return moved
-    return _coarse(got, expected) or _clipped(got, expected, same) or _place(expected, same)
+    return (
+        _coarse(got, expected)
+        or _clipped(got, expected, same)
+        or _unfilled(got, expected, same)
+        or _place(expected, same)
+    )
 
 
 def _coarse(got: np.ndarray, expected: np.ndarray) -> Difference | None:
@@ -320,12 +325,20 @@ def _coarse(got: np.ndarray, expected: np.ndarray) -> Difference | None:
 def _clipped(got: np.ndarray, expected: np.ndarray, same: np.ndarray) -> Difference | None:
     """Return the difference if all numbers beyond some limit became that limit."""
     limits = np.unique(got[~same])
-    if len(limits) != 1 or (~same).sum() < 2 or not same.any():
+    if len(limits) != 1 or len(np.unique(expected[~same])) < 2 or not same.any():
         return None
-    if (expected[~same] > limits).all() and (got[same] <= limits).all():
+    # No negative number is a large one: what is 0 instead of positive was left out.
+    if limits > 0 and (expected[~same] > limits).all() and (got[same] <= limits).all():
         return Difference("clipped", "large")
-    if (expected[~same] < limits).all() and (got[same] >= limits).all():
+    if limits <= 0 and (expected[~same] < limits).all() and (got[same] >= limits).all():
         return Difference("clipped", "small")
+    return None
+
+
+def _unfilled(got: np.ndarray, expected: np.ndarray, same: np.ndarray) -> Difference | None:
+    """Return the difference if some entries are right, and all the wrong ones are 0."""
+    if (~same).sum() > 1 and not got[~same].any() and got[same].any():
+        return Difference("unfilled")
     return None
 
 

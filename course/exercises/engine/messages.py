@@ -58,6 +58,7 @@ SENTENCES = {
     "short": "It is right to a few digits only: its numbers are of the short type {detail}.",
     "cut": "It is right up to the decimal point; the digits behind it are cut off.",
     "clipped": "It is right, except that all {detail} numbers became the same number.",
+    "unfilled": "It is right, except that some numbers are 0 that should not be.",
     "one_entry": "Only entry {detail} is wrong (counting from 0).",
     "one_row": "Only row {detail} is wrong (counting from 0).",
     "one_column": "Only column {detail} is wrong (counting from 0).",
