@@ -1,18 +1,19 @@
-"""Make the files of real data and a trained net from scikit-learn: `python -m course.data.make`.
+"""Make the files of data and a trained net: `python -m course.data.make`.
 
-Run it only to change the shipped files; it needs scikit-learn. A fixed random split, stratified by
-label, divides the digits into the students' and those that only the grader sees. The net is trained
-on the first of the students' digits.
+Run it only to change the shipped files; it needs scikit-learn and mnist1d. A fixed random split,
+stratified by label, divides the digits into the students' and those that only the grader sees. The
+net is trained on the first of the students' digits.
 """
 
 from pathlib import Path
 
 import numpy as np
+from mnist1d.data import get_dataset_args, make_dataset
 from sklearn.datasets import load_digits, load_wine
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
-from course.data import FULL_INK, READ_IN_TRAINING
+from course.data import FULL_INK, READ_IN_TRAINING, SIGNAL_UNIT
 
 SEED = 1998
 HELD_OUT_DIGITS = 500
@@ -25,6 +26,7 @@ STUDENTS_DIGITS = COURSE / "data" / "digits.npz"
 GRADERS_DIGITS = COURSE / "exercises" / "held_out" / "digits.npz"
 WINE = COURSE / "data" / "wine.npz"
 READER = COURSE / "data" / "digit_reader.npz"
+SIGNALS = COURSE / "data" / "signals.npz"
 
 
 def contents() -> dict[Path, dict[str, np.ndarray]]:
@@ -46,6 +48,18 @@ def contents() -> dict[Path, dict[str, np.ndarray]]:
             "measurements": np.delete(measured, COLOUR_INTENSITY, axis=1),
             "colour_intensity": measured[:, COLOUR_INTENSITY],
         },
+        SIGNALS: signals(),
+    }
+
+
+def signals() -> dict[str, np.ndarray]:
+    """Generate MNIST-1D with its own settings and seed: first 4000 for training, then 1000."""
+    made = make_dataset(get_dataset_args())
+    return {
+        "signals": np.rint(np.concatenate([made["x"], made["x_test"]]) * SIGNAL_UNIT).astype(
+            np.int8
+        ),
+        "labels": np.concatenate([made["y"], made["y_test"]]).astype(np.uint8),
     }
 
 

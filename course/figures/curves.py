@@ -13,6 +13,7 @@ from course.nn.activation import Activation
 from course.nn.arguments import floats, function, refuse
 
 NUDGE = 1e-5
+MOST_PANELS = 5  # side by side
 LOWEST = -2.2  # the lower end of a drawn activation
 
 
@@ -28,18 +29,25 @@ def plot_curves(
     log: str = "",
     ylim: tuple[float, float] | None = None,
     panels: bool = False,
+    says: str = "",
 ) -> Picture:
     """Draw several curves in one picture, each with its own colour, dashes and name.
 
     curves: {name: ys} or {name: (xs, ys)}, or functions of x.  x: the xs of all ys; without it
     the ys are numbered from 0.  points: (xs, ys) that the curves are to go through, drawn as rings.
     log: "x", "y" or "xy" for logarithmic axes.  ylim: the y axis' ends.  panels: give each curve a
-    small panel of its own, side by side.
+    small panel of its own, up to five side by side.  says: what the curves show, for readers who
+    can't see them.
     """
     named = _named_curves(curves, x)
     if panels:
-        figure, axes = canvas(0.7 + 1.7 * len(named), 2.3, 1, len(named), sharex=True, sharey=True)
-        for ax, (name, (xs, ys)) in zip(axes[0], named.items(), strict=True):
+        columns = min(len(named), MOST_PANELS)
+        lines = -(-len(named) // columns)
+        size = 0.7 + 1.7 * columns, 0.7 + 1.6 * lines
+        figure, axes = canvas(*size, lines, columns, sharex=True, sharey=True)
+        for ax in axes.flat[len(named) :]:
+            ax.set_visible(False)
+        for ax, (name, (xs, ys)) in zip(axes.flat, named.items(), strict=False):
             ax.plot(xs, ys, color=BLUE, linewidth=1.2)
             ax.set(title=name)
         figure.suptitle(title, fontsize=10.5)
@@ -47,11 +55,13 @@ def plot_curves(
         figure, axes = canvas(6.2, 3.7)
         draw_lines(axes[0, 0], named)
         axes[0, 0].set(title=title)
-    axes[0, 0].set(ylabel=ylabel)
-    wanted = ""
-    for ax in axes[0]:
-        wanted = "" if points is None else _wanted(ax, points)
+    for ax in axes[:, 0]:
+        ax.set(ylabel=ylabel)
+    for ax in axes[-1]:
         ax.set(xlabel=xlabel)
+    wanted = ""
+    for ax in axes.flat:
+        wanted = "" if points is None else _wanted(ax, points)
         _logarithmic(ax, log)
         if ylim is not None:
             ax.set_ylim(ylim)
@@ -64,6 +74,7 @@ def plot_curves(
         + f" of {ylabel or 'y'} over {xlabel or 'x'}. "
         + " ".join(map(_told, named.items()))
         + wanted
+        + f" {says}" * bool(says)
     )
     return plotted(figure, alt)
 

@@ -1,9 +1,12 @@
 """Shipped data is as documented, and the grader's digits are not among the students'."""
 
+import doctest
+
 import numpy as np
 import pytest
 
-from course.data import READ_IN_TRAINING, WINE_MEASUREMENTS, digit_reader, digits, wine
+import course.data
+from course.data import READ_IN_TRAINING, WINE_MEASUREMENTS, digit_reader, digits, signals, wine
 from course.exercises import held_out
 from course.nn.forward import predict
 from course.nn.neuron import sigmoid
@@ -67,6 +70,30 @@ def test_wine_is_a_regression_that_twelve_measurements_explain_in_part():
     assert 0.6 < 1 - residual.var() / y.var() < 0.8
 
 
+def test_signals_have_the_shapes_types_and_scale_that_are_promised():
+    X, y = signals()
+    assert X.shape == (5000, 40)
+    assert X.dtype == np.float64
+    assert y.shape == (5000,)
+    assert y.dtype == np.int64
+    np.testing.assert_allclose((X.mean(), X.std()), (0, 1), atol=0.001)
+    for part in (y[:4000], y[4000:]):
+        np.testing.assert_allclose(np.bincount(part, minlength=10) / part.size, 0.1, atol=0.012)
+
+
+def test_a_signal_of_class_0_is_a_hump_and_one_of_class_6_a_valley():
+    X, y = signals()
+    X = X - X.mean(axis=1, keepdims=True)
+    is_hump = X.max(axis=1) > -X.min(axis=1)
+    assert is_hump[y == 0].mean() > 0.9
+    assert is_hump[y == 6].mean() < 0.1
+
+
+def test_the_example_in_a_docstring_runs():
+    failed, attempted = doctest.testmod(course.data)
+    assert failed == 0 < attempted
+
+
 def test_the_digit_reader_reads_digits_it_has_not_seen():
     X, y = digits()
     As, Bs = digit_reader()
@@ -81,6 +108,7 @@ def test_the_digit_reader_reads_digits_it_has_not_seen():
 
 def test_the_committed_script_trains_much_the_same_digit_reader():
     pytest.importorskip("sklearn")
+    pytest.importorskip("mnist1d")
     from course.data import make
 
     X, y = digits()
@@ -91,7 +119,7 @@ def test_the_committed_script_trains_much_the_same_digit_reader():
     assert np.mean(ours == theirs) > 0.97
 
 
-@pytest.mark.parametrize("load", [digits, wine, held_out.digits])
+@pytest.mark.parametrize("load", [digits, signals, wine, held_out.digits])
 def test_what_a_caller_changes_does_not_reach_the_next_caller(load):
     X, y = load()
     before = X.copy(), y.copy()
@@ -102,6 +130,7 @@ def test_what_a_caller_changes_does_not_reach_the_next_caller(load):
 
 def test_the_committed_script_makes_the_same_files():
     pytest.importorskip("sklearn")
+    pytest.importorskip("mnist1d")
     from course.data import make
 
     for path, arrays in make.contents().items():

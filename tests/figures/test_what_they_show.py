@@ -138,6 +138,13 @@ def test_curves_may_have_a_panel_each_and_are_still_described_by_name():
     assert "two goes from 1 at 0 to 0 at 1" in panels.alt
 
 
+def test_panels_go_on_in_a_second_line_and_what_they_show_is_said():
+    seven = {f"signal {k}": [0, k] for k in range(7)}
+    picture = figures.plot_curves(seven, panels=True, xlabel="place", says="Each rises.")
+    assert picture.svg.count('id="axes_') == 7
+    assert picture.alt.endswith("signal 6 goes from 0 at 0 to 6 at 1, lowest 0. Each rises.")
+
+
 def test_points_that_curves_are_to_go_through_are_told():
     picture = figures.plot_curves({"relu": relu}, np.arange(3.0), points=([0, 1], [0, 1]))
     assert picture.alt.endswith("Rings mark what is wanted: (0, 0) and (1, 1).")
