@@ -139,6 +139,14 @@ def products_multiplied(w, x, h):
 
 
 @exercise.mistake(
+    "np.dot gets one argument, w * x, but it takes two: it multiplies and adds itself.",
+    "Which two things is a dot product a product of?",
+)
+def one_argument_for_dot(w, x, h):
+    return h(np.dot(w * x))
+
+
+@exercise.mistake(
     "This is the outer product: every weight meets every input.",
     "A neuron has one output. Which product of two vectors is a single number?",
 )

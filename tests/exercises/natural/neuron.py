@@ -28,6 +28,15 @@ wrong(
 )
 wrong(
     "neuron",
+    "np.dot of the products",
+    """
+    def neuron(w, x, h):
+        return h(np.dot(w * x))
+    """,
+    "one_argument_for_dot",
+)
+wrong(
+    "neuron",
     "h of each product in a list",
     """
     def neuron(w, x, h):
