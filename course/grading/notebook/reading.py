@@ -25,7 +25,8 @@ def read_notebook(
 ) -> dict[str, Any]:
     """Return a notebook's JSON; UnreadableError for anything that isn't one of version 4.
 
-    A large file is returned without its outputs, and without all else that nothing here reads.
+    A large file is returned without its outputs, and without all else that nothing here reads. They
+    count for `FILE_BYTES` alone, and not for what may be left of it (`SKIMMED_BYTES`).
 
     again: what its author should do once it is fixed.
     """
