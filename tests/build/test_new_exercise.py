@@ -18,6 +18,12 @@ from course.new_exercise import add_exercise, next_steps
 
 ROOT = Path(course.__file__).parents[1]
 NAME = "twice_as_much"
+# What the kill matrix needs besides the course and the tests of exercises.
+COPIED = (
+    "pyproject.toml",
+    "nbgrader_config.py",
+    *(f"tests/{m}.py" for m in ("__init__", "evidence", "speed")),
+)
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def test_once_the_function_is_written_everything_is_built_and_the_kill_matrix_is
     left_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "course", tmp_path / "course", ignore=left_out)
     shutil.copytree(ROOT / "tests" / "exercises", tmp_path / "tests" / "exercises")
-    for file in ("pyproject.toml", "nbgrader_config.py", "tests/__init__.py", "tests/evidence.py"):
+    for file in COPIED:
         shutil.copy(ROOT / file, tmp_path / file)
     said = run(tmp_path, "-m", "course", "new-exercise", NAME, "--unit", "02_layers")
     assert f"written: course/exercises/layers/{NAME}.py" in said

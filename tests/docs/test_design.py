@@ -16,7 +16,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 # Folders of a class, which the repository doesn't have.
 OF_A_CLASS = {"submitted/STUDENT/UNIT/"}
 PLACEHOLDERS = {"UNIT/EXERCISE.py"}
-LINES = range(80, 131)
+LINES = range(80, 121)
 
 # What each room of `course` may import of the others, from the ground up: only rooms above it here.
 ALLOWED: dict[str, set[str]] = {
