@@ -124,7 +124,7 @@ exercise.idea(
 )
 exercise.idea(
     "weights_not_scaled",
-    "The weights are not scaled by their number of rows.",
+    "The weights are not scaled: their standard deviation is 1, however many rows they have.",
     "`rand_matrix` does the scaling. Is it `rand_matrix` that draws your weights?",
     {A: "A = rng.standard_normal((d_in, d_out))"},
 )
@@ -153,7 +153,7 @@ exercise.idea(
 )
 exercise.idea(
     "one_neuron_a_row_in_MLP",
-    "The weights have one neuron per row, as in the lecture's pictures.",
+    "The weights are transposed: they have one neuron per row, as in the lecture's pictures.",
     "`predict` computes `X @ A` with examples as rows. Which shape must A have for that?",
     {A: "A = nn.rand_matrix(d_out, d_in, rng)"},
 )
@@ -178,19 +178,20 @@ exercise.idea(
 )
 exercise.idea(
     "last_layer_missing",
-    "The last layer is missing.",
+    "The last layer is missing, as with a loop that ends one step too early.",
     "Four widths have three gaps between them. Where does your loop stop?",
     {"range(len(dims) - 1)": "range(len(dims) - 2)"},
 )
 exercise.idea(
     "one_layer_too_many",
-    "The loop goes one step too far: there is one layer fewer than there are widths.",
+    "Off by one: the loop goes one step too far, but there is one layer fewer than there are "
+    "widths.",
     "In the last round, i + 1 must still be an index of `dims`. How large may i be?",
     {"range(len(dims) - 1)": "range(len(dims))", "return As, Bs": "return As, Bs"},
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first layer is returned.",
+    "Only the first layer is returned, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"Bs.append(b)": "Bs.append(b)\nreturn As, Bs"},
 )
@@ -209,7 +210,7 @@ exercise.idea(
 )
 exercise.idea(
     "biases_first",
-    "The two lists are in the wrong order: the weights are first.",
+    "The two lists are swapped: the biases come before the weights.",
     "A net is a pair, (As, Bs).",
     {"return As, Bs": "return Bs, As"},
 )

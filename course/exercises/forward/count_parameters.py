@@ -216,25 +216,25 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first layer's weights and biases are counted.",
+    "Only the first layer's weights and biases are counted, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"biases += dims[j]": "biases += dims[j]\nreturn neurons, weights, biases"},
 )
 exercise.idea(
     "weights_overwritten",
-    "Only the last layer's weights are counted: each round replaces the sum.",
+    "Only the last layer's weights are counted, as if each round overwrote the sum (`=` for `+=`).",
     "Is it `=` or `+=` that adds to what is there?",
     {"weights += dims": "weights = dims"},
 )
 exercise.idea(
     "biases_overwritten",
-    "Only the last layer's biases are counted: each round replaces the sum.",
+    "Only the last layer's biases are counted, as if each round overwrote the sum (`=` for `+=`).",
     "Is it `=` or `+=` that adds to what is there?",
     {"biases += dims": "biases = dims"},
 )
 exercise.idea(
     "one_layer_too_many",
-    "The loop goes one step too far: there is one gap fewer than there are widths.",
+    "Off by one: the loop goes one step too far, but there is one gap fewer than there are widths.",
     "In the last round, every index must still be one of `dims`. How large may it be?",
     {
         "range(1, len(dims))": "range(len(dims))",

@@ -112,7 +112,7 @@ def by_index(net, X, acts):
 
 exercise.idea(
     "H_0_missing",
-    "The input is missing: the list begins with H_1.",
+    "The input H_0 = X is missing: the list begins with H_1.",
     "Back-propagation will need what every layer read, including the first. What does layer 1 "
     "read?",
     {"Hs = [X]": "Hs = []", "H = X": "H = X"},
@@ -132,7 +132,7 @@ exercise.idea(
 )
 exercise.idea(
     "sums_kept_for_outputs",
-    "The list holds the sums before the activations instead of the layers' outputs.",
+    "The list holds the sums Z, before the activation, instead of the layers' outputs H.",
     "H_j comes after act_j. Which of your two variables did you append?",
     {"Hs.append(H)": "Hs.append(Z)"},
 )
@@ -164,7 +164,8 @@ exercise.idea(
 )
 exercise.idea(
     "activation_of_the_next_layer",
-    "Each layer uses the activation of another layer: `acts` is shifted by one.",
+    "`acts` is off by one: each layer uses the previous layer's activation, and the first layer "
+    "the last.",
     "acts[0] belongs to the first matrix, As[0].",
     {"acts[j](": "acts[j - 1]("},
 )
@@ -194,7 +195,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "The loop ends after one round: only the first layer is computed.",
+    "Only the first layer is computed, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"Hs.append(H)": "Hs.append(H)\nreturn Hs"},
 )
@@ -247,7 +248,7 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "A later layer overwrote an array that was already in the list: H_j must not change.",
+    "An array that is already in the list is changed in place: a later layer overwrites H_j.",
     "`H[:] = …` and `out=…` write into an array that the list still holds. Make a new array for "
     "each layer.",
 )

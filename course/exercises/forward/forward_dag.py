@@ -181,8 +181,8 @@ ZERO_IF_MISSING = {"w * output[u]": "w * output.get(u, 0.0)"}
 
 exercise.idea(
     "order_of_the_edges",
-    "The nodes are computed in the order in which the edges mention them, so some read inputs that "
-    "are not there yet.",
+    "Some nodes are computed too early, before the nodes that they read, as in the order in which "
+    "the edges mention them.",
     "Which nodes must be ready before which? You have a function that answers that.",
     {ORDER: f"{ORDER}\n{MENTIONED}"} | ZERO_IF_MISSING,
     {ORDER: f"{ORDER}\n{HEADS}"} | ZERO_IF_MISSING,
@@ -232,8 +232,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_edge_only",
-    "Only one of the incoming edges counts: each later edge overwrites the sum instead of adding "
-    "to it.",
+    "Only one of the incoming edges counts, as if each edge overwrote the sum (`=` for `+=`).",
     "A node with three incoming edges adds three terms. Do you use `=` or `+=` to add them?",
     {"total += w": "total = w"},
 )
@@ -287,7 +286,7 @@ exercise.idea(
 )
 exercise.idea(
     "written_into_inputs",
-    "The result is written into the caller's `inputs`.",
+    "`inputs` is changed in place: the result is written into the caller's dictionary.",
     "Start from a copy: `dict(inputs)`.",
     {"output = dict(inputs)": "output = inputs"},
 )

@@ -49,7 +49,8 @@ def by_index(dims):
 
 exercise.idea(
     "one_neuron_a_row",
-    "The weights have one neuron per row, as in the lecture's pictures.",
+    "The weights' shapes are transposed: they have one neuron per row, as in the lecture's "
+    "pictures.",
     "In this course, examples are rows and `X @ A` must work. So what does a row of A stand for?",
     {"A = (d_in, d_out)": "A = (d_out, d_in)"},
 )
@@ -108,25 +109,25 @@ exercise.idea(
 )
 exercise.idea(
     "bias_first",
-    "Each pair has its two shapes in the wrong order: the weights' shape is first.",
+    "The two shapes of each pair are swapped: the biases' shape comes before the weights'.",
     "Compare one entry with the docstring's ((d_{j-1}, d_j), (1, d_j)).",
     {"shapes.append((A, b))": "shapes.append((b, A))"},
 )
 exercise.idea(
     "last_layer_missing",
-    "The last layer is missing.",
+    "The last layer is missing, as with a loop that ends one step too early.",
     "Four widths have three gaps between them. Where does your loop stop?",
     {"range(len(dims) - 1)": "range(len(dims) - 2)"},
 )
 exercise.idea(
     "first_layer_missing",
-    "The first layer is missing.",
+    "The first layer is missing, as with a loop that starts one step too late.",
     "Four widths have three gaps between them. Where does your loop start?",
     {"range(len(dims) - 1)": "range(1, len(dims) - 1)"},
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first layer is returned.",
+    "Only the first layer is returned, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"shapes.append((A, b))": "shapes.append((A, b))\nreturn shapes"},
     {"shapes.append((A, b))": "return A, b"},
@@ -147,7 +148,8 @@ exercise.idea(
 )
 exercise.idea(
     "one_layer_too_many",
-    "The loop goes one step too far: there is one layer fewer than there are widths.",
+    "Off by one: the loop goes one step too far, but there is one layer fewer than there are "
+    "widths.",
     "In the last round, j + 1 must still be an index of `dims`. How large may j be?",
     {"range(len(dims) - 1)": "range(len(dims))"},
     {"range(len(dims) - 1)": "range(len(dims))", "dims[j + 1]": "(*dims, 1)[j + 1]"},

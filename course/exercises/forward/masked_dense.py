@@ -125,7 +125,7 @@ exercise.idea(
 )
 exercise.idea(
     "weights_overwritten",
-    "This writes into A: the weights without an edge are lost to the caller.",
+    "A is changed in place: the weights without an edge are lost to the caller.",
     "`A[~mask] = 0` and `A *= mask` write into the caller's array. Work on a new array.",
     {"W = A.copy()": "W = A"},
 )
@@ -168,8 +168,8 @@ exercise.idea(
 )
 exercise.idea(
     "one_truth_for_the_mask",
-    "An `if`, `and`, `or` or `not` asks a whole array for one answer, yes or no, but the mask has "
-    "one for each edge.",
+    "An `if`, `and`, `or` or `not` needs a single truth value, yes or no, but the mask has one for "
+    "each edge.",
     "`np.where(mask, this, that)` asks entry by entry.",
     {"W = A * mask": "W = A if mask else 0"},
 )
@@ -187,7 +187,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_edge_only",
-    "Only the last edge into each neuron counts: each one overwrites the sum.",
+    "Only the last edge into each neuron counts, as if each one overwrote the sum (`=` for `+=`).",
     "Is it `=` or `+=` that adds to what is there?",
     {"Z[r, k] += X": "Z[r, k] = X"},
 )

@@ -116,14 +116,14 @@ exercise.idea(
 )
 exercise.idea(
     "next_layer_not_shifted",
-    "The nodes that read get the numbers of the layer that is read.",
+    "The numbers aren't shifted: the nodes that read get the numbers of the layer that is read.",
     "How many nodes are there from the first node of one layer to the first node of the next?",
     {"v = before + d_in + k": "v = before + k"},
 )
 exercise.idea(
     "moved_on_by_the_wrong_width",
-    "The numbers of a layer's nodes are shifted by the width of the layer that reads instead of "
-    "the layer that is read.",
+    "The numbers of a layer's nodes are shifted by d_out, the width of the layer that reads, not "
+    "of the layer that is read.",
     "How many nodes are there from the first node of one layer to the first node of the next?",
     {"before += d_in": "before += d_out"},
     {"v = before + d_in + k": "v = before + d_out + k"},
@@ -137,7 +137,7 @@ exercise.idea(
 )
 exercise.idea(
     "only_the_last_width_counted",
-    "In later layers the numbering forgets all widths but the last.",
+    "In later layers the numbering forgets all widths but the last, as with `=` for `+=`.",
     "Is it `=` or `+=` that adds a width to those before it?",
     {"before += d_in": "before = d_in"},
     {"before += d_in": "before = 1 + d_in"},
@@ -166,7 +166,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first matrix has edges.",
+    "Only the first matrix has edges, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"before += d_in": "return weights"},
 )

@@ -169,7 +169,8 @@ exercise.idea(
 )
 exercise.idea(
     "bias_along_the_batch",
-    "The bias is turned into a column, so each example gets its own bias instead of each neuron.",
+    "The bias is transposed into a column, so each example gets its own bias instead of each "
+    "neuron.",
     "b has one row, and a column for each neuron. What does NumPy do if you add it unchanged?",
     {"Z = Z + Bs[j]": "Z = Z + Bs[j].T"},
 )
@@ -206,7 +207,7 @@ exercise.idea(
 )
 exercise.idea(
     "pictures_layer",
-    "This is the lecture's pictures' layer, A^T h with an example as a column, but X has examples "
+    "This is `A.T @ H`, for examples as columns, as in the lecture's pictures; but X has examples "
     "as rows.",
     "Either H @ A for rows, or turn X at the start and the result at the end.",
     {"Z = H @ As[j]": "Z = As[j].T @ H", "Z = Z + Bs[j]": "Z = Z + Bs[j].T"},
@@ -226,7 +227,7 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "This is the output of the first layer: the loop ends after one round.",
+    "This is only the first layer's output, as with a `return` inside the loop.",
     "How far is your `return` indented?",
     {"H = act(Z)": "H = act(Z)\nreturn H"},
 )
@@ -256,7 +257,7 @@ exercise.idea(
 )
 exercise.idea(
     "input_returned",
-    "This is X itself: what the loop computes is not what is returned.",
+    "The input X itself is returned, not what the loop computes.",
     "Which name does the result of a round have, and which one do you return?",
     {"return H": "return X"},
 )
@@ -276,7 +277,7 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "The result is right, but X is overwritten with it: the caller has lost the data.",
+    "The result is right, but X is changed in place: the caller has lost the data.",
     "`H = X` gives the same array a second name. Which of your lines writes into it?",
 )
 def X_overwritten(net, X, act):

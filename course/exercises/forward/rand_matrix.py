@@ -83,8 +83,7 @@ UNIFORM = "rng.uniform(-1, 1, (m, n))"
 
 exercise.idea(
     "variance_for_standard_deviation",
-    "The spread is 1/m: the formula's standard deviation is taken for a variance, or the root is "
-    "missing.",
+    "The spread is 1/m: the variance is taken for the standard deviation, or the root is missing.",
     "In the lesson's table, what is the spread of a sum of 64 terms: 64, or 8?",
     {"s = 1 / np.sqrt(m)": "s = 1 / m"},
 )

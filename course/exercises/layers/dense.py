@@ -196,14 +196,15 @@ exercise.idea(
 )
 exercise.idea(
     "bias_down_the_batch",
-    "The biases run down the batch: example i gets bias i, but bias i belongs to neuron i.",
+    "The biases run down the batch, as with `b.T`: example i gets bias i, but bias i belongs to "
+    "neuron i.",
     "In X A + b, which axis of X A counts neurons? Along which axis does your b run?",
     {"Z + b": "Z + b.T"},
     {"b[0, k]": "b[0, i]"},
 )
 exercise.idea(
     "one_bias_for_all",
-    "All neurons share the first neuron's bias.",
+    "All neurons share the first neuron's bias, `b[0, 0]`.",
     "b holds one number for each neuron. Do you use them all?",
     {"Z + b": "Z + b[0, 0]"},
     {"b[0, k]": "b[0, 0]"},
@@ -234,7 +235,7 @@ exercise.idea(
 )
 exercise.idea(
     "weights_transposed",
-    "The weights are transposed.",
+    "The weights are transposed, as with `A.T`.",
     "Here a neuron is a column of A. What are the shapes of X and A, and do they fit without help?",
     {"X @ A": "X @ A.T"},
     {"X @ A": "np.dot(X, A.T)"},
@@ -262,13 +263,13 @@ exercise.idea(
 )
 exercise.idea(
     "star_for_the_product",
-    "`X * A` multiplies entry by entry: it is no product of matrices.",
+    "`X * A` multiplies entry by entry: it is not the matrix product.",
     "Entry (i, k) of X A is a sum over all inputs. Which operator computes it?",
     {"X @ A": "X * A"},
 )
 exercise.idea(
     "last_product_only",
-    "Only each neuron's last product counts.",
+    "Only each neuron's last product counts, as if it overwrote the sum (`=` for `+=`).",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += product": "z = product"},
 )
@@ -314,21 +315,22 @@ exercise.idea(
 )
 exercise.idea(
     "first_example_only",
-    "This is only the first example's output.",
+    "This is only the first example's output, as with a `return` inside the loop.",
     "n rows in, n rows out. And if you have a loop: is your `return` inside it or after it?",
     {"rows.append(h(z))": "return h(z)"},
     {"x @ A + b[0]": "x @ A + b", "rows.append(h(z))": "return h(z)"},
 )
 exercise.idea(
     "axis_lost_before_the_bias",
-    "X A loses an axis before the biases are added: for one neuron, (n,) and (1, 1) make (1, n), "
-    "so all examples end up in one row.",
+    "`X @ A` loses an axis of length 1 before b is added: for one neuron, (n,) and (1, 1) make a "
+    "single row, (1, n).",
     "Write down the shape of everything before the plus. Which step dropped an axis?",
     {"Z = X @ A": "Z = np.squeeze(X @ A)"},
 )
 exercise.idea(
     "axes_of_one_dropped",
-    "An axis of length 1 is dropped at the end: n examples and one neuron make (n, 1), not (n,).",
+    "An axis of length 1 is squeezed away at the end: n examples and one neuron make (n, 1), not "
+    "(n,).",
     "The result has two axes, whatever their lengths. Which of your steps drops one?",
     {"return h(Z)": "return np.squeeze(h(Z))"},
 )
@@ -340,8 +342,7 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if X holds whole numbers?",
     {"return h(Z)": "return h(Z).astype(Z.dtype)"},
     {"np.zeros((n, d_out))": "np.zeros((n, d_out), dtype=X.dtype)"},

@@ -79,7 +79,8 @@ def biases_by_the_inputs(A, b):
 
 exercise.idea(
     "reshaped_instead_of_transposed",
-    "This is `reshape`: the shape is right, but weights have moved to other neurons.",
+    "The weights are reshaped, not transposed: the shape is right, but weights have moved to other "
+    "neurons.",
     "Transposing reflects a matrix in its diagonal. What does `reshape` do to the order of the "
     "numbers?",
     {"A.T": "A.reshape(A.shape[::-1])"},
@@ -87,7 +88,8 @@ exercise.idea(
 )
 exercise.idea(
     "turned_instead_of_transposed",
-    "The weights are turned or flipped: their shape is right, but not their order.",
+    "The weights are rotated or flipped, not transposed: their shape is right, but not their "
+    "order.",
     "Transposing reflects a matrix in its diagonal: entry (i, k) goes to (k, i).",
     {"A.T": "np.rot90(A)"},
     {"A.T": "np.rot90(A, -1)"},
@@ -95,7 +97,7 @@ exercise.idea(
 )
 exercise.idea(
     "weights_left_as_they_came",
-    "The weights are unchanged, with one neuron per row.",
+    "The weights are not transposed: there is still one neuron per row.",
     "In xᵀ Aᵀ + bᵀ, which matrix is to the right of the example?",
     {"A.T": "A"},
 )
@@ -126,14 +128,13 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The weights are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The weights are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made?",
     {"A.T": "A.T.astype(int)"},
 )
 exercise.idea(
     "biases_first",
-    "The biases are returned first.",
+    "The two results are swapped: the biases are returned first.",
     "In which order does the docstring list the two results?",
     {BOTH: "return biases, weights"},
 )

@@ -206,7 +206,7 @@ exercise.idea(
 )
 exercise.idea(
     "summed_down_the_columns",
-    "The products are added up down the columns of W instead of along its rows.",
+    "The sums run down the columns of W (axis 0) instead of along its rows.",
     "A neuron's weights are a row. Along which axis do you move if you stay within one row?",
     {Z: "z = np.sum(W * x, axis=0)"},
 )
@@ -218,7 +218,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only each neuron's last product counts.",
+    "Only each neuron's last product counts, as if it overwrote the sum (`=` for `+=`).",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += W[i, j] * x[j]": "z = W[i, j] * x[j]"},
 )
@@ -328,25 +328,26 @@ exercise.idea(
 )
 exercise.idea(
     "steps_over_the_inputs",
-    "The loop takes as many steps as there are inputs, not as many as there are neurons.",
+    "The loop takes as many steps as there are inputs (`len(x)`), not as many as there are "
+    "neurons.",
     "x has d numbers, W has m rows. Which of the two counts the neurons?",
     {"range(len(W))": "range(len(x))"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "This is only the first neuron's output, as a number.",
+    "This is only the first neuron's output, a single number, as with a `return` inside the loop.",
     "A layer has m outputs. And if you have a loop: is your `return` inside it or after it?",
     {"out.append(y)": "return y"},
 )
 exercise.idea(
     "list_returned_inside_the_loop",
-    "The array holds only the first neuron's output.",
+    "The array holds only the first neuron's output, as with a `return` inside the loop.",
     "Where is your `return`: inside the loop or after it?",
     {"out.append(y)": "out.append(y)\nbreak"},
 )
 exercise.idea(
     "last_neuron_only",
-    "This is only the last neuron's output, as a number.",
+    "This is only the last neuron's output, a single number, as if it overwrote all the others.",
     "In every step of the loop the output is overwritten. Where could you collect the outputs?",
     {"zip(functions, W, strict=False)])": "zip(functions, W, strict=False)])[-1]"},
 )
@@ -366,8 +367,7 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if W and x hold whole numbers?",
     {EACH: f"{EACH}, dtype=z.dtype"},
     {"np.array(out)": "np.array(out, dtype=x.dtype)"},

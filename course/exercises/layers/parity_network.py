@@ -118,7 +118,8 @@ exercise.idea(
 )
 exercise.idea(
     "signs_begin_wrong",
-    "The weights alternate, but the second neuron pushes the sum up where it should fall.",
+    "The signs in u alternate, but begin wrong: the second neuron pushes the sum up where it "
+    "should fall.",
     "At s = 1 the zigzag has its first peak. Which sign does the change of slope have there?",
     _weights(1.0, "-2.0 * (-1) ** j"),
     {"j % 2 == 0": "j % 2 == 1"},
@@ -170,7 +171,7 @@ exercise.idea(
 )
 exercise.idea(
     "bends_one_too_late",
-    "You get these outputs if every bend is one too late: the first one is at s = 1, not at s = 0.",
+    "You get these outputs if the biases are off by one: the first bend is at s = 1, not at s = 0.",
     "How many ones have to be there before the first neuron wakes up?",
     {BIASES: "b = -np.arange(1, k + 1).reshape(1, k)"},
     {"b[0, j] = -j": "b[0, j] = -j - 1", "b = np.zeros((1, k))": "b = -np.ones((1, k))"},
@@ -183,16 +184,16 @@ exercise.idea(
 )
 exercise.idea(
     "bends_on_the_other_side",
-    "You get these outputs if the biases are positive: all neurons are awake for every number of "
-    "ones.",
+    "You get these outputs if the biases have the wrong sign: with + for −, no neuron bends "
+    "between 0 and k.",
     "A neuron wakes up when s + b is 0. Which b makes that happen at s = 2?",
     {BIASES: "b = np.arange(k).reshape(1, k)"},
     {"b[0, j] = -j": "b[0, j] = j"},
 )
 exercise.idea(
     "last_bend_missing",
-    "All outputs are right except the last: if all inputs are 1, the slope should have changed "
-    "once more.",
+    "The last bend seems to be missing: all outputs are right except the one where all inputs are "
+    "1.",
     "The last bend is at s = k − 1. How many neurons does that make, counting the first at s = 0?",
     {
         "A = np.ones((k, k))": "A = np.ones((k, max(k - 1, 1)))",

@@ -173,7 +173,7 @@ exercise.idea(
 )
 exercise.idea(
     "hidden_weights_transposed",
-    "The hidden weights are transposed.",
+    "The hidden weights are transposed, as with `x @ W`.",
     "W has one neuron per row, (m, d), and x is (d,). Which product has m numbers?",
     {"z = W @ x": "z = x @ W"},
     {"z = W @ x": "z = np.dot(x, W)"},
@@ -186,7 +186,8 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only the last product of each hidden neuron counts.",
+    "Only the last product of each hidden neuron counts, as if it overwrote the sum (`=` for "
+    "`+=`).",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += W[i, j] * x[j]": "z = W[i, j] * x[j]"},
 )
@@ -229,19 +230,20 @@ exercise.idea(
 )
 exercise.idea(
     "last_hidden_neuron_only",
-    "Only the last hidden neuron counts.",
+    "Only the last hidden neuron counts, as if it overwrote the sum (`=` for `+=`).",
     "What does `f += …` do that `f = …` doesn't?",
     {"f += u[i]": "f = u[i]"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "Only the first hidden neuron counts.",
+    "Only the first hidden neuron counts, as with a `return` inside the loop.",
     "Where is your `return`: inside the loop or after it?",
     {"f += u[i] * hidden": "f += u[i] * hidden\nbreak"},
 )
 exercise.idea(
     "steps_over_the_inputs",
-    "The loop takes as many steps as there are inputs, not as many as there are hidden neurons.",
+    "The loop takes as many steps as there are inputs (`len(x)`), not as many as there are hidden "
+    "neurons.",
     "x has d numbers, u has m. Which of the two counts the hidden neurons?",
     {"range(len(u))": "range(len(x))"},
 )
@@ -254,8 +256,7 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "Results are put into an array of whole numbers, so everything after the decimal point is cut "
-    "off.",
+    "Results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if W and x hold whole numbers?",
     {"hidden = h(z)": "hidden = np.array(h(z)).astype(x.dtype)"},
     {"return f": "return np.array(f).astype(x.dtype)"},

@@ -131,7 +131,8 @@ exercise.idea(
 )
 exercise.idea(
     "bias_with_the_wrong_sign",
-    "You get these outputs if the second bias is +1: relu(s + 1) is awake at all four corners.",
+    "You get these outputs if the second bias has the wrong sign: with +1, relu(s + 1) is awake at "
+    "all four corners.",
     "A neuron wakes up when s + b is 0. Which b makes that happen at s = 1?",
     {BIASES: "[[0.0, 1.0]]"},
 )
@@ -172,7 +173,7 @@ exercise.idea(
 )
 exercise.idea(
     "tent_of_another_height",
-    "The output is 0 where it should be, but it isn't 1 at (0, 1) and (1, 0).",
+    "The tent is scaled: the output is 0 where it should be, but it isn't 1 at (0, 1) and (1, 0).",
     "The shape is right. Which numbers have to be multiplied to change its height?",
     *({WEIGHTS: f"[{height}, {-2 * height}]"} for height in (0.5, 2.0, -1.0, 10.0, 20.0)),
 )

@@ -69,7 +69,7 @@ exercise.idea(
 )
 exercise.idea(
     "no_intercept",
-    "At (0, 0), the sum is 0 or close to it: there it is the weight of the constant input alone.",
+    "The first weight, the bias, is 0 or close to it, and at (0, 0) the sum is this weight alone.",
     "With x_1 = x_2 = 0 only the first weight is left. On which side of 0 does it have to be?",
     {WEIGHTS: "np.array([0.0, 1.0, 1.0])"},
     {WEIGHTS: "np.array([0.0, 0.5, 0.5])"},
@@ -77,13 +77,13 @@ exercise.idea(
 )
 exercise.idea(
     "both_are_only_just_enough",
-    "For (1, 1) the sum lies on the border: it is 0, or hardly more.",
+    "For (1, 1) the sum lies on the border: it is 0 or close to it.",
     "Two ones have to lift the sum clearly above 0. Start it a little less far below.",
     {WEIGHTS: "np.array([-2.0, 1.0, 1.0])"},
 )
 exercise.idea(
     "one_is_nearly_enough",
-    "For (0, 1) and (1, 0) the sum lies on the border: it is 0, or hardly less.",
+    "For (0, 1) and (1, 0) the sum lies on the border: it is 0 or close to it.",
     "One input alone must leave the sum clearly below 0. Start it a little further below.",
     {WEIGHTS: "np.array([-1.0, 1.0, 1.0])"},
 )
@@ -102,8 +102,8 @@ exercise.idea(
 )
 exercise.idea(
     "intercept_last",
-    "This neuron says no to (0, 1) alone. That happens if the weight of the constant stands last: "
-    "the first input is the one that is always 1.",
+    "This neuron says no to (0, 1) alone, as it does if the bias is the last weight instead of the "
+    "first.",
     "To which of the three weights does each of 1, x_1 and x_2 belong?",
     {WEIGHTS: "np.array([1.0, 1.0, -1.5])"},
 )

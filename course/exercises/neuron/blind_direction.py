@@ -88,7 +88,7 @@ def what_is_left_of_an_axis(w):
 
 exercise.idea(
     "not_of_length_one",
-    "The direction is right, but its length isn't 1.",
+    "The direction is right, but it isn't normalised: its length isn't 1.",
     "Divide the arrow by its length: np.linalg.norm(v).",
     {"return v / np.linalg.norm(v)": "return v"},
     {"-w[1] / length, w[0] / length": "-w[1], w[0]"},
@@ -107,8 +107,7 @@ exercise.idea(
 )
 exercise.idea(
     "minus_lost",
-    "Two entries of w are swapped, but neither has changed its sign: that mirrors w "
-    "and doesn't turn it by a right angle.",
+    "A minus is missing: two entries of w are swapped, but neither has changed its sign.",
     "What is w · v if v is (w_2, w_1)? And if one of the two gets a minus?",
     {"v[0] = -w[1]": "v[0] = w[1]"},
     {"[-w[1] / length": "[w[1] / length"},
@@ -140,7 +139,8 @@ exercise.idea(
 )
 exercise.idea(
     "first_two_weights_zero",
-    "If the first two weights are 0, the turned arrow has no length, and division by it gives nan.",
+    "If the first two weights are 0, this divides by 0: the turned arrow has no length, and the "
+    "result is nan.",
     "A neuron whose first weight is 0 doesn't see its first input at all. Which direction is that?",
     {"w[0] == 0 and w[1] == 0": "False"},
 )
@@ -153,7 +153,8 @@ exercise.idea(
 )
 exercise.idea(
     "any_zero_weight_taken_for_all",
-    "The answer for weights that are all 0 is also given if only one of them is.",
+    "A single weight of 0 gets the answer for weights that are all 0, as with `or` instead of "
+    "`and`.",
     "Which of your conditions is true for w = (2, 0)? The neuron sees its first input there.",
     {"w[0] == 0 and w[1] == 0": "w[0] == 0 or w[1] == 0"},
     {"w[0] == 0 and w[1] == 0": "w[1] == 0"},
@@ -166,14 +167,14 @@ exercise.idea(
 )
 exercise.idea(
     "squared_length",
-    "The arrow is divided by the square of its length.",
+    "The arrow is divided by the square of its length: the root is missing.",
     "The length is the square root of the sum of the squares. Did the root get lost?",
     {" / np.linalg.norm(v)": " / (v @ v)"},
     {" ** 0.5": ""},
 )
 exercise.idea(
     "no_length",
-    "This direction has no length: a neuron sees nothing of it, but that is true of every neuron.",
+    "This is the zero vector: a neuron sees nothing of it, but that is true of every neuron.",
     "Any arrow across w will do, as long as it is one.",
     {"return v / np.linalg.norm(v)": "return 0 * v"},
 )

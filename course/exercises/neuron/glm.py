@@ -160,7 +160,7 @@ exercise.idea(
 )
 exercise.idea(
     "summed_down_the_columns",
-    "The sum runs down the columns of X instead of along its rows.",
+    "The sum runs down the columns of X (axis 0) instead of along its rows.",
     "An example is a row. Along which axis do you move if you stay within one row?",
     {"axis=1": "axis=0"},
 )
@@ -178,7 +178,7 @@ exercise.idea(
 )
 exercise.idea(
     "weights_meet_the_columns",
-    "w is on the wrong side of X, so it is multiplied by the columns instead of the rows.",
+    "The product is the wrong way round, as with `w @ X`: w meets the columns of X, not its rows.",
     "Write down the shapes. Which product fits and gives (n,): (d,) @ (n, d) or (n, d) @ (d,)?",
     {"X @ w": "w @ X"},
     {"X @ w": "np.dot(w, X)"},
@@ -224,7 +224,7 @@ exercise.idea(
 )
 exercise.idea(
     "changes_its_examples",
-    "The products are written into the caller's own X.",
+    "X is changed in place: the products are written into the caller's array.",
     "`*=` changes the array itself, and it belongs to the caller. Make a new one.",
     {"products = X * w": "X *= w\nproducts = X"},
 )
@@ -245,7 +245,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only each example's last product counts.",
+    "Only each example's last product counts, as if it overwrote the sum (`=` for `+=`).",
     "What does `z += …` do that `z = …` doesn't?",
     {"z += X[i, j] * w[j]": "z = X[i, j] * w[j]"},
 )
@@ -257,25 +257,26 @@ exercise.idea(
 )
 exercise.idea(
     "steps_over_the_inputs",
-    "The loop takes as many steps as there are weights, not as many as there are examples.",
+    "The loop takes as many steps as there are weights (`len(w)`), not as many as there are "
+    "examples.",
     "w has d numbers, X has n rows. Which of the two counts the examples?",
     {"range(len(X))": "range(len(w))"},
 )
 exercise.idea(
     "first_example_only",
-    "This is the answer for the first example only.",
+    "The array holds only the first example's output, as with a `return` inside the loop.",
     "How many rows does X have, and how many numbers should come out?",
     {"out.append(y)": "out.append(y)\nbreak"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "This is only the first example's output, as a number.",
+    "This is only the first example's output, a single number, as with a `return` inside the loop.",
     "n rows in, n numbers out. And if you have a loop: is your `return` inside it or after it?",
     {"out.append(y)": "return y"},
 )
 exercise.idea(
     "last_example_only",
-    "This is only the last example's output, as a number.",
+    "This is only the last example's output, a single number, as if it overwrote all the others.",
     "In every step of the loop the output is overwritten. Where could you collect the outputs?",
     {"return np.array(out)": "return y"},
 )
@@ -305,14 +306,14 @@ exercise.idea(
 )
 exercise.idea(
     "batch_of_one_squeezed",
-    "For a batch of one this returns a number instead of an array with one number in it.",
+    "For a batch of one the axis is squeezed away: this is a number, not an array with one number "
+    "in it.",
     "n rows in, n numbers out, even if n = 1. Which of your steps drops an axis?",
     {"return h(z)": "return np.squeeze(h(z))"},
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results?",
     {"return h(z)": "return h(z).astype(X.dtype)"},
     {"np.array(out)": "np.array(out, dtype=X.dtype)"},

@@ -53,14 +53,14 @@ exercise.idea(
 )
 exercise.idea(
     "slope_instead_of_value",
-    "This is the slope of the identity, which is 1 everywhere, instead of its value.",
+    "This is the slope (derivative) of the identity, which is 1 everywhere, instead of its value.",
     "What is h(5) if h(z) = z?",
     {"return z": "return np.ones_like(np.asarray(z, dtype=float))"},
     {"return z": "return 1.0"},
 )
 exercise.idea(
     "negative_numbers_cut_off",
-    "Negative numbers are cut off: that is a different activation.",
+    "Negative numbers become 0: this is ReLU, a different activation.",
     "The identity lets every number through, whatever its sign.",
     {"return z": "return np.maximum(z, 0)"},
 )
@@ -72,13 +72,13 @@ exercise.idea(
 )
 exercise.idea(
     "sign_turned",
-    "This is −z: every sign is turned.",
+    "This is −z: the sign is wrong.",
     "What is h(5) if h(z) = z?",
     {"return z": "return -z"},
 )
 exercise.idea(
     "shape_lost",
-    "The numbers are right, but their shape is lost: they are laid out in one row.",
+    "The numbers are right, but the array is flattened, so its shape is lost.",
     "An array of any shape comes out in the same shape. Which of your steps changes it?",
     {"return z": "return np.ravel(z)"},
 )

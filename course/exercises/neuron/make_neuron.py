@@ -144,7 +144,7 @@ INNER = ("box", "neuron", "inner", "f", "g", "black_box", "inner_neuron", "func"
 
 exercise.idea(
     "looks_into_the_callers_w",
-    "The box looks at the caller's w on every call: when the caller changes w, the box changes "
+    "The box keeps no copy of w from when it was made: when the caller changes w, the box changes "
     "too.",
     "A second name for an array is not a second array, and a copy that each call makes comes too "
     "late. Should the box keep the array or its numbers?",
@@ -169,7 +169,8 @@ def copies_when_first_asked(w, h):
 
 exercise.idea(
     "boxes_share_their_weights",
-    "All boxes share their weights: making a second box changed the first.",
+    "All boxes share their weights, as with a `global` variable: making a second box changed the "
+    "first.",
     "Where do your weights live: in the box, or in one place that every box looks at?",
     {"own = w": "global own\nown = w"},
     {
@@ -179,7 +180,7 @@ exercise.idea(
 )
 exercise.idea(
     "copy_not_called",
-    "`w.copy` is the method itself; the copy is made by calling it.",
+    "The brackets are missing: `w.copy` is the method itself, not a copy.",
     "What do the brackets after a function's name do?",
     {"own = w.copy()": "own = w.copy"},
 )

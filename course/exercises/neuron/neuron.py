@@ -115,7 +115,7 @@ def three_inputs_only(w, x, h):
 
 
 @exercise.mistake(
-    "The loop takes a step too many: there is no input with this number.",
+    "Off by one: the loop takes a step too many, to an index that is out of range.",
     "d inputs are numbered from 0 to d − 1, and `range(n)` ends before n.",
 )
 def one_step_too_many(w, x, h):
@@ -163,7 +163,7 @@ def sum_starts_from_one(w, x, h):
 
 
 @exercise.mistake(
-    "The sign of w · x is turned before the activation.",
+    "The sign of w · x is wrong: h gets −(w · x).",
     "Is there a minus in h(w · x)?",
 )
 def sign_turned(w, x, h):
@@ -232,7 +232,7 @@ exercise.idea(
 )
 exercise.idea(
     "changes_its_inputs",
-    "The products are written into the caller's own x.",
+    "x is changed in place: the products are written into the caller's array.",
     "`*=` changes the array itself, and it belongs to the caller. Make a new one.",
     {"products = w * x": "x *= w\nproducts = x"},
     {"product = w[i] * x[i]": "x[i] *= w[i]\nproduct = x[i]"},
@@ -254,31 +254,31 @@ exercise.idea(
 )
 exercise.idea(
     "last_product_only",
-    "Only the last product counts.",
+    "Only the last product counts, as if each one overwrote the sum (`=` for `+=`).",
     "What does `z += …` do that `z = …` doesn't? And is z set to 0 before the loop or inside it?",
     {"z += product": "z = product"},
 )
 exercise.idea(
     "returned_inside_the_loop",
-    "Only the first product counts.",
+    "Only the first product counts, as with a `return` inside the loop.",
     "Where is your `return`: inside the loop or after it?",
     {"z += product": "z += product\nbreak"},
 )
 exercise.idea(
     "first_input_left_out",
-    "The first input is left out.",
+    "The first input is left out: the sum starts from index 1 instead of 0.",
     "Counting starts from 0 in Python. Which i does your sum begin with?",
     {"range(len(w))": "range(1, len(w))"},
 )
 exercise.idea(
     "last_input_left_out",
-    "The last input is left out.",
+    "The last input is left out: the sum ends one step too early.",
     "`range(n)` already ends before n: it runs from 0 to n − 1.",
     {"range(len(w))": "range(len(w) - 1)"},
 )
 exercise.idea(
     "first_weight_as_a_bias",
-    "The first weight is added as it is, without its input.",
+    "The first weight is added like a bias, without its input.",
     "Here every weight has an input: w_1 belongs to x_1. What is multiplied with w[0]?",
     {"z = 0.0": "z = w[0]", "range(len(w))": "range(1, len(w))"},
 )
@@ -304,8 +304,7 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if x holds whole numbers?",
     {"products = w * x": "products = np.array(w * x, dtype=x.dtype)"},
     {"return h(z)": "return np.array(h(z)).astype(x.dtype)"},

@@ -80,8 +80,8 @@ def loop(z):
 
 
 @exercise.mistake(
-    "An `if` or Python's `max` needs a single yes or no, but an array has a yes or no for each "
-    "entry.",
+    "An `if` or Python's `max` needs a single truth value, yes or no, but an array has one for "
+    "each entry.",
     "Which function compares entry by entry?",
 )
 def max_of_python(z):
@@ -90,8 +90,8 @@ def max_of_python(z):
 
 exercise.idea(
     "reduced_along_an_axis",
-    "`np.max` looks for the largest entries of its first argument, and takes the second for an "
-    "axis.",
+    "`np.max` takes the maximum along an axis: its second argument is that axis, not a number to "
+    "compare with.",
     "`np.max` reduces one array. Which function takes the larger of two values?",
     {"np.maximum(z, 0)": "np.max(z, 0)"},
     {"np.maximum(z, 0)": "np.max(0, z)"},
@@ -113,7 +113,7 @@ exercise.idea(
 )
 exercise.idea(
     "overwrites_its_argument",
-    "The negative entries are overwritten in the caller's own array.",
+    "z is changed in place: the negative entries are overwritten in the caller's array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
     {"out = np.array(z, dtype=float)": "out = z"},
     {"out = np.array(z, dtype=float)": "out = np.asarray(z)"},
@@ -131,7 +131,8 @@ exercise.idea(
 )
 exercise.idea(
     "vectors_only",
-    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "The loop runs along the first axis only: a number has none, and in a matrix it meets rows, "
+    "not numbers.",
     "Which function compares entry by entry, whatever the shape, and takes a number too?",
     {"for i in range(n)": "for i in range(len(z))"},
     {"n = len(z)": "n = len([v for v in z])"},
@@ -153,14 +154,14 @@ exercise.idea(
 )
 exercise.idea(
     "mirrored",
-    "This is the positive part of −z.",
+    "The sign is wrong: this is the positive part of −z.",
     "What is [z]₊ for z = 3, and what for z = −2?",
     {"np.maximum(z, 0)": "np.maximum(-z, 0)"},
 )
 exercise.idea(
     "step_function",
-    "This is the step function, 1 if z is positive and 0 otherwise: the slope of ReLU, not its "
-    "value.",
+    "This is the step function, 1 if z is positive and 0 otherwise: the slope (derivative) of "
+    "ReLU, not its value.",
     "For z = 3, should the answer say that z is positive, or how large it is?",
     {"np.where(z > 0, z, 0)": "np.where(z > 0, 1.0, 0.0)"},
     {"np.where(z > 0, z, 0)": "np.where(z >= 0, 1.0, 0.0)"},
@@ -179,13 +180,13 @@ exercise.idea(
 )
 exercise.idea(
     "half_lost",
-    "This is z + |z|: twice the positive part.",
+    "This is twice the positive part, as with z + |z| that isn't divided by 2.",
     "What is z + |z| for z = 3?",
     {"np.maximum(z, 0)": "z + np.abs(z)"},
 )
 exercise.idea(
     "returned_as_it_is",
-    "This is z itself: the negative numbers are still there.",
+    "z itself is returned, unchanged: the negative numbers are still there.",
     "Functions such as np.maximum return a new array. What becomes of it in your function?",
     {"np.maximum(z, 0)": "z"},
 )

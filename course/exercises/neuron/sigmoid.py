@@ -157,7 +157,7 @@ def exp_of_one_number(z):
 
 
 @exercise.mistake(
-    "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
+    "An `if` needs a single truth value, yes or no, but an array has one for each entry.",
     "Which function chooses entry by entry? You met it together with `np.minimum`.",
 )
 def one_choice_for_all_entries(z):
@@ -168,7 +168,8 @@ def one_choice_for_all_entries(z):
 
 exercise.idea(
     "minus_in_the_exponent_lost",
-    "This is 1/(1 + e^z), which falls as z grows: a minus is lost, or the two forms are swapped.",
+    "This is 1/(1 + e^z), which falls as z grows: the sign of the exponent is wrong, or the two "
+    "forms are swapped.",
     "Should the sigmoid rise or fall as z grows? Try z = 100 in your head.",
     {"np.where(z >= 0, 1, e)": "np.where(z >= 0, e, 1)"},
     {"power = -z": "power = z"},
@@ -221,7 +222,7 @@ exercise.idea(
 )
 exercise.idea(
     "slope_instead",
-    "This is the slope of the sigmoid instead of the sigmoid itself.",
+    "This is the slope (derivative) of the sigmoid instead of the sigmoid itself.",
     "What does the formula give for z = 0?",
     {"return numerator / (1 + e)": "s = numerator / (1 + e)\nreturn s * (1 - s)"},
     {"return 1 / (1 + e)": "s = 1 / (1 + e)\nreturn s * (1 - s)"},
@@ -248,7 +249,7 @@ exercise.idea(
 )
 exercise.idea(
     "clipped_too_early",
-    "z is cut off so early that the difference can still be seen.",
+    "z is clipped so early that the difference can still be seen.",
     "How far is the sigmoid at your limit from 0 or 1? And what does a float make of e^{-40}?",
     *({"power = -z": f"power = -np.clip(z, -{limit}, {limit})"} for limit in (5, 10, 15)),
 )
@@ -269,7 +270,8 @@ ALONG_ONE_AXIS = (
 )
 exercise.idea(
     "vectors_only",
-    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "The loop runs along the first axis only: a number has none, and in a matrix it meets rows, "
+    "not numbers.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     *ALONG_ONE_AXIS,
     *(patch | {"if z[i] >= 0": "if True"} for patch in ALONG_ONE_AXIS),
@@ -284,15 +286,14 @@ exercise.idea(
 )
 exercise.idea(
     "overwrites_its_argument",
-    "The results are written into the caller's own array.",
+    "z is changed in place: the results are written into the caller's array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
     {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
     {"out = np.zeros(z.shape)\n    for": "out = z\nfor"},
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if z holds whole numbers?",
     {"np.zeros(z.shape)": "np.zeros_like(z)"},
 )

@@ -129,8 +129,8 @@ def the_other_form_for_every_z(z):
 
 
 @exercise.mistake(
-    "An `if` or Python's `max` needs a single yes or no, but an array has a yes or no for each "
-    "entry.",
+    "An `if` or Python's `max` needs a single truth value, yes or no, but an array has one for "
+    "each entry.",
     "Compare the forms for the two signs of z: which part is the same, and which differs? NumPy's "
     "elementwise functions can compute the part that differs.",
 )
@@ -141,7 +141,7 @@ def one_softplus_choice_for_all_entries(z):
 
 
 @exercise.mistake(
-    "This takes e^{|z|} instead of e^{-|z|}, which becomes larger the further z is from 0.",
+    "The minus in the exponent is missing: this takes e^{|z|} instead of e^{-|z|}.",
     "The exponential that never overflows is that of a number which is negative or 0.",
 )
 def minus_before_the_size_lost(z):
@@ -174,7 +174,7 @@ exercise.idea(
 )
 exercise.idea(
     "its_slope_instead",
-    "This is the slope of softplus, which is the sigmoid, instead of softplus itself.",
+    "This is the slope (derivative) of softplus, which is the sigmoid, instead of softplus itself.",
     "What is log(1 + e^0)?",
     {"np.maximum(z, 0) + rest": "np.where(z >= 0, 1, e) / (1 + e)"},
     {"power = z": "power = -z", "np.log(1 + e)": "1 / (1 + e)"},
@@ -203,7 +203,7 @@ exercise.idea(
 )
 exercise.idea(
     "smaller_for_larger",
-    "The smaller of z and 0 is added instead of the larger.",
+    "The smaller of z and 0 is added instead of the larger (the minimum for the maximum).",
     "For z = 1000 the answer is about 1000. What is added to log(1 + e^{-1000})?",
     {"np.maximum(z, 0)": "np.minimum(z, 0)"},
 )
@@ -215,15 +215,15 @@ exercise.idea(
 )
 exercise.idea(
     "minus_in_the_exponent",
-    "This falls as z grows: it is softplus at −z.",
+    "The sign of z is wrong: this is softplus at −z, which falls as z grows.",
     "Should softplus rise or fall as z grows? Which sign does z have in the exponent?",
     {"np.maximum(z, 0)": "np.maximum(-z, 0)"},
     {"power = z": "power = -z"},
 )
 exercise.idea(
     "reduced_along_an_axis",
-    "`np.max` looks for the largest entries of its first argument, and takes the second for an "
-    "axis.",
+    "`np.max` takes the maximum along an axis: its second argument is that axis, not a number to "
+    "compare with.",
     "`np.max` reduces one array. Which function takes the larger of two values?",
     {"np.maximum(z, 0)": "np.max(z, 0)"},
 )
@@ -292,13 +292,14 @@ ALONG_ONE_AXIS = (
 LIMITS = (10, 15, 20, 25, 30, 35, 40, 50, 60, 80, 88, 100, 200, 300, 500, 600, 700, 705, 709, 710)
 exercise.idea(
     "clipped",
-    "z is cut off before the exponential, so that the answer stops growing there.",
+    "z is clipped before the exponential, so that the answer stops growing there.",
     "For z = 1000 the answer is 1000. Which part of it may be cut off, and which may not?",
     *({"np.logaddexp(0, z)": f"np.logaddexp(0, np.minimum(z, {limit}))"} for limit in LIMITS),
 )
 exercise.idea(
     "vectors_only",
-    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "The loop runs along the first axis only: a number has none, and in a matrix it meets rows, "
+    "not numbers.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     *ALONG_ONE_AXIS,
     *(patch | {"math.exp(-abs(z[i]))": "np.exp(-abs(z[i]))"} for patch in ALONG_ONE_AXIS),
@@ -313,15 +314,14 @@ exercise.idea(
 )
 exercise.idea(
     "overwrites_its_argument",
-    "The results are written into the caller's own array.",
+    "z is changed in place: the results are written into the caller's array.",
     "The array z belongs to the caller, who may need it again. Where could the new numbers go?",
     {"out = np.zeros(z.shape)\n    right": "out = z\nright"},
     {"out = np.zeros(z.shape)\n    for": "out = z\nfor"},
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if z holds whole numbers?",
     {"np.zeros(z.shape)": "np.zeros_like(z)"},
 )

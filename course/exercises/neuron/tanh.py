@@ -95,7 +95,7 @@ def tanh_of_one_number(z):
 
 
 @exercise.mistake(
-    "An `if` needs a single yes or no, but an array has a yes or no for each entry.",
+    "An `if` needs a single truth value, yes or no, but an array has one for each entry.",
     "Do you need a choice at all? Someone has already written this function.",
 )
 def one_choice_for_all_entries(z):
@@ -147,7 +147,7 @@ exercise.idea(
 )
 exercise.idea(
     "sign_turned",
-    "Every sign is turned: this falls as z grows.",
+    "The sign is wrong: this is −tanh(z), which falls as z grows.",
     "Which of e^z and e^{-z} comes first in the numerator?",
     {"(up - down)": "(down - up)"},
     {"y = np.tanh(z)": "y = -np.tanh(z)"},
@@ -168,7 +168,7 @@ exercise.idea(
 )
 exercise.idea(
     "clipped_too_early",
-    "z is cut off so early that the difference can still be seen.",
+    "z is clipped so early that the difference can still be seen.",
     "How far is tanh from 1 at your limit? You don't need a limit at all.",
     *({"np.tanh(z)": f"np.tanh(np.clip(z, -{limit}, {limit}))"} for limit in (1, 2, 3, 5)),
 )
@@ -192,7 +192,7 @@ exercise.idea(
 )
 exercise.idea(
     "slope_instead",
-    "This is the slope of tanh instead of tanh itself.",
+    "This is the slope (derivative) of tanh instead of tanh itself.",
     "What does the formula give for z = 0?",
     {"return y": "return 1 - y**2"},
 )
@@ -200,7 +200,8 @@ AS_ARRAY = "z = np.asarray(z)\n    out = np.zeros(z.shape)"
 ALONG = {"np.ndindex(z.shape)": "range(len(z))"}
 exercise.idea(
     "vectors_only",
-    "This walks along the first axis of z, but a number has none, and a matrix has rows there.",
+    "The loop runs along the first axis only: a number has none, and in a matrix it meets rows, "
+    "not numbers.",
     "Which functions work on every entry of an array, whatever its shape, and on a number too?",
     ALONG | {AS_ARRAY: "out = np.zeros(len(z))"},
     ALONG | {AS_ARRAY: "z = [v for v in z]\nout = np.zeros(len(z))"},
@@ -214,8 +215,7 @@ exercise.idea(
 )
 exercise.idea(
     "cut_to_whole_numbers",
-    "The results are put into an array of whole numbers, so everything after the decimal point is "
-    "cut off.",
+    "The results are put into an integer array, so everything after the decimal point is cut off.",
     "What is the `dtype` of the array you made for the results if z holds whole numbers?",
     {"np.zeros(z.shape)": "np.zeros_like(z)"},
 )
