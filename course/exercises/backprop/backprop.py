@@ -232,13 +232,15 @@ exercise.idea(
 )
 exercise.idea(
     "handed_on_without_the_slope",
-    "What is handed on to the layer before lacks the slope of this layer's activation.",
+    "The gradient handed to the previous layer is dH Aᵀ: the derivative of this layer's activation "
+    "is missing from it.",
     "Every path to the layer before leads back through this layer's activation first.",
     {"delta @ As[j].T": "dH @ As[j].T"},
 )
 exercise.idea(
     "gradient_not_handed_on",
-    "Every layer gets the loss's own gradient instead of the one that the layer after it returns.",
+    "Every layer gets the loss's own gradient, as if `dH` never changed in the loop, instead of "
+    "the `dH_in` of the layer after it.",
     "`layer_backward` returns three things. What is the first one for?",
     {"dH = dH_in": "pass"},
 )
@@ -263,7 +265,7 @@ exercise.idea(
 )
 exercise.idea(
     "values_for_derivatives",
-    "An activation's value is multiplied in where its derivative belongs.",
+    "An activation's value, act(Z), is multiplied in where its derivative, act'(Z), belongs.",
     "Which of the two says how fast the output changes with Z?",
     {LAST: "acts[d - 1](Zs[d - 1])", BEFORE: "acts[j - 1](Zs[j - 1])"},
     {LAST: "acts[d - 1](Zs[d - 1])"},
@@ -271,7 +273,8 @@ exercise.idea(
 )
 exercise.idea(
     "slope_of_another_activation",
-    "The slopes are those of one particular activation, whatever `acts` says.",
+    "The derivative's formula is that of one particular activation, such as relu or sigmoid, "
+    "whatever `acts` says.",
     "The list `acts` has one entry per layer. What does each know of its own slope?",
     {LAST: "(Zs[d - 1] > 0)", BEFORE: "(Zs[j - 1] > 0)"},
     {LAST: "Hs[d] * (1 - Hs[d])", BEFORE: "Hs[j] * (1 - Hs[j])"},
@@ -279,7 +282,8 @@ exercise.idea(
 )
 exercise.idea(
     "one_activation_for_all",
-    "One activation's derivative is used for all layers, but each layer has its own activation.",
+    "A layer gets the derivative of the first or last activation in `acts` instead of its own "
+    "activation's.",
     "The list `acts` has one entry per layer. Which entry does layer j need?",
     {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j], acts[0]"},
     {OF_THE_LAYER: "H_in, Z, act = Hs[j], Zs[j], acts[-1]"},
@@ -287,7 +291,8 @@ exercise.idea(
 )
 exercise.idea(
     "slope_of_another_layer",
-    "A derivative is taken of the wrong layer's activation, or at the wrong layer's Z.",
+    "A derivative is off by one layer: it is of the wrong layer's activation, or at the wrong "
+    "layer's Z.",
     "Count from 0: which activation made which H, and of which Z?",
     {BEFORE: "acts[j].derivative(Zs[j - 1])"},
     {BEFORE: "acts[j - 1].derivative(Zs[j])"},
@@ -305,7 +310,7 @@ exercise.idea(
 )
 exercise.idea(
     "z_kept_for_h",
-    "The weights' gradients use the Z of the layer before, but a weight multiplies that layer's H.",
+    "The weights' gradients use the previous layer's Z, before its activation, instead of its H.",
     "On the way forward, does the next layer read the numbers before the activation or after it?",
     {OF_THE_LAYER: "H_in, Z, act = [X, *Zs][j], Zs[j], acts[j]"},
     {"dAs[j] = Hs[j].T": "dAs[j] = [X, *Zs][j].T"},
@@ -319,7 +324,8 @@ exercise.idea(
 )
 exercise.idea(
     "always_the_squared_loss",
-    "The way back starts from Ŷ − Y, the squared loss's gradient, not from that of the loss given.",
+    "The way back starts from Ŷ − Y, as for the squared loss, instead of from the gradient that "
+    "`loss` returns.",
     "The loss is an argument, and it returns its own gradient as well as its value.",
     {"value, dH = loss(Hs[-1], Y)": "value, dH = nn.squared_loss(Hs[-1], Y)"},
     {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)[0], (Hs[-1] - Y) / len(X)"},
@@ -334,7 +340,8 @@ exercise.idea(
 )
 exercise.idea(
     "loss_arguments_exchanged",
-    "The loss gets the targets first, but it takes the predictions first.",
+    "The loss's arguments are swapped: it gets the targets first, but it takes the predictions "
+    "first.",
     "A loss is a function of (Y_hat, Y). Which of them is Hs[-1]?",
     {"loss(Hs[-1], Y)": "loss(Y, Hs[-1])"},
 )
@@ -379,7 +386,7 @@ exercise.idea(
 )
 exercise.idea(
     "net_updated",
-    "The net itself is changed, but only its gradients are asked for.",
+    "The caller's net is changed in place, but only its gradients are asked for.",
     "Updating the net is a separate, later step, and it makes a new net.",
     {"dH = dH_in": "dH = dH_in\nAs[j] = As[j] - 0.1 * dA"},
 )
@@ -403,7 +410,7 @@ exercise.idea(
 )
 exercise.idea(
     "bias_gradients_averaged",
-    "The bias gradients are means over the batch, but contributions are added.",
+    "The bias gradients are means over the batch instead of sums.",
     "The loss is already a mean. If one node feeds many, what becomes of their deltas?",
     {"np.sum(delta": "np.mean(delta"},
 )
@@ -415,7 +422,8 @@ exercise.idea(
 )
 exercise.idea(
     "one_number_for_all_biases",
-    "The bias gradients are summed over everything, but each neuron has a bias of its own.",
+    "The bias gradients are summed over everything, as without `axis`, but each neuron has a bias "
+    "of its own.",
     "What does a sum without an axis add up? The bias row has one entry per neuron.",
     {SUM: "np.sum(delta)"},
     {SUM: "np.sum(delta, keepdims=True)"},
@@ -429,7 +437,8 @@ exercise.idea(
 )
 exercise.idea(
     "another_form_of_answer",
-    "The parts are returned in another form; (value, (dAs, dBs)) is expected.",
+    "The result has another structure (order, nesting or a missing part): (value, (dAs, dBs)) is "
+    "expected.",
     "Read what the docstring says about the result: a number, and a pair of lists.",
     *(
         {"return value, (dBs, dAs)": f"return {form}"}

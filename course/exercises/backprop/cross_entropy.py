@@ -149,7 +149,8 @@ UNSHIFTED = "E = np.exp(Z)\ngradient = E / np.sum(E, axis=1, keepdims=True)"
 
 exercise.idea(
     "classes_counted_from_the_labels",
-    "The number of classes is counted from the labels, so a class without examples is lost.",
+    "The number of classes is counted from the labels, as with `max(y) + 1`, so a class without "
+    "examples is lost.",
     "Where can you read off the number of classes, even if the batch has a single example?",
     {"gradient = np.exp(log_P) - T": "gradient = np.exp(log_P) - np.eye(np.max(y) + 1)[y]"},
     {"T = np.eye(k)[y]": "T = np.eye(np.max(y) + 1)[y]"},
@@ -164,7 +165,8 @@ exercise.idea(
 )
 exercise.idea(
     "small_number_inside_the_log",
-    "A small number inside the log hides log 0, but also how wrong the answer is far out.",
+    "A small number (an epsilon) inside the log hides log 0, but also how wrong the answer is far "
+    "out.",
     "Take the log on paper first: the log of a quotient is a difference, and nothing vanishes.",
     {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-8))"},
     {PICKED: "-np.sum(np.log(softmax(Z)[rows, y] + 1e-12))"},
@@ -195,13 +197,13 @@ exercise.idea(
 )
 exercise.idea(
     "softmax_forgotten",
-    "The logits are taken for probabilities: the softmax is missing.",
+    "The softmax is missing: the logits are taken for probabilities.",
     "Logits may be any numbers. What turns a row of them into probabilities?",
     {"gradient = np.exp(log_P) - T": "gradient = Z - T"},
 )
 exercise.idea(
     "softmax_down_the_columns",
-    "The exponentials are summed down the columns, but an example is a row.",
+    "The exponentials are summed down the columns (axis 0) instead of along the rows.",
     "Which index is the class, the first or the second? Sum over that one.",
     {LOG_SUMS: LOG_SUMS.replace("axis=1, keepdims=True", "axis=0")},
     {
@@ -212,7 +214,8 @@ exercise.idea(
 )
 exercise.idea(
     "softmax_over_the_whole_matrix",
-    "The exponentials are summed over the whole matrix, but each row has its own probabilities.",
+    "The exponentials are summed over the whole matrix, as without `axis`, but each row has its "
+    "own probabilities.",
     "Each example has its own probabilities. What does a sum without an axis add up?",
     {
         "top = np.max(Z, axis=1, keepdims=True)": "top = np.max(Z)",
@@ -243,7 +246,8 @@ exercise.idea(
 )
 exercise.idea(
     "labels_subtracted_as_numbers",
-    "The labels are subtracted as numbers from all classes, but only the label's entry gets −1.",
+    "The labels themselves (0, 1, 2, …) are subtracted from all classes, but only the label's "
+    "entry gets −1.",
     "The label 2 says which entry is meant. Is it twice as much as the label 1?",
     {"np.exp(log_P) - T": "np.exp(log_P) - np.reshape(y, (-1, 1))"},
     {"np.exp(log_P) - T": "np.exp(log_P) - y"},
@@ -267,7 +271,8 @@ exercise.idea(
 )
 exercise.idea(
     "shifted_only_in_the_sum",
-    "The row is shifted inside the sum of exponentials, but the label's logit isn't.",
+    "The row's maximum is subtracted inside the sum of exponentials, but not from the label's "
+    "logit.",
     "What is pulled out of the sum has to go somewhere. In log Σ e^z − z_c, which of the two terms "
     "changes if the row is shifted?",
     {PICKED: "-np.sum((log_P + top)[rows, y])"},
@@ -307,7 +312,8 @@ exercise.idea(
 )
 exercise.idea(
     "last_example_only",
-    "Only the last example counts in the value: each one overwrites the sum.",
+    "Only the last example counts in the value: each one overwrites the sum (=) instead of adding "
+    "to it.",
     "What does `=` do in a loop, and what does `+=` do?",
     {"value += np.log": "value = np.log"},
 )
@@ -356,7 +362,7 @@ exercise.idea(
 )
 exercise.idea(
     "shifts_the_callers_logits",
-    "Z is shifted in place, and Z is the caller's.",
+    "The shift changes Z in place, as with `-=`, and Z is the caller's array.",
     "`-=` changes the array itself. Build a new one.",
     {"log_P = Z - top": "Z -= top\nlog_P = Z", "Z - top), axis": "Z), axis"},
     {"E = np.exp(Z[i] - top)": "Z[i] -= top\ntop = 0\nE = np.exp(Z[i])"},

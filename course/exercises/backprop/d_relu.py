@@ -119,7 +119,7 @@ exercise.idea(
 )
 exercise.idea(
     "left_side_left_as_it_is",
-    "The right side is 1, but on the left z is left as it is, where the slope is 0.",
+    "On the right this is 1, but on the left z itself is returned instead of a slope.",
     "You replace the entries above 0. What of the others?",
     {"slope[slope <= 0] = 0": "pass"},
     {"1.0, 0.0": "1.0, z"},
@@ -143,7 +143,7 @@ exercise.idea(
 )
 exercise.idea(
     "writes_into_z",
-    "The numbers are right, but they are written into z, which belongs to the caller.",
+    "The numbers are right, but z is overwritten in place, and z is the caller's array.",
     "The caller may still need z. Build a new array.",
     {"slope = np.array(z, dtype=float)": "slope = z"},
 )

@@ -128,14 +128,15 @@ exercise.idea(
 )
 exercise.idea(
     "inner_sign_lost",
-    "This is −σ(z)(1 − σ(z)): the inner derivative of −z is missing.",
+    "The sign is wrong: this is −σ(z)(1 − σ(z)), as without the inner derivative of −z.",
     "The sigmoid grows everywhere. So what sign does its derivative have?",
     {"s * (1 - s)": "s * (s - 1)"},
     {"return e /": "return -e /"},
 )
 exercise.idea(
     "one_factor_lost",
-    "This is 1 − σ(z) alone: the other factor is missing, or the denominator isn't squared.",
+    "One of two factors is missing: this is 1 − σ(z) or σ(z) alone, as with a denominator that "
+    "isn't squared.",
     "Far to the left the sigmoid is nearly flat. What is your answer at z = −5?",
     {"s * (1 - s)": "1 - s"},
     {" ** 2": ""},
@@ -149,7 +150,7 @@ exercise.idea(
 )
 exercise.idea(
     "brackets_lost",
-    "`1 / 1 + …` divides first: this is 1 + e^{-z}, not 1/(1 + e^{-z}).",
+    "The brackets are missing: `1 / 1 + …` divides first and gives 1 + e^{-z}, not 1/(1 + e^{-z}).",
     "Python divides before it adds. Which part is the denominator?",
     {"1 / (1 + np.exp(-z[place]))": "1 / 1 + np.exp(-z[place])"},
 )

@@ -117,7 +117,7 @@ exercise.idea(
 )
 exercise.idea(
     "square_lost",
-    "This is 1 − tanh(z): the square is missing.",
+    "The square is missing: this is 1 − tanh(z).",
     "tanh is as steep at −z as at z. Is your derivative the same on both sides?",
     {"t**2": "t"},
 )
@@ -159,7 +159,7 @@ exercise.idea(
 )
 exercise.idea(
     "sign_turned",
-    "This is tanh²(z) − 1: it has the wrong sign.",
+    "The sign is wrong: this is tanh²(z) − 1.",
     "tanh grows everywhere. So what sign does its derivative have?",
     {"1 - t**2": "t**2 - 1"},
 )

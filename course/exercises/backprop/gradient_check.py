@@ -204,21 +204,22 @@ exercise.idea(
 )
 exercise.idea(
     "only_one_side_moves",
-    "Only one of the two points is moved, but the difference is divided by 2 eps.",
+    "This is a one-sided difference divided by 2 eps: only one of the two points is moved.",
     "Draw the two points on the line, and measure the distance between them.",
     {"down[place] -= eps": "pass"},
     {"theta[place] = -eps + old": "theta[place] = old"},
 )
 exercise.idea(
     "multiplied_by_eps",
-    "`… / 2 * eps` halves and then multiplies by eps, but it should divide by 2 eps.",
+    "The brackets are missing: `… / 2 * eps` halves, then multiplies by eps instead of dividing by "
+    "it.",
     "Python goes from left to right. Which part is the denominator?",
     {"slope / (2 * eps)": "slope / 2 * eps"},
     {SLOPES: "(f(theta + step) - f(theta - step)) / 2 * eps"},
 )
 exercise.idea(
     "step_of_its_own",
-    "The step is a number of your own, whatever eps is given.",
+    "The step is a fixed number of your own: the argument `eps` isn't used.",
     "What should happen if it is called with eps=0.5?",
     *({"grad, 1e-6)": f"grad, {step})"} for step in ("1e-6", "1e-3", "1e-4", "1e-5", "1e-7")),
 )
@@ -239,8 +240,8 @@ exercise.idea(
 )
 exercise.idea(
     "ratio_of_norms",
-    "This compares two lengths, ‖g − ĝ‖ and those of the gradients, but every entry has its own "
-    "error.",
+    "This compares the norms (lengths) of whole gradients, such as ‖g − ĝ‖, but every entry has "
+    "its own error.",
     "A gradient is wrong if any entry is. Which number in the list tells you that?",
     {
         "np.max(error / size)": "np.linalg.norm(g - g_hat)"
@@ -383,7 +384,8 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "Adding and subtracting the step leaves rounding errors in the caller's θ.",
+    "θ is changed in place, and adding and subtracting the step leaves rounding errors in the "
+    "caller's array.",
     "Adding a step and subtracting it need not end where it began. Keep the old number, or a copy.",
 )
 def restores_by_adding(f, theta, grad, eps=1e-6):

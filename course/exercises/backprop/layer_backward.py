@@ -149,7 +149,8 @@ exercise.idea(
 )
 exercise.idea(
     "matrix_product_with_the_derivative",
-    "This takes the matrix product of dH and act'(Z) instead of multiplying them entry by entry.",
+    "This takes the matrix product (`@`) of dH and act'(Z) instead of multiplying them entry by "
+    "entry.",
     "H_ij depends on Z_ij and on no other entry of Z. Which of NumPy's two products does that call "
     "for?",
     {"dH * slopes": "dH @ slopes"},
@@ -184,7 +185,8 @@ exercise.idea(
 )
 exercise.idea(
     "slope_of_another_activation",
-    "The slope is one particular activation's, whatever activation the layer has.",
+    "The derivative's formula is that of one particular activation, such as relu or sigmoid, "
+    "whatever `act` is.",
     "The layer's activation is an argument. What does it know of its own slope?",
     {SLOPES: "slopes = 1.0 * (Z > 0)"},
     {SLOPES: "slopes = act(Z) * (1 - act(Z))"},
@@ -249,7 +251,7 @@ exercise.idea(
 )
 exercise.idea(
     "own_output_for_the_input",
-    "The weights' gradient uses this layer's output, but it needs the layer's input.",
+    "The weights' gradient uses this layer's own H or Z instead of its input.",
     "Which numbers does a weight multiply on the way forward?",
     {"H_in.T @ delta": "act(Z).T @ delta"},
     {"H_in.T @ delta": "Z.T @ delta"},
@@ -262,7 +264,7 @@ exercise.idea(
 )
 exercise.idea(
     "bias_gradient_averaged",
-    "The bias gradient is a mean over the batch, but contributions are added.",
+    "The bias gradient is a mean over the batch instead of a sum.",
     "The loss is already a mean, so dH contains its 1/n. If one node feeds many, deltas add up.",
     {"np.sum(delta": "np.mean(delta"},
 )
@@ -274,14 +276,16 @@ exercise.idea(
 )
 exercise.idea(
     "one_number_for_all_biases",
-    "The bias gradient is summed over everything, but each neuron has a bias of its own.",
+    "The bias gradient is summed over everything, as without `axis`, but each neuron has a bias of "
+    "its own.",
     "What does a sum without an axis add up? The bias row has one entry per neuron.",
     {SUM: "np.sum(delta)"},
     {SUM: "np.sum(delta, keepdims=True)"},
 )
 exercise.idea(
     "bias_gradient_along_the_rows",
-    "The bias gradient has one entry per example, but it needs one per neuron.",
+    "The bias gradient is summed along the rows (axis 1): it has one entry per example instead of "
+    "one per neuron.",
     "Which axis of delta counts the examples? Sum over that one.",
     {SUM: "np.sum(delta, axis=1, keepdims=True)"},
     {SUM: "np.sum(delta, axis=1)"},
@@ -306,7 +310,8 @@ exercise.idea(
 )
 exercise.idea(
     "last_example_only",
-    "Only the last example counts for weights and biases: each one overwrites the sum.",
+    "Only the last example counts for weights or biases: each one overwrites the sum (=) instead "
+    "of adding to it.",
     "What does `=` do in a loop, and what does `+=` do?",
     {"dA += np": "dA = np", "db += delta": "db = delta[None]"},
     {"dA += np": "dA = np"},
@@ -342,7 +347,7 @@ exercise.idea(
 )
 exercise.idea(
     "writes_into_the_gradient",
-    "dH is multiplied in place, and dH is the caller's.",
+    "dH is multiplied in place, as with `*=`, and dH is the caller's array.",
     "`*=` changes the array itself. Give the product a name of its own.",
     {"delta = dH * slopes": "dH *= slopes\ndelta = dH"},
 )

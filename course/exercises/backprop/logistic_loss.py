@@ -176,7 +176,8 @@ exercise.idea(
 )
 exercise.idea(
     "small_number_inside_the_log",
-    "A small number inside the log hides log 0, but also how wrong the answer is far out.",
+    "A small number (an epsilon) inside the log hides log 0, but also how wrong the answer is far "
+    "out.",
     "On paper, write −log σ(z) as a softplus, before the computer rounds anything.",
     {LOSSES: "-np.sum(y * np.log(sigmoid(z) + 1e-8) + (1 - y) * np.log(1 - sigmoid(z) + 1e-8))"},
     *({"= 1e-5": f"= {small}"} for small in SMALL_NUMBERS),
@@ -223,7 +224,7 @@ exercise.idea(
 )
 exercise.idea(
     "labels_exchanged_in_the_value",
-    "The labels are swapped in the value.",
+    "The labels are swapped in the value: y = 1 gets the loss of y = 0, and the other way round.",
     "Should the loss be small or large for y = 1 and z = 5? And what is your value there?",
     {LOSSES: "np.sum(y * softplus(z) + (1 - y) * softplus(-z))"},
     {"y[i] == 1": "y[i] == 0"},
@@ -265,7 +266,8 @@ exercise.idea(
 )
 exercise.idea(
     "last_example_only",
-    "Only the last example counts in the value: each one overwrites the sum.",
+    "Only the last example counts in the value: each one overwrites the sum (=) instead of adding "
+    "to it.",
     "What does `=` do in a loop, and what does `+=` do?",
     {"value += loss": "value = loss"},
 )
@@ -278,7 +280,7 @@ exercise.idea(
 )
 exercise.idea(
     "multiplied_by_the_scores",
-    "The gradient is multiplied by z: that is for weights which z is multiplied by, not for z.",
+    "The gradient is multiplied by z, as if it were by a weight of z, but it is by z itself.",
     "The gradient is by z itself. How does the loss change with a single z?",
     {"gradient = sigmoid(z) - y": "gradient = z.T @ (sigmoid(z) - y)"},
     {"gradient = sigmoid(z) - y": "gradient = z * (sigmoid(z) - y)"},
@@ -297,7 +299,7 @@ exercise.idea(
 )
 exercise.idea(
     "sigmoid_forgotten",
-    "z is taken for a probability: the sigmoid is missing.",
+    "The sigmoid is missing: z is taken for a probability.",
     "z may be any number. What turns it into a probability?",
     {"gradient = sigmoid(z) - y": "gradient = z - y"},
     {"sigmoid(score)": "score"},

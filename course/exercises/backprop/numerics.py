@@ -14,11 +14,13 @@ SMALL_NUMBERS = ("1e-5", "1e-6", "1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-1
 
 # What is said, in several exercises, of a derivative by differences.
 MEASURED = (
-    "The first digits are right and the later ones aren't: this is measured, not derived.",
+    "The derivatives aren't exact, as with numerical ones (difference quotients with a small step) "
+    "instead of a formula.",
     "A difference quotient is there to judge a formula. Work out the formula that it should judge.",
 )
 CUT = (
-    "For integers, the array for the answer has integers too: it drops what is after the point.",
+    "For integers, the array for the answer has an integer type too, so what is after the decimal "
+    "point is cut off.",
     "`zeros_like` copies the type, too. What type do fractions need?",
 )
 # Central and one-sided differences, for a writing that has these lines.

@@ -107,20 +107,21 @@ exercise.idea(
 )
 exercise.idea(
     "shifted_by_the_columns",
-    "Each column is shifted by its own maximum, but a row must be shifted by a single number.",
+    "Each column is shifted by its own maximum (axis 0), but a row must be shifted by a single "
+    "number.",
     "The common factor cancels within a row. So over which axis is the maximum?",
     {TOP: "np.max(Z, axis=0)"},
 )
 exercise.idea(
     "shifted_in_one_place_only",
-    "The rows are shifted in only one of the two places, above or below the line of the fraction.",
+    "The maximum is subtracted only in the numerator or only in the denominator, not in both.",
     "The shift cancels only if numerator and denominator both have it.",
     {SUMS: "np.sum(np.exp(Z), axis=1, keepdims=True)"},
     {"E / sums": "np.exp(Z) / sums"},
 )
 exercise.idea(
     "down_the_columns",
-    "The sums run down the columns, but an example is a row.",
+    "The sums run down the columns (axis 0) instead of along the rows.",
     "Which index is the class, the first or the second? Sum over that one.",
     {SUMS: "np.sum(E, axis=0)"},
     {"E / sums": "(E.T / np.sum(E, axis=0)).T"},
@@ -128,14 +129,16 @@ exercise.idea(
 )
 exercise.idea(
     "over_the_whole_matrix",
-    "Every entry is divided by the sum of the whole matrix, not by its own row's.",
+    "Every entry is divided by the sum of the whole matrix, as without `axis`, not by its own "
+    "row's.",
     "Each example has its own probabilities. What does a sum without an axis add up?",
     {SUMS: "np.sum(E)"},
     {TOP: "np.max(Z)", SUMS: "np.sum(E)"},
 )
 exercise.idea(
     "row_numbers_lie_flat",
-    "The rows' maxima or sums have shape (n,), which lines up with the columns, not the rows.",
+    "The rows' maxima or sums have shape (n,), as without `keepdims`, which lines up with the "
+    "columns, not the rows.",
     "What shape has Z.max(axis=1)? What shape does it need to line up with the rows of Z?",
     {SUMS: "np.sum(E, axis=1)"},
     {TOP: "np.max(Z, axis=1)"},
@@ -143,7 +146,7 @@ exercise.idea(
 )
 exercise.idea(
     "exponential_forgotten",
-    "This divides the logits themselves by their sum: the exponential is missing.",
+    "The exponential is missing: the logits themselves are divided by their sum.",
     "Logits may be negative. What makes them positive before they are divided?",
     {"np.exp(Z - top)": "np.asarray(Z)"},
     {"np.exp(Z[i] - np.max(Z[i]))": "np.asarray(Z[i])"},
@@ -183,7 +186,7 @@ exercise.idea(
 )
 exercise.idea(
     "shifts_the_callers_logits",
-    "Z is shifted in place, and Z is the caller's.",
+    "The shift changes Z in place, as with `-=`, and Z is the caller's array.",
     "`-=` changes the array itself. Build a new one.",
     {"E = np.exp(Z - top)": "Z -= top\nE = np.exp(Z)"},
     {"E = np.exp(Z[i] - np.max(Z[i]))": "Z[i] -= np.max(Z[i])\nE = np.exp(Z[i])"},

@@ -200,13 +200,14 @@ exercise.idea(
 )
 exercise.idea(
     "last_example_only",
-    "Only the last example counts in the value: each one overwrites the sum.",
+    "Only the last example counts in the value: each one overwrites the sum (=) instead of adding "
+    "to it.",
     "What does `=` do in a loop, and what does `+=` do?",
     {"value += square": "value = square"},
 )
 exercise.idea(
     "length_not_squared",
-    "The value uses the length ‖ŷ − y‖ without the square.",
+    "The square is missing: the value uses the length ‖ŷ − y‖ itself.",
     "np.linalg.norm takes a square root. Does the formula?",
     {"np.sum(R**2)": "np.sum(np.linalg.norm(R, axis=1))"},
     {"np.sum(R**2)": "np.linalg.norm(R)"},
@@ -214,7 +215,7 @@ exercise.idea(
 )
 exercise.idea(
     "root_taken",
-    "The value is the square root of what it should be or of a mean like it.",
+    "There is a square root around the mean in the value, as in an RMSE.",
     "Does the formula have a root? Only a length has one.",
     {"value = value / n": "value = np.sqrt(value / n)"},
 )
@@ -252,7 +253,7 @@ exercise.idea(
 )
 exercise.idea(
     "writes_into_the_predictions",
-    "The residuals are written into Y_hat, which is the caller's.",
+    "The residuals are written into Y_hat in place, as with `-=`, and Y_hat is the caller's array.",
     "`-=` changes the array itself. Build a new one.",
     {"R = Y_hat - Y": "Y_hat -= Y\nR = Y_hat"},
     {"R = Y_hat[i] - Y[i]": "Y_hat[i] -= Y[i]\nR = Y_hat[i]"},

@@ -286,23 +286,23 @@ def last_output(nodes, k, step):
 
 exercise.idea(
     "delta_assigned",
-    "This is what the slide says, u.delta = …: each edge overwrites the share that the edge before "
-    "it sent.",
+    "u.delta is assigned (=), as on the slide, not added to: each edge overwrites the share that "
+    "the edge before it sent.",
     "On a path that is right. In the diamond two edges leave x, and a change of x acts through "
     "both. What should happen to the first share when the second one arrives?",
     {"u.delta += ": "u.delta = "},
 )
 exercise.idea(
     "delta_assigned_and_never_zeroed",
-    "This is the slide word for word, u.delta = …: each edge overwrites the share that the edge "
-    "before it sent, and a node that leads nowhere gets no delta at all.",
+    "u.delta is assigned (=), as on the slide, so each edge overwrites the share before it. A node "
+    "that leads nowhere gets no delta at all.",
     "In the diamond two edges leave x, and a change of x acts through both. What should happen to "
     "the first share when the second one arrives? And which delta should every node start with?",
 )
 exercise.idea(
     "started_at_the_first_share",
-    "Each sum begins with its first share: on a second call it begins with what the first one left "
-    "behind, and a node that leads nowhere never gets a delta.",
+    "The deltas are never set back to 0: a second call adds to those of the first, and a node that "
+    "leads nowhere never gets a delta.",
     "Which delta should every node start with, each time?",
 )
 exercise.idea(
@@ -328,14 +328,14 @@ exercise.idea(
 exercise.idea(
     "first_place_both_times",
     "A node that feeds another node twice gets the partial derivative of its first place both "
-    "times.",
+    "times, as with `v.inputs.index(u)`.",
     "In a − a the first a has slope 1. What slope has the second? Looking up a node among the "
     "inputs finds only its first place.",
     {"v.op.deriv(i, *xs)": "v.op.deriv(v.inputs.index(u), *xs)"},
 )
 exercise.idea(
     "always_by_input_0",
-    "Every input gets the partial derivative by input 0.",
+    "Every input gets the partial derivative by input 0, as with `op.deriv(0, …)`.",
     "a − b falls when b grows. Which argument of `op.deriv` says by which input to differentiate?",
     {"v.op.deriv(i, *xs)": "v.op.deriv(0, *xs)"},
 )
@@ -347,7 +347,8 @@ exercise.idea(
 )
 exercise.idea(
     "deltas_never_zeroed",
-    "The deltas from the previous call are still there, and the new ones are added to them.",
+    "The deltas aren't reset to 0: those of the previous call are still there, and the new ones "
+    "are added to them.",
     "Call your function twice and compare. Where must every sum begin?",
     {"v.delta = 0.0": "v.delta = v.delta or 0.0"},
     {"v.delta = 0.0": "v.delta = v.delta or 0.0", "delta = 1.0": "delta += 1.0"},
@@ -389,19 +390,20 @@ exercise.idea(
 )
 exercise.idea(
     "walked_forwards",
-    "The walk goes forwards, so the first nodes send their deltas before they have any.",
+    "The loop goes through the nodes forwards, not in reverse: the first ones send their deltas "
+    "before they have any.",
     "Which delta is known from the start? The walk has to begin there.",
     {"for v in reversed(nodes):": "for v in list(nodes):"},
 )
 exercise.idea(
     "returns_inside_the_loop",
-    "The walk ends after the last node: only its own inputs get their shares.",
+    "Only the last node's own inputs get their shares, as with a `return` inside the loop.",
     "How far is your `return` indented? Every node has to send its shares.",
     {"for v in reversed(nodes):": "for v in nodes[-1:]:"},
 )
 exercise.idea(
     "nothing_sent_back",
-    "Only the last node has a delta: its inputs get no share of it.",
+    "Every delta but the last node's stays 0: its inputs get no share of it.",
     "The walk begins at the last node. Which node's delta grows there: v's, or that of its input "
     "u?",
     {"for v in reversed(nodes):": "for v in reversed(nodes[:-1]):"},
@@ -423,45 +425,46 @@ exercise.idea(
 )
 exercise.idea(
     "slope_without_delta",
-    "Along an edge only its own slope is handed on, without v's delta.",
+    "Each edge hands on its slope alone: the factor v.delta is missing.",
     "Slopes along a path multiply. Which number holds the product so far?",
     {"v.delta * slope": "slope"},
 )
 exercise.idea(
     "delta_without_slope",
-    "Along an edge v's delta is handed on unchanged, without the slope.",
+    "Each edge hands on v.delta unchanged: the slope, `op.deriv`, is missing.",
     "If a = 2x grows twice as fast as x, what is x's delta if a's is 9?",
     {"v.delta * slope": "v.delta"},
 )
 exercise.idea(
     "output_for_the_slope",
-    "Along an edge v's delta is multiplied by an output, not by a slope.",
+    "v.delta is multiplied by an output, of u or of v, instead of by a slope.",
     "How steep is an operation by one of its inputs? Which method of v.op says so?",
     {"v.delta * slope": "v.delta * u.output"},
     {"v.delta * slope": "v.delta * v.output"},
 )
 exercise.idea(
     "star_forgotten",
-    "The partial derivative gets one list, but it takes its arguments one by one.",
+    "`op.deriv` gets the numbers as one list that isn't unpacked, but it takes its arguments one "
+    "by one.",
     "What does a * do in a call, as in f(*[2, 3])?",
     {"node.op.deriv(place, *numbers)": "node.op.deriv(place, numbers)"},
 )
 exercise.idea(
     "nodes_for_numbers",
-    "The partial derivative gets nodes, but it works on numbers: on the nodes' outputs.",
+    "`op.deriv` gets the nodes themselves instead of the numbers it works on, their outputs.",
     "v.inputs holds nodes. Where is the number of each?",
     {"node.op.deriv(place, *numbers)": "node.op.deriv(place, *node.inputs)"},
 )
 exercise.idea(
     "only_its_own_output",
-    "The partial derivative gets the output of one input only.",
+    "`op.deriv` gets the output of one input only.",
     "How steep a · b is by a depends on b. What does `op.deriv` want after the place?",
     {"node.op.deriv(place, *numbers)": "node.op.deriv(place, source.output)"},
 )
 exercise.idea(
     "place_forgotten",
-    "The first argument of `op.deriv` isn't a place: it says by which input to differentiate, 0 or "
-    "1.",
+    "The place is missing: the first argument of `op.deriv` says by which input to differentiate, "
+    "0 or 1.",
     "In s − y, which place among the inputs has y, counting from 0?",
     {"node.op.deriv(place, *numbers)": "node.op.deriv(source)"},
     {"node.op.deriv(place, *numbers)": "node.op.deriv(*numbers)"},
@@ -475,7 +478,7 @@ exercise.idea(
 )
 exercise.idea(
     "op_of_the_input",
-    "The partial derivative is asked of the input's operation, but the edge leads into v's.",
+    "The slope is taken from the input's operation, `u.op.deriv`, but the edge leads into v's.",
     "In s = w x, which operation turns a change of w into a change of s?",
     {"node.op.deriv(place, *numbers)": "source.op.deriv(place, *numbers)"},
 )
@@ -487,8 +490,8 @@ exercise.idea(
 )
 exercise.idea(
     "called_what_is_no_function",
-    "v.inputs is a tuple, without brackets to call it, and the function that v.op holds is "
-    "v.op.deriv.",
+    "v.inputs or v.op is called like a function, but v.inputs is a tuple, and the function in v.op "
+    "is v.op.deriv.",
     "What are i and xs in v.op.deriv(i, *xs)?",
     {"node.op.deriv(place, *numbers)": "node.op(place, *numbers)"},
 )
@@ -499,21 +502,22 @@ exercise.idea(
 )
 exercise.idea(
     "measured_not_derived",
-    "Where an output is huge its delta is 0, as if it were measured, not derived: there the output "
-    "plus a small step is still the same number.",
+    "Where an output is huge its delta is 0, as with a numerical derivative: there the output plus "
+    "a small step is still the same number.",
     "Every operation knows its own derivative. What do these have to be combined to?",
     *({"h = 1e-6": f"h = {step}"} for step in STEPS),
 )
 exercise.idea(
     "calls_itself_node_by_node",
-    "The function calls itself from node to node, and on a long path Python stops it: too many "
-    "nested calls.",
+    "The function calls itself from node to node (recursion), and on a long path Python stops it: "
+    "too many nested calls.",
     "The list is in topological order. Can a single walk through it replace the recursion?",
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )
 exercise.idea(
     "every_path_walked",
-    "Every path is walked separately, and sixty diamonds in a row have 2⁶⁰ paths.",
+    "Every path is walked separately, so shared nodes are visited again and again: sixty diamonds "
+    "in a row have 2⁶⁰ paths.",
     "Where two paths meet, their shares can be added up before you go on. Which order of the nodes "
     "makes that possible?",
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
@@ -561,7 +565,7 @@ def returns_the_deltas(nodes):
 
 
 @exercise.mistake(
-    "The caller's list is left reversed.",
+    "The caller's list is reversed in place and left so, as with `nodes.reverse()`.",
     "There is a way to walk a list backwards without changing it.",
 )
 def list_left_reversed(nodes):

@@ -158,8 +158,8 @@ def measured_on_one_side(fs, dfs, x):
 
 exercise.idea(
     "measured_not_derived",
-    "Where x is huge the derivative is 0, as if it were measured, not derived: there x plus a "
-    "small step is still x.",
+    "Where x is huge the derivative is 0, as with a numerical one (a difference quotient): x plus "
+    "a small step is still x there.",
     "The derivatives are given to you, in `dfs`. Which number does each of them have to be asked "
     "about?",
     *({"h = 1e-6": f"h = {step}"} for step in STEPS),
@@ -172,7 +172,7 @@ exercise.idea(
 )
 exercise.idea(
     "every_derivative_at_x",
-    "Every derivative is taken at x.",
+    "Every derivative is taken at the original x, even those of the later functions.",
     "Only the innermost function sees x. Which number does the second function see?",
     {"df(value)": "df(x)"},
 )
@@ -198,32 +198,32 @@ exercise.idea(
 )
 exercise.idea(
     "last_slope_only",
-    "This is the slope of the last function alone: the slopes before it are lost.",
+    "Only the last function's slope is left, as if each slope overwrote (=) the one before.",
     "When the next function is applied, is the derivative so far kept or replaced?",
     {"derivative * slope": "slope"},
 )
 exercise.idea(
     "product_starts_at_0",
-    "The derivative is always 0: nothing that is multiplied by 0 gets away from it.",
+    "The product of the slopes starts from 0, so it stays 0.",
     "How fast does x change when x changes, before any function is applied?",
     {"derivative = 1.0": "derivative = 0.0"},
 )
 exercise.idea(
     "product_starts_at_x",
-    "The derivative is multiplied by x: the product starts there.",
+    "The product of the slopes starts from x, so it has a factor of x too many.",
     "How fast does x change when x changes, before any function is applied?",
     {"derivative = 1.0": "derivative = x"},
 )
 exercise.idea(
     "slopes_multiplied_by_values",
-    "Each slope is multiplied by a value, too.",
+    "Each slope is multiplied by a value (the function's input or output) as well.",
     "In the table by hand, what is the derivative so far multiplied by at each function?",
     {"derivative * slope": "derivative * slope * value"},
     {"derivative * slope": "derivative * slope * f(value)"},
 )
 exercise.idea(
     "derivatives_of_other_functions",
-    "The functions are taken from one end of the list and their derivatives from the other.",
+    "One of the two lists is reversed and the other isn't, so `fs` and `dfs` no longer match.",
     "`dfs[i]` is the derivative of `fs[i]`. If you reverse one list, what must you do with the "
     "other?",
     {"zip(fs, dfs,": "zip(fs, dfs[::-1],"},
@@ -232,13 +232,13 @@ exercise.idea(
 )
 exercise.idea(
     "first_function_left_out",
-    "The first function in the list is left out.",
+    "The first function in the list is left out, as with a loop that starts from 1.",
     "Python counts from 0. Which place has the innermost function?",
     {"zip(fs, dfs,": "zip(fs[1:], dfs[1:],"},
 )
 exercise.idea(
     "last_function_left_out",
-    "The last function in the list is left out.",
+    "The last function in the list is left out, as with a loop that ends one too early.",
     "range(n) ends at n − 1. How many rounds does your loop need?",
     {"zip(fs, dfs,": "zip(fs[:-1], dfs[:-1],"},
 )

@@ -194,21 +194,22 @@ def in_a_dictionary(nodes):
 
 exercise.idea(
     "leaves_forgotten",
-    "A leaf has no operation: its op is None, and its output is there already.",
+    "A leaf is computed like the other nodes, but its op is None and its output is there already.",
     "What always tells a leaf from the other nodes?",
     {OPERATION: "node.op.value(*[u.output for u in node.inputs])"},
 )
 exercise.idea(
     "called_what_is_no_function",
-    "This is the slide's line, taken literally. Here v.inputs is a tuple, without brackets to call "
-    "it, and the function of v.op is v.op.value.",
+    "v.op or v.inputs is called, as on the slide. Here v.inputs is a tuple, and the function in "
+    "v.op is v.op.value.",
     "Read the three small things that the slide leaves out. What does v.op.value want?",
     {OPERATION: "node.op(node.inputs())"},
     {OPERATION: "node.op(*[u.output for u in node.inputs]) if node.op else node.output"},
 )
 exercise.idea(
     "star_forgotten",
-    "The operation gets one list or tuple, but it takes its arguments one by one.",
+    "`op.value` gets a single list, tuple or array that isn't unpacked, but it takes its arguments "
+    "one by one.",
     "What does a * do in a call, as in f(*[2, 3])?",
     *(
         {OPERATION: f"node.op.value({together}) if node.op else node.output"}
@@ -220,13 +221,13 @@ exercise.idea(
 )
 exercise.idea(
     "nodes_for_numbers",
-    "The operation gets nodes, but it works on numbers: on the nodes' outputs.",
+    "`op.value` gets the nodes themselves instead of the numbers it works on, their outputs.",
     "v.inputs holds nodes. Where is the number of each?",
     {OPERATION: "node.op.value(*node.inputs) if node.op else node.output"},
 )
 exercise.idea(
     "one_number_for_all_inputs",
-    "The operation gets one number, whether it takes one or two.",
+    "`op.value` gets only one number, even if the operation takes two.",
     "Mul and Sub take two numbers. What do you hand over if v has two inputs?",
     {OPERATION: "node.op.value(node.inputs[0].output) if node.op else node.output"},
 )
@@ -275,7 +276,7 @@ exercise.idea(
 )
 exercise.idea(
     "last_node_left_out",
-    "The walk ends before the last node, whose output is unchanged.",
+    "The last node is left out: the loop ends one too early, and that node's output is unchanged.",
     "range(n) ends at n − 1. How many nodes does your loop visit?",
     {"for v in nodes:": "for v in nodes[:-1]:"},
 )
@@ -327,8 +328,8 @@ exercise.idea(
 )
 exercise.idea(
     "calls_itself_too_deeply",
-    "The function calls itself for a node's inputs, and on a long path Python stops it: too many "
-    "nested calls.",
+    "The function calls itself for a node's inputs (recursion), and on a long path Python stops "
+    "it: too many nested calls.",
     "The list is in topological order. Can one walk through it replace the recursion?",
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )

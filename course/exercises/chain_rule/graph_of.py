@@ -151,8 +151,8 @@ def along_every_path(loss):
 
 exercise.idea(
     "in_the_order_of_discovery",
-    "The nodes are listed as they were found, from the loss or exactly the other way round. But a "
-    "node that is found early may be an input of one that is found later.",
+    "The nodes are listed in the order in which they were found, or its reverse. That isn't always "
+    "a topological order.",
     "In c = a · b with b = a², the walk from c meets a as soon as b. Which of the two has to come "
     "first?",
     {SORTED_IF_ANY: "return found"},
@@ -195,7 +195,7 @@ exercise.idea(
 )
 exercise.idea(
     "leaf_alone_forgotten",
-    "A node without inputs is a graph, too: its list holds that node alone.",
+    "A leaf alone is forgotten: its list holds just that node.",
     "`topological_order` learns of a node through its edges. Which node has none?",
     {"        return [loss]": "        return []"},
     {"if edges else found": ""},
@@ -260,7 +260,7 @@ exercise.idea(
 )
 exercise.idea(
     "edges_returned",
-    "These are the edges, but the nodes are asked for.",
+    "The edges are returned, but the nodes are asked for.",
     "What makes an order of nodes out of edges?",
     {SORTED: "return edges"},
     {SORTED_IF_ANY: "return edges"},
@@ -283,22 +283,22 @@ exercise.idea(
 )
 exercise.idea(
     "calls_itself_too_deeply",
-    "The function calls itself for a node's inputs, and on a long path Python stops it: too many "
-    "nested calls.",
+    "The function calls itself for a node's inputs (recursion), and on a long path Python stops "
+    "it: too many nested calls.",
     "Keep the nodes whose inputs you haven't looked at in a list of your own.",
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )
 exercise.idea(
     "walks_shared_nodes_again",
-    "A node is followed again for every path that leads to it, and the paths double with each "
-    "diamond.",
+    "A node that was visited already is visited again for every path to it, and the paths double "
+    "with each diamond.",
     "When you meet a node a second time, is there anything left to find behind it?",
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )
 
 
 @exercise.mistake(
-    "A node is listed once for every path that leads to it, not once.",
+    "A node is in the list several times, once for every path that leads to it.",
     "When you meet a node a second time, does it belong in the list again?",
 )
 def listed_once_for_every_path(loss):

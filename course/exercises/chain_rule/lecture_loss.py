@@ -56,7 +56,7 @@ def in_steps(w, x, y):
 
 exercise.idea(
     "one_left_out",
-    "This is the logarithm of the squared residual alone: the 1 is missing.",
+    "The 1 is missing: this is the logarithm of the squared residual alone.",
     "What should the loss of a perfect prediction be, and what is the logarithm of 0?",
     {"1 + square": "square"},
 )
@@ -86,7 +86,7 @@ exercise.idea(
 )
 exercise.idea(
     "square_lost",
-    "This is the loss without the square: log(1 + z).",
+    "The square is missing: this is log(1 + z).",
     "A residual of −2 is as bad as a residual of 2. What makes it so in the lecture's loss?",
     {"square = residual**2": "square = residual"},
 )
@@ -104,7 +104,7 @@ exercise.idea(
 )
 exercise.idea(
     "caret_for_power",
-    "In Python `^` is not a power: it compares the bits of two whole numbers.",
+    "In Python `^` is not a power: it is XOR, which compares the bits of two whole numbers.",
     "How does Python write z to the power of 2?",
     {"square = residual**2": "square = residual ^ 2"},
 )
@@ -122,7 +122,7 @@ exercise.idea(
 )
 exercise.idea(
     "logarithm_lost",
-    "There is no logarithm around the square.",
+    "The logarithm is missing: this is the square alone, or 1 plus the square.",
     "The lecture's loss grows slowly for large residuals. Compare ρ(1000) with 1000².",
     {"np.log(inside)": "square"},
     {"np.log(inside)": "inside"},
@@ -135,7 +135,7 @@ exercise.idea(
 )
 exercise.idea(
     "halved",
-    "This is half of it: the lecture's loss has no ½ in front.",
+    "The loss is halved, but the lecture's has no ½ in front.",
     "Which loss has a residual of 1: log 2 or half of that?",
     {"1 + square": "np.sqrt(1 + square)"},
 )
@@ -159,7 +159,7 @@ exercise.idea(
 )
 exercise.idea(
     "weight_added",
-    "The prediction is w + x here, but it is w x.",
+    "w and x are added instead of multiplied: the prediction is w + x here.",
     "The prediction is linear: what does a weight do with its input?",
     {"w * x": "(w + x)"},
 )
@@ -183,7 +183,7 @@ exercise.idea(
 )
 exercise.idea(
     "arguments_in_another_order",
-    "Another argument is taken for the target: the order is w, x, y.",
+    "The arguments are swapped: another one is taken for the target. The order is w, x, y.",
     "Compare the first line of your function with the exercise's.",
     {"w * x": "x * y", "prediction - y": "prediction - w"},
     {"w * x": "w * y", "prediction - y": "prediction - x"},

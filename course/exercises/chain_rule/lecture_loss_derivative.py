@@ -98,15 +98,15 @@ def measured_on_one_side(w, x, y):
 
 exercise.idea(
     "measured_not_derived",
-    "Where w is huge this is 0, as if it were measured, not derived: there w plus a small "
-    "step is still w.",
+    "Where w is huge this is 0, as with a numerical derivative (a difference quotient): w plus a "
+    "small step is still w there.",
     "Your numerical_derivative is a fine referee. Here the three factors of the chain rule are "
     "asked for: which number does each function receive, and what is its slope there?",
     *({"h = 1e-6": f"h = {step}"} for step in STEPS),
 )
 exercise.idea(
     "inner_factor_lost",
-    "This is the derivative by the prediction ŷ: the innermost factor is missing.",
+    "The innermost factor is missing: this is the derivative by the prediction ŷ, not by w.",
     "If w moves by a little, how much does w x move?",
     {"of_the_product = x": "of_the_product = 1"},
 )
@@ -125,15 +125,15 @@ exercise.idea(
 )
 exercise.idea(
     "residual_turned_around",
-    "This is the derivative with the wrong sign. Did you use y − ŷ instead of ŷ − y?",
+    "The derivative has the wrong sign, as with y − ŷ instead of ŷ − y.",
     "For the loss itself the order does not matter. Does it matter for the slope? If ŷ is too "
     "large, should a larger ŷ raise or lower the loss?",
     {"prediction - y": "y - prediction"},
 )
 exercise.idea(
     "by_the_target",
-    "This is −2z/(1 + z²), the derivative by y; or, for the one by w, the sign is wrong and the "
-    "last factor, x, is missing.",
+    "This is −2z/(1 + z²), the derivative by the target y; or, for the one by w, the sign is wrong "
+    "and the last factor, x, is missing.",
     "Which of w, x and y moves, and which stay fixed? If w moves by a little, how much does w x "
     "move?",
     {"of_the_shift = 1": "of_the_shift = -1", "of_the_product = x": "of_the_product = 1"},
@@ -158,7 +158,7 @@ exercise.idea(
 )
 exercise.idea(
     "shift_not_derived",
-    "The middle factor isn't 1: z ↦ z − y is a straight line, whatever y is.",
+    "The middle factor isn't the slope of z ↦ z − y: it depends on y, which only shifts that line.",
     "If ŷ grows by a little, how much does ŷ − y grow?",
     {"of_the_shift = 1": "of_the_shift = residual"},
     {"of_the_shift = 1": "of_the_shift = -y"},
@@ -200,13 +200,13 @@ exercise.idea(
 )
 exercise.idea(
     "denominator_multiplied",
-    "The factor 1 + z² is multiplied by, but it belongs below the line.",
+    "This multiplies by 1 + z² instead of dividing by it.",
     "The slope of log a is 1/a. Does it rise or fall when a grows?",
     {"of_the_log = 1 / (1 + square)": "of_the_log = 1 + square"},
 )
 exercise.idea(
     "denominator_squared",
-    "The denominator is squared: (1 + z²)² is the one of the derivative of 1/(1 + z²).",
+    "The denominator is squared: (1 + z²)² belongs to the derivative of 1/(1 + z²).",
     "The slope of log a is 1/a. What is a here?",
     {"of_the_log = 1 / (1 + square)": "of_the_log = 1 / (1 + square) ** 2"},
 )
@@ -243,19 +243,19 @@ exercise.idea(
 )
 exercise.idea(
     "square_lost_in_the_denominator",
-    "The denominator is 1 + z here, but it is 1 + z².",
+    "The square is missing in the denominator: it is 1 + z here, not 1 + z².",
     "What is inside the logarithm?",
     {"square = residual**2": "square = residual"},
 )
 exercise.idea(
     "one_lost_in_the_denominator",
-    "The denominator is z² here, but it is 1 + z².",
+    "The 1 is missing in the denominator: it is z² here, not 1 + z².",
     "What is inside the logarithm?",
     {"of_the_log = 1 / (1 + square)": "of_the_log = 1 / square"},
 )
 exercise.idea(
     "one_inside_the_square",
-    "The denominator is (1 + z)² here, but it is 1 + z².",
+    "The 1 is squared along with z in the denominator: it is (1 + z)² here, not 1 + z².",
     "What is inside the logarithm, and what exactly is squared?",
     {"of_the_log = 1 / (1 + square)": "of_the_log = 1 / (1 + residual) ** 2"},
 )

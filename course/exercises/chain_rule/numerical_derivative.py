@@ -67,47 +67,49 @@ def mean_of_both_sides(f, x, eps=1e-6):
 
 exercise.idea(
     "one_sided",
-    "This is the slope from x to x + eps, the one-sided difference.",
+    "This is the one-sided (forward) difference, the slope from x to x + eps.",
     "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
     {"left = f(x - h)": "left = f(x)", "run = 2 * h": "run = h"},
 )
 exercise.idea(
     "one_sided_backwards",
-    "This is the slope from x − eps to x, the one-sided difference backwards.",
+    "This is the one-sided (backward) difference, the slope from x − eps to x.",
     "It looks at one side only, so the bend of the curve spoils it. What would be symmetric about "
     "x?",
     {"right = f(x + h)": "right = f(x)", "run = 2 * h": "run = h"},
 )
 exercise.idea(
     "one_sided_over_both",
-    "One of the two points is x itself, one eps from the other, yet you divide by 2 eps.",
+    "This is a one-sided difference, with x itself as one of the two points, yet you divide by 2 "
+    "eps.",
     "Mark the two points at which you ask f on a line. How far apart are they?",
     {"left = f(x - h)": "left = f(x)"},
     {"right = f(x + h)": "right = f(x)"},
 )
 exercise.idea(
     "run_counted_once",
-    "This is the difference across both sides, divided by eps: twice the slope.",
+    "The difference across both sides is divided by eps alone, so the slope is doubled.",
     "How far is it from x − eps to x + eps?",
     {"run = 2 * h": "run = h"},
 )
 exercise.idea(
     "brackets_lost",
-    "This is `… / 2 * eps`: halved, then multiplied by eps.",
+    "The brackets are missing: `… / 2 * eps` halves, then multiplies by eps.",
     "Python evaluates `/` and `*` from left to right. Where do brackets belong?",
     {"rise / run": "rise / 2 * h"},
 )
 exercise.idea(
     "rise_without_brackets",
-    "This is `f(x + eps) - f(x - eps) / …`: only the second value is divided.",
+    "The brackets around the rise are missing: `f(x + eps) - f(x - eps) / …` divides only the "
+    "second value.",
     "Python divides before it subtracts. Where do brackets belong?",
     {"rise / run": "right - left / run"},
 )
 exercise.idea(
     "no_brackets",
-    "This is `f(x + eps) - f(x - eps) / 2 * eps`: only the second value is divided, and by 2 "
-    "alone; then it is multiplied by eps.",
+    "All brackets are missing, as in `f(x + eps) - f(x - eps) / 2 * eps`: only the second value is "
+    "halved, then multiplied by eps.",
     "Python multiplies and divides first, from left to right, and subtracts last. Where do two "
     "pairs of brackets belong?",
     {"rise / run": "right - left / 2 * h"},
@@ -120,7 +122,7 @@ exercise.idea(
 )
 exercise.idea(
     "step_fixed",
-    "Your step does not depend on the argument `eps`.",
+    "Your step is a fixed number: the argument `eps` isn't used.",
     "The caller may choose the step. Is a number such as 1e-6 written out in your function?",
     *({"h = eps": f"h = {step}"} for step in STEPS),
 )
@@ -141,7 +143,7 @@ exercise.idea(
 )
 exercise.idea(
     "left_minus_right",
-    "The slope has the wrong sign: the value on the left minus the value on the right.",
+    "The slope has the wrong sign, as with the value on the left minus the value on the right.",
     "If f is rising, which of the two values is larger?",
     {"right - left": "left - right"},
     {"slope = (ahead + behind) / (2 * h)": "slope = -(ahead + behind) / (2 * h)"},
@@ -175,8 +177,8 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "If x is an integer, the step is cut down to a whole number, since it is taken in x's own "
-    "type.",
+    "If x is an integer, x + eps and x − eps are cut to whole numbers, as in an array of x's "
+    "integer type.",
     "An integer array can't hold 3.5. What type must x have before you move it by eps?",
 )
 def step_cut_to_an_integer(f, x, eps=1e-6):
