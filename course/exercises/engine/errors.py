@@ -206,7 +206,7 @@ CAUSES = (
     Cause(
         "KeyError",
         "",
-        "This node has no value in inputs. Has it incoming edges, or is a ValueError due?",
+        "This node has no value in inputs. Does it have incoming edges, or is a ValueError due?",
         line=r"\binputs\[",
         exercises=("forward_dag",),
     ),
@@ -220,7 +220,7 @@ CAUSES = (
     Cause(
         "TypeError",
         r"'[<>]=?' not supported between instances",
-        "Nodes may be anything, so they can't always be compared or sorted.",
+        "Nodes are compared or sorted here, but they may be anything, so that doesn't always work.",
         exercises=EDGES,
     ),
     # A plain number where an array was thought of.
@@ -237,7 +237,8 @@ CAUSES = (
     Cause(
         "TypeError",
         rf"'{NUMBER}' object is not iterable",
-        "A single number has no entries to go through.",
+        "A single number has no entries, so it can't be gone through like a list, as in `for i in "
+        "n`.",
         line=".",
     ),
     Cause(
@@ -250,13 +251,13 @@ CAUSES = (
     Cause(
         "TypeError",
         rf"'{NUMBER}' object (?:is not subscriptable|does not support item assignment)",
-        "A single number has no entries to be indexed.",
+        "A single number has no entries, so it can't be indexed, as in x[i].",
         asked="number",
     ),
     Cause(
         "IndexError",
         "too many indices for array: array is 0-dimensional",
-        "A single number has no entries to be indexed.",
+        "A single number has no entries, so it can't be indexed, as in x[i].",
     ),
     # Arrays where one number was thought of.
     Cause(
@@ -284,12 +285,14 @@ CAUSES = (
     Cause(
         "OverflowError",
         "math range error|Numerical result out of range|too large",
-        "Above 709, e to this power is too large for a float: rewrite the formula so that it "
-        "takes exponentials of numbers that are not positive.",
+        "Overflow: the result is too large for a float, as e to a power above 709 is. Rewrite the "
+        "formula so that no exponent is positive.",
         line=r"exp\(|\*\*|pow\(",
     ),
     Cause(
-        "ValueError", "math domain error", "0 has no logarithm, and numbers below it have no root."
+        "ValueError",
+        "math domain error",
+        "0 has no logarithm, and negative numbers have neither a logarithm nor a root.",
     ),
     Cause(
         "ValueError",
@@ -300,8 +303,8 @@ CAUSES = (
     Cause(
         "ValueError",
         r"truth value of an array with more than one element is ambiguous",
-        "`if`, `and` and `or` want one truth, and an array has one per entry (a row of a matrix "
-        "is an array, too): np.where chooses entry by entry.",
+        "`if`, `and` and `or` want a single True or False, and an array has one per entry (a row "
+        "of a matrix is an array, too): np.where chooses entry by entry.",
     ),
     # Shapes.
     Cause(
@@ -319,7 +322,8 @@ CAUSES = (
     Cause(
         "ValueError",
         "matmul: Input operand \\d does not have enough dimensions",
-        "@ multiplies arrays with arrays, and one of the two is something else here.",
+        "@ multiplies arrays with arrays, and one of the two is a single number here, or no array "
+        "at all.",
     ),
     Cause(
         "ValueError",
@@ -338,33 +342,36 @@ CAUSES = (
     Cause(
         "IndexError",
         r"too many indices for array: array is 1-dimensional",
-        "This array is flat, so it has one index only.",
+        "This array is flat (one-dimensional), so it has one index only.",
     ),
     Cause(
         "IndexError",
         r"axis 1 is out of bounds for array of dimension 1",
-        "This array is flat, so its only axis is 0.",
+        "This array is flat (one-dimensional): its only axis is 0, and there is no axis 1.",
     ),
     Cause(
         "IndexError",
         "list assignment index out of range",
-        "A list grows by append; an index that it doesn't have yet can't be set.",
+        "The list doesn't have this index yet, so it can't be set. A list grows by append.",
     ),
     Cause(
         "IndexError",
         r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d) with size (?P<size>\d+)",
-        "An index is outside its axis: n entries have the indices 0 to n − 1.",
+        "An index is out of range: entries are counted from 0, so n of them have the indices 0 to "
+        "n − 1.",
         detail="There is no index {index}: along axis {axis} the length is {size}.",
     ),
     Cause(
         "IndexError",
         r"(?:list|tuple) index out of range",
-        "An index is outside the list or tuple: n items have the indices 0 to n − 1.",
+        "An index is outside the list or tuple: items are counted from 0, so n of them have the "
+        "indices 0 to n − 1.",
     ),
     Cause(
         "TypeError",
         "list indices must be integers or slices, not (?:tuple|list)",
-        "A list has one index only; two of them, or a list of them, are for arrays.",
+        "This is a list, not an array: it takes one index at a time, not two, as in x[i, j], nor "
+        "a list of them.",
     ),
     Cause(
         "ValueError",
@@ -374,7 +381,8 @@ CAUSES = (
     Cause(
         "ValueError",
         "setting an array element with a sequence",
-        "A single entry is set here, to something that has several.",
+        "A single entry of an array is set here to something that has several, such as a list or "
+        "an array.",
     ),
     # Randomness.
     Cause(
@@ -392,7 +400,8 @@ CAUSES = (
     Cause(
         "UFuncTypeError",
         r"Cannot cast ufunc '\w+' output from dtype\('float\d+'\) to dtype\('u?int\d+'\)",
-        "An array of whole numbers can't take fractions in place: make a new array instead.",
+        "An array of whole numbers (integers) can't take fractions in place, as with += or /=: "
+        "make a new array instead.",
     ),
     Cause(
         "AttributeError",
@@ -446,7 +455,8 @@ CAUSES = (
     Cause(
         "TypeError",
         "'(?:function|builtin_function_or_method|method|numpy.ufunc)' object is not subscriptable",
-        "A function is called with round brackets; square ones pick an entry.",
+        "There are square brackets behind a function here, but round ones call it: square ones "
+        "pick an entry.",
     ),
     Cause(
         "TypeError",

@@ -111,13 +111,13 @@ def its_own_pass_and_a_count(net, acts, X, y):
 
 exercise.idea(
     "share_of_wrong_ones",
-    "This is the share of wrong predictions.",
+    "This is the error rate: the share of wrong predictions.",
     "Count the examples whose largest output is that of their label, not the others.",
     {"H.argmax(axis=1) == y": "H.argmax(axis=1) != y"},
 )
 exercise.idea(
     "count_of_right_ones",
-    "This is a number of examples, not their share.",
+    "This is the number of correct predictions, not their share: the division is missing.",
     "A share is between 0 and 1. What do you divide by?",
     {"np.mean(right)": "np.sum(right)"},
 )
@@ -129,7 +129,7 @@ exercise.idea(
 )
 exercise.idea(
     "divided_by_the_classes",
-    "The number of examples is divided by the number of classes.",
+    "The number of correct predictions is divided by the number of classes.",
     "If every prediction is correct, the accuracy is 1. What do you divide by?",
     {"np.mean(right)": "np.sum(right) / H.shape[1]"},
 )
@@ -141,26 +141,26 @@ exercise.idea(
 )
 exercise.idea(
     "first_example_only",
-    "Only the first example is counted.",
+    "Only the first example is counted, as with a `return` inside the loop.",
     "Is the return inside the loop? It ends the function in the first round.",
     {"== y\n    return np.mean(right)": "== y\n    return right[0] / len(y)"},
     {"== y\n    return np.mean(right)": "== y\n    return float(right[0])"},
 )
 exercise.idea(
     "largest_along_the_wrong_axis",
-    "argmax runs down the columns: over the examples instead of the classes.",
+    "argmax runs down the columns (axis 0): over the examples instead of the classes.",
     "A row is an example. Along which axis are its outputs?",
     {"[-1].argmax(axis=1) == y": "[-1].argmax(axis=0) == y"},
 )
 exercise.idea(
     "largest_output_compared",
-    "The largest output itself is compared with the label, not its index.",
+    "The largest output itself (max) is compared with the label, not its place (argmax).",
     "max gives the largest number, argmax its place. Which of them is a class?",
     {"[-1].argmax(axis=1) == y": "[-1].max(axis=1) == y"},
 )
 exercise.idea(
     "smallest_output_votes",
-    "The smallest output casts the vote, not the largest.",
+    "The smallest output (argmin) casts the vote, not the largest.",
     "argmin or argmax?",
     {"[-1].argmax(axis=1) == y": "[-1].argmin(axis=1) == y"},
 )
@@ -172,14 +172,14 @@ exercise.idea(
 )
 exercise.idea(
     "outputs_compared_with_labels",
-    "The outputs themselves are compared with the labels.",
+    "The outputs themselves are compared with the labels, without choosing a class first.",
     "An output measures the support for a class; a label is the number of a class. Which class "
     "does a row of outputs vote for?",
     {"[-1].argmax(axis=1) == y": "[-1] == y"},
 )
 exercise.idea(
     "outputs_compared_with_a_column_of_labels",
-    "The outputs themselves are compared with a column of labels.",
+    "The outputs themselves are compared with a column of labels, without choosing a class first.",
     "An output measures the support for a class; a label is the number of a class. Which class "
     "does a row of outputs vote for?",
     {"[-1].argmax(axis=1) == y": "[-1] == y.reshape(-1, 1)"},
@@ -206,7 +206,8 @@ exercise.idea(
 )
 exercise.idea(
     "labels_taken_for_one_hot_rows",
-    "The labels are taken for one-hot rows, but y already holds the numbers of the classes.",
+    "argmax is taken of y too, as if its labels were one-hot rows; it already holds the classes' "
+    "numbers.",
     "Look at y's shape: (n,). Is there anything left for argmax to do?",
     {"[-1].argmax(axis=1) == y": "[-1].argmax(axis=1) == y.argmax(axis=1)"},
 )
@@ -231,19 +232,20 @@ exercise.idea(
 )
 exercise.idea(
     "inputs_vote",
-    "The largest input casts the vote, not the largest output.",
+    "The largest input (X) casts the vote, as with `forward(…)[0]`, not the largest output.",
     "The list that `forward` returns begins with X itself. Which of its items do you need?",
     {"[-1].argmax(axis=1) == y": "[0].argmax(axis=1) == y"},
 )
 exercise.idea(
     "first_layer_votes",
-    "The first layer's largest output casts the vote, not the last layer's.",
+    "The first layer's largest output casts the vote, as with `forward(…)[1]`, not the last "
+    "layer's.",
     "`forward` returns the outputs of every layer. Which of them do you need?",
     {"[-1].argmax(axis=1) == y": "[1].argmax(axis=1) == y"},
 )
 exercise.idea(
     "outputs_of_all_layers",
-    "`forward` returns a list with every layer's outputs; only the last layer votes.",
+    "argmax is taken of the whole list that `forward` returns, but only the last layer votes.",
     "How do you get the last item of a list?",
     {"[-1].argmax(axis=1) == y": ".argmax(axis=1) == y"},
     {"forward(net, X, acts)[-1].argmax(axis=1)": "np.argmax(forward(net, X, acts), axis=1)"},

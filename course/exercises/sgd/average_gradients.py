@@ -145,7 +145,8 @@ exercise.idea(
 )
 exercise.idea(
     "summed_into_the_first_gradient",
-    "The sum is built up in the first gradient's own arrays, which belong to the caller.",
+    "The sum is built up in place, in the first gradient itself, so the caller's grads[0] is "
+    "changed.",
     "total = grads[0] makes no copy, so += changes the caller's arrays.",
     {
         "dAs = [np.zeros(np.shape(dA)) for dA in grads[0][0]]": "dAs = grads[0][0]",
@@ -180,43 +181,43 @@ exercise.idea(
 )
 exercise.idea(
     "last_gradient_alone",
-    "This is the last gradient alone: the others don't count.",
+    "This is the last gradient alone, as if each one overwrote the one before.",
     "`=` replaces what an earlier round has computed. Which sign adds to it?",
     {"weights, biases = zip(*grads)": "weights, biases = zip(*grads[-1:])\nn = 1"},
 )
 exercise.idea(
     "share_of_the_last_gradient",
-    "Only the last gradient's share is there: the last gradient divided by n.",
+    "This is the last gradient divided by n, as if each one overwrote the sum.",
     "`=` replaces what an earlier round has computed. Which sign adds to it?",
     {"dAs[j] += gA[j] / n": "dAs[j] = gA[j] / n", "dBs[j] += gB[j] / n": "dBs[j] = gB[j] / n"},
 )
 exercise.idea(
     "first_gradient_alone",
-    "This is the first gradient alone: the others don't count.",
+    "This is the first gradient alone, as with a `return` inside the loop.",
     "Does the loop come to the second gradient, or is there a return inside it?",
     {"weights, biases = zip(*grads)": "weights, biases = zip(*grads[:1])\nn = 1"},
 )
 exercise.idea(
     "share_of_the_first_gradient",
-    "Only the first gradient's share is there: the first gradient divided by n.",
+    "This is the first gradient divided by n, as with a `return` inside the loop.",
     "Is the return inside the loop? It ends the function in the first round.",
     {"for gA, gB in grads:": "for gA, gB in grads[:1]:"},
 )
 exercise.idea(
     "first_gradient_forgotten",
-    "The first gradient isn't in the sum.",
+    "The first gradient is left out of the sum.",
     "Where does the loop begin, and what has been added before it?",
     {"for gA, gB in grads:": "for gA, gB in grads[1:]:"},
 )
 exercise.idea(
     "last_gradient_forgotten",
-    "The last gradient isn't in the sum.",
+    "The last gradient is left out of the sum.",
     "range(n) ends at n − 1 already. How many gradients are there?",
     {"for gA, gB in grads:": "for gA, gB in grads[:-1]:"},
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first layer is returned.",
+    "Only the first layer is returned, as with a `return` inside the loop.",
     "The result has as many arrays as a single gradient: one pair of lists, each over all layers.",
     {"return dAs, dBs": "return dAs[:1], dBs[:1]"},
 )
@@ -240,13 +241,15 @@ exercise.idea(
 )
 exercise.idea(
     "the_nest_as_one_array",
-    "np.mean or np.array of the whole nest: arrays of different shapes don't fit into one array.",
+    "np.mean or np.array is taken of all of grads at once, but arrays of different shapes don't "
+    "fit into one.",
     "Go through the layers, and average one layer's arrays at a time.",
     {"weights, biases = zip(*grads)": "return np.mean(grads, axis=0)"},
 )
 exercise.idea(
     "fractions_cut_off",
-    "If the gradients are made of whole numbers, the fractions of the mean are cut off.",
+    "The mean of whole numbers stays whole, as with an integer array or `//`: its fractions are "
+    "cut off.",
     "np.zeros_like(dA) holds whole numbers only if dA does, and // cuts fractions, too.",
     {
         "[sum(same) / n for same in zip(*weights)]": "[(sum(s) / n).astype(s[0].dtype) "

@@ -132,7 +132,7 @@ def has_not_learned(X, y, rng):
 
 
 @exercise.mistake(
-    "The net holds nan or infinity, or is computed to it.",
+    "The net's weights or its outputs are nan or infinite.",
     "Print the loss after each epoch. If it jumps before it becomes nan, the steps are too long.",
 )
 def thrown_out(X, y, rng):
@@ -179,7 +179,7 @@ def trained_on_other_inputs(X, y, rng):
 
 
 @exercise.mistake(
-    "The training data are changed, but they belong to the caller.",
+    "The caller's training data are changed in place.",
     "X -= … and rng.shuffle(X) write into the array that you were given.",
 )
 def standardised_in_place(X, y, rng):

@@ -153,7 +153,7 @@ exercise.idea(
 )
 exercise.idea(
     "single_example_at_the_end_is_dropped",
-    "If one example is left over for the last batch, it is dropped.",
+    "Off by one: a single example left over for the last batch is dropped.",
     "range(0, n) ends at n − 1 already: no further −1 is needed.",
     {"range(0, n, batch_size)": "range(0, n - 1, batch_size)"},
 )
@@ -166,7 +166,7 @@ exercise.idea(
 )
 exercise.idea(
     "drawn_afresh_for_each_batch",
-    "Each batch is drawn afresh, so some examples are used twice and others not at all.",
+    "Each batch is drawn afresh from all examples, so some are used twice and others not at all.",
     "An epoch sees every example exactly once. How would you deal out a deck of cards?",
     {SLICE: "rng.integers(n, size=min(batch_size, n - start))"},
     {SLICE: "rng.permutation(n)[start : start + batch_size]"},
@@ -176,8 +176,8 @@ exercise.idea(
 )
 exercise.idea(
     "batches_of_equal_length",
-    "The batches are of equal length, but full batches are expected, plus a short one for the "
-    "rest.",
+    "The batches are as equal in length as possible, as with np.array_split, but full batches are "
+    "expected, plus a short one for the rest.",
     "Here 7 in threes is 3, 3, 1: you are given the batch size, not the number of batches.",
     {ALL_SLICES: "np.array_split(order, count)"},
 )
@@ -204,14 +204,15 @@ exercise.idea(
 )
 exercise.idea(
     "overlapping_batches",
-    "Each batch begins one example after the last one, so the batches overlap.",
+    "The batches overlap: each begins one example after the last one, as with a `range` without a "
+    "step.",
     "Where does the second batch of 3 begin?",
     {"range(0, n, batch_size)": "range(n)"},
     {"range(0, n, batch_size)": "range(n - batch_size + 1)"},
 )
 exercise.idea(
     "one_index_short",
-    "Each batch is an example short.",
+    "Off by one: each batch is an example short.",
     "order[0:3] has three items: a slice ends just before its second number.",
     {SLICE: "order[start : start + batch_size - 1]"},
 )
@@ -223,25 +224,26 @@ exercise.idea(
 )
 exercise.idea(
     "first_batch_only",
-    "Only the first batch is returned.",
+    "Only the first batch is returned, as with a `return` inside the loop.",
     "Is the return inside the loop? It ends the function in the first round.",
     {"return batches": "return batches[:1]"},
 )
 exercise.idea(
     "last_batch_only",
-    "Only the last batch is returned.",
+    "Only the last batch is returned, as if each one overwrote the one before.",
     "`=` replaces what an earlier round has stored. Append to a list, or yield.",
     {"return batches": "return batches[-1:]"},
 )
 exercise.idea(
     "not_cut_into_batches",
-    "The indices are in random order, but not in batches.",
+    "The indices are shuffled, but not cut into batches.",
     "What should a for loop over the result get in its first round: an index or an array of them?",
     {"return batches": "return list(order)"},
 )
 exercise.idea(
     "global_source_of_randomness",
-    "The order does not depend on rng: the same rng gives a different order each time.",
+    "The order does not depend on rng: the same rng gives a different order each time, as with "
+    "np.random.",
     "np.random.shuffle and np.random.permutation use a hidden, global source. Which object were "
     "you given as an argument?",
     {"rng.permutation(n)": "np.random.default_rng().permutation(n)"},
@@ -249,7 +251,7 @@ exercise.idea(
 )
 exercise.idea(
     "own_seed_inside",
-    "The order is the same for every rng: the function makes a generator with a fixed seed.",
+    "The seed is fixed inside the function: the order is the same for every rng.",
     "The caller controls the randomness by giving you rng. Use it, and don't make another.",
     {"rng.permutation(n)": "np.random.default_rng(0).permutation(n)"},
     {"rng.shuffle(order)": "np.random.default_rng(0).shuffle(order)"},
@@ -289,7 +291,7 @@ exercise.idea(
 
 
 @exercise.mistake(
-    "All batches are the same array, refilled each time, so the earlier ones have changed by the "
+    "All batches are the same array, refilled in place, so the earlier ones have changed by the "
     "end of the loop.",
     "What does list(minibatches(…)) contain if you yield the same array again and again?",
 )

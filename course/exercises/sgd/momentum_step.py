@@ -119,13 +119,13 @@ def layer_by_layer(net, velocity, grads, lr, mu):
 
 exercise.idea(
     "climbs",
-    "This climbs: the velocity is pushed along the gradient, so the loss grows.",
+    "Wrong sign: lr times the gradient is added to the velocity, so the loss grows.",
     "The gradient shows where the loss grows fastest. Which way should it push?",
     {"mu * v - lr * dA": "mu * v + lr * dA", "mu * v - lr * db": "mu * v + lr * db"},
 )
 exercise.idea(
     "moves_against_the_velocity",
-    "The net moves against its velocity: the new velocity is subtracted from it.",
+    "Wrong sign in the net's move: the new velocity is subtracted.",
     "The minus is in the velocity already. What does the net do with the velocity?",
     {"A + v for": "A - v for", "b + v for": "b - v for"},
 )
@@ -229,7 +229,7 @@ exercise.idea(
 )
 exercise.idea(
     "biases_stay",
-    "The biases don't move, but they are parameters too.",
+    "The biases are not updated, but they are parameters too.",
     "How many lists of arrays does a net have, and how many do you update?",
     {"b + v for b, v in zip(Bs, new_vBs)": "b for b in Bs"},
     {"Bs[j] + vb": "Bs[j]"},
@@ -260,7 +260,7 @@ exercise.idea(
 )
 exercise.idea(
     "updates_in_place",
-    "The caller's own arrays are changed, but new ones are expected.",
+    "The caller's own net or velocity is changed in place, but new ones are expected.",
     "`v *= mu` and `A += …` write into the caller's arrays. `mu * v` and `A + v` make new ones.",
     {
         "vA = mu * vAs[j] - lr * dAs[j]": "vA = vAs[j]; vA[:] = mu * vA - lr * dAs[j]",

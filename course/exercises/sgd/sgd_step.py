@@ -108,19 +108,19 @@ def layer_by_layer(net, grads, lr):
 
 exercise.idea(
     "climbs",
-    "This climbs: the step follows the gradient, so the loss grows.",
+    "Wrong sign: the gradient is added, so the net climbs and its loss grows.",
     "The gradient shows where the loss grows fastest. Do you want to go there?",
     {"A - lr * dA": "A + lr * dA", "b - lr * db": "b + lr * db"},
 )
 exercise.idea(
     "weights_climb",
-    "The weights climb: their step follows the gradient.",
+    "Wrong sign for the weights: their gradient is added, so they climb.",
     "The gradient shows where the loss grows fastest. Do you want to go there?",
     {"A - lr * dA": "A + lr * dA"},
 )
 exercise.idea(
     "biases_climb",
-    "The biases climb: their step follows the gradient.",
+    "Wrong sign for the biases: their gradient is added, so they climb.",
     "The gradient shows where the loss grows fastest. Do you want to go there?",
     {"b - lr * db": "b + lr * db"},
 )
@@ -144,7 +144,7 @@ exercise.idea(
 )
 exercise.idea(
     "biases_stay",
-    "The biases don't change, but they are parameters too.",
+    "The biases are not updated, but they are parameters too.",
     "How many lists of arrays does a net have, and how many do you update?",
     {"b - lr * db": "b"},
 )
@@ -170,7 +170,8 @@ exercise.idea(
 )
 exercise.idea(
     "updates_in_place",
-    "The caller's own net is changed, but a new net is expected, with the old one unchanged.",
+    "The caller's own net is changed in place, but a new net is expected, with the old one "
+    "unchanged.",
     "`A -= …` writes into the caller's array, and `As[j] = …` into the caller's list.",
     {
         "new_As, new_Bs = [], []": "new_As, new_Bs = As, Bs",
@@ -203,13 +204,13 @@ exercise.idea(
 )
 exercise.idea(
     "first_layer_only",
-    "Only the first layer is returned.",
+    "Only the first layer is returned, as with a `return` inside the loop.",
     "Is the return inside the loop? It ends the function in the first round.",
     {"return new_As, new_Bs": "return new_As[:1], new_Bs[:1]"},
 )
 exercise.idea(
     "last_layer_left_out",
-    "The last layer is missing.",
+    "The last layer is left out.",
     "range(n) ends at n − 1 already. How many layers are there?",
     {"return new_As, new_Bs": "return new_As[:-1], new_Bs[:-1]"},
 )
@@ -231,13 +232,13 @@ exercise.idea(
 )
 exercise.idea(
     "a_net_as_one_array",
-    "A net doesn't fit into one array: its arrays have different shapes.",
+    "The net is put into one array, but its arrays have different shapes.",
     "Go through the layers, and take the step with one array at a time.",
     {"As, Bs = net": "return np.array(net) - lr * np.array(grads)"},
 )
 exercise.idea(
     "fractions_cut_off",
-    "If the net is made of whole numbers, the step's fractions are cut off.",
+    "A net of whole numbers keeps its integer type, so the step's fractions are cut off.",
     "np.zeros_like(A) holds whole numbers only if A does. A - lr * dA makes an array of its own.",
     {
         "A - lr * dA": "(A - lr * dA).astype(A.dtype)",

@@ -266,7 +266,7 @@ exercise.idea(
 )
 exercise.idea(
     "batches_used_up",
-    "From the second epoch on there are no batches.",
+    "From the second epoch on there are no batches, as with a generator that is used up.",
     "A generator can be gone through only once. Call minibatches at the beginning of every epoch.",
     {TOP: f"{TOP}\nbatches = iter({BATCHES})", f"in {BATCHES}:": "in batches:"},
 )
@@ -287,19 +287,20 @@ exercise.idea(
 )
 exercise.idea(
     "x_shuffled_without_y",
-    "The caller's X is reordered, and Y is not: an example is trained towards another's target.",
+    "The caller's X is shuffled in place, and Y is not: an example is trained towards another's "
+    "target.",
     "rng.shuffle works in place. Leave the data alone and use a random order of indices.",
     {"seen = []": "seen = []\nrng.shuffle(X)"},
 )
 exercise.idea(
     "reorders_the_callers_data",
-    "The caller's X and Y are reordered: rng.shuffle works in place.",
+    "The caller's X and Y are shuffled in place.",
     "Leave the data alone and use a random order of indices.",
     {"seen = []": "seen, order = [], rng.permutation(len(X))\nX[:], Y[:] = X[order], Y[order]"},
 )
 exercise.idea(
     "drops_the_short_batch",
-    "The last, short batch is dropped, so some examples teach the net nothing.",
+    "The last, short batch is dropped, so the net isn't trained on some examples.",
     "7 examples in threes make three batches. What does n // batch_size give?",
     {BATCHES: SHORT_DROPPED},
 )
@@ -312,7 +313,7 @@ exercise.idea(
 )
 exercise.idea(
     "draws_each_batch_anew",
-    "Each batch is drawn afresh, so an epoch may use an example twice and miss another.",
+    "Each batch is drawn afresh from all examples, so an epoch may use one twice and miss another.",
     "An epoch goes through every example exactly once. Use your minibatches.",
     {BATCHES: "[rng.integers(n, size=min(batch_size, n - s)) for s in range(0, n, batch_size)]"},
     {BATCHES: "[rng.permutation(n)[s : s + batch_size] for s in range(0, n, batch_size)]"},
@@ -339,31 +340,31 @@ exercise.idea(
 )
 exercise.idea(
     "all_examples_in_every_step",
-    "Every step uses all examples, not only those of its batch.",
+    "Every step uses all of X and Y, not only the rows of its batch.",
     "A batch holds indices. What are they good for?",
     {"X[rows], Y[rows]": "X, Y"},
 )
 exercise.idea(
     "targets_not_cut",
-    "X is cut down to the batch, but Y is not.",
+    "X is cut down to the rows of the batch, but Y is not: all of it is used.",
     "The same indices pick the rows of X and of Y.",
     {"Y[rows]": "Y"},
 )
 exercise.idea(
     "one_epoch_only",
-    "Only one epoch is trained.",
+    "Only one epoch is trained, as with a `return` inside the loop.",
     "Is the return inside the loop? It ends the function in the first round.",
     {"range(epochs)": "range(1)"},
 )
 exercise.idea(
     "an_epoch_too_few",
-    "There is one epoch too few.",
+    "Off by one: there is one epoch too few.",
     "What does range(1, epochs) contain?",
     {"in range(epochs):\n        seen": "in range(1, epochs):\n        seen"},
 )
 exercise.idea(
     "an_epoch_too_many",
-    "There is one epoch too many.",
+    "Off by one: there is one epoch too many.",
     "What does range(epochs + 1) contain?",
     {"in range(epochs):\n        seen": "in range(epochs + 1):\n        seen"},
 )
@@ -383,7 +384,7 @@ exercise.idea(
 )
 exercise.idea(
     "gradient_divided_twice",
-    "The gradient is divided by a number of examples once more.",
+    "The gradient is averaged twice: it is divided by a number of examples once more.",
     "The loss is a mean over the batch's rows. So what is backprop's result the mean of?",
     {STEP: "net = nn.sgd_step(net, grads, lr / len(batch))"},
     {STEP: "net = nn.sgd_step(net, grads, lr / batch_size)"},
@@ -391,7 +392,7 @@ exercise.idea(
 )
 exercise.idea(
     "gradients_carried_over",
-    "Gradients are carried over: each step also adds the gradients of earlier batches.",
+    "The gradients are not reset: each step also adds those of earlier batches.",
     "Where does the sum of gradients start when a new batch begins?",
     {
         TOP: f"{TOP}\ncarried = None",
@@ -408,7 +409,7 @@ exercise.idea(
 )
 exercise.idea(
     "climbs_in_training",
-    "The net climbs: its loss grows from epoch to epoch.",
+    "Wrong sign: the net climbs, and its loss grows from epoch to epoch.",
     "A step goes against the gradient. Look at the sign of the update.",
     {STEP: "net = nn.sgd_step(net, grads, -lr)"},
 )
@@ -463,7 +464,7 @@ exercise.idea(
 )
 exercise.idea(
     "trains_the_callers_net",
-    "The caller's own net is changed, but a new, trained net is expected.",
+    "The caller's own net is changed in place, but a new, trained net is expected.",
     "-= on an array, or As[j] = …, writes into what the caller gave you.",
     {
         STEP: "for parts, slopes in zip(net, grads):\n    for j in range(len(parts)):\n"
@@ -522,7 +523,7 @@ exercise.idea(
 )
 exercise.idea(
     "total_not_reset",
-    "The sum for the history goes on from epoch to epoch.",
+    "The sum for the history isn't reset: it goes on from epoch to epoch.",
     "Each epoch has a mean of its own. Where does its sum begin?",
     {TOP: f"{TOP}\ntotal = 0.0", "        total = 0.0\n": ""},
     {TOP: f"{TOP}\ntotal = 0.0", "        total = 0.0\n": "", "value * len(batch)": "value"},
@@ -570,7 +571,7 @@ exercise.idea(
 )
 exercise.idea(
     "history_stays_empty",
-    "The history is empty.",
+    "The history is empty: no loss is stored in it.",
     "Where does a number get into it, once per epoch?",
     {"history.append(total / n)": "pass"},
 )
@@ -610,7 +611,7 @@ exercise.idea(
 )
 exercise.idea(
     "trains_from_its_own_seed",
-    "Training is the same for every rng: a generator with a fixed seed is made inside.",
+    "The seed is fixed inside the function: training is the same for every rng.",
     "The caller controls the randomness by giving you rng. Use it, and don't make another.",
     {TOP: f"{TOP}\nrng = np.random.default_rng(0)"},
     {BATCHES: "nn.minibatches(n, batch_size, np.random.default_rng(0))"},

@@ -83,14 +83,14 @@ def by_forward(net, X, act):
 
 exercise.idea(
     "input_left_out",
-    "The input's scale is missing.",
+    "The first scale is left out: that of the input X.",
     "The list begins with std(H_0).",
     {"scales = [np.std(H)]": "scales = []"},
     {"forward(net, X, acts)": "forward(net, X, acts)[1:]"},
 )
 exercise.idea(
     "output_left_out",
-    "The output's scale is missing.",
+    "The last scale is left out: that of the output.",
     "d layers have d + 1 scales, the input's included. Which one do you never measure?",
     {
         "scales = [np.std(H)]": "scales = []",
@@ -107,7 +107,7 @@ exercise.idea(
 )
 exercise.idea(
     "before_the_activation",
-    "The scale is measured before the activation.",
+    "The standard deviation is taken of Z, before the activation.",
     "H_j is the output of layer j. What is std(Z_j) the scale of?",
     {"scales.append(np.std(H))": "scales.append(np.std(Z))"},
 )
@@ -125,7 +125,7 @@ exercise.idea(
 )
 exercise.idea(
     "averaged_over_units",
-    "A standard deviation is taken for each unit, and then these are averaged.",
+    "A standard deviation is taken for each unit (axis 0), and then these are averaged.",
     "Take it over all entries: one number for the whole array.",
     {
         "[np.std(H)]": "[np.std(H, axis=0).mean()]",
@@ -134,7 +134,7 @@ exercise.idea(
 )
 exercise.idea(
     "averaged_over_examples",
-    "A standard deviation is taken for each example, and then these are averaged.",
+    "A standard deviation is taken for each example (axis 1), and then these are averaged.",
     "Take it over all entries: one number for the whole array.",
     {
         "[np.std(H)]": "[np.std(H, axis=1).mean()]",
@@ -143,14 +143,14 @@ exercise.idea(
 )
 exercise.idea(
     "one_for_each_unit",
-    "There is a standard deviation for each unit, not one for the layer.",
+    "There is a standard deviation for each unit (axis 0), not one for the layer.",
     "Take it over all entries: one number for the whole array. What does np.std do without an "
     "axis?",
     {"[np.std(H)]": "[np.std(H, axis=0)]", "append(np.std(H))": "append(np.std(H, axis=0))"},
 )
 exercise.idea(
     "one_less_in_the_denominator",
-    "The sum of squares is divided by one less than the number of entries.",
+    "The sum of squares of n entries is divided by n − 1, as with ddof=1.",
     "ddof is 0 here. Which number does np.std divide by unless told otherwise?",
     {"[np.std(H)]": "[np.std(H, ddof=1)]", "append(np.std(H))": "append(np.std(H, ddof=1))"},
 )
@@ -165,7 +165,7 @@ exercise.idea(
 )
 exercise.idea(
     "mean_distance",
-    "This is the mean distance from the mean, without squares and root.",
+    "This is the mean absolute distance from the mean: the squares and the root are missing.",
     "A standard deviation is the root of the mean of the squared distances.",
     {
         "[np.std(H)]": "[np.abs(H - np.mean(H)).mean()]",

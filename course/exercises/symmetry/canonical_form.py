@@ -169,7 +169,7 @@ exercise.idea(
 )
 exercise.idea(
     "norm_without_bias",
-    "The norm leaves out the bias.",
+    "The bias is left out of the norm.",
     "Rescaling changes weights and bias together, so the vector to normalise contains both.",
     {"vectors = np.vstack([As[j - 1], Bs[j - 1]])": "vectors = As[j - 1]"},
     {"for v in vector))": "for v in vector[:-1]))"},
@@ -203,13 +203,13 @@ exercise.idea(
 )
 exercise.idea(
     "norm_for_each_row",
-    "The norms are those of the rows, but a unit's vector is a column.",
+    "The norms are those of the rows (axis 1), but a unit's vector is a column.",
     "In the course's convention, a neuron's weights are in a column. Along which axis do you sum?",
     {"sum(axis=0)": "sum(axis=1)"},
 )
 exercise.idea(
     "norm_of_the_layer",
-    "The whole layer is divided by a single norm.",
+    "There is a single norm for the whole layer, not one per unit.",
     "Every unit has its own vector. Along which axis do you sum?",
     {"(vectors**2).sum(axis=0)": "np.full(len(As[j]), (vectors**2).sum())"},
 )
@@ -267,7 +267,7 @@ exercise.idea(
 )
 exercise.idea(
     "other_norm",
-    "The vector is divided by the sum of its absolute values: the wrong norm.",
+    "The vector is divided by the sum of its absolute values (the L1 norm): the wrong norm.",
     "The Euclidean norm is the root of the sum of squares.",
     {"np.sqrt((vectors**2).sum(axis=0))": "abs(vectors).sum(axis=0)"},
     {"math.sqrt(sum(v**2 for v in vector))": "sum(abs(v) for v in vector)"},
@@ -307,13 +307,13 @@ exercise.idea(
 )
 exercise.idea(
     "last_hidden_layer_left_out",
-    "The last hidden layer is left as it was.",
+    "The last hidden layer is left out: it is neither normalised nor sorted.",
     "Layers 1 to d − 1 are hidden, if As holds d matrices. Where does your loop end?",
     {"range(1, len(As))": "range(1, len(As) - 1)"},
 )
 exercise.idea(
     "last_layer_first",
-    "The layers are brought to canonical form from the last to the first, so an earlier layer "
+    "The layers are taken in reverse order, from the last to the first, so an earlier layer "
     "disturbs a later one that was finished.",
     "Outgoing weights of layer 1 are incoming weights of layer 2. So which layer must be finished "
     "first?",
@@ -321,28 +321,28 @@ exercise.idea(
 )
 exercise.idea(
     "compared_without_rounding",
-    "The vectors are compared to the last digit, so rounding errors decide the order.",
+    "The vectors are compared unrounded, so rounding errors decide the order.",
     "Compare the vectors rounded to 9 decimals, but keep the vectors themselves unrounded.",
     {"np.round(keys, 9)": "keys"},
     {"[[round(v, 9) for v in part] for part in unit]": "unit"},
 )
 exercise.idea(
     "ties_left_in_old_order",
-    "Units with equal vectors keep their old order.",
+    "Ties are not broken: units with equal vectors keep their old order.",
     "If two units have the same vector, what else can tell them apart?",
     {"np.hstack([scaled.T, As[j]])": "scaled.T"},
     {"for part in unit])": "for part in unit[:1]])"},
 )
 exercise.idea(
     "callers_net_changed",
-    "The net that was passed in is changed too.",
+    "The caller's own net is changed in place.",
     "The caller might still need the old net. Work on a copy.",
     {"copy.deepcopy(net)": "net"},
 )
 
 
 @exercise.mistake(
-    "The outputs are normalised and sorted as well.",
+    "The output layer is normalised and sorted too, like a hidden one.",
     "Outputs have meanings, and so do their sizes. Which layers are hidden?",
 )
 def output_layer_too(net):

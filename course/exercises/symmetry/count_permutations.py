@@ -97,39 +97,40 @@ def reduced(dims):
 
 exercise.idea(
     "inputs_and_outputs_too",
-    "Inputs and outputs are permuted too.",
+    "The first and last widths (inputs and outputs) are counted too.",
     "Inputs and outputs have meanings, so they keep their order. Which layers are free?",
     {"dims[1:-1]": "dims"},
 )
 exercise.idea(
     "outputs_too",
-    "The outputs are permuted too.",
+    "The last width (the outputs) is counted too.",
     "Outputs have meanings, so they keep their order. Which layers are free?",
     {"dims[1:-1]": "dims[1:]"},
 )
 exercise.idea(
     "inputs_too",
-    "The inputs are permuted too.",
+    "The first width (the inputs) is counted too.",
     "Inputs have meanings, so they keep their order. At which place of dims are they?",
     {"dims[1:-1]": "dims[:-1]"},
 )
 exercise.idea(
     "layer_left_out",
-    "A hidden layer is left out.",
+    "A hidden layer is left out, the first or the last.",
     "Which of the widths in dims are hidden, and which of them does your function visit?",
     {"dims[1:-1]": "dims[1:-2]"},
     {"dims[1:-1]": "dims[2:-1]"},
 )
 exercise.idea(
     "layers_added",
-    "The counts of the layers are added.",
+    "The layers' counts are added, not multiplied.",
     "For every order of the first layer, every order of the second is possible.",
     {"count = 1": "count = 0", "count *= math": "count += math"},
     {"count *= math": "count += math"},
 )
 exercise.idea(
     "units_change_their_layer",
-    "Here units may move to another layer: (m_1 + m_2 + …)! orders.",
+    "One factorial is taken of the sum of the hidden widths, (m_1 + m_2 + …)!, as if units could "
+    "move to another layer.",
     "A unit of layer 1 has edges from the input. Could it be in layer 2?",
     {"for m in dims[1:-1]]": "for m in [sum(dims[1:-1])]]"},
 )
@@ -147,13 +148,13 @@ exercise.idea(
 )
 exercise.idea(
     "powers_of_widths",
-    "This is m to the power of m for each layer, as if a unit could be at several places.",
+    "This is m to the power of m (`m**m`) for each layer, as if a unit could be at several places.",
     "After the first unit has its place, how many places are left for the second?",
     {"math.factorial(m) for": "m**m for"},
 )
 exercise.idea(
     "one_factor_too_few",
-    "For each layer this is (m − 1)!, one factor too few.",
+    "Off by one: for each layer this is (m − 1)!, one factor too few.",
     "range stops before its end. Which number is the last one that it gives?",
     {"math.factorial(m)": "math.factorial(m - 1)"},
 )
@@ -166,19 +167,19 @@ exercise.idea(
 )
 exercise.idea(
     "last_layer_only",
-    "Only the last hidden layer is counted: each one overwrites the product.",
+    "Only the last hidden layer is counted, as if each one overwrote the product.",
     "`=` or `*=`?",
     {"count *= math.factorial(m)": "count = math.factorial(m)"},
 )
 exercise.idea(
     "empty_product",
-    "A net without a hidden layer is not counted as 1.",
+    "The case without a hidden layer is forgotten: the empty product isn't 1 here.",
     "The net itself is one net. What does a product begin with?",
     {"math.prod(orders)": "math.prod(orders) if orders else 0"},
 )
 exercise.idea(
     "counted_in_floats",
-    "This is right as long as the numbers are small, but a float has only 16 digits.",
+    "The count goes through a float, which has only 16 digits, so large counts are rounded.",
     "An exact integer is expected. Which step turned it into a float?",
     {"math.prod(orders)": "float(math.prod(orders))"},
     {"math.prod(orders)": "int(float(math.prod(orders)))"},

@@ -98,7 +98,7 @@ def _measured(scale):
 
 exercise.idea(
     "biases_measured",
-    "These are the scales of the gradients by the biases, not by the weights.",
+    "These are the scales of the biases' gradients (dBs), not of the weights' gradients (dAs).",
     "`backprop` returns a pair of lists, one for the weights and one for the biases. Which is "
     "first?",
     {"(dAs, _) =": "(_, dAs) ="},
@@ -106,7 +106,7 @@ exercise.idea(
 )
 exercise.idea(
     "biases_measured_too",
-    "The gradients by the biases are measured along with those by the weights.",
+    "The biases' gradients (dBs) are mixed in with those of the weights.",
     "The scale of a layer is asked for by its weights alone. Which of the two lists do you need?",
     {
         "(dAs, _) =": "(dAs, dBs) =",
@@ -116,67 +116,67 @@ exercise.idea(
 )
 exercise.idea(
     "weights_measured",
-    "This is the scale of the weights themselves, not of the gradients by them.",
+    "This is the scale of the weights A themselves, not of their gradients dA.",
     "How would the answer depend on the loss?",
     {"dA in dAs": "dA in net[0]"},
     {"gradients[0][j]": "net[0][j]"},
 )
 exercise.idea(
     "activations_measured",
-    "This is the scale of the layers' outputs, on the way forward.",
+    "This is the scale of the layers' outputs H (the forward pass), not of the gradients.",
     "What is asked for is on the way back: the gradients by the weights.",
     {"dA in dAs": "dA in nn.forward(net, X, acts)[1:]"},
     {"gradients[0][j]": "nn.forward(net, X, acts)[j + 1]"},
 )
 exercise.idea(
     "last_layer_first",
-    "The list runs from the last layer to the first.",
+    "The list is in reverse order, from the last layer to the first.",
     "The way back begins at the last layer, but the answer lists the first layer's scale first.",
     {"dA in dAs": "dA in dAs[::-1]"},
     {"gradients[0][j]": "gradients[0][-1 - j]"},
 )
 exercise.idea(
     "first_layer_left_out",
-    "The first layer's scale is missing.",
+    "The first layer's scale is left out.",
     "d layers have d gradients by their weights. Does your loop begin at 0?",
     {"dA in dAs": "dA in dAs[1:]"},
     {"range(len(net[0]))": "range(1, len(net[0]))"},
 )
 exercise.idea(
     "last_layer_left_out",
-    "The last layer's scale is missing.",
+    "The last layer's scale is left out.",
     "d layers have d gradients by their weights, the output layer's included.",
     {"dA in dAs": "dA in dAs[:-1]"},
     {"range(len(net[0]))": "range(len(net[0]) - 1)"},
 )
 exercise.idea(
     "first_layer_only",
-    "The function ends after one layer, as with a `return` inside the loop.",
+    "Only the first layer is measured, as with a `return` inside the loop.",
     "Should `return` be indented as far as the line before?",
     {"scales.append(np.std(g))\n    return": "scales.append(np.std(g))\nreturn"},
 )
 exercise.idea(
     "gradients_returned",
-    "These are the gradients themselves, not their scales.",
+    "The gradients themselves are returned: no standard deviation is taken of them.",
     "What is wanted is one number per layer: how widely the entries of its gradient are spread.",
     *_measured("g"),
 )
 exercise.idea(
     "averaged_over_units",
-    "A standard deviation is taken for each unit, and then these are averaged.",
+    "A standard deviation is taken for each unit (axis 0), and then these are averaged.",
     "Take it over all entries: one number for the whole array.",
     *_measured("np.std(g, axis=0).mean()"),
 )
 exercise.idea(
     "one_for_each_unit",
-    "There is a standard deviation for each unit, not one for the layer.",
+    "There is a standard deviation for each unit (axis 0), not one for the layer.",
     "Take it over all entries: one number for the whole array. What does np.std do without an "
     "axis?",
     *_measured("np.std(g, axis=0)"),
 )
 exercise.idea(
     "one_less_in_the_denominator",
-    "The sum of squares is divided by one less than the number of entries.",
+    "The sum of squares of n entries is divided by n − 1, as with ddof=1.",
     "ddof is 0 here. Which number does np.std divide by unless told otherwise?",
     *_measured("np.std(g, ddof=1)"),
 )
@@ -188,7 +188,7 @@ exercise.idea(
 )
 exercise.idea(
     "lengths",
-    "This is the length of each gradient, which grows with the number of weights.",
+    "This is the norm (the length) of each gradient, which grows with the number of weights.",
     "np.linalg.norm adds up the squares. A standard deviation averages them, around the mean.",
     *_measured("np.linalg.norm(g)"),
 )
@@ -206,19 +206,19 @@ exercise.idea(
 )
 exercise.idea(
     "mean_sizes",
-    "This is the mean of the entries' sizes, without squares and root.",
+    "This is the mean of the absolute values (abs), without squares and root.",
     "A standard deviation is the root of the mean of the squared distances from the mean.",
     *_measured("np.abs(g).mean()"),
 )
 exercise.idea(
     "largest_sizes",
-    "This is the largest entry's size.",
+    "This is the largest absolute value (max), not the standard deviation.",
     "The largest of many entries says little about the others. Which number describes them all?",
     *_measured("np.abs(g).max()"),
 )
 exercise.idea(
     "sizes_spread",
-    "The signs are lost: this is the spread of the entries' sizes.",
+    "The standard deviation is taken of the absolute values (abs), so the signs are lost.",
     "−2 and 2 are 4 apart, and their sizes are equal. Do you need np.abs at all?",
     *_measured("np.std(np.abs(g))"),
 )
@@ -230,7 +230,7 @@ exercise.idea(
 )
 exercise.idea(
     "loss_taken_for_the_gradients",
-    "The loss's value is unpacked where the gradients belong.",
+    "The first result of `backprop`, the loss, is taken for the gradients.",
     "`backprop` returns (value, (dAs, dBs)). Which of the two do you need, and what is in it?",
     {"_, (dAs, _) =": "dAs, _ ="},
 )

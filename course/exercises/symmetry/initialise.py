@@ -97,8 +97,8 @@ def layer_by_layer(dims, rng):
 
 exercise.idea(
     "variance_for_deviation",
-    "This takes in(v)^{-1/2} as the variance: the weights are too large, and the signal grows with "
-    "depth.",
+    "There is one square root too many: in(v)^{-1/2} is taken as the variance, so the weights are "
+    "too large.",
     "The lecture's code divides by sqrt(fan-in). Which reading fits that: a variance or a standard "
     "deviation?",
     {"np.sqrt(m)": "m**0.25"},
@@ -117,7 +117,7 @@ exercise.idea(
 )
 exercise.idea(
     "fan_out_for_fan_in",
-    "This uses the width of the layer itself: fan-out instead of fan-in.",
+    "This divides by the root of the layer's own width: fan-out instead of fan-in.",
     "in(v) counts the edges into v. Where do they come from?",
     {"np.sqrt(m)": "np.sqrt(n)"},
 )
@@ -129,7 +129,7 @@ exercise.idea(
 )
 exercise.idea(
     "fixed_scale",
-    "The weights have the same size in every layer, however many edges lead into a unit.",
+    "The weights have one fixed size in every layer, whatever the number of edges into a unit.",
     "What happens to the size of w·x when x has ten times as many entries?",
     {"A / np.sqrt(m)": "A * 0.01"},
     {"A / np.sqrt(m)": "A * 0.1"},
@@ -145,7 +145,7 @@ exercise.idea(
 )
 exercise.idea(
     "uniform_and_positive",
-    "The weights are uniform and never negative.",
+    "The weights are uniform and never negative, as with rng.random.",
     "N(0, s) is a Gaussian around 0. Which method of rng draws from it?",
     {"rng.standard_normal((m, n))": "rng.random((m, n))"},
 )
@@ -220,7 +220,7 @@ exercise.idea(
 )
 exercise.idea(
     "one_neuron_per_row",
-    "The weights have one neuron per row: this is the transpose of the course's convention.",
+    "The weights are transposed: there is one neuron per row.",
     "In the course's convention, a neuron's weights are in a column. Which width comes first?",
     {"rng.standard_normal((m, n))": "rng.standard_normal((n, m))"},
 )

@@ -110,32 +110,33 @@ def whole_matrix(masks, rng):
 
 exercise.idea(
     "mask_ignored_in_fan_in",
-    "in(v) counts the whole layer before, whether or not there are edges: units with few edges get "
+    "The mask is ignored in in(v): the whole layer before is counted, so units with few edges get "
     "weights that are too small.",
     "in(v) = |{u : u → v ∈ E}|. Which pairs are not in E?",
     {"np.sum(mask, axis=0)": "len(mask)"},
 )
 exercise.idea(
     "mask_not_applied",
-    "There are weights even where the mask is False.",
+    "The mask isn't applied: there are weights even where it is False.",
     "If there is no edge, the weight is exactly 0.",
     {"A = np.where(mask, A, 0)": "pass"},
 )
 exercise.idea(
     "counted_by_row",
-    "The edges are counted by row, which tells how many leave u, not how many enter v.",
+    "The edges are counted by row (axis 1), which tells how many leave u, not how many enter v.",
     "A neuron's incoming weights are in a column. So along which axis do you count?",
     {"np.sum(mask, axis=0)": "np.sum(mask, axis=1, keepdims=True)"},
 )
 exercise.idea(
     "rows_and_columns_mixed",
-    "The edges are counted by row, and the counts don't fit to the columns.",
+    "The edges are counted by row (axis 1), and the counts don't fit the columns.",
     "A neuron's incoming weights are in a column. So along which axis do you count?",
     {"np.sum(mask, axis=0)": "np.sum(mask, axis=1)"},
 )
 exercise.idea(
     "one_edge_too_many",
-    "in(v) + 1 is under the root, so units with few edges get weights that are too small.",
+    "One edge too many is counted, in(v) + 1, so units with few edges get weights that are too "
+    "small.",
     "Only a unit without edges has no 1/√in(v). How can you treat it without changing the others?",
     {"np.maximum(count, 1)": "count + 1"},
 )
@@ -147,7 +148,7 @@ exercise.idea(
 )
 exercise.idea(
     "variance_for_deviation",
-    "This takes in(v)^{-1/2} as the variance.",
+    "There is one square root too many: in(v)^{-1/2} is taken as the variance.",
     "The number on the slide is a standard deviation.",
     {"np.sqrt(count)": "count**0.25"},
 )
@@ -167,13 +168,14 @@ exercise.idea(
 )
 exercise.idea(
     "edges_in_all",
-    "in(v) counts all the edges of the layer, not those into v.",
+    "All the edges of the layer are counted together, as with a sum without an axis, not those "
+    "into v.",
     "Each unit has its own in(v). What shape does an array with a count per column have?",
     {"np.sum(mask, axis=0)": "np.sum(mask)"},
 )
 exercise.idea(
     "one_count_for_the_layer",
-    "A single count of edges is used for the whole layer.",
+    "A single count of edges is used for the whole layer, not one per unit.",
     "Each unit has its own in(v). What shape does an array with a count per column have?",
     {"np.sum(mask, axis=0)": "np.sum(mask) / np.shape(mask)[1]"},
     {"np.sum(mask, axis=0)": "np.sum(mask[:, 0])"},

@@ -126,20 +126,20 @@ exercise.idea(
 )
 exercise.idea(
     "bias_not_permuted",
-    "The biases stay behind, so a unit gets the bias of another.",
+    "The biases are not reordered, so a unit gets the bias of another.",
     "What besides its weights belongs to a unit?",
     {"Bs[j - 1] = Bs[j - 1][:, perm]": "pass"},
     {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "pass"},
 )
 exercise.idea(
     "incoming_not_permuted",
-    "Only the outgoing side is reordered.",
+    "Only the outgoing weights are reordered, not the incoming weights and biases.",
     "A unit has edges on both sides. Which arrays hold those that lead into the hidden layer?",
     {"As[j - 1] = As[j - 1][:, perm]": "pass", "Bs[j - 1] = Bs[j - 1][:, perm]": "pass"},
 )
 exercise.idea(
     "read_the_other_way",
-    "perm is read in the wrong direction, as perm[old] = new.",
+    "The inverse permutation is applied: perm is read as perm[old] = new.",
     "perm[new] = old: place 0 of the new net holds the unit that was at place perm[0].",
     {"np.array(perm)": "np.argsort(perm)"},
     {"for new, old in": "for old, new in"},
@@ -168,7 +168,7 @@ exercise.idea(
 )
 exercise.idea(
     "next_layer_instead",
-    "The layers are counted from 0: the next layer was reordered, or there was none to reorder.",
+    "Off by one: the layers are counted from 0, so the next one is reordered, or there is none.",
     "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
     {
         "As[j - 1] = As[j - 1][:, perm]": "As[j] = As[j][:, perm]",
@@ -183,7 +183,7 @@ exercise.idea(
 )
 exercise.idea(
     "next_bias",
-    "The biases of the next layer are reordered, or there aren't as many.",
+    "Off by one for the biases: those of the next layer are reordered, or there aren't as many.",
     "Hidden layers count from 1, the list Bs from 0. Which entry of Bs is b_1?",
     {"Bs[j - 1] = Bs[j - 1][:, perm]": "Bs[j] = Bs[j][:, perm]"},
     {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j][0, new] = old_Bs[j][0, old]"},
@@ -204,7 +204,8 @@ exercise.idea(
 )
 exercise.idea(
     "bias_row_taken_for_flat",
-    "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
+    "b_j is indexed as if it were flat, but it is a row of shape (1, m): its first index counts "
+    "rows.",
     "Bs[j - 1][i] is row `i`. How do you index a column?",
     {"Bs[j - 1][:, perm]": "Bs[j - 1][perm]"},
     {"Bs[j - 1][0, new] = old_Bs[j - 1][0, old]": "Bs[j - 1][new] = old_Bs[j - 1][old]"},
@@ -217,13 +218,14 @@ exercise.idea(
 )
 exercise.idea(
     "overwritten_while_reading",
-    "Units are overwritten before they are read, so some are lost and others are there twice.",
+    "Units are overwritten in place before they are read, so some are lost and others are there "
+    "twice.",
     "Where does the old unit's column come from when its place has already been given away?",
     {"old_As, old_Bs = net": "old_As, old_Bs = As, Bs"},
 )
 exercise.idea(
     "callers_net_reordered",
-    "The net that was passed in is reordered too.",
+    "The caller's own net is reordered in place.",
     "The caller might still need the old net. Return new arrays.",
     {"copy.deepcopy(net)\n    perm": "net\n    perm"},
 )

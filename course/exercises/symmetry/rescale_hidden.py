@@ -150,8 +150,8 @@ exercise.idea(
 )
 exercise.idea(
     "alpha_the_wrong_way_round",
-    "Incoming weights are divided by alpha and outgoing ones multiplied: the function stays the "
-    "same, but this is the inverse of what is expected.",
+    "alpha is used the wrong way round: incoming weights are divided by it and outgoing ones "
+    "multiplied.",
     "Which side should grow if α is 2?",
     {
         "As[j - 1][:, unit] *= alpha": "As[j - 1][:, unit] /= alpha",
@@ -185,14 +185,13 @@ exercise.idea(
 )
 exercise.idea(
     "any_alpha_let_through",
-    "alpha ≤ 0 is let through, but then the net computes another function.",
+    "alpha ≤ 0 is let through: no error is raised, and the net computes another function.",
     "[αz]₊ = α[z]₊ for which α? Try α = -1, z = 1.",
     {"if alpha <= 0:": "if False:"},
 )
 exercise.idea(
     "zero_let_through",
-    "alpha = 0 is let through, but a unit that is switched off can't be switched on again behind "
-    "it.",
+    "alpha = 0 is let through, and then the outgoing weights are divided by 0.",
     "Which α are allowed: α ≥ 0 or α > 0?",
     {"alpha <= 0": "alpha < 0"},
 )
@@ -204,7 +203,7 @@ exercise.idea(
 )
 exercise.idea(
     "no_error_raised",
-    "For alpha ≤ 0 the function returns, but it should stop with a ValueError.",
+    "For alpha ≤ 0 the function returns instead of raising a ValueError.",
     "`raise ValueError(...)` stops the function; print and return don't tell the caller that "
     "something is wrong.",
     {'raise ValueError("expected a number above 0")': "return net"},
@@ -212,7 +211,7 @@ exercise.idea(
 )
 exercise.idea(
     "units_counted_from_1",
-    "The units are counted from 1: the unit before was rescaled.",
+    "Off by one: the units are counted from 1, so the unit before is rescaled.",
     "Here layers count from 1; units, like everything else in Python, count from 0.",
     {
         "As[j - 1][:, unit] *= alpha": "As[j - 1][:, unit - 1] *= alpha",
@@ -222,7 +221,8 @@ exercise.idea(
 )
 exercise.idea(
     "next_layer_rescaled",
-    "The layers are counted from 0: a unit of the next layer was rescaled, or there was none.",
+    "Off by one: the layers are counted from 0, so a unit of the next one is rescaled, or there "
+    "is none.",
     "Hidden layers count from 1, the list As from 0. Which entry of As is A_1?",
     {
         "As[j - 1][:, unit] *= alpha": "As[j][:, unit] *= alpha",
@@ -232,13 +232,14 @@ exercise.idea(
 )
 exercise.idea(
     "next_bias_rescaled",
-    "A bias of the next layer is rescaled, or there is none at this place.",
+    "Off by one for the bias: one of the next layer is rescaled, or there is none at this place.",
     "Hidden layers count from 1, the list Bs from 0. Which entry of Bs is b_1?",
     {"Bs[j - 1][:, unit] *= alpha": "Bs[j][:, unit] *= alpha"},
 )
 exercise.idea(
     "bias_row_taken_for_flat",
-    "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
+    "b_j is indexed as if it were flat, but it is a row of shape (1, m): its first index counts "
+    "rows.",
     "Bs[j - 1][i] is row `i`. How do you index a column?",
     {"Bs[j - 1][:, unit] *= alpha": "Bs[j - 1][unit] *= alpha"},
     {"Bs[j - 1][:, unit] = Bs[j - 1][:, unit] *": "Bs[j - 1][unit] = Bs[j - 1][unit] *"},
@@ -259,13 +260,13 @@ exercise.idea(
 )
 exercise.idea(
     "whole_numbers_kept_whole",
-    "An array of whole numbers is copied as it is, and can't hold a fraction.",
+    "The copy of an array of whole numbers keeps its integer type, so it can't hold a fraction.",
     "A copy of an array of integers is an array of integers. What kind of array can hold 0.5?",
     {"np.array(A, dtype=float)": "np.array(A)", "np.array(b, dtype=float)": "np.array(b)"},
 )
 exercise.idea(
     "callers_net_rescaled",
-    "The net that was passed in is rescaled too.",
+    "The caller's own net is rescaled in place.",
     "`*=` and an assignment to a part of an array write into the caller's array, even if the list "
     "is a copy. Copy the arrays.",
     {

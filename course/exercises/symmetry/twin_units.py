@@ -208,7 +208,7 @@ exercise.idea(
 )
 exercise.idea(
     "units_listed_from_1",
-    "The units are counted from 1.",
+    "The units are counted from 1, not from 0.",
     "Layers count from 1; units, like everything else in Python, count from 0.",
     {"append((a, b))": "append((a + 1, b + 1))"},
 )
@@ -233,7 +233,7 @@ exercise.idea(
 )
 exercise.idea(
     "one_equal_number_is_enough",
-    "One equal number is enough here to make two units twins.",
+    "One equal number is enough here to make two units twins, as with `any`.",
     "All the incoming weights and the bias have to agree: all, not any.",
     {"(abs(apart) <= tol).all()": "(abs(apart) <= tol).any()"},
     {
@@ -243,14 +243,14 @@ exercise.idea(
 )
 exercise.idea(
     "tolerance_not_used",
-    "The numbers have to be equal to the last bit here: tol isn't used.",
+    "The numbers have to be equal to the last bit here, as with `==`: tol isn't used.",
     "After a few steps of arithmetic, numbers that should be equal differ in their last digits.",
     {"(abs(apart) <= tol).all()": "(apart == 0).all()"},
     {"atol=tol": "atol=0", "bias[0, b]) <= tol": "bias[0, b]) == 0"},
 )
 exercise.idea(
     "tolerance_fixed",
-    "The tolerance is fixed: tol isn't used.",
+    "A fixed tolerance is used instead of the argument tol.",
     "The caller may choose another tolerance than 1e-9. Where does your function read it?",
     {"<= tol).all()": "<= 1e-9).all()"},
     {"atol=tol": "atol=1e-9", "bias[0, b]) <= tol": "bias[0, b]) <= 1e-9"},
@@ -266,7 +266,7 @@ exercise.idea(
 )
 exercise.idea(
     "differences_keep_their_sign",
-    "The differences keep their sign, so even one far below 0 counts as at most tol.",
+    "The absolute value is missing: even a difference far below 0 counts as at most tol.",
     "5 − 6 is less than tol. Are 5 and 6 equal?",
     {"abs(apart) <= tol": "apart <= tol"},
 )
@@ -309,7 +309,7 @@ exercise.idea(
 )
 exercise.idea(
     "rows_counted",
-    "The rows are counted, one for each number that a unit owns. The units are the columns.",
+    "The number of rows is taken for the number of units. The units are the columns.",
     "Which entry of an array's shape is the number of its columns?",
     {".T\n": "\n", "units[a] - units[b]": "units[:, a] - units[:, b]"},
     {"n = A.shape[1]": "n = len(A)"},
@@ -322,29 +322,31 @@ exercise.idea(
 )
 exercise.idea(
     "relative_tolerance",
-    "np.allclose or np.isclose keeps its relative tolerance here: 100 and 100.0005 then count as "
-    "equal, whatever tol is.",
+    "The relative tolerance (rtol) of np.allclose or np.isclose is left on: 100 and 100.0005 then "
+    "count as equal, whatever tol is.",
     "Look up what those functions add to atol. Which of their arguments switches that off?",
     {"(abs(apart) <= tol).all()": "np.allclose(units[a], units[b], atol=tol)"},
     {"rtol=0, ": ""},
 )
 exercise.idea(
     "tolerance_relative",
-    "tol is used as a relative tolerance: what counts then depends on the size of the numbers.",
+    "tol is used as a relative tolerance (rtol): what counts as equal depends on the numbers' "
+    "size.",
     "The third argument of np.allclose and np.isclose is rtol. What is the fourth?",
     {"(abs(apart) <= tol).all()": "np.allclose(units[a], units[b], tol)"},
     {"(abs(apart) <= tol).all()": "np.allclose(units[a], units[b], rtol=tol, atol=0)"},
 )
 exercise.idea(
     "next_layer_compared",
-    "The layers are counted from 0: these are the twins of the next layer.",
+    "Off by one: the layers are counted from 0, so these are the twins of the next one.",
     "Hidden layers count from 1, the lists As and Bs from 0. Which entry of As is A_1?",
     {"net[0][j - 1], net[1][j - 1]": "net[0][j], net[1][j]"},
 )
 
 
 @exercise.mistake(
-    "b_j is a row of shape (1, m): its first index counts rows, and there is only one.",
+    "b_j is indexed as if it were flat, but it is a row of shape (1, m): its first index counts "
+    "rows.",
     "bias[i] is row `i`. How do you get at the entry of a unit?",
 )
 def bias_row_taken_for_flat(net, j, tol=1e-9):
