@@ -1,7 +1,7 @@
-"""Small data sets that come with the course: no download, no network.
+"""Small real data sets that come with the course: no download, no network.
 
 README.md in this folder gives the source and licence of each. Data drawn at random (moons, spirals)
-and XOR are in `course.data.toys`.
+and XOR are in `course.data.toys`, signals made by a program in `course.data.signals`.
 """
 
 from importlib.resources import files
@@ -11,18 +11,14 @@ import numpy as np
 __all__ = [
     "FULL_INK",
     "READ_IN_TRAINING",
-    "SIGNAL_UNIT",
     "WINE_MEASUREMENTS",
     "digit_reader",
     "digits",
-    "signals",
     "wine",
 ]
 
 # Each pixel counts the inked pixels in a 4 by 4 block of the original scan.
 FULL_INK = 16.0
-
-SIGNAL_UNIT = 16.0  # stored signals count sixteenths of their standard deviation
 
 READ_IN_TRAINING = 600  # digits from the first on that digit_reader was trained on
 
@@ -68,26 +64,6 @@ def digit_reader() -> tuple[list[np.ndarray], list[np.ndarray]]:
         layers = range(1, len(stored.files) // 2 + 1)
         As, Bs = ([stored[f"{name}_{j}"].astype(float) for j in layers] for name in "Ab")
         return As, Bs
-
-
-def signals() -> tuple[np.ndarray, np.ndarray]:
-    """Signals of ten classes, 40 numbers each, with their labels: MNIST-1D.
-
-    Returns `(X, y)`: `X` is `(5000, 40)` float64, one signal per row, of mean 0 and standard
-    deviation 1 over all of them; `y` is `(5000,)` int64, the class 0 to 9. Each signal holds the
-    pattern of its class at a random place, stretched and tilted, with noise around it. Rows are in
-    random order: the first 4000 are for training, the last 1000 for testing.
-
-    Source: S. Greydanus and D. Kobak (2020), Scaling Down Deep Learning with MNIST-1D,
-    arXiv:2011.14439; made with their package mnist1d, Apache-2.0.
-
-    Example:
-        >>> X, y = signals()
-        >>> X.shape, y[:5]
-        ((5000, 40), array([2, 6, 4, 5, 6]))
-    """
-    with (files(__name__) / "signals.npz").open("rb") as file, np.load(file) as stored:
-        return stored["signals"] / SIGNAL_UNIT, stored["labels"].astype(np.int64)
 
 
 def wine() -> tuple[np.ndarray, np.ndarray]:

@@ -13,7 +13,8 @@ from sklearn.datasets import load_digits, load_wine
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
-from course.data import FULL_INK, READ_IN_TRAINING, SIGNAL_UNIT
+from course.data import FULL_INK, READ_IN_TRAINING
+from course.data.signals import UNIT
 
 SEED = 1998
 HELD_OUT_DIGITS = 500
@@ -56,9 +57,7 @@ def signals() -> dict[str, np.ndarray]:
     """Generate MNIST-1D with its own settings and seed: first 4000 for training, then 1000."""
     made = make_dataset(get_dataset_args())
     return {
-        "signals": np.rint(np.concatenate([made["x"], made["x_test"]]) * SIGNAL_UNIT).astype(
-            np.int8
-        ),
+        "signals": np.rint(np.concatenate([made["x"], made["x_test"]]) * UNIT).astype(np.int8),
         "labels": np.concatenate([made["y"], made["y_test"]]).astype(np.uint8),
     }
 

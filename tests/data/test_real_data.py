@@ -5,8 +5,9 @@ import doctest
 import numpy as np
 import pytest
 
-import course.data
-from course.data import READ_IN_TRAINING, WINE_MEASUREMENTS, digit_reader, digits, signals, wine
+import course.data.signals
+from course.data import READ_IN_TRAINING, WINE_MEASUREMENTS, digit_reader, digits, wine
+from course.data.signals import signals
 from course.exercises import held_out
 from course.nn.forward import predict
 from course.nn.neuron import sigmoid
@@ -90,7 +91,7 @@ def test_a_signal_of_class_0_is_a_hump_and_one_of_class_6_a_valley():
 
 
 def test_the_example_in_a_docstring_runs():
-    failed, attempted = doctest.testmod(course.data)
+    failed, attempted = doctest.testmod(course.data.signals)
     assert failed == 0 < attempted
 
 
