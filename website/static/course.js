@@ -12,7 +12,7 @@ addEventListener("afterprint", () => {
 });
 // A table, a figure or code that is scrolled sideways can be reached by keyboard.
 addEventListener("load", () => {
-  const wide = "pre, .pst-scrollable-table-container, .course-figure, .output";
+  const wide = "pre, table, .pst-scrollable-table-container, .course-figure, .output";
   for (const one of document.querySelectorAll(wide)) {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
   }
