@@ -58,6 +58,8 @@ FUNCTIONS_FORGOTTEN = {"abs", "exp", "float", "int", "list", "reversed", "round"
 FUNCTIONS_FORGOTTEN |= {"sqrt", "tanh", "float64"}
 # Its numbers are a choice, judged by how well it reads digits: others are as right.
 FREE_IN_ITS_NUMBERS = {"design"}
+# A hunt's answer is a few examples, and others are as good.
+HUNT = "hunt_"
 # These compare or print; the others in `arguments` hand their value back, checked.
 NO_CHECKS = {"refuse", "shown", "fits", "described", "no_cycle"}
 
@@ -86,6 +88,8 @@ def mutants_of(module: str) -> list[Mutant]:
     source = source_of(module)
     found: dict[str, Mutant] = {}
     for function, node, text in changes(ast.parse(source)):
+        if function.startswith(HUNT):
+            continue
         mutated, line = spliced(source, node, text)
         if mutated != source:
             found.setdefault(mutated, Mutant(module, function, line, mutated))

@@ -336,3 +336,7 @@ def test_the_graph_of_a_chain_of_10000_nodes_is_found():
         end = -end
     nodes = graph_of(end)
     assert (nodes[0], nodes[-1], len(nodes)) == (start, end, LONG + 1)
+
+
+def test_a_power_of_0_is_flat_everywhere():
+    assert graph.Power(0).deriv(0, 0.0) == 0.0
