@@ -199,12 +199,17 @@ def review(folder: Folder = Path()) -> None:
         for line in item.lines():
             console.print(Text(line))
         given = typer.prompt("Your answer", default="", show_default=False)
+        while given.strip() and not item.can_be_read(given):
+            console.print(f"Expected {item.expects}; Enter alone shows the answer.")
+            given = typer.prompt("Your answer", default="", show_default=False)
         right = item.is_right(given)
         if right is None:
             console.print(Text(item.answer))
             right = typer.confirm("Was your answer right?", default=False)
         else:
-            told = Text("Right.", style="green") if right else Text(f"The answer is {item.answer}")
+            told = (
+                Text("Right.", style="green") if right else Text(f"The answer is {item.solution}")
+            )
             console.print(told)
         note_answer(place, item, right)
         count += right

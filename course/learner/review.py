@@ -27,10 +27,11 @@ from course.learner.progress import Progress, days_since, now
 
 QUESTIONS = 5
 CHOICES = 3
+LETTERS = "abcdefgh"
 MOST_LINES, MOST_NUMBERS = 8, 4
 SMALLEST, LARGEST = 0.01, 1000.0
-# By hand, three digits will do.
-ROUNDED = 5e-3
+# By hand, three digits will do, and a result that has more decimals needs a calculator.
+ROUNDED, MOST_DECIMALS = 5e-3, 3
 UNHANDY = re.compile(r"\de[-+]\d|\d{5}")
 PREDICTION = re.compile(
     r"^\*\*Predict\.\*\*(?P<ask>.+?)\n\n<details><summary>.*?</summary>\n\n(?P<answer>.+?)\n\n"
@@ -58,18 +59,40 @@ class Item:
     def is_right(self, given: str) -> bool | None:
         """Whether an answer is right; None if only its author can say."""
         if self.choices:
-            place = "abcdefgh".find(given.strip().casefold()[:1] or "?")
+            place = LETTERS.find(given.strip().casefold()[:1] or "?")
             return 0 <= place < len(self.choices) and self.choices[place] == self.answer
         if self.number:
-            found = [float(text) for text in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", given)]
+            found = _numbers_in(given)
             if len(found) != len(self.number):
                 return False
             return bool(np.allclose(found, self.number, rtol=ROUNDED, atol=ROUNDED))
         return None
 
+    @property
+    def expects(self) -> str:
+        """What an answer looks like."""
+        if self.choices:
+            return f"a letter, a to {LETTERS[len(self.choices) - 1]}"
+        count = len(self.number)
+        numbers = "a number" if count == 1 else f"{count} numbers with commas between"
+        return f"{numbers}; three digits will do" if count else "in your own words"
+
+    @property
+    def solution(self) -> str:
+        """The answer, with its letter if there are choices."""
+        if not self.choices:
+            return self.answer
+        return f"{LETTERS[self.choices.index(self.answer)]}) {self.answer}"
+
+    def can_be_read(self, given: str) -> bool:
+        """Whether this is an answer of the kind that is asked for, right or wrong."""
+        if self.choices:
+            return given.strip().casefold()[:1] in [*LETTERS[: len(self.choices)]]
+        return not self.number or len(_numbers_in(given)) == len(self.number)
+
     def lines(self) -> list[str]:
         """Return what is asked, with the choices."""
-        return [self.ask, *(f"  {'abcdefgh'[k]}) {c}" for k, c in enumerate(self.choices))]
+        return [self.ask, *(f"  {LETTERS[k]}) {c}" for k, c in enumerate(self.choices))]
 
 
 class Quiz:
@@ -238,4 +261,9 @@ def _numbers(value: object) -> tuple[float, ...]:
     except (TypeError, ValueError):
         return ()
     easy = ((np.abs(array) >= SMALLEST) & (np.abs(array) <= LARGEST)) | (array == 0)
+    easy &= np.isclose(array, np.round(array, MOST_DECIMALS), rtol=0, atol=1e-9)
     return tuple(map(float, array)) if 0 < array.size <= MOST_NUMBERS and easy.all() else ()
+
+
+def _numbers_in(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", text)]

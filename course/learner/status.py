@@ -193,6 +193,8 @@ def note_asked(folder: Path, unit: str, code: str, asked: Mapping[str, Mapping[s
     progress.digests[unit] = code
     for name, found in asked.items():
         progress.asked[name] = dict(found)
+        if not found["written"]:  # it was green once, and has been put back or broken since
+            progress.green.pop(name, None)
         if found["passed"]:
             progress.right.setdefault(name, now())
     progress.save(folder)

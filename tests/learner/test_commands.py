@@ -12,7 +12,8 @@ from course.cli.app import app
 from course.exercises.units import UNITS, exercise
 from course.learner import lab, my_work
 from course.learner.progress import Progress
-from course.learner.review import Quiz
+from course.learner.review import Item, Quiz
+from course.learner.status import OPEN, note_asked, status_of
 from tests.docs.pages import ROOT
 from tests.learner.conftest import write
 from tests.learner.test_review import finished
@@ -85,10 +86,30 @@ def test_a_solution_is_shown_once_something_is_written(folder):
 def test_review_asks_five_questions_and_keeps_the_answers(folder):
     assert "Nothing to review yet" in run("review", "--folder", folder).stdout
     finished("2020-01-01").save(folder)
-    result = run("review", "--folder", folder, input="nothing\ny\n" * 5)
+    result = run("review", "--folder", folder, input="\n" * 10)
     assert "5 of 5, 01_neuron" in result.stdout and " of 5 right." in result.stdout
     assert len(Progress.of(folder).reviewed) == 5
     assert len(Quiz.of(folder).items) == 5
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(folder, monkeypatch):
+    items = [
+        Item("01_neuron", "mistake", "Which mistake?", "two", choices=("one", "two", "three")),
+        Item("01_neuron", "by hand", "What is it?", "0.5", number=(0.5,)),
+    ]
+    monkeypatch.setattr(Quiz, "of", lambda folder: Quiz(items))
+    said = run("review", "--folder", folder, input="z\na\nhalf\n0.5\n").stdout
+    assert "Expected a letter, a to c" in said and "The answer is b) two" in said
+    assert "Expected a number" in said and "1 of 2 right." in said
+
+
+def test_what_was_put_back_is_no_longer_called_green(folder):
+    progress = Progress(green={"relu": "2026-01-01T00:00:00+00:00"})
+    progress.save(folder)
+    unwritten = {"passed": False, "green": False, "written": False, "said": ""}
+    note_asked(folder, "01_neuron", "digest", {"relu": unwritten})
+    lines = {line.exercise.name: line for line in status_of(folder).lessons[0].lines}
+    assert lines["relu"].state == OPEN
 
 
 def test_reset_restores_an_exercise_and_names_the_copy(folder):

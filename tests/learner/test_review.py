@@ -39,10 +39,11 @@ def test_the_right_answer_to_a_question_is_right_and_others_are_not(unit):
             right = item.choices.index(item.answer)
             assert [item.is_right(letter) for letter in "abc"] == [k == right for k in range(3)]
             assert not item.is_right("") and not item.is_right("z")
+            assert item.can_be_read("B)") and not item.can_be_read("z")
         elif item.number:
             given = ", ".join(f"{number:.4g}" for number in item.number)
             assert item.is_right(f"[{given}]") and not item.is_right(f"{given}, 1")
-            assert not item.is_right("I don't know")
+            assert not item.is_right("I don't know") and not item.can_be_read("I don't know")
         else:
             assert item.is_right("anything") is None
 
