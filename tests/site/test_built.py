@@ -59,6 +59,17 @@ def test_a_lesson_can_be_read_without_scripts(address, page):
     assert page.ask("document.querySelector('details > summary').textContent")
 
 
+def test_what_is_folded_is_printed(address, page):
+    page.open(f"{address}/lessons/01_neuron.html")
+    page.do("Emulation.setEmulatedMedia", media="print")
+    page.ask("dispatchEvent(new Event('beforeprint'))")
+    visible = "one.open && getComputedStyle(inner(one)).animationName === 'none'"
+    inner = "const inner = one => one.querySelector(':scope > summary ~ *')"
+    all_of = "[...document.querySelectorAll('article details.hide')]"
+    assert page.ask(f"{all_of}.length > 5")
+    assert page.ask(f"(() => {{ {inner}; return {all_of}.every(one => {visible}); }})()")
+
+
 def test_films_and_dials_work_without_a_kernel(address, page):
     page.open(f"{address}/lessons/01_neuron.html")
     slider = "document.querySelector('.cell_output input[type=range]')"
