@@ -1,6 +1,7 @@
 """The commands of students: lab, status, next, check, hint, solution, review, reset."""
 
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -122,6 +123,8 @@ def check(
         if shown.next is not None:
             raise typer.Exit(WRONG_WORK)
         return
+    if not path.exists():
+        raise _no_such_file(path)
     found = check_path(path, unit, exercise, seed)
     if as_json:
         typer.echo(plain(json.dumps(found, indent=2, ensure_ascii=False)))
@@ -129,6 +132,23 @@ def check(
         _show_checked(found, whole=exercise is not None)
     if not all(one["passed"] for one in found):
         raise typer.Exit(WRONG_WORK)
+
+
+def _no_such_file(path: Path) -> ValueError:
+    """Return the error for a path where nothing is: an exercise's name, or a file's misspelt."""
+    from course.exercises.units import UNITS, exercises_of
+    from course.learner.my_work import MY_WORK
+
+    for unit in UNITS:
+        if path.name in [one.name for one in exercises_of(unit)]:
+            command = f"course check {unit}.ipynb --exercise {path.name}"
+            return ValueError(f"{path.name} is an exercise, not a file: `{command}` checks it")
+    folders = dict.fromkeys([path.parent, Path(MY_WORK)])
+    files = [file for one in folders if one.is_dir() for file in one.iterdir()]
+    names = {file.stem: file for file in files if file.suffix in (".py", ".ipynb")}
+    close = get_close_matches(path.stem, names, n=2)
+    asked = f"; did you mean {' or '.join(str(names[name]) for name in close)}?" if close else ""
+    return ValueError(f"path: expected an existing .py or .ipynb file, got {path}{asked}")
 
 
 @commands.command()

@@ -125,6 +125,14 @@ def test_a_misspelt_name_gets_its_suggestion(command, folder):
     assert "did you mean 'softmax'" in str(result.exception)
 
 
+def test_a_name_for_a_path_is_told_what_it_is(folder):
+    said = str(run("check", "neuron").exception)
+    assert "course check 01_neuron.ipynb --exercise neuron" in said
+    for slip in ("01_nueron.ipynb", "01_neuron"):
+        said = str(run("check", folder / slip).exception)
+        assert said.endswith(f"did you mean {folder / '01_neuron.ipynb'}?")
+
+
 @pytest.mark.parametrize("command", ["status", "next", "review", "check"])
 def test_a_folder_without_notebooks_says_how_to_get_them(command, tmp_path):
     option = [tmp_path] if command == "check" else ["--folder", tmp_path]
