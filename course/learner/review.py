@@ -70,12 +70,12 @@ class Item:
 
     @property
     def expects(self) -> str:
-        """What an answer looks like."""
+        """What an answer looks like, if not every text is one."""
         if self.choices:
             return f"a letter, a to {LETTERS[len(self.choices) - 1]}"
         count = len(self.number)
         numbers = "a number" if count == 1 else f"{count} numbers with commas between"
-        return f"{numbers}; three digits will do" if count else "in your own words"
+        return f"{numbers}; three digits will do"
 
     @property
     def solution(self) -> str:

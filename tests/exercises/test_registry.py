@@ -6,10 +6,12 @@ import pytest
 
 import course.exercises
 from course.exercises.engine import Exercise, Question
+from course.exercises.engine.calls import REPEATED
 from course.exercises.engine.catch import HUNTED_BY
 from course.exercises.engine.frozen import freeze
 from course.exercises.engine.properties.graphs import order_of_nodes
 from course.exercises.engine.registry import CALLS, PROPERTIES, Registry
+from course.exercises.units import all_exercises
 
 
 def double(x):
@@ -87,3 +89,21 @@ def test_every_registered_call_and_property_is_used():
     for registry in (CALLS, PROPERTIES):
         unused = {name for name in registry if not any(name in text for text in texts)}
         assert unused <= {"as_is", "call", HUNTED_BY}
+
+
+def test_calls_that_are_asked_late_are_those_that_call_the_function_often():
+    often = set()
+    for exercise in all_exercises().values():
+        for question in exercise.public_questions():
+            asked = []
+
+            def counted(*args, _asked=asked, _right=exercise.reference, **keywords):
+                _asked.append(args)
+                return _right(*args, **keywords)
+
+            if exercise.name != "design":  # a training, asked once
+                exercise.answer(question, counted)
+            if len(asked) > 10:
+                often.add(question.call)
+    assert often <= REPEATED <= {*CALLS}
+    assert {"many_draws", "many_sparse_draws"} <= often
