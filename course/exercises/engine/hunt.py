@@ -7,8 +7,10 @@ known mistakes, in all their writings. Inputs are data, so no code of the studen
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, takewhile
 from string import ascii_uppercase
 from typing import Any
 
@@ -209,32 +211,34 @@ class Hunt(Exercise):
 
         An idea in several writings is caught if some example catches each of them.
         """
+        written = {idea: self._writings_of(idea, in_other_writings) for idea in self.wanted}
+        found = self._found([one for functions in written.values() for one in functions], read)
+        each = {idea: [found[one] for one in functions] for idea, functions in written.items()}
+        return {idea: set().union(*by) if all(by) else set() for idea, by in each.items()}
+
+    def _found(
+        self, suspects: Iterable[Callable], read: Sequence[tuple[Example, list]]
+    ) -> dict[Callable, set[int]]:
+        """Return the numbers of the examples on which each suspect gives itself away."""
+        found: dict[Callable, set[int]] = {suspect: set() for suspect in suspects}
         start = time.thread_time()
-        caught: dict[str, set[int]] = {}
-        for idea in self.wanted:
-            written = self._writings_of(idea, in_other_writings)
-            each = []
-            for function in written:
-                spent = time.thread_time() - start
-                each.append(self._asked(function, read) if spent < HUNT_SECONDS else set())
-            caught[idea] = set().union(*each) if all(each) else set()
-        return caught
+        waiting = takewhile(lambda _: time.thread_time() - start < HUNT_SECONDS, found)
+        # To begin to watch takes longer than most suspects, so each watch is kept while it can be.
+        for first in waiting:
+            suspect, number = first, 0
+            with suppress(OutOfTime), time_limit(SUSPECT_SECONDS) as watch:
+                for suspect in chain([first], waiting):
+                    watch.restart()
+                    for number, (_, keyed) in enumerate(read):
+                        if _gives_itself_away(self.hunted, suspect, keyed):
+                            found[suspect].add(number)
+                break
+            found[suspect].add(number)
+        return found
 
     def _writings_of(self, idea: str, others: bool) -> list[Callable]:
         found = [one.function for one in self.hunted.suspects.values() if one.ideas == (idea,)]
         return found[1:] or found if others else found[:1]
-
-    def _asked(self, function: Callable, read: Sequence[tuple[Example, list]]) -> set[int]:
-        """Return the numbers of the examples on which a suspect gives itself away."""
-        found, number = set(), 0
-        try:
-            with time_limit(SUSPECT_SECONDS):
-                for number, (_, keyed) in enumerate(read):
-                    if _gives_itself_away(self.hunted, function, keyed):
-                        found.add(number)
-        except OutOfTime:
-            found.add(number)
-        return found
 
     def _habit_of(self, examples: Sequence[Mapping], at_large: Sequence[str]) -> str | None:
         free = {habit: len(set(habit.hides) & set(at_large)) for habit in self.habits}

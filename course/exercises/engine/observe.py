@@ -13,6 +13,9 @@ from course.exercises.engine.raised import MESSAGE_LENGTH, describe
 from course.exercises.engine.registry import CALLS
 from course.exercises.engine.source import remarks
 
+# Added to a request whose answer must not show what the function's source says.
+SOURCE_UNREAD = {"source": False}
+
 
 def observe(function: Callable, request: dict) -> dict[str, Any]:
     """Put `request` (see `exercise.request`) to `function`.
@@ -45,9 +48,11 @@ def observe_students(
 ) -> dict[str, Any]:
     """Observe a function that a student wrote: what its source shows, too, under "remarks".
 
+    request: the source is left unread if it contains `SOURCE_UNREAD`.
     afterwards: called whenever the function has returned or raised.
     """
-    found = remarks(function, [name for name, _ in request["args"]])
+    names = [name for name, _ in request["args"]]
+    found = remarks(function, names) if request.get("source", True) else []
 
     def called(*args: Any, **keywords: Any) -> Any:
         try:

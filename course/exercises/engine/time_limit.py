@@ -7,7 +7,7 @@ that computes. Code without Python in it, such as one large product of matrices,
 import ctypes
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 GLANCE_SECONDS = 0.05
@@ -20,26 +20,30 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator["Watch"]:
     """Raise `OutOfTime` in the block after this much processor time.
 
     Waiting, as for `input`, costs nothing, and neither do other threads that compute meanwhile.
     Python in a browser has no threads: there the block may compute for as long as it likes.
+    The watch that the block gets can be restarted.
     """
-    watch = _Watch(seconds, threading.get_ident())
+    watch = Watch(seconds, threading.get_ident())
     watches = watch.starts()
     try:
-        yield
+        yield watch
     finally:
         if watches:
             watch.end()
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
+    """Looks at the clock while another thread computes."""
+
     def __init__(self, seconds: float, computing: int):
         super().__init__(daemon=True, name="time limit")
         self._seconds, self._computing = seconds, computing
         self._lock, self._over = threading.Lock(), threading.Event()
+        self._begin()
 
     def starts(self) -> bool:
         try:
@@ -49,19 +53,32 @@ class _Watch(threading.Thread):
         return True
 
     def run(self) -> None:
-        clock, work, limit = time.monotonic(), time.process_time(), self._seconds
         while not self._over.wait(GLANCE_SECONDS):
-            if min(time.monotonic() - clock, time.process_time() - work) > limit:
-                with self._lock:
-                    if not self._over.is_set():
-                        self._raise(OutOfTime)
-                limit += AGAIN_SECONDS
+            with self._lock:
+                if not self._over.is_set() and self._used() > self._limit:
+                    self._raise(OutOfTime)
+                    self._limit += AGAIN_SECONDS
+
+    def restart(self) -> None:
+        """Give the computing thread its seconds anew."""
+        self._withdraw_after(self._begin)
 
     def end(self) -> None:
-        while not self._over.is_set():
+        self._withdraw_after(self._over.set)
+
+    def _begin(self) -> None:
+        self._clock, self._work, self._limit = time.monotonic(), time.process_time(), self._seconds
+
+    def _used(self) -> float:
+        return min(time.monotonic() - self._clock, time.process_time() - self._work)
+
+    def _withdraw_after(self, change: Callable[[], None]) -> None:
+        done = False
+        while not done:
             with suppress(OutOfTime), self._lock:  # it may be raised here, at the last moment
-                self._over.set()
+                change()
                 self._raise(None)
+                done = True
 
     def _raise(self, kind: type[BaseException] | None) -> None:
         """Raise this in the computing thread, or withdraw what it has not noticed yet."""

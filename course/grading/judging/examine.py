@@ -21,6 +21,7 @@ from course.exercises.engine.answer_sheet import (
     timed_out,
 )
 from course.exercises.engine.exercise import SECONDS, SIZE, Question, request
+from course.exercises.engine.observe import SOURCE_UNREAD
 from course.grading.judging.redact import redacted
 from course.grading.limits import NOTEBOOK_OUTPUT_CHARACTERS
 from course.grading.notebook import sanitize
@@ -274,6 +275,7 @@ class _Examiner:
                 seconds = min(seconds, BRIEF_SECONDS)
             try:
                 asked = request(question, exam.exercise.info.keyword_only)
+                asked |= SOURCE_UNREAD if secret else {}
                 observation = self.session.ask(asked, seconds)
                 self.record.unknown |= _unknown_to(observation)
                 observations.append(redacted(observation) if secret else observation)

@@ -40,8 +40,8 @@ PACKAGES = (
 # scikit-learn has all digits, also those that are held out for the capstone; and there may be
 # another copy of this course.
 ANSWERS = ("sklearn/datasets/data/digits.csv.gz", "course")
+CACHE = "__pycache__"
 ANSWERS_APART = ("course.exercises.held_out", "course.exercises.right")
-IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
 def stage(unit: str, folder: Path) -> Path:
@@ -51,10 +51,18 @@ def stage(unit: str, folder: Path) -> Path:
         source, copy = SOURCE / name, target / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, ignore=IGNORED)
+            shutil.copytree(source, copy, ignore=_orphans)
         elif source.exists():
             shutil.copy(source, copy)
     return target
+
+
+def _orphans(folder: str, names: list[str]) -> list[str]:
+    """Return the compiled modules whose source is gone, which may be anything; the rest save time."""
+    if Path(folder).name != CACHE:
+        return []
+    sources = {path.stem for path in Path(folder).parent.glob("*.py")}
+    return [name for name in names if name.partition(".")[0] not in sources]
 
 
 def answers_elsewhere() -> list[Path]:
