@@ -284,12 +284,12 @@ def _diagnosis(
     info: ExerciseInfo, keyed: Sequence[KeyedQuestion], results: Sequence[Result]
 ) -> Diagnosis | None:
     answers = sorted(zip(keyed, results, strict=True), key=_comes_late)
-    found = _strongest(_against(key, answers) for key in _keys(keyed, "suspects"))
+    found = _strongest(_for_all(_keys(keyed, "suspects"), answers))
     # An exception has one cause, whatever else may be wrong.
     behaved = any(not result.passed and not result.sheet.raised for result in results)
     if behaved and (not found or found[0].left):
         pairs = (_against(key, answers, wholly=True) for key in _keys(keyed, "pairs"))
-        found = _strongest(pairs) or found
+        found = _strongest([one for one in pairs if one]) or found
     if not found:
         return None
     best, others = found[0], found[1:]
@@ -315,11 +315,26 @@ def _keys(keyed: Sequence[KeyedQuestion], which: str) -> list[str]:
     return list(dict.fromkeys(key for one in keyed for key in getattr(one, which)))
 
 
-def _strongest(evidence: Iterable[_Evidence | None]) -> list[_Evidence]:
+def _for_all(
+    keys: Sequence[str], answers: Sequence[tuple[KeyedQuestion, Result]]
+) -> list[_Evidence]:
+    """Hold single suspects against the answers; return the evidence, in the order of the keys."""
+    first, _ = answers[0]
+    found: dict[str, _Evidence] = {}
+    whole = False
+    # Most of those that the first answer doesn't concern needn't be asked further if another
+    # accounts for everything: they would be weaker.
+    for key in sorted(keys, key=lambda key: key not in first.mistaken):
+        if one := _against(key, answers, wholly=whole):
+            found[key] = one
+            whole |= not one.left
+    return [found[key] for key in keys if key in found]
+
+
+def _strongest(evidence: Sequence[_Evidence]) -> list[_Evidence]:
     """Return those that explain most; the first named first."""
-    found = [one for one in evidence if one is not None]
-    best = max((one.rank for one in found), default=None)
-    return [one for one in found if one.rank == best]
+    best = max((one.rank for one in evidence), default=None)
+    return [one for one in evidence if one.rank == best]
 
 
 def _against(
