@@ -169,6 +169,24 @@ def test_lines_of_numpy_and_of_the_course_are_not_shown():
     assert raised.line == "return g.standard_normal(2, 3)"
 
 
+def test_a_line_is_shown_once_however_many_frames_are_in_it():
+    source = "def f(rows):\n    return [sum(v / 0 for v in row) for row in rows]\n"
+    trace = raised_by(written("f", source), [[1.0]]).trace
+    assert trace[1:] == ("line 2 in f: return [sum(v / 0 for v in row) for row in rows]",)
+    source = """\
+def f(rows):
+    return [
+        [1 / v for v in row]
+        for row in rows
+    ]
+"""
+    trace = raised_by(written("f", source), [[0.0]]).trace
+    assert trace[-1] == "line 3 in f: [1 / v for v in row]"
+    assert len(trace) == len({*trace})
+    source = "def f(k):\n    return f(k - 1) if k else 1 / k\n"
+    assert len(raised_by(written("f", source), 9).trace[1:]) == 1
+
+
 def test_no_code_runs_to_show_a_value():
     asked = []
 
