@@ -125,6 +125,7 @@ CRASHES = [
         "// a whole number",
     ),
     ("rand_matrix", "m, n, rng", "rows = []; rows[0] = m", "A list grows by append"),
+    ("make_neuron", "w, h", "return h(np.dot(w, w))", "has to return a function of x"),
     ("squared_loss", "Y_hat, Y", "raise ValueError('shapes')", "Your own code raises this error"),
 ]
 
