@@ -3125,5 +3125,5 @@ wrong(
 def make_neuron(w, h):
     return h(np.dot(w, w))
 """,
-    says="has to return a function of x",
+    "no_box_returned",
 )
