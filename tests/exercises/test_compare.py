@@ -134,6 +134,20 @@ def test_a_type_is_not_blamed_for_more_than_it_loses():
     assert difference(off, FRACTIONS, RTOL, ATOL).kind != "short"
 
 
+def test_a_short_type_is_blamed_for_nothing_beside_an_infinity_that_the_right_answer_has():
+    expected = np.array([np.inf, 0.123, 4.56, -np.inf])
+    found = difference(expected.astype(np.float32), expected, RTOL, ATOL)
+    assert found is None or found.kind == "short"
+    far_off = np.array([np.inf, 0.5, -3.0, -np.inf], dtype=np.float32)
+    assert difference(far_off, expected, RTOL, ATOL).kind != "short"
+    coarse = (expected * (1 + 24 * np.finfo(np.float32).eps)).astype(np.float32)
+    assert difference(coarse, expected, RTOL, ATOL).kind == "short"
+    lost = np.array([1.0, 0.123, 4.56, -np.inf], dtype=np.float32)
+    assert difference(lost, expected, RTOL, ATOL).kind != "short"
+    nothing_else = np.array([np.inf, np.inf])
+    assert difference(-nothing_else.astype(np.float32), nothing_else, RTOL, ATOL).kind != "short"
+
+
 def test_short_numbers_in_a_question_widen_its_tolerance():
     for args in ({"X": np.float32(FRACTIONS)}, {"net": ([FRACTIONS], [np.float32(FRACTIONS)])}):
         assert Question("short", args).tolerance > (RTOL, ATOL)

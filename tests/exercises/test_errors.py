@@ -125,6 +125,7 @@ CRASHES = [
         "// a whole number",
     ),
     ("rand_matrix", "m, n, rng", "rows = []; rows[0] = m", "A list grows by append"),
+    ("make_neuron", "w, h", "return h(np.dot(w, w))", "has to return a function of x"),
     ("squared_loss", "Y_hat, Y", "raise ValueError('shapes')", "Your own code raises this error"),
 ]
 
@@ -167,6 +168,24 @@ def test_lines_of_numpy_and_of_the_course_are_not_shown():
     generator = np.random.default_rng()
     raised = raised_by(written("f", "def f(g):\n    return g.standard_normal(2, 3)\n"), generator)
     assert raised.line == "return g.standard_normal(2, 3)"
+
+
+def test_a_line_is_shown_once_however_many_frames_are_in_it():
+    source = "def f(rows):\n    return [sum(v / 0 for v in row) for row in rows]\n"
+    trace = raised_by(written("f", source), [[1.0]]).trace
+    assert trace[1:] == ("line 2 in f: return [sum(v / 0 for v in row) for row in rows]",)
+    source = """\
+def f(rows):
+    return [
+        [1 / v for v in row]
+        for row in rows
+    ]
+"""
+    trace = raised_by(written("f", source), [[0.0]]).trace
+    assert trace[-1] == "line 3 in f: [1 / v for v in row]"
+    assert len(trace) == len({*trace})
+    source = "def f(k):\n    return f(k - 1) if k else 1 / k\n"
+    assert len(raised_by(written("f", source), 9).trace[1:]) == 1
 
 
 def test_no_code_runs_to_show_a_value():

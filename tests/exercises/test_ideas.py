@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from course.check import examine
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, named
 from course.exercises.engine.observe import observe
+from course.exercises.units import exercise as known
+from tests.exercises.kill_matrix import put
 
 
 def mean_square(x):
@@ -129,3 +132,31 @@ def test_a_patch_has_to_fit(patch, says):
     one.idea("wrong", "…", "…", patch)
     with pytest.raises(ValueError, match=says):
         _ = one.suspects
+
+
+SOME_PAIRS = 7
+
+
+@pytest.mark.parametrize(
+    "name", ["sigmoid", "dense", "count_parameters", "layer_backward", "cross_entropy", "sgd_step"]
+)
+def test_a_notebook_names_two_mistakes_as_the_bank_does(name):
+    one = known(name)
+    keyed = one.answer_key(one.public_questions())
+    pairs = list(one.pairs.values())
+    for pair in pairs[:: len(pairs) // SOME_PAIRS + 1]:
+        frozen, live = examine(name, pair.function), put(one, pair.function, keyed)
+        assert _told(frozen) == _told(live), pair.key
+
+
+def _told(verdict):
+    found = verdict.diagnosis
+    if found is None:
+        return [result.question.title for result in verdict.failed]
+    return (
+        {mistake.name for mistake in found.ideas},
+        {mistake.name for mistake in found.either},
+        [result.question.title for result in found.telling],
+        found.whole,
+        found.complete,
+    )

@@ -217,6 +217,44 @@ exercise.idea(
     "The loss returns the gradient of a mean. Where else do you divide?",
     {"dAs.insert(0, dA)": "dAs.insert(0, dA / len(X))", "(0, db)": "(0, db / len(X))"},
     {"Hs[j].T @ delta": "Hs[j].T @ delta / len(X)", SUM: f"{SUM} / len(X)"},
+    {"value, dH = loss(Hs[-1], Y)": "value, dH = loss(Hs[-1], Y)\ndH = dH / len(X)"},
+)
+exercise.idea(
+    "weight_gradients_divided_by_n",
+    "The weights' gradients are divided by n once more, but the loss has already averaged.",
+    "The loss returns the gradient of a mean. Where else do you divide?",
+    {"dAs.insert(0, dA)": "dAs.insert(0, dA / len(X))"},
+    {"Hs[j].T @ delta": "Hs[j].T @ delta / len(X)"},
+)
+exercise.idea(
+    "divided_by_n_in_every_layer",
+    "What is passed back is divided by n again in every layer, so the earlier a layer, the smaller "
+    "its gradients.",
+    "The loss returns the gradient of a mean. How often may its 1/n be in a gradient?",
+    {
+        f"dH * {LAST}": f"dH * {LAST} / len(X)",
+        f"dH * {BEFORE}": f"dH * {BEFORE} / len(X)",
+    },
+    {"dH = dH_in": "dH = dH_in / len(X)"},
+    {
+        "dAs.insert(0, dA)": "dAs.insert(0, dA / len(X))",
+        "(0, db)": "(0, db / len(X))",
+        "dH = dH_in": "dH = dH_in / len(X)",
+    },
+    {f"dH * {BEFORE}": f"dH * {BEFORE} / len(X)"},
+)
+exercise.idea(
+    "gradients_multiplied_by_n",
+    "All gradients are multiplied by n: the 1/n of the loss's gradient is taken out again.",
+    "The loss is a mean, so its gradient has a 1/n, and it stays there on the whole way back.",
+    {"delta = dH * acts[d": "delta = len(X) * dH * acts[d"},
+)
+exercise.idea(
+    "derivatives_without_the_bias",
+    "The activations' derivatives are taken at H A, without the bias, instead of at Z.",
+    "The derivative of act is taken at the numbers that act was given. Keep those.",
+    {OF_THE_LAYER: "H_in, Z, act = Hs[j], Hs[j] @ As[j], acts[j]"},
+    {BEFORE: "acts[j - 1].derivative(Hs[j - 1] @ As[j - 1])"},
 )
 exercise.idea(
     "last_derivative_dropped",

@@ -80,7 +80,7 @@ def quotient(z):
 @exercise.writing(ideas=("quotient_overflows",))
 def rising_quotient(z):
     e = np.exp(np.asarray(z))
-    return e / (1 + e) ** 2
+    return e / (e + 1) ** 2
 
 
 @exercise.writing(ideas=("one_number_only",))
@@ -119,6 +119,7 @@ exercise.idea(
     "This is σ(z) itself, not its derivative.",
     "Far out the sigmoid is nearly flat. What should its slope be there, and what is your answer?",
     {"s * (1 - s)": "s"},
+    {"(e + 1) ** 2": "(e + 1)"},
 )
 exercise.idea(
     "rule_of_tanh",
@@ -135,11 +136,19 @@ exercise.idea(
 )
 exercise.idea(
     "one_factor_lost",
-    "One of two factors is missing: this is 1 − σ(z) or σ(z) alone, as with a denominator that "
-    "isn't squared.",
+    "The factor σ(z) is missing: this is 1 − σ(z) alone, as e^{-z}/(1 + e^{-z}) is, without the "
+    "square.",
     "Far to the left the sigmoid is nearly flat. What is your answer at z = −5?",
     {"s * (1 - s)": "1 - s"},
-    {" ** 2": ""},
+    {"(1 + e) ** 2": "(1 + e)"},
+)
+exercise.idea(
+    "square_of_the_sigmoid",
+    "This is σ(z)², or 1/(1 + e^{-z})²: one factor should be 1 − σ(z), which is where the "
+    "numerator e^{-z} is from.",
+    "Far to the right the sigmoid is nearly flat. What is your answer at z = 5?",
+    {"s * (1 - s)": "s * s"},
+    {"return e / (1 + e)": "return 1 / (1 + e)"},
 )
 exercise.idea(
     "z_left_in_the_rule",

@@ -164,6 +164,13 @@ exercise.idea(
     {"act.derivative(Z[i])": "act.derivative(act(Z[i]))"},
 )
 exercise.idea(
+    "derivative_without_the_bias",
+    "The derivative is taken at H_in A, without the bias, instead of at Z.",
+    "The activation was given Z, which is an argument of yours. What is in Z beside H_in A?",
+    {"act.derivative(Z)": "act.derivative(H_in @ A)"},
+    {"act.derivative(Z[i])": "act.derivative(H_in[i] @ A)"},
+)
+exercise.idea(
     "incoming_gradient_forgotten",
     "This starts from act'(Z) alone: the gradient dH, which comes from the layer after, is lost.",
     "The chain rule multiplies two factors here. Where is the one from outside?",
@@ -307,6 +314,12 @@ exercise.idea(
     "The weights' gradient is divided by n once more; dH already contains the 1/n.",
     "Who averages over the batch: the loss or the layer? Only one of them should.",
     {"H_in.T @ delta": "H_in.T @ delta / len(dH)"},
+)
+exercise.idea(
+    "multiplied_by_n",
+    "All three gradients are multiplied by n: the 1/n that dH contains is taken out again.",
+    "The loss is a mean, so its gradient has a 1/n, and it stays there on the whole way back.",
+    {"dH * slopes": "dH * slopes * len(dH)"},
 )
 exercise.idea(
     "last_example_only",

@@ -100,6 +100,14 @@ exercise.idea(
     {TOP: "np.max(Z)"},
 )
 exercise.idea(
+    "shifted_after_the_exponential",
+    "The maximum is subtracted from the exponentials instead of from the logits in the exponent.",
+    "A common factor cancels, a common term doesn't. So is the shift inside `exp` or behind it?",
+    {"np.exp(Z - top)": "np.exp(Z) - top"},
+    {"np.exp(Z - top)": "np.exp(Z) - top", TOP: "np.max(Z)"},
+    {"np.exp(Z[i] - np.max(Z[i]))": "np.exp(Z[i]) - np.max(Z[i])"},
+)
+exercise.idea(
     "shifted_by_the_smallest",
     "This subtracts the row's smallest entry, so a large one far above it still overflows.",
     "Which number must be subtracted for no exponential to exceed 1?",

@@ -106,6 +106,12 @@ exercise.idea(
     {"value = value / n": "value = value / R.size", "gradient / n": "gradient / R.size"},
 )
 exercise.idea(
+    "gradient_divided_by_the_columns",
+    "The gradient is divided by k, the number of columns, but the mean is over the n rows.",
+    "An example is a row. Which entry of `shape` counts the rows?",
+    {"gradient / n": "gradient / R.shape[1]"},
+)
+exercise.idea(
     "summed_over_rows",
     "This is the sum over the rows, but the loss of a batch is their mean.",
     "If every example were in the batch twice, should the loss double?",

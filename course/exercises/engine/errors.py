@@ -463,6 +463,15 @@ CAUSES = (
         rf"'(?:numpy\.ndarray|{NUMBER})' object is not callable",
         "Round brackets behind a value call it as a function: entries need square ones, and a "
         "product needs * or @.",
+        line=".",
+    ),
+    Cause(
+        "TypeError",
+        "object is not callable",
+        "What make_neuron returned can't be called: it has to return a function of x, as one that "
+        "is defined inside it.",
+        line="^$",
+        exercises=("make_neuron",),
     ),
     Cause(
         "TypeError",

@@ -75,9 +75,14 @@ class Question:
         object.__setattr__(self, "judged_by", PROPERTIES.name_of(self.judged_by))
 
     @cached_property
+    def plain_args(self) -> Mapping[str, Any]:
+        """The arguments by name, as plain JSON."""
+        return {name: encode(value) for name, value in self.args.items()}
+
+    @cached_property
     def coded_args(self) -> Mapping[str, str]:
         """The arguments by name as they travel, to tell whether a function changed them."""
-        return {name: json.dumps(encode(value)) for name, value in self.args.items()}
+        return {name: json.dumps(value) for name, value in self.plain_args.items()}
 
     @cached_property
     def tolerance(self) -> tuple[float, float]:
@@ -250,8 +255,8 @@ class Exercise:
 
     def answer(self, question: Question, function: Callable | None = None) -> Sheet:
         """Return what `function` (by default the reference) answers to `question`."""
-        seen = observe(function or self.reference, request(question, self.info.keyword_only))
-        return read(seen, question)
+        asked = request(question, self.info.keyword_only)
+        return read(observe(function or self.reference, asked, say_where=False), question)
 
     def right(self, question: Question) -> Sheet:
         """Return the right answer to `question`.
@@ -346,7 +351,7 @@ def request(question: Question, keyword_only: tuple[str, ...]) -> dict:
     """Return a question as the answering side gets it, in plain JSON: never with its answer."""
     return {
         "way": question.call,  # the key that frozen files have
-        "args": [[name, encode(value)] for name, value in question.args.items()],
+        "args": [[name, value] for name, value in question.plain_args.items()],
         "keyword_only": list(keyword_only),
     }
 

@@ -91,7 +91,7 @@ class Diagnosis:
     """What would have given the same wrong answers.
 
     ideas: the known mistakes that are in the answer: one, or two at once.
-    either: other mistakes that would have given exactly the same answers.
+    either: other mistakes that, in place of the last one, would have given the same answers.
     telling: the results that it explains.
     whole: whether it accounts for most of what went wrong.
     complete: whether it accounts for all of it.
@@ -128,9 +128,10 @@ class Verdict:
 
     @property
     def explained(self) -> bool:
-        """Whether nothing is left to be explained."""
+        """Whether nothing is left to be explained, and no other pair of mistakes might do it."""
         found = self.diagnosis
-        return self.passed or self.unsolved or bool(found and found.complete)
+        whole = bool(found and found.complete and len(found.ideas) == 1)
+        return self.passed or self.unsolved or whole
 
     @property
     def cause(self) -> str | None:
@@ -274,6 +275,11 @@ class _Evidence:
         return not self.left, behaved, len(self.explained) + self.alike, -len(self.ideas)
 
     @property
+    def settled(self) -> bool:
+        """Whether no pair could account for more, or for as much as a pair that this is."""
+        return not self.left and len(self.ideas) == 1
+
+    @property
     def whole(self) -> bool:
         """Whether it accounts for most of what went wrong, and nothing speaks of another cause."""
         wrong = len(self.explained) + len(self.left) + len(self.by_writing)
@@ -287,21 +293,38 @@ def _diagnosis(
     found = _strongest(_for_all(_keys(keyed, "suspects"), answers))
     # An exception has one cause, whatever else may be wrong.
     behaved = any(not result.passed and not result.sheet.raised for result in results)
-    if behaved and (not found or found[0].left):
+    if behaved and not (found and found[0].settled):
         pairs = (_against(key, answers, wholly=True) for key in _keys(keyed, "pairs"))
-        found = _strongest([one for one in pairs if one]) or found
+        found = _strongest([*found, *(one for one in pairs if one)])
     if not found:
         return None
     best, others = found[0], found[1:]
-    alike = {other.ideas for other in others if other.places == best.places}
-    either = {ideas[0] for ideas in alike if len(ideas) == len(best.ideas) == 1} - {*best.ideas}
+    alike = [other.ideas for other in others if other.places == best.places]
+    ideas, either = _shared_first(best.ideas, alike)
     return Diagnosis(
-        tuple(info.mistakes[idea] for idea in best.ideas),
+        tuple(info.mistakes[idea] for idea in ideas),
         tuple(mistake for name, mistake in info.mistakes.items() if name in either),
         tuple(result for result in results if id(result) in best.places),
         best.whole,
         not best.left,
     )
+
+
+def _shared_first(
+    ideas: tuple[str, ...], alike: Sequence[tuple[str, ...]]
+) -> tuple[tuple[str, ...], set[str]]:
+    """Return these ideas, and what the last of them may be instead.
+
+    alike: the ideas of other suspects that explain the same.
+    """
+    same_many = [other for other in alike if len(other) == len(ideas) and {*other} != {*ideas}]
+    if len(ideas) == 1:
+        return ideas, {other[0] for other in same_many}
+    shared = next((idea for other in same_many for idea in ideas if idea in other), None)
+    if shared is None:
+        return ideas, set()
+    either = {idea for other in same_many if shared in other for idea in other}
+    return tuple(sorted(ideas, key=lambda idea: idea != shared)), either - {*ideas}
 
 
 def _comes_late(answer: tuple[KeyedQuestion, Result]) -> tuple[bool, bool]:

@@ -17,8 +17,10 @@ from course.exercises.engine.source import remarks
 SOURCE_UNREAD = {"source": False}
 
 
-def observe(function: Callable, request: dict) -> dict[str, Any]:
+def observe(function: Callable, request: dict, say_where: bool = True) -> dict[str, Any]:
     """Put `request` (see `exercise.request`) to `function`.
+
+    say_where: whether to look for the lines that an exception comes from, which takes a while.
 
     Returns {"value": ...} or {"error": ...} (see `raised`), together with "after", the arguments as
     they are afterwards, and "warnings", the texts of the warnings given.
@@ -37,7 +39,7 @@ def observe(function: Callable, request: dict) -> dict[str, Any]:
         try:
             seen = {"value": encode(call(function, *positional, **keywords))}
         except (Exception, SystemExit) as error:
-            seen = {"error": describe(error)}
+            seen = {"error": describe(error, say_where)}
     seen["after"] = [[name, encode(value)] for name, value in zip(names, values, strict=True)]
     seen["warnings"] = [f"{w.category.__name__}: {w.message}"[:MESSAGE_LENGTH] for w in caught]
     return seen

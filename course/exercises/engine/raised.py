@@ -79,9 +79,12 @@ def _text(value: Any) -> str:
     return value[:MESSAGE_LENGTH] if type(value) is str else ""
 
 
-def describe(error: BaseException) -> dict[str, Any]:
-    """Return an exception as plain JSON: its types, its message, and the student's part of it."""
-    theirs = _students_part(error)
+def describe(error: BaseException, say_where: bool = True) -> dict[str, Any]:
+    """Return an exception as plain JSON: its types, its message, and the student's part of it.
+
+    say_where: whether to look for that part.
+    """
+    theirs = _students_part(error) if say_where else []
     shown = theirs and not isinstance(error, NameError)
     return {
         "kinds": [kind.__name__ for kind in type(error).__mro__ if kind is not object],
@@ -113,6 +116,8 @@ def describe_interrupted(error: BaseException) -> dict[str, Any]:
 def _students_part(error: BaseException) -> list[tuple[FrameType, FrameSummary]]:
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     places = traceback.extract_tb(error.__traceback__)
+    for frame, place in zip(frames, places, strict=True):
+        place.name = _function(frame)
     walked = zip(frames, places, strict=True)
     theirs = [(frame, place) for frame, place in walked if not _is_ours(place.filename)]
     while len(theirs) > 1 and _is_of_a_library(theirs[-1][1].filename):
@@ -121,8 +126,15 @@ def _students_part(error: BaseException) -> list[tuple[FrameType, FrameSummary]]
 
 
 def _trace(places: Sequence[FrameSummary]) -> str:
-    lines = [f"line {at.lineno} in {at.name}: {at.line or ''}" for at in places[-FRAMES:]]
-    return "\n".join(lines)[:MESSAGE_LENGTH]
+    lines = [f"line {at.lineno} in {at.name}: {at.line or ''}" for at in places]
+    once = list(dict.fromkeys(reversed(lines)))[:FRAMES]  # a recursion meets a line many times
+    return "\n".join(reversed(once))[:MESSAGE_LENGTH]
+
+
+def _function(frame: FrameType) -> str:
+    """Return the name of a frame's function: of the one around it, if it is a comprehension."""
+    parts = frame.f_code.co_qualname.split(".")
+    return next((part for part in reversed(parts) if part[0] != "<"), parts[-1])
 
 
 def _loop_around(place: FrameSummary) -> FrameSummary | None:

@@ -189,6 +189,7 @@ exercise.idea(
     "No function is returned, so there is nothing to call.",
     "Do you return the inner function? And is it the function itself, or the result of calling it?",
     {"return box": "return None"},
+    {"return box": "return h(np.sum(w))"},
 )
 exercise.idea(
     "box_called_at_once",

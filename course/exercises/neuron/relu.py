@@ -99,10 +99,18 @@ exercise.idea(
 )
 exercise.idea(
     "largest_of_all",
-    "This is one number, the largest of all entries.",
+    "This looks for the largest entry of z, as `np.max(z)` does: an array becomes one number, and "
+    "nothing is compared with 0.",
     "The positive part is taken of every entry by itself. Which function compares entry by entry?",
     {"np.maximum(z, 0)": "np.max(z)"},
+    {"np.maximum(z, 0)": "max(z)"},
+)
+exercise.idea(
+    "largest_of_all_and_0",
+    "This is one number for the whole array: the largest of all its entries and 0.",
+    "The positive part is taken of every entry by itself. Which function compares entry by entry?",
     {"np.maximum(z, 0)": "max(0, np.max(z))"},
+    {"np.maximum(z, 0)": "max(0, max(z))"},
 )
 exercise.idea(
     "one_number_only",

@@ -122,6 +122,12 @@ STEPS = """e = np.exp(-np.abs(z))
     return numerator / (1 + e)"""
 
 exercise.idea(
+    "two_forms_mixed",
+    "The numerator is one form's and the denominator the other's: this is e^z/(1 + e^{-z}).",
+    "There are two forms, 1/(1 + e^{-z}) and e^z/(1 + e^z). Which of them do you want?",
+    {"return e / (1 + e)": "return e / (1 + np.exp(-z))"},
+)
+exercise.idea(
     "overflows_on_the_left",
     "Far from 0 an exponential overflows, as it does in the formula as written.",
     "What is e^1000 in floating point? Look for a form that never takes exp of a large number.",

@@ -2296,3 +2296,166 @@ NATURAL += [
         ),
     ),
 ]
+
+
+wrong(
+    "backprop",
+    "the mean taken again by the weights",
+    """
+def backprop(net, acts, X, Y, loss):
+    As, Bs = net
+    n = len(X)
+    Hs, Zs = [X], []
+    for A, b, act in zip(As, Bs, acts):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    value, dH = loss(Hs[-1], Y)
+    dAs, dBs = [], []
+    for j in range(len(As) - 1, -1, -1):
+        dH, dA, db = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+        dAs.insert(0, dA / n)
+        dBs.insert(0, db)
+    return value, (dAs, dBs)
+""",
+    "weight_gradients_divided_by_n",
+)
+wrong(
+    "backprop",
+    "the mean taken again by weights and biases",
+    """
+def backprop(net, acts, X, Y, loss):
+    As, Bs = net
+    n = len(X)
+    Hs, Zs = [X], []
+    for A, b, act in zip(As, Bs, acts):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    value, dH = loss(Hs[-1], Y)
+    dAs, dBs = [], []
+    for j in range(len(As) - 1, -1, -1):
+        dH, dA, db = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+        dAs.insert(0, dA / n)
+        dBs.insert(0, db / n)
+    return value, (dAs, dBs)
+""",
+    "averaged_twice",
+)
+wrong(
+    "backprop",
+    "the mean taken again on the way down",
+    """
+def backprop(net, acts, X, Y, loss):
+    As, Bs = net
+    n = len(X)
+    Hs, Zs = [X], []
+    for A, b, act in zip(As, Bs, acts):
+        Zs.append(Hs[-1] @ A + b)
+        Hs.append(act(Zs[-1]))
+    value, dH = loss(Hs[-1], Y)
+    dAs, dBs = [], []
+    for j in range(len(As) - 1, -1, -1):
+        dH, dA, db = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+        dAs.insert(0, dA)
+        dBs.insert(0, db)
+        dH = dH / n
+    return value, (dAs, dBs)
+""",
+    "divided_by_n_in_every_layer",
+)
+wrong(
+    "backprop",
+    "slopes at the products without b",
+    """
+def backprop(net, acts, X, Y, loss):
+    As, Bs = net
+    Hs = [X]
+    for A, b, act in zip(As, Bs, acts):
+        Hs.append(act(Hs[-1] @ A + b))
+    value, dH = loss(Hs[-1], Y)
+    dAs, dBs = [None] * len(As), [None] * len(As)
+    for j in reversed(range(len(As))):
+        delta = dH * acts[j].derivative(Hs[j] @ As[j])
+        dAs[j] = Hs[j].T @ delta
+        dBs[j] = delta.sum(axis=0, keepdims=True)
+        dH = delta @ As[j].T
+    return value, (dAs, dBs)
+""",
+    "derivatives_without_the_bias",
+)
+wrong(
+    "layer_backward",
+    "the slope without b",
+    """
+def layer_backward(dH, H_in, A, Z, act):
+    delta = dH * act.derivative(H_in @ A)
+    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
+""",
+    "derivative_without_the_bias",
+)
+wrong(
+    "layer_backward",
+    "the mean undone",
+    """
+def layer_backward(dH, H_in, A, Z, act):
+    delta = len(dH) * dH * act.derivative(Z)
+    return delta @ A.T, H_in.T @ delta, delta.sum(axis=0, keepdims=True)
+""",
+    "multiplied_by_n",
+)
+wrong(
+    "d_sigmoid",
+    "the denominator not squared",
+    """
+def d_sigmoid(z):
+    return np.exp(-z) / (1 + np.exp(-z))
+""",
+    ("one_factor_lost", "quotient_overflows"),
+)
+wrong(
+    "d_sigmoid",
+    "the other form, not squared",
+    """
+def d_sigmoid(z):
+    return np.exp(z) / (1 + np.exp(z))
+""",
+    ("sigmoid_itself", "quotient_overflows"),
+)
+wrong(
+    "d_sigmoid",
+    "the numerator forgotten",
+    """
+def d_sigmoid(z):
+    return 1 / (1 + np.exp(-z)) ** 2
+""",
+    "square_of_the_sigmoid",
+)
+wrong(
+    "softmax",
+    "shifted by the whole maximum, and flat sums",
+    """
+def softmax(Z):
+    E = np.exp(Z - Z.max())
+    return E / E.sum(axis=1)
+""",
+    ("shifted_by_the_largest_of_all", "row_numbers_lie_flat"),
+)
+wrong(
+    "softmax",
+    "shifted behind exp",
+    """
+def softmax(Z):
+    E = np.exp(Z) - np.max(Z)
+    return E / np.sum(E, axis=1, keepdims=True)
+""",
+    "shifted_after_the_exponential",
+)
+wrong(
+    "squared_loss",
+    "the gradient over the columns",
+    """
+def squared_loss(Y_hat, Y):
+    D = Y_hat - Y
+    return np.mean(np.sum(D**2, axis=1)) / 2, D / D.shape[1]
+""",
+    "gradient_divided_by_the_columns",
+)

@@ -3080,3 +3080,50 @@ NATURAL += [
         (("looks_into_the_callers_w",),),
     ),
 ]
+
+
+wrong(
+    "relu",
+    "np.max, without a second thought",
+    """
+def relu(z):
+    return np.max(z)
+""",
+    "largest_of_all",
+)
+wrong(
+    "relu",
+    "max of a vector",
+    """
+def relu(z):
+    return max(z)
+""",
+    "largest_of_all",
+)
+wrong(
+    "relu",
+    "np.max of z and zeros",
+    """
+def relu(z):
+    return np.max([z, np.zeros_like(z)])
+""",
+    "largest_of_all_and_0",
+)
+wrong(
+    "sigmoid",
+    "the forms mixed",
+    """
+def sigmoid(z):
+    return np.exp(z) / (1 + np.exp(-z))
+""",
+    "two_forms_mixed",
+)
+wrong(
+    "make_neuron",
+    "a value instead of a box",
+    """
+def make_neuron(w, h):
+    return h(np.dot(w, w))
+""",
+    "no_box_returned",
+)

@@ -35,7 +35,8 @@ class Said:
         found = self.verdict.diagnosis
         if not found:
             return set()
-        either = {frozenset([mistake.name]) for mistake in found.either}
+        first = [mistake.name for mistake in found.ideas[:-1]]
+        either = {frozenset([*first, mistake.name]) for mistake in found.either}
         return {frozenset(mistake.name for mistake in found.ideas)} | either
 
     @property
