@@ -11,6 +11,7 @@ from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.messages import explain, explain_secret
 from course.exercises.engine.observe import observe
+from course.exercises.engine.properties.hunts import suspects_caught
 from course.exercises.engine.redact import told
 from course.exercises.units import UNITS, all_exercises, exercises_of
 from tests.exercises.kill_matrix import SEEDS
@@ -165,6 +166,24 @@ def test_a_suspect_that_never_ends_is_caught_and_costs_little():
     catch = hunted(forever).catch([{"n": 1}] * 4)
     assert time.process_time() - start < 2
     assert all(catch.values())
+
+
+def test_suspects_after_one_that_never_ends_are_asked_as_well():
+    hunt = hunted(forever)
+    hunt.hunted.mistake("It is wrong, too.", "Why?")(lambda n: n + 1)
+    [other] = set(hunt.hunted.mistakes) - {"suspect"}
+    hunt.wanted = {"suspect": "does otherwise", other: "adds 1"}
+    assert list(hunt.catch([{"n": 1}]).values()) == [True, True]
+    hunt.wanted = {other: "adds 1", "suspect": "does otherwise"}
+    assert list(hunt.catch([{"n": 1}]).values()) == [True, True]
+
+
+def test_the_same_examples_are_judged_once(monkeypatch):
+    args = {"hunt": SOFTMAX.name, "in other writings": False}
+    examples = [{"Z": [[0.0, 1.0, 0.25]]}]
+    first = suspects_caught(examples, args)
+    monkeypatch.setattr(type(SOFTMAX), "catch", lambda *_: pytest.fail("judged again"))
+    assert suspects_caught(examples, args) is first
 
 
 def test_an_example_on_which_a_right_function_never_ends_does_not_count():

@@ -3,7 +3,10 @@
 import pytest
 
 from course.check import examine
+from course.exercises.engine.exercise import request
+from course.exercises.engine.frozen import thaw
 from course.exercises.engine.messages import explain, named
+from course.exercises.engine.observe import SOURCE_UNREAD, observe_students
 from course.exercises.engine.source import remarks
 from tests.exercises.written import written
 
@@ -61,3 +64,10 @@ def test_a_remark_names_nothing():
 def test_of_a_function_that_ended_in_an_error_no_unused_argument_is_remarked():
     said = explain(examine("neuron", written("neuron", "def neuron(w, x, h):\n    1 / 0\n")))
     assert "ZeroDivisionError" in said and "never uses" not in said
+
+
+def test_the_source_is_left_unread_if_the_request_says_so():
+    function = written("neuron", EARLY)
+    asked = request(thaw("neuron")[1][0].question, ())
+    assert "remarks" in observe_students(function, asked)
+    assert "remarks" not in observe_students(function, asked | SOURCE_UNREAD)

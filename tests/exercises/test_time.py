@@ -95,3 +95,18 @@ def test_a_limit_ends_with_its_block_and_waiting_costs_nothing():
         sum(range(1000))
     time.sleep(0.3)
     assert "time limit" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_watch_that_is_restarted_gives_the_seconds_anew():
+    def spin(seconds):
+        until = time.process_time() + seconds
+        while time.process_time() < until:
+            pass
+
+    with time_limit(SECONDS) as watch:
+        for _ in range(4):
+            watch.restart()
+            spin(SECONDS / 2)
+    with pytest.raises(OutOfTime), time_limit(SECONDS) as watch:
+        watch.restart()
+        spin(4 * SECONDS)

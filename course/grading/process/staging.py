@@ -58,7 +58,7 @@ def stage(unit: str, folder: Path) -> Path:
 
 
 def _orphans(folder: str, names: list[str]) -> list[str]:
-    """Return the compiled modules whose source is gone, which may be anything; the rest save time."""
+    """Return the compiled modules whose source is gone: nobody knows what is in them."""
     if Path(folder).name != CACHE:
         return []
     sources = {path.stem for path in Path(folder).parent.glob("*.py")}

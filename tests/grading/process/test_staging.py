@@ -35,3 +35,16 @@ def test_a_folder_of_packages_that_is_granted_itself_is_searched(tmp_path, monke
 
 def test_the_course_itself_is_hidden_as_such():
     assert staging.SOURCE not in staging.answers_elsewhere()
+
+
+def test_compiled_modules_are_staged_with_their_sources_alone(tmp_path, monkeypatch):
+    source = tmp_path / "course"
+    cache = source / "figures" / "__pycache__"
+    cache.mkdir(parents=True)
+    (source / "figures" / "curves.py").touch()
+    for name in ("curves.cpython-311.pyc", "answers.cpython-311.pyc"):
+        (cache / name).touch()
+    monkeypatch.setattr(staging, "SOURCE", source)
+    staged = staging.stage("01_neuron", tmp_path / "staged")
+    found = {path.name for path in (staged / "figures").rglob("*") if path.is_file()}
+    assert found == {"curves.py", "curves.cpython-311.pyc"}
