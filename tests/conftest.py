@@ -3,13 +3,19 @@
 Time limits are for the reference machine, and longer on a slower machine (tests/speed.py).
 """
 
+import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_timeout
 
 from tests.speed import Account, patience
+
+if TYPE_CHECKING:
+    from tests.grading.fork_server import Kept
 
 ASKED = "test_implementation.py"
 
@@ -43,3 +49,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if item.path.name != ASKED]
         items[:] = [item for item in items if item.path.name == ASKED]
         config.hook.pytest_deselected(items=others)
+
+
+def pytest_collection_finish() -> None:
+    # For each new gradebook nbgrader starts alembic (two seconds), which always says the same.
+    if api := sys.modules.get("nbgrader.api"):
+        api.get_alembic_version = cache(api.get_alembic_version)
+
+
+@pytest.fixture(scope="module")
+def kept_fork_server() -> Iterator["Kept"]:
+    """For modules that test what is done with grades, not how a student's process is run."""
+    from tests.grading.fork_server import keep  # Windows has no fork
+
+    yield from keep()

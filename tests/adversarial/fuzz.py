@@ -12,6 +12,7 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from course.exercises.engine import KeyedQuestion
@@ -53,7 +54,8 @@ class Asked:
     certain: bool
 
 
-def every_question() -> list[Asked]:
+@cache
+def every_question() -> tuple[Asked, ...]:
     """One question or two of each exercise."""
     found = []
     for one in all_exercises().values():
@@ -69,7 +71,7 @@ def every_question() -> list[Asked]:
                 # A nasty value can be right: True is 1.
                 certain = certain and right["value"] not in NASTY
                 found.append(Asked(one.info, keyed, right, wrong, certain))
-    return found
+    return tuple(found)
 
 
 def spoiled(coded: Any) -> Any:

@@ -14,14 +14,10 @@ SLOWEST = 2.0
 GROWTH = 400 << 10  # kilobytes
 
 
-@pytest.fixture(scope="module")
-def questions():
-    return every_question()
-
-
-def test_the_answers_that_are_mutated_are_right_before_they_are_spoiled(questions):
-    assert len(questions) > 60
-    for asked in questions:
+@pytest.mark.xdist_group("fuzz")  # the questions are answered once
+def test_the_answers_that_are_mutated_are_right_before_they_are_spoiled():
+    assert len(every_question()) > 60
+    for asked in every_question():
         assert judge(asked.info, [asked.keyed], [asked.right]).passed
         assert not judge(asked.info, [asked.keyed], [asked.wrong]).passed
 
@@ -35,6 +31,7 @@ def survives(count: int, seed: int) -> None:
     assert min(tally.no_message, tally.no_answer, tally.wrong) > count / 20
 
 
+@pytest.mark.xdist_group("fuzz")
 def test_five_hundred_malformed_answers_are_refused_or_wrong():
     survives(500, 1)
 

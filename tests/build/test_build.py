@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -19,7 +20,7 @@ from course.cli.app import app
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
 from course.exercises.engine.observe import observe
-from course.exercises.units import UNITS, exercise, exercises_of
+from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
 from course.settings import Lessons
 from tests.speed import patience
 
@@ -63,16 +64,27 @@ def test_mistakes_that_no_writing_has_room_for_are_refused():
         build.faulty(exercise("average_gradients"), ["biases_first", "one_flat_list"])
 
 
+@cache
+def built() -> list[Built]:
+    return build.build(ROOT)
+
+
+@pytest.mark.xdist_group("built")
 def test_committed_notebooks_are_up_to_date(unit):
-    assert [file.path for file in build.notebooks(unit, ROOT) if not file.is_true] == []
+    ours = [file for file in built() if file.path.name == f"{unit}.ipynb"]
+    assert len(ours) == 2 and all(file.is_true for file in ours)
 
 
+@pytest.mark.xdist_group("built")
 def test_frozen_questions_are_those_of_the_exercises():
-    assert [file.path for file in build.frozen_files() if not file.is_true] == []
+    frozen = [file for file in built() if file.path.parent == build.FROZEN]
+    assert {file.path.stem for file in frozen} == {*all_exercises()}
+    assert [file.path for file in frozen if not file.is_true] == []
 
 
+@pytest.mark.xdist_group("built")
 def test_the_built_folders_contain_no_other_files():
-    assert strangers(ROOT, build.build(ROOT)) == []
+    assert strangers(ROOT, built()) == []
 
 
 def test_an_assignment_holds_no_solution_hidden_test_or_marking_scheme(assignment, unit):

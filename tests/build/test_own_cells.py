@@ -56,18 +56,29 @@ def lessons(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.fixture
-def root(tmp_path, lessons, monkeypatch):
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
     """A course folder in which a single unit is built."""
-    root = tmp_path / "course"
-    root.mkdir()
+    root = tmp_path_factory.mktemp("course")
     shutil.copy(CONFIG, root)
-    monkeypatch.setattr(build, "UNITS", {UNIT: "neuron"})
-    monkeypatch.setattr(build, "frozen_files", list)
-    monkeypatch.setattr(build, "FROZEN", root)
-    monkeypatch.setattr(build, "strangers", lambda root, built: [])
-    run(root)
+    with pytest.MonkeyPatch.context() as patch:
+        a_single_unit(patch, root)
+        run(root)
     return root
+
+
+@pytest.fixture
+def root(ready, tmp_path, lessons, monkeypatch):
+    root = shutil.copytree(ready, tmp_path / "course")
+    a_single_unit(monkeypatch, root)
+    return root
+
+
+def a_single_unit(patch, root):
+    patch.setattr(build, "UNITS", {UNIT: "neuron"})
+    patch.setattr(build, "frozen_files", list)
+    patch.setattr(build, "FROZEN", root)
+    patch.setattr(build, "strangers", lambda root, built: [])
 
 
 def run(root, *options, status=0):

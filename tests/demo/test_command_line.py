@@ -9,6 +9,11 @@ from course.cli.app import app
 from course.cli.words import WRONG_WORK
 from tests.grading.notebooks import RIGHT, UNIT, handed_in, make_course
 
+pytestmark = [
+    pytest.mark.xdist_group("command_line"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 runner = CliRunner(env={"COLUMNS": "200"})
 WRONG = RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"}
 

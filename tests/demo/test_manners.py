@@ -20,6 +20,11 @@ from course.grading.course_folder import course_directory
 from course.grading.released import register
 from tests.grading.notebooks import UNIT, handed_in, make_course
 
+pytestmark = [
+    pytest.mark.xdist_group("manners"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 
 @pytest.fixture
 def run(capsys, monkeypatch):

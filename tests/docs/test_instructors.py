@@ -24,6 +24,8 @@ from tests.docs.walk import BIN, Block, blocks, new_class, walk
 from tests.grading.notebooks import UNIT, content, handed_in, make_course, marked, source
 from tests.grading.platforms.samples import zipped
 
+pytestmark = pytest.mark.usefixtures("kept_fork_server")
+
 START = ROOT / "docs" / "instructors.md"
 FOLDER = ROOT / "docs" / "instructors"
 PAGES = [START, *sorted(FOLDER.glob("*.md")), ROOT / "docs" / "cluster.md"]

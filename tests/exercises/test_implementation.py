@@ -16,6 +16,9 @@ from course.exercises.engine.observe import observe
 from course.exercises.units import all_exercises
 from course.grading.check_file import Examined, exam_of, examine_path
 
+# All are asked before the first test.
+pytestmark = pytest.mark.xdist_group("implementation")
+
 SEED = 0
 EXAMS = {name: exam_of(one, SEED) for name, one in all_exercises().items()}
 QUESTIONS = [

@@ -95,7 +95,14 @@ OF_ONE_EXERCISE = {
 }
 
 
-@pytest.mark.parametrize("name", sorted({*all_exercises()} - EXCEPTED - {"design"}))
+@pytest.mark.parametrize(
+    "name",
+    [
+        # With test_bank's, which ask the same questions.
+        pytest.param(name, marks=pytest.mark.xdist_group(name))
+        for name in sorted({*all_exercises()} - EXCEPTED - {"design"})
+    ],
+)
 def test_what_says_nothing_earns_nothing(name):
     exercise = all_exercises()[name]
     special = OF_ONE_EXERCISE.get(name)

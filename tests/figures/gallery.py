@@ -1,6 +1,7 @@
 """One example of every public figure, as a lesson would draw it with the student's functions."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -56,6 +57,18 @@ def example(draw: Callable) -> Callable:
     """Put an example into the gallery under the name of the figure that it draws."""
     GALLERY[draw.__name__] = draw
     return draw
+
+
+@cache
+def figure(name: str) -> object:
+    """Return a figure that is drawn once for all tests of a process."""
+    return GALLERY[name]()
+
+
+@cache
+def all_forms(name: str) -> dict[str, str]:
+    """Return a figure in all the forms that a notebook may show."""
+    return figure(name)._repr_mimebundle_()
 
 
 def loss_graph(w: float = 2.0, x: float = 3.0, y: float = 5.0) -> list[Node]:

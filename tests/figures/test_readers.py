@@ -13,7 +13,7 @@ import course.figures as figures
 from course.figures.drawing.film import script
 from course.figures.drawing.picture import Picture
 from course.figures.drawing.raster import SHARPNESS, png_of
-from tests.figures.gallery import GALLERY
+from tests.figures.gallery import GALLERY, all_forms
 
 DROPPED_WHOLE = {"script", "style", "textarea", "option"}
 KEPT = {"div", "img"}
@@ -48,9 +48,10 @@ def opened(png):
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
+@pytest.mark.xdist_group("every_figure")
 @pytest.mark.parametrize("name", sorted(GALLERY))
 def test_an_untrusted_notebook_shows_one_image_with_its_words_and_no_debris(name):
-    bundle = GALLERY[name]()._repr_mimebundle_()
+    bundle = all_forms(name)
     left = Sanitised(bundle["text/html"])
     assert left.text == "" and not left.lost
     [image] = left.images

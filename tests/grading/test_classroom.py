@@ -19,6 +19,11 @@ from course.grading.parallel import pool
 from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
+pytestmark = [
+    pytest.mark.xdist_group("classroom"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
 
 

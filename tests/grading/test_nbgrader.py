@@ -27,6 +27,9 @@ from tests.grading.notebooks import (
 )
 from tests.speed import patience
 
+# The class is graded once in each way.
+pytestmark = pytest.mark.xdist_group("nbgrader")
+
 PICKY = """\
 def neuron(w, x, h):
     x = np.asarray(x)
@@ -135,13 +138,13 @@ def autoscores(found: dict[str, tuple]) -> dict[str, float]:
     return {name: score for name, (score, _) in found.items() if name != "written"}
 
 
-def test_both_ways_save_the_same(by_nbgrader, by_course):
-    assert scores(by_nbgrader) == scores(by_course)
-
-
 @pytest.mark.parametrize("student", ["right", "deleted", "twice", "misnamed"])
 def test_right_answers_earn_all_points(by_nbgrader, student):
     assert autoscores(scores(by_nbgrader)[student]) == FULL
+
+
+def test_both_ways_save_the_same(by_nbgrader, by_course):
+    assert scores(by_nbgrader) == scores(by_course)
 
 
 def test_a_warning_costs_no_points_but_in_a_test_that_nbgrader_scores(by_nbgrader):

@@ -30,6 +30,11 @@ from course.grading.released import register
 from tests.grading.notebooks import RIGHT, UNIT, extra, hand_in, handed_in, make_course
 from tests.speed import patience
 
+pytestmark = [
+    pytest.mark.xdist_group("preflight"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
 SCORES = {"ann": 9.0, "bob": 7.0, "cy": 9.0}
 SMALL_FILES = """
@@ -253,8 +258,9 @@ def full_gradebook(*_):
     ids=["folder", "gradebook", "worker"],
 )
 def test_where_nothing_can_be_saved_or_run_the_run_stops(
-    root, monkeypatch, place, name, fails, why
+    root, monkeypatch, kept_fork_server, place, name, fails, why
 ):
+    kept_fork_server.close()
     with monkeypatch.context() as patch:
         patch.setattr(place, name, fails)
         with pytest.raises(StoppedError, match=f"{why}(.|\n)*run the same command again"):

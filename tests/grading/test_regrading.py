@@ -21,6 +21,11 @@ from course.grading.released import register
 from tests.grading.notebooks import UNIT, content, hand_in, handed_in, make_course, marked, source
 from tests.grading.test_nbgrader import nbgrader
 
+pytestmark = [
+    pytest.mark.xdist_group("regrading"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 DUE = datetime(2026, 1, 1, 12)
 
 

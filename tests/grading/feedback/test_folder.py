@@ -22,6 +22,11 @@ from course.grading.notebook.cells import COURSE, new_cell
 from tests.grading.browser import CHROMIUM, DESKTOP, MISSING, PHONE, browser
 from tests.grading.notebooks import UNIT, content, handed_in, make_course, marked, source
 
+pytestmark = [
+    pytest.mark.xdist_group("feedback"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 SCHEME = "The answer is forty-two."
 QUESTION = f"### In your own words\n\nWhy?\n\n### BEGIN MARK SCHEME\n{SCHEME}\n### END MARK SCHEME"
 BESIDE = {"timestamp.txt": b"2026-10-05 10:00:00 UTC", "submission_secret.txt": b"s3cret"}

@@ -16,7 +16,10 @@ from course.grading.gradebook.report import class_report
 from course.grading.gradebook.scores import Score
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
-pytestmark = pytest.mark.xdist_group("export")
+pytestmark = [
+    pytest.mark.xdist_group("export"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
 WRONG = handed_in(RIGHT | {"neuron": "def neuron(w, x, h):\n    return h(w * x)"})
 
 

@@ -13,6 +13,8 @@ from course.grading.course_folder import course_directory
 from course.grading.gradebook.ledger import open_ledger
 from tests.grading.notebooks import UNIT, handed_in, make_course
 
+pytestmark = pytest.mark.usefixtures("kept_fork_server")
+
 DUE = datetime(2026, 1, 1, 12)
 BEFORE, AFTER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
 

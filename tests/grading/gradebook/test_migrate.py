@@ -19,6 +19,11 @@ from course.grading.released import register
 from tests.grading.gradebook.postgresql import binaries, server
 from tests.grading.notebooks import UNIT, content, handed_in, make_course, marked, source
 
+pytestmark = [
+    pytest.mark.xdist_group("migrate"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 SCORES = {"test-neuron": 2.0, "test-relu": 1.0, "test-glm": 2.0, "own-test": 4.0, "written": 0.0}
 
 

@@ -29,6 +29,11 @@ from course.grading.gradebook.report_term import term_report
 from course.grading.gradebook.report_text import duration, rendered, term_rendered
 from tests.grading.notebooks import RIGHT, hand_in, handed_in, make_course
 
+pytestmark = [
+    pytest.mark.xdist_group("report"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 UNIT = "01_neuron"
 
 

@@ -27,12 +27,19 @@ esac
 """
 
 
-@pytest.fixture
-def container(tmp_path):
-    root = make_course(tmp_path / "course", {})
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    """A course and its autograder.zip."""
+    root = make_course(tmp_path_factory.mktemp("packed") / "course", {})
     (root / "constraints.txt").write_text("numpy>=2\n")
-    path = tmp_path / "autograder.zip"
+    path = root.parent / "autograder.zip"
     write_autograder(course_directory(root), UNIT, path)
+    return root, path
+
+
+@pytest.fixture
+def container(packed, tmp_path):
+    root, path = packed
     folder = tmp_path / "autograder"
     for name in ("source", "submission", "results"):
         (folder / name).mkdir(parents=True)

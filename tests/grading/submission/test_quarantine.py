@@ -17,6 +17,11 @@ from course.grading.submission.quarantine import first_owner, quarantine
 from course.grading.submission.submitted import Submission
 from tests.grading.notebooks import UNIT, hand_in, handed_in, make_course
 
+pytestmark = [
+    pytest.mark.xdist_group("quarantine"),
+    pytest.mark.usefixtures("kept_fork_server"),
+]
+
 NOTEBOOK = f"{UNIT}.ipynb"
 SECRET = "what nobody may read"
 FOUND = {
