@@ -36,6 +36,7 @@ from course.exercises.engine import Exercise, Hunt
 from course.exercises.engine.frozen import freeze
 from course.exercises.engine.ideas import planted
 from course.exercises.engine.near_names import unknown
+from course.exercises.in_words import ANSWER_STUB, answer_id, question, question_id
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 from course.settings import Lessons, require_course, settings
 
@@ -50,7 +51,6 @@ CLAIM = re.compile(r"\n?^% claim(?P<below> below)?: (?P<template>.*)\n?", re.M)
 REPAIR = re.compile(r":repair: (?P<ideas>\w+(?:, \w+)*)\n")
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)
 HOW_MANY = {2: "Two", 3: "Three"}
-ANSWER_STUB = "*Write your answer here: double-click this text.*"
 HIDDEN_TEST = """\
 ### BEGIN HIDDEN TESTS
 from course.grading import require_trusted_grader
@@ -169,7 +169,7 @@ def _lessons(config: Config) -> Lessons:
         raise LessonError(f"nbgrader_config.py: {error}") from error
     every = all_exercises()
     for name in (*lessons.left_out, *lessons.points):
-        if name not in every and not name.startswith("written-"):
+        if name not in every and not name.startswith(question_id("")):
             raise unknown("exercise", name, every)
     return lessons
 
@@ -303,11 +303,11 @@ def _written_cells(name: str, body: str, unit: str, lessons: Lessons) -> Iterato
     points = WRITTEN_POINTS.match(body)
     if not points or "### BEGIN MARK SCHEME" not in body:
         raise LessonError(f"{unit}: the written question needs ':points: N' and a mark scheme")
-    question = "### In your own words\n\n" + body[points.end() :].strip()
-    grade_id = f"written-{name}"
+    text = question(body[points.end() :])
+    grade_id = question_id(name)
     given = lessons.points.get(grade_id, int(points["points"]))
     yield new_markdown_cell(
-        question, metadata=_nbgrader(grade_id, task=True, locked=True, points=given)
+        text, metadata=_nbgrader(grade_id, task=True, locked=True, points=given)
     )
     yield new_markdown_cell(ANSWER_STUB, metadata={"course": {"answer": name}})
 
@@ -488,7 +488,7 @@ def _number(cells: list[NotebookNode]) -> None:
     for cell in cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name is None and "answer" in cell.metadata.get("course", {}):
-            name = f"answer-{cell.metadata['course']['answer']}"
+            name = answer_id(cell.metadata["course"]["answer"])
         name = name or sha256(cell.source.encode()).hexdigest()[:12]
         seen[name] = seen.get(name, 0) + 1
         cell["id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"

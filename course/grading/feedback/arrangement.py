@@ -13,12 +13,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.utils import is_grade, is_solution, is_task
 
+from course.exercises.in_words import question_id
 from course.grading.notebook.cells import ABOUT, COURSE, OWN, visible
 
 SCHEME = re.compile(r"### BEGIN MARK SCHEME\n?(.*?)(?:### END MARK SCHEME|\Z)", re.DOTALL)
 HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
-# A written question's cell has this in front of its answer's name.
-WRITTEN = "written-"
 
 
 class AnswersInBoxes(Preprocessor):
@@ -80,7 +79,7 @@ def _answer_of(cell: NotebookNode) -> str | None:
 
 def _question_of(cell: NotebookNode) -> str | None:
     """Return the name of the written question that a cell asks."""
-    return cell.metadata.nbgrader.grade_id.removeprefix(WRITTEN) if is_task(cell) else None
+    return cell.metadata.nbgrader.grade_id.removeprefix(question_id("")) if is_task(cell) else None
 
 
 def _question(cell: NotebookNode, for_student: bool) -> NotebookNode:

@@ -12,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution, is_task
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insert, select, update
 
+from course.exercises.in_words import question_id
 from course.grading.locks import one_at_a_time
 from course.grading.notebook.cells import COURSE, OWN
 
@@ -22,8 +23,6 @@ ANSWERS = Table(
     Column("cell_id", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
 )
-# How `course build` calls the question that an answer belongs to.
-QUESTION = "written-{answer}"
 
 
 def create_table(coursedir: CourseDirectory, engine: Engine) -> None:
@@ -85,7 +84,7 @@ def _answers(notebook: NotebookNode) -> Iterator[tuple[str, list[NotebookNode]]]
             current = cell.metadata.nbgrader.grade_id
             found.setdefault(current, [])
         elif "answer" in ours:
-            current = QUESTION.format(answer=ours["answer"])
+            current = question_id(ours["answer"])
             found.setdefault(current, []).append(cell)
         elif is_grade(cell) and is_solution(cell):
             yield cell.metadata.nbgrader.grade_id, [cell]

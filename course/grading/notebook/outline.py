@@ -1,4 +1,4 @@
-"""A unit's notebook without its prose, read from the lesson's text.
+"""A unit's notebook without its prose but for written questions, read from the lesson's text.
 
 `course check` restores against it. A student's install has the lessons but not the released
 notebooks, and nothing to build them with.
@@ -10,12 +10,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from course.exercises.in_words import ANSWER_STUB, answer_id, question, question_id
 from course.grading.notebook.cells import COURSE, new_cell, visible
 from course.grading.notebook.lesson import STUB
 
 PART = re.compile(
     r"^```\{code-cell\}.*\n(?P<options>---\n(?:.*\n)*?---\n|(?::.*\n)*)(?P<code>(?:.*\n)*?)```$"
-    r"|^:::\{exercise\} (?P<name>\w+)$",
+    r"|^:::\{exercise\} (?P<name>\w+)$"
+    r"|^:::\{written\} (?P<written>\w+)\n:points:.*\n+(?P<question>(?:.*\n)*?):::$",
     re.MULTILINE,
 )
 # What the options of an instructor's own cell say to nbgrader.
@@ -26,7 +28,7 @@ SOLUTION = re.compile(r"^( *)### BEGIN SOLUTION\n(?:.*\n)*?.*### END SOLUTION$",
 
 @cache
 def outline(unit: str) -> dict[str, Any]:
-    """Return the unit's released notebook as far as its code goes, with empty stubs."""
+    """Return the unit's released notebook as far as its code and questions go, with empty stubs."""
     text = files("course").joinpath("lessons", f"{unit}.md").read_text(encoding="utf-8")
     cells = [cell for part in PART.finditer(text) for cell in _cells(part)]
     return {"nbformat": 4, "metadata": {COURSE: {"unit": unit}}, "cells": cells}
@@ -40,6 +42,12 @@ def _cells(part: re.Match) -> list[dict[str, Any]]:
         marks = {"grade_id": test["id"], "grade": True, "locked": True}
         test["metadata"] = {"nbgrader": marks, COURSE: {"exercise": name}}
         return [stub, test]
+    if name := part["written"]:
+        asked = new_cell("markdown", visible(question(part["question"])), question_id(name))
+        asked["metadata"] = {"nbgrader": {"grade_id": asked["id"], "task": True, "locked": True}}
+        answer = new_cell("markdown", ANSWER_STUB, answer_id(name))
+        answer["metadata"] = {COURSE: {"answer": name}}
+        return [asked, answer]
     code = part["code"].strip("\n")
     if name := OWN_ID.search(part["options"]):
         own = new_cell("code", visible(SOLUTION.sub(rf"\1{STUB}", code)), name[1])
