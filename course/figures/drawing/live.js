@@ -11,12 +11,14 @@ export default {
       [open, asked, next] = [open + 1, Date.now(), null];
       model.send({ places });
     };
+    const players = () => document.querySelectorAll(`[data-dial="${dial}"]`);
     model.on("msg:custom", (drawn) => {
       open = Math.max(open - 1, 0);
-      for (const player of document.querySelectorAll(`[data-dial="${dial}"]`)) player.redrawn?.(drawn);
+      for (const player of players()) player.redrawn?.(drawn);
       if (next) ask(next);
     });
     dials[dial] = ask;
+    for (const player of players()) player.ask?.();
     return () => delete dials[dial];
   },
 };
