@@ -199,7 +199,7 @@ class Dial:
 
 def _parted(bodies: Sequence[str]) -> tuple[str, list[str]]:
     """The elements with which all drawings begin, such as axes, and the rest of each drawing."""
-    begin = commonprefix([body for body in bodies if body])
+    begin = commonprefix([body for body in bodies if body])  # noqa: RUF071 - letters, not paths
     end, around, unclosed = 0, [], []
     for tag in re.finditer(r"<(/?)\w[^>]*?(/?)>", begin):
         if tag[1]:
