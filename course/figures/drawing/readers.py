@@ -13,6 +13,15 @@ from course.figures.drawing.raster import png_of
 # A picture wider than the page shrinks, but not below this part of its width: rather than become
 # too small to read, it is scrolled sideways. One that just misses a phone's width shrinks to it.
 SMALLEST, PHONE = 0.7, 330
+# What is scrolled sideways has a shadow at each edge behind which it goes on. Its covers, in the
+# colour of the page, move with the picture.
+_PAGE = "var(--jp-layout-color0,var(--pst-color-background,var(--vscode-editor-background,Canvas)))"
+_SHADOW = "color-mix(in srgb,currentColor 35%,transparent)"
+_EDGES = ",".join(
+    f"linear-gradient(to {to},{colour} {solid}%,transparent) {side}/{wide}px 100% no-repeat {moves}"
+    for colour, solid, wide, moves in ((_PAGE, 40, 40, "local"), (_SHADOW, 0, 14, "scroll"))
+    for side, to in (("left", "right"), ("right", "left"))
+)
 _COME_ALIVE = "this.parentNode.innerHTML=this.previousElementSibling.textContent"
 
 
@@ -45,7 +54,7 @@ def for_every_reader(
         f'style="{fitting(width)}" onload="{escape(script)}">'
     )
     return (
-        '<div class="course-figure" style="overflow-x:auto">'
+        f'<div class="course-figure" style="overflow-x:auto;background:{_EDGES}">'
         f'<script type="text/plain">{live}</script>{image}</div>',
         png,
     )
