@@ -90,7 +90,8 @@ class Slider:
         names = escape("|".join(map(self.said, range(len(self.places)))))
         name = escape(self.name)
         return (
-            f'<label style="display:flex;gap:.4em;align-items:center;flex:1 1 15em;max-width:30em">'
+            '<label style="display:flex;gap:.4em;align-items:center;'
+            'flex:1 1 max(15em,30%);max-width:30em">'
             f'<span style="min-width:1.5em;white-space:nowrap">{name}</span>'
             f'<input type="range" {KEYS} min="0" max="{len(stills) - 1}" '
             f'value="{stills.index(self.begin)}" data-first="{first}" data-stride="{stride}" '

@@ -44,11 +44,7 @@ const turned = (s) => {
     name(one);
   }
 };
-player.ask = () => {
-  const ask = window.courseDials?.[player.dataset.dial];
-  ask?.(sliders.map(place));
-  return ask;
-};
+player.ask = () => window.courseDials?.[player.dataset.dial]?.(sliders.map(place));
 const show = (s) => {
   const asked = player.ask();
   clearTimeout(late);

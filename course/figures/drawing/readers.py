@@ -12,7 +12,7 @@ from course.figures.drawing.raster import png_of
 
 # A picture wider than the page shrinks, but not below this part of its width: rather than become
 # too small to read, it is scrolled sideways. One that just misses a phone's width shrinks to it.
-SMALLEST, PHONE = 0.7, 330
+SMALLEST, ON_A_PHONE, PHONE = 0.7, 0.6, 330
 # What is scrolled sideways has a shadow at each edge behind which it goes on. Its covers, in the
 # colour of the page, move with the picture.
 _PAGE = "var(--jp-layout-color0,var(--pst-color-background,var(--vscode-editor-background,Canvas)))"
@@ -35,9 +35,15 @@ def svg_element(alt: str, width: float, height: float, inner: str, style: str) -
     )
 
 
-def fitting(width: float) -> str:
-    """The style of a drawing of this width that shrinks with the page, within reason."""
-    floor = PHONE if PHONE < width < PHONE / 0.6 else min(width, SMALLEST * max(width, PHONE / 0.7))
+def fitting(width: float, on_a_phone: float = ON_A_PHONE) -> str:
+    """The style of a drawing of this width that shrinks with the page, within reason.
+
+    on_a_phone: to which part of its width it may shrink if a phone then shows all of it.
+    """
+    if PHONE < width <= PHONE / on_a_phone:
+        floor = PHONE
+    else:
+        floor = min(width, SMALLEST * max(width, PHONE / SMALLEST))
     return f"max-width:100%;min-width:{floor:.0f}px;height:auto"
 
 
