@@ -53,7 +53,7 @@ def dial_valley(step: Callable) -> Dial:
         end = float(losses[-1])
         fate = (
             "thrown out"
-            if not end < losses[0]
+            if not end <= losses[0]
             else f"loss {number(end, 2)} after {len(way) - 1} steps"
         )
         said = f"lr {number(lr)}, momentum {number(momentum)}: {fate}"

@@ -14,8 +14,8 @@ from course.figures.drawing.raster import png_of
 # too small to read, it is scrolled sideways. One that just misses a phone's width shrinks to it.
 SMALLEST, ON_A_PHONE, PHONE = 0.7, 0.6, 330
 # What is scrolled sideways has a shadow at each edge behind which it goes on. Its covers, in the
-# colour of the page, move with the picture.
-_PAGE = "var(--jp-layout-color0,var(--pst-color-background,var(--vscode-editor-background,Canvas)))"
+# colour of the page, move with the picture; a page that doesn't tell its colour gets no shadows.
+_PAGE = "var(--jp-layout-color0,var(--pst-color-background,var(--vscode-editor-background)))"
 _SHADOW = "color-mix(in srgb,currentColor 35%,transparent)"
 _EDGES = ",".join(
     f"linear-gradient(to {to},{colour} {solid}%,transparent) {side}/{wide}px 100% no-repeat {moves}"
