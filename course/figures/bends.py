@@ -51,4 +51,4 @@ def dial_bends(relu: Callable, xs: Sequence[float], ys: Sequence[float]) -> Dial
         return chart.picture(alt, caption)
 
     dials = {f"{name}{k}": (-4.0, 4.0) for name in ("b", "u") for k in "₁₂₃"}
-    return dial(draw, start={"u₁": 1.0, "u₂": 0.0, "u₃": 0.0}, stills=5, **dials)
+    return dial(draw, start={"u₁": 1.0, "u₂": 0.0, "u₃": 0.0}, stills=9, **dials)

@@ -252,23 +252,31 @@ def column(answer: Any, n: int, name: str) -> np.ndarray:
 
 def _panels(spread: Mapping[str, np.ndarray], box: tuple, title: str, meaning: str) -> tuple:
     m = len(spread)
-    figure, axes = canvas(1.3 + 2.75 * m, 3.2 + 0.3 * bool(title), 1, m, "compressed", sharey=True)
+    lines = -(-m // 3)  # three panels are as wide as a page
+    across = -(-m // lines)
+    size = 1.3 + 2.75 * across, 0.3 + 2.9 * lines + 0.3 * bool(title)
+    figure, axes = canvas(*size, lines, across, "compressed", sharex=True, sharey=True)
     finite = [Z[np.isfinite(Z)] for Z in spread.values()]
     low = min((float(Z.min()) for Z in finite if Z.size), default=0.0)
     high = max((float(Z.max()) for Z in finite if Z.size), default=1.0)
     levels = np.linspace(low, high if high > low else low + 1, LEVELS + 1)
-    for ax, (name, Z) in zip(axes[0], spread.items(), strict=True):
+    for ax, (name, Z) in zip(axes.flat, spread.items(), strict=False):
         x, y = np.linspace(*box[:2], Z.shape[1]), np.linspace(*box[2:], Z.shape[0])
         stripes = ax.contourf(x, y, Z, levels=levels, cmap=SURFACE)
-        ax.set(title=name, xlabel="$x_1$", aspect="equal")
-    axes[0, 0].set_ylabel("$x_2$")
+        ax.set(title=name, aspect="equal")
+    for ax in axes.flat[m:]:
+        ax.set_visible(False)
+    for ax in axes[-1]:
+        ax.set_xlabel("$x_1$")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("$x_2$")
     bar = figure.colorbar(
-        stripes, ax=list(axes[0]), label=meaning, shrink=0.9, ticks=MaxNLocator(5)
+        stripes, ax=list(axes.flat), label=meaning, shrink=0.9, ticks=MaxNLocator(5)
     )
     bar.outline.set_visible(False)
     if title:
         figure.suptitle(title, fontsize=12)
-    return figure, list(axes[0])
+    return figure, list(axes.flat[:m])
 
 
 def contour(

@@ -29,7 +29,7 @@ def dial_valley(step: Callable) -> Dial:
         way = _walk(step, lr, momentum)
         losses = (CURVES * way**2).sum(axis=1) / 2
         valley = Chart(
-            (-4.6, 2.0), (-1.4, 1.4), width=495, height=210, xlabel="w", ylabel="b", grid=False
+            (-4.6, 2.0), (-1.4, 1.4), width=462, height=196, xlabel="w", ylabel="b", grid=False
         )
         turn = np.linspace(0, 2 * np.pi, 81)
         for level in (0.1, 0.5, 1.5, 3.5, 6.5, 10.5):
@@ -41,7 +41,7 @@ def dial_valley(step: Callable) -> Dial:
         below = Chart(
             (0, STEPS),
             (-8, 2),
-            width=495,
+            width=462,
             height=100,
             at=(0, valley.foot - 8),
             pen=valley.pen,
@@ -53,7 +53,7 @@ def dial_valley(step: Callable) -> Dial:
         end = float(losses[-1])
         fate = (
             "thrown out"
-            if not end < losses[0]
+            if not end <= losses[0]
             else f"loss {number(end, 2)} after {len(way) - 1} steps"
         )
         said = f"lr {number(lr)}, momentum {number(momentum)}: {fate}"

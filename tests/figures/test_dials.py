@@ -13,6 +13,7 @@ import pytest
 
 import course.figures as figures
 from course.figures.drawing import live
+from course.figures.drawing.dial import _parted
 from course.nn.neuron import neuron, relu
 from tests.figures.gallery import GALLERY
 from tests.speed import effort
@@ -41,22 +42,63 @@ def test_it_asks_the_function_for_every_place():
     assert dial.drawn([120, 0]).caption == "tanh of 3.00"
 
 
+def frames_of(html):
+    """The words of the frames that each slider leads to, by its places."""
+    captions = re.findall(r'film-caption">([^<]+)<', html)
+    for slider in sliders(html):
+        stride, places = int(slider["data-stride"]), slider["data-stills"].split()
+        assert int(slider["max"]) == len(places) - 1
+        names = unescape(slider["data-names"]).split("|")
+        first = int(slider["data-first"])
+        yield {names[int(at)]: captions[first + k * stride] for k, at in enumerate(places)}
+
+
 def test_without_a_kernel_each_slider_has_frames_of_its_own():
     html = figures.dial(draw, w=(-3, 3), h=["tanh", "relu"], stills=5)._repr_html_()
-    captions = re.findall(r'film-caption">([^<]+)<', html)
-    assert captions == [
-        "tanh of 0.00",
-        *("tanh of -3.00", "tanh of -1.50", "tanh of 0.00", "tanh of 1.50", "tanh of 3.00"),
-        *("tanh of 0.00", "relu of 0.00"),
-    ]
-    w, h = sliders(html)
-    assert (w["data-first"], w["data-count"], h["data-first"], h["data-count"]) == (
-        "1",
-        "5",
-        "6",
-        "2",
+    w, h = frames_of(html)
+    assert w == {
+        "−3": "tanh of -3.00",
+        "−1.5": "tanh of -1.50",
+        "0": "tanh of 0.00",
+        "1.5": "tanh of 1.50",
+        "3": "tanh of 3.00",
+    }
+    assert h == {"tanh": "tanh of 0.00", "relu": "relu of 0.00"}
+
+
+@pytest.mark.parametrize(
+    ("start", "places"),
+    [
+        (0.5, [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3]),
+        (0.6, [-3, -2.4, -1.8, -1.2, -0.6, 0, 0.6, 1.2, 1.8, 2.4, 3]),
+        (0.05, [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.05, 0.5, 1, 1.5, 2, 2.5, 3]),
+        (3, [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3]),
+    ],
+)
+def test_a_film_goes_through_where_the_dial_begins_in_even_steps_if_it_can(start, places):
+    [slider] = figures.dial(draw, w=(-3, 3), start={"w": start}).sliders
+    assert [slider.places[k] for k in slider.stills(13)] == places
+
+
+@every_dial
+def test_its_film_begins_where_the_dial_begins(name):
+    dial = GALLERY[name]()
+    html = dial._repr_html_()
+    assert f'aria-live="polite" style="display:block;min-height:1.3em">{dial.picture.caption}<' in (
+        unescape(html)
     )
-    assert unescape(h["data-names"]) == "tanh|relu" and h["max"] == "1"
+    for slider, told in zip(dial.sliders, sliders(html), strict=True):
+        assert told["data-stills"].split()[int(told["value"])] == str(slider.begin)
+    drawing = ET.fromstring(re.search(r"<svg.*</svg>", html, re.DOTALL)[0])
+    parts = [e for e in drawing.iter() if e.get("class") == "film-frame" and not e.get("style")]
+    assert len(parts) == 1
+
+
+def test_frames_share_what_they_begin_with():
+    bodies = ['<g a="1"><p/><g><q>1</q><r/></g></g>', '<g a="1"><p/><g><q>1</q><s/></g></g>', ""]
+    backdrop, frames = _parted(bodies)
+    assert backdrop == '<g a="1"><p/><g><q>1</q></g></g>'
+    assert frames == ['<g a="1"><g><r/></g></g>', '<g a="1"><g><s/></g></g>', ""]
 
 
 def test_two_that_a_finger_moves_share_a_grid_of_frames():
@@ -67,7 +109,7 @@ def test_two_that_a_finger_moves_share_a_grid_of_frames():
     html = figures.dial(plane, x=(0, 1), c=(0, 1), y=(0, 1), drag=("x", "y"))._repr_html_()
     captions = re.findall(r'film-caption">([^<]+)<', html)
     x, c, y = sliders(html)
-    n, first = int(x["data-count"]), int(x["data-first"])
+    n, first = len(x["data-stills"].split()), int(x["data-first"])
     assert y["data-first"] == x["data-first"] and int(y["data-stride"]) == n
     assert captions[first + 1].split() == [f"{1 / (n - 1):.2f}", "0.00", "0.50"]
     assert captions[first + n].split() == ["0.00", f"{1 / (n - 1):.2f}", "0.50"]
@@ -106,7 +148,9 @@ def test_its_sliders_can_be_used_by_keyboard_and_ear(name):
     for slider in sliders(html):
         # JupyterLab looks for it on the very element that has the focus.
         assert slider["data-lm-suppress-shortcuts"] == "true" and slider["aria-label"]
-        assert len(slider["data-names"].split("|")) == int(slider["max"]) + 1
+        names, stills = slider["data-names"].split("|"), slider["data-stills"].split()
+        assert stills[0] == "0" and stills[-1] == str(len(names) - 1)
+        assert len(stills) == int(slider["max"]) + 1
 
 
 def test_a_frame_that_cannot_be_drawn_says_why():
@@ -116,7 +160,7 @@ def test_a_frame_that_cannot_be_drawn_says_why():
         return draw(w)
 
     html = figures.dial(picky, w=(-1, 1))._repr_html_()
-    assert html.count("ValueError: w is too large") == 4
+    assert html.count("ValueError: w is too large") == 6
     dial = figures.dial(picky, w=(-1, 1))
     assert live.redrawn(dial, {"places": [120]}) == {
         "body": "",
@@ -198,6 +242,7 @@ def test_a_step_that_is_too_long_is_thrown_out():
     dial = figures.dial_valley(heavy_ball)
     at = dial.sliders[0].places
     assert "thrown out" in dial.drawn([len(at) - 1, 0]).caption
+    assert "thrown out" not in dial.drawn([0, 0]).caption
     assert (
         "thrown out" not in dial.drawn([int(np.argmin(np.abs(np.subtract(at, 0.18)))), 0]).caption
     )

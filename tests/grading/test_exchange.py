@@ -3,13 +3,7 @@
 An instructor and a student work in homes of their own, with their own settings.
 """
 
-import os
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +11,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.grading.browser import CHROMIUM, MISSING, Page, browser
+from tests.grading.jupyter_server import BIN, environment, jupyterlab
 from tests.grading.notebooks import UNIT, content, handed_in, make_course
 from tests.speed import patience
 
-BIN = Path(sys.executable).parent
 SECRET = "the class's secret"
 
 
@@ -34,10 +28,8 @@ class Person:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"HOME": str(self.home), "COURSE_EXCHANGE": str(self.exchange)}
-        paths = os.pathsep.join([str(BIN), os.environ["PATH"]])
-        kept = {n: text for n, text in os.environ.items() if not n.startswith(("JUPYTER", "XDG"))}
-        return kept | own | {"PATH": paths, "COURSE_SECRET": SECRET}
+        own = {"COURSE_EXCHANGE": str(self.exchange), "COURSE_SECRET": SECRET}
+        return environment(self.home) | own
 
     def run(self, *words: str) -> str:
         """Run a command; return what it says."""
@@ -128,29 +120,6 @@ def test_by_commands(people):
     assert all("11 of 12 points" in one.read_text(encoding="utf-8") for one in pages)
 
 
-@contextmanager
-def jupyter(person: Person) -> Iterator[str]:
-    """Run JupyterLab's server; give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as any_port:
-        port = any_port.getsockname()[1]
-    command = [str(BIN / "jupyter-lab"), "--no-browser", "--allow-root", "--ip=127.0.0.1"]
-    command += [f"--port={port}", "--IdentityProvider.token="]
-    said = person.home / "jupyter.log"
-    with said.open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=person.folder, env=person.environment, stdout=log, stderr=log
-        )
-    try:
-        end = time.monotonic() + patience(60)
-        while "is running at" not in said.read_text():
-            assert process.poll() is None and time.monotonic() < end, said.read_text()[-3000:]
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(patience(30))
-
-
 def press(page: Page, button: str) -> None:
     """Press a button in the only row of the formgrader's table; wait until all is well."""
     link = f"document.querySelector('tr td.{button} a')"
@@ -166,7 +135,10 @@ def press(page: Page, button: str) -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 def test_by_the_formgraders_buttons(people, tmp_path):
     instructor, student = people
-    with jupyter(instructor) as address, browser(tmp_path / "browser") as page:
+    with (
+        jupyterlab(instructor.folder, instructor.environment) as address,
+        browser(tmp_path / "browser") as page,
+    ):
         # The laboratory's page sets the cookie without which no button works.
         page.open(f"{address}/lab")
         page.open(f"{address}/formgrader/manage_assignments")

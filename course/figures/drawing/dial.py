@@ -1,11 +1,14 @@
 """A dial is a figure that answers to the hand: its sliders call a function that draws.
 
 What a notebook keeps of it is a film: for each slider some frames, drawn while the others stay
-where they began. A kernel that runs takes the film over and redraws at every move (`live`).
+where they began. A kernel that runs takes the film over: the sliders then have many more places,
+and every move is drawn anew (`live`).
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
+from os.path import commonprefix
 from typing import Any
 
 import numpy as np
@@ -17,8 +20,7 @@ from course.figures.drawing.picture import Picture
 from course.figures.drawing.readers import for_every_reader
 from course.nn.arguments import floats, function, refuse, whole
 
-STILLS = 9  # frames for a slider in a notebook without a kernel
-GRID = 7  # and for each of two that move together
+STILLS = 13  # frames for a slider in a notebook without a kernel
 STEPS = 120  # places of a slider between two ends
 ALONE = "Without a running kernel each slider turns alone: the others go back to where they began."
 
@@ -41,8 +43,9 @@ def dial(
     *student's* function, so that the dial shows what that does.
     values: what each argument may be: two ends (low, high) of a slider, or a list of choices.
     start: where sliders begin, {"w": 1.0}; otherwise in the middle, and with the first choice.
-    title: words above.  stills: how many frames a slider has where no kernel runs.
+    title: words above.  stills: about how many frames a slider has where no kernel runs.
     drag: two arguments with ends that also follow a finger in the plane of a Chart: ("w1", "w2").
+    Without a kernel they have frames for every pair of their stills.
 
     If `draw` takes more than 40 ms, turning isn't smooth: a Chart takes 1 to 5 ms, a plot_… 50 to
     150. The picture must keep its size. Its ``caption``, if it has one, is shown below the sliders
@@ -68,24 +71,31 @@ class Slider:
         self.name, self.places, self.begin = name, list(places), begin
 
     def stills(self, most: int) -> list[int]:
-        """The places of the frames, evenly from the first to the last."""
+        """The places of the frames, from the first to the last and through the beginning.
+
+        They lie evenly if about as many frames as `most` allow it.
+        """
         last = len(self.places) - 1
-        return [int(k + 0.5) for k in np.linspace(0, last, min(most, last + 1))]
+        steps = min(most - 1, last)
+        even = (k for k in range(steps, steps // 2, -1) if self.begin * k % last == 0)
+        places = np.linspace(0, last, next(even, steps) + 1)
+        return sorted({self.begin, *(int(place + 0.5) for place in places)})
 
     def said(self, place: int) -> str:
         value = self.places[place]
         return str(value) if isinstance(value, str) else number(value, 4)
 
-    def html(self, first: int, count: int, stride: int = 1) -> str:
-        last = len(self.places) - 1
-        names = escape("|".join(self.said(k) for k in range(last + 1)))
+    def html(self, stills: Sequence[int], first: int, stride: int) -> str:
+        """The slider for frames at some places; it has all its places once a kernel redraws."""
+        names = escape("|".join(map(self.said, range(len(self.places)))))
         name = escape(self.name)
         return (
-            f'<label style="display:flex;gap:.4em;align-items:center;flex:1 1 15em;max-width:30em">'
+            '<label style="display:flex;gap:.4em;align-items:center;'
+            'flex:1 1 max(15em,30%);max-width:30em">'
             f'<span style="min-width:1.5em;white-space:nowrap">{name}</span>'
-            f'<input type="range" {KEYS} min="0" max="{last}" value="{self.begin}" '
-            f'data-first="{first}" data-count="{count}" data-stride="{stride}" '
-            f'data-names="{names}" aria-label="{name}" '
+            f'<input type="range" {KEYS} min="0" max="{len(stills) - 1}" '
+            f'value="{stills.index(self.begin)}" data-first="{first}" data-stride="{stride}" '
+            f'data-stills="{" ".join(map(str, stills))}" data-names="{names}" aria-label="{name}" '
             f'style="flex:1;min-width:6em;height:2em">'
             f'<output style="min-width:3.5em;font-variant-numeric:tabular-nums">'
             f"{escape(self.said(self.begin))}</output></label>"
@@ -136,27 +146,30 @@ class Dial:
 
     def _shown(self, name: str) -> tuple[str, str]:
         begin = {j: s.begin for j, s in enumerate(self.sliders)}
-        frames, captions, controls = [self.picture.body], [self.picture.caption], dict(begin)
+        frames, captions, controls, start = [], [], dict.fromkeys(begin, ""), 0
         for group in self._groups():
-            each = [self.sliders[j].stills(GRID if len(group) > 1 else self._most) for j in group]
+            each = [self.sliders[j].stills(self._most) for j in group]
             stride = 1
             for j, places in zip(group, each, strict=True):
-                controls[j] = self.sliders[j].html(len(frames), len(places), stride)
+                controls[j] = self.sliders[j].html(places, len(frames), stride)
                 stride *= len(places)
             for turned in product(*reversed(each)):
                 at = begin | dict(zip(reversed(group), turned, strict=True))
+                if at == begin:
+                    start = len(frames)
                 body, caption = self._frame(list(at.values()))
                 frames.append(body)
                 captions.append(caption)
+        backdrop, frames = _parted(frames)
         size = (self.picture.width, self.picture.height)
         live = player(
             self.alt,
             size,
-            "",
+            backdrop,
             frames,
             captions,
             "".join(controls.values()),
-            start=0,
+            start=start,
             title=self.title,
             data=f' data-dial="{name}"{self._dragged()}',
             note=f'<div class="film-alone" style="opacity:.75">{ALONE}</div>'
@@ -183,6 +196,22 @@ class Dial:
         except Exception as error:
             return "", f"{type(error).__name__}: {error}"
         return picture.body, picture.caption
+
+
+def _parted(bodies: Sequence[str]) -> tuple[str, list[str]]:
+    """The elements with which all drawings begin, such as axes, and the rest of each drawing."""
+    begin = commonprefix([body for body in bodies if body])  # noqa: RUF071 - letters, not paths
+    end, around, unclosed = 0, [], []
+    for tag in re.finditer(r"<(/?)\w[^>]*?(/?)>", begin):
+        if tag[1]:
+            unclosed.pop()
+        elif not tag[2]:
+            unclosed.append(tag[0])
+        if tag[1] or tag[2]:
+            end, around = tag.end(), list(unclosed)
+    closed = "".join(f"</{opening[1:-1].split()[0]}>" for opening in reversed(around))
+    opened = "".join(around)
+    return begin[:end] + closed, [opened + body[end:] if body else "" for body in bodies]
 
 
 def _slider(name: str, given: Any, start: Any) -> Slider:

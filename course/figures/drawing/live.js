@@ -7,16 +7,20 @@ export default {
     let open = 0, asked = 0, next = null;
     const ask = (places) => {
       if (Date.now() - asked > LOST) open = 0;
-      if (open >= MOST) { next = places; return; }
+      if (open >= MOST) { next = places; return true; }
       [open, asked, next] = [open + 1, Date.now(), null];
-      model.send({ places });
+      // After a restart of the kernel nobody is there to be asked.
+      try { model.send({ places }); } catch { delete dials[dial]; }
+      return dial in dials;
     };
+    const players = () => document.querySelectorAll(`[data-dial="${dial}"]`);
     model.on("msg:custom", (drawn) => {
       open = Math.max(open - 1, 0);
-      for (const player of document.querySelectorAll(`[data-dial="${dial}"]`)) player.redrawn?.(drawn);
+      for (const player of players()) player.redrawn?.(drawn);
       if (next) ask(next);
     });
     dials[dial] = ask;
+    for (const player of players()) player.ask?.();
     return () => delete dials[dial];
   },
 };

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from course.figures.drawing.labels import escape
-from course.figures.drawing.readers import fitting, for_every_reader, svg_element
+from course.figures.drawing.readers import SMALLEST, fitting, for_every_reader, svg_element
 from course.figures.drawing.style import INK, PIXELS_PER_INCH, in_our_style, readable
 from course.nn.arguments import refuse
 
 POINTS_PER_INCH = 72
+GAP = 24  # between pictures in a row
 
 
 class Picture:
@@ -73,10 +74,14 @@ class Picture:
         return self
 
     def _shown(self) -> tuple[str, str]:
-        live = self._element(fitting(self.width))
+        live = self._live()
         if self._passing:
             return live, ""
         return for_every_reader(live, self.alt, self.width, self.height, self.body)
+
+    def _live(self) -> str:
+        """The drawing as a page with scripts shows it."""
+        return self._element(fitting(self.width))
 
     def _element(self, style: str) -> str:
         return svg_element(self.alt, self.width, self.height, self.body, style)
@@ -120,23 +125,42 @@ def own_names(text: str) -> str:
     return re.sub(r"url\(#([^)]+)\)", rf"url(#\1-{mark})", text)
 
 
+class Row(Picture):
+    """Pictures side by side; a page that is too narrow for all of them puts the rest below."""
+
+    def __init__(self, pictures: Sequence[Picture], title: str):
+        self._pictures, self._title = pictures, title
+        top, tall = 26 if title else 0, max(p.height for p in pictures)
+        parts = [f'<text x="4" y="17" font-size="14" fill="currentColor">{escape(title)}</text>']
+        x = 0.0
+        for p in pictures:
+            y = top + (tall - p.height) / 2
+            parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{p.body}</g>')
+            x += p.width + GAP
+        alt = f"{title}. " * bool(title) + " ".join(
+            f"{'Left' if i == 0 else 'Right' if i == len(pictures) - 1 else 'Middle'}: {p.alt}"
+            for i, p in enumerate(pictures)
+        )
+        super().__init__(alt, x - GAP, tall + top, "".join(parts[not title :]))
+
+    def _live(self) -> str:
+        heading = f'<div style="font-size:14px">{escape(self._title)}</div>' if self._title else ""
+        parts = (p._element(f"{fitting(p.width)};{_part(p.width)}") for p in self._pictures)
+        row = f"display:flex;flex-wrap:wrap;align-items:center;gap:{GAP}px"
+        return f'{heading}<div style="{row}">{"".join(parts)}</div>'
+
+
+def _part(width: float) -> str:
+    """The style of a part of a row: it shrinks before the row is broken, and never grows."""
+    return f"flex:{width:.0f} 1 {SMALLEST * width:.0f}px;max-width:min(100%,{width:.0f}px)"
+
+
 def beside(*pictures: Picture, title: str = "") -> Picture:
-    """Put pictures side by side.
+    """Put pictures side by side, or below each other on a narrow page.
 
     pictures: at least one, each made by a function of `course.figures`.  title: words above them.
     Returns one picture, whose description joins their descriptions.
     """
     if not pictures or not all(isinstance(p, Picture) for p in pictures):
         raise refuse("pictures", "at least one Picture", repr(pictures)[:60])
-    gap, top, tall = 24, 26 if title else 0, max(p.height for p in pictures)
-    parts = [f'<text x="4" y="17" font-size="14" fill="currentColor">{escape(title)}</text>']
-    x = 0.0
-    for p in pictures:
-        y = top + (tall - p.height) / 2
-        parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{p.body}</g>')
-        x += p.width + gap
-    alt = f"{title}. " * bool(title) + " ".join(
-        f"{'Left' if i == 0 else 'Right' if i == len(pictures) - 1 else 'Middle'}: {p.alt}"
-        for i, p in enumerate(pictures)
-    )
-    return Picture(alt, x - gap, tall + top, "".join(parts[not title :]))
+    return Row(pictures, title)

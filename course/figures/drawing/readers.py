@@ -12,7 +12,16 @@ from course.figures.drawing.raster import png_of
 
 # A picture wider than the page shrinks, but not below this part of its width: rather than become
 # too small to read, it is scrolled sideways. One that just misses a phone's width shrinks to it.
-SMALLEST, PHONE = 0.7, 330
+SMALLEST, ON_A_PHONE, PHONE = 0.7, 0.6, 330
+# What is scrolled sideways has a shadow at each edge behind which it goes on. Its covers, in the
+# colour of the page, move with the picture; a page that doesn't tell its colour gets no shadows.
+_PAGE = "var(--jp-layout-color0,var(--pst-color-background,var(--vscode-editor-background)))"
+_SHADOW = "color-mix(in srgb,currentColor 35%,transparent)"
+_EDGES = ",".join(
+    f"linear-gradient(to {to},{colour} {solid}%,transparent) {side}/{wide}px 100% no-repeat {moves}"
+    for colour, solid, wide, moves in ((_PAGE, 40, 40, "local"), (_SHADOW, 0, 14, "scroll"))
+    for side, to in (("left", "right"), ("right", "left"))
+)
 _COME_ALIVE = "this.parentNode.innerHTML=this.previousElementSibling.textContent"
 
 
@@ -26,9 +35,15 @@ def svg_element(alt: str, width: float, height: float, inner: str, style: str) -
     )
 
 
-def fitting(width: float) -> str:
-    """The style of a drawing of this width that shrinks with the page, within reason."""
-    floor = PHONE if PHONE < width < PHONE / 0.6 else min(width, SMALLEST * max(width, PHONE / 0.7))
+def fitting(width: float, on_a_phone: float = ON_A_PHONE) -> str:
+    """The style of a drawing of this width that shrinks with the page, within reason.
+
+    on_a_phone: to which part of its width it may shrink if a phone then shows all of it.
+    """
+    if PHONE < width <= PHONE / on_a_phone:
+        floor = PHONE
+    else:
+        floor = min(width, SMALLEST * max(width, PHONE / SMALLEST))
     return f"max-width:100%;min-width:{floor:.0f}px;height:auto"
 
 
@@ -45,7 +60,7 @@ def for_every_reader(
         f'style="{fitting(width)}" onload="{escape(script)}">'
     )
     return (
-        '<div class="course-figure" style="overflow-x:auto">'
+        f'<div class="course-figure" style="overflow-x:auto;background:{_EDGES}">'
         f'<script type="text/plain">{live}</script>{image}</div>',
         png,
     )
