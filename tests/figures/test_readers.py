@@ -89,6 +89,16 @@ def test_parts_of_a_drawing_are_where_they_belong(body, place, colour):
     assert np.abs(opened(png_of(body, 100, 100))[y, x] - colour).max() <= 2
 
 
+@pytest.mark.parametrize(("ground", "shown"), [("#ff0000", RED), ("none", WHITE)])
+def test_a_hatched_shape_has_its_ground_and_its_lines_though_its_pattern_comes_last(ground, shown):
+    pattern = f'<rect fill="{ground}"/><path d="M 0 0 L 9 9" style="stroke: #0000ff"/>'
+    shape = '<rect x="0" y="0" width="50" height="50" fill="url(#h)"/>'
+    body = f'{shape}<defs><pattern id="h">{pattern}</pattern></defs>'
+    inside = opened(png_of(body, 100, 100))[5:70, 5:70].reshape(-1, 3)
+    near = [(np.abs(inside - colour).max(axis=1) < 60).mean() for colour in (shown, BLUE)]
+    assert near[0] > 0.2 and near[1] > 0.05
+
+
 def test_an_image_in_a_drawing_keeps_its_top_at_the_top():
     chart = figures.Chart(x=(0, 1), y=(0, 1), ticks=False)
     chart.image(np.array([[[1.0, 0, 0]], [[0, 0, 1.0]]]))
