@@ -45,8 +45,9 @@ def png_of(body: str, width: float, height: float) -> bytes:
     painter.element(drawing)
     drawn = Image.fromarray(np.asarray(painter.renderer.buffer_rgba()).copy(), "RGBA")
     paper = Image.new("RGBA", drawn.size, PAPER)
-    image = Image.alpha_composite(paper, drawn).convert("RGB").quantize(COLOURS, dither=0)
-    return _file(image)
+    image = Image.alpha_composite(paper, drawn).convert("RGB")
+    # The palette covers what colours there are, so thin lines keep theirs; its means are refined.
+    return _file(image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=0))
 
 
 def image_of(pixels: np.ndarray) -> str:
