@@ -13,6 +13,8 @@ import course.figures as figures
 from course.figures.drawing.film import script
 from course.figures.drawing.picture import Picture
 from course.figures.drawing.raster import SHARPNESS, png_of
+from course.figures.drawing.style import BLUE as BLUE_LINE
+from course.figures.drawing.style import GREEN, VERMILLION
 from tests.figures.gallery import GALLERY, all_forms
 
 DROPPED_WHOLE = {"script", "style", "textarea", "option"}
@@ -90,6 +92,16 @@ def test_parts_of_a_drawing_are_where_they_belong(body, place, colour):
     assert np.abs(opened(png_of(body, 100, 100))[y, x] - colour).max() <= 2
 
 
+@pytest.mark.parametrize(("ground", "shown"), [("#ff0000", RED), ("none", WHITE)])
+def test_a_hatched_shape_has_its_ground_and_its_lines_though_its_pattern_comes_last(ground, shown):
+    pattern = f'<rect fill="{ground}"/><path d="M 0 0 L 9 9" style="stroke: #0000ff"/>'
+    shape = '<rect x="0" y="0" width="50" height="50" fill="url(#h)"/>'
+    body = f'{shape}<defs><pattern id="h">{pattern}</pattern></defs>'
+    inside = opened(png_of(body, 100, 100))[5:70, 5:70].reshape(-1, 3)
+    near = [(np.abs(inside - colour).max(axis=1) < 60).mean() for colour in (shown, BLUE)]
+    assert near[0] > 0.2 and near[1] > 0.05
+
+
 def test_an_image_in_a_drawing_keeps_its_top_at_the_top():
     chart = figures.Chart(x=(0, 1), y=(0, 1), ticks=False)
     chart.image(np.array([[[1.0, 0, 0]], [[0, 0, 1.0]]]))
@@ -97,6 +109,15 @@ def test_an_image_in_a_drawing_keeps_its_top_at_the_top():
     x = round(SHARPNESS * (chart.left + chart.width / 2))
     top, low = (round(SHARPNESS * (chart.top + part * chart.height)) for part in (0.1, 0.9))
     assert pixels[top, x].tolist() == [255, 0, 0] and pixels[low, x].tolist() == [0, 0, 255]
+
+
+def test_thin_lines_keep_their_colours_over_a_map_of_many():
+    lines = {name: [(k, -3), (k + 1, 3)] for k, name in enumerate(("one", "two", "three"), -2)}
+    loss = figures.plot_landscape(lambda w, b: (w + b) ** 2, (-3, 3), (-3, 3), paths=lines)
+    pixels = opened(base64.b64decode(loss._repr_mimebundle_()["image/png"])).reshape(-1, 3)
+    for colour in (BLUE_LINE, VERMILLION, GREEN):
+        wanted = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+        assert np.abs(pixels - wanted).max(axis=1).min() <= 12
 
 
 def test_the_players_script_fits_into_an_attribute():

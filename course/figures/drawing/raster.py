@@ -23,6 +23,7 @@ from course.figures.drawing.style import PAPER, PRINT
 
 SHARPNESS = 1.5  # pixels of the image for each pixel of the drawing
 COLOURS = 64  # of the image's palette
+HATCH = "///"
 INHERITED = (
     *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
     *("font-size", "font-weight", "font-style", "text-anchor"),
@@ -38,11 +39,15 @@ def png_of(body: str, width: float, height: float) -> bytes:
     # A renderer with 72 dots per inch takes points for pixels.
     painter = _Painter(RendererAgg(w, h, 72), Affine2D().scale(SHARPNESS, -SHARPNESS))
     painter.place = painter.place.translate(0, h)
-    painter.element(ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{body}</g>'))
+    drawing = ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{body}</g>')
+    # matplotlib defines the patterns of hatched fills behind the shapes that they fill.
+    painter.named = {e.get("id"): e for e in drawing.iter() if e.get("id")}
+    painter.element(drawing)
     drawn = Image.fromarray(np.asarray(painter.renderer.buffer_rgba()).copy(), "RGBA")
     paper = Image.new("RGBA", drawn.size, PAPER)
-    image = Image.alpha_composite(paper, drawn).convert("RGB").quantize(COLOURS, dither=0)
-    return _file(image)
+    image = Image.alpha_composite(paper, drawn).convert("RGB")
+    # The palette covers what colours there are, so thin lines keep theirs; its means are refined.
+    return _file(image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=0))
 
 
 def image_of(pixels: np.ndarray) -> str:
@@ -69,8 +74,6 @@ class _Painter:
         tag = e.tag.rpartition("}")[2]
         if own.get("display") == "none":
             return
-        if e.get("id"):
-            self.named[e.get("id")] = e
         before = self.look, self.place, self.clip
         self.look = self.look | {k: own[k] for k in INHERITED if k in own}
         self.look["opacity"] = str(float(own.get("opacity", 1)) * float(self.look["opacity"]))
@@ -84,7 +87,7 @@ class _Painter:
                 for child in e:
                     self.element(child)
             case "defs" | "clipPath":
-                self.named |= {c.get("id"): c for c in e.iter() if c.get("id")}
+                pass
             case "use":
                 target = self.named.get(own["href"].removeprefix("#"))
                 if target is not None:
@@ -119,7 +122,8 @@ class _Painter:
 
     def _draw(self, path: Path) -> None:
         look, scale = self.look, float(np.sqrt(abs(np.linalg.det(self.place.get_matrix()))))
-        fill, stroke = _colour(self._plain(look["fill"])), _colour(look["stroke"])
+        plain, lines = self._hatched(look["fill"])
+        fill, stroke = _colour(plain), _colour(look["stroke"])
         gc = self.renderer.new_gc()
         if self.clip is not None:
             gc.set_clip_rectangle(self.clip)
@@ -128,6 +132,12 @@ class _Painter:
             gc.set_snap(False)
             alpha = float(look.get("fill-opacity", 1)) * float(look["opacity"])
             self.renderer.draw_path(gc, path, self.place, (*fill, alpha))
+        if lines is not None:
+            gc.set_linewidth(0)
+            gc.set_hatch(HATCH)
+            gc.set_hatch_color((*lines, float(look["opacity"])))
+            self.renderer.draw_path(gc, path, self.place)
+            gc.set_hatch(None)
         if stroke is not None:
             alpha = float(look.get("stroke-opacity", 1)) * float(look["opacity"])
             gc.set_foreground((*stroke, alpha), isRGBA=True)
@@ -139,14 +149,12 @@ class _Painter:
             self.renderer.draw_path(gc, path, self.place)
         gc.restore()
 
-    def _plain(self, fill: str) -> str:
-        """A colour, for a hatched fill that of its lines."""
+    def _hatched(self, fill: str) -> tuple[str, tuple[float, float, float] | None]:
+        """A fill without its hatching, and the colour of the hatching's lines."""
         if not (named := re.fullmatch(r"url\(#(.+)\)", fill)) or named[1] not in self.named:
-            return fill
-        looks = (_style(e.get("style", "")) for e in self.named[named[1]].iter())
-        return next(
-            (look["stroke"] for look in looks if look.get("stroke", "none") != "none"), "none"
-        )
+            return fill, None
+        ground, lines = self.named[named[1]]
+        return ground.get("fill", "none"), _colour(_style(lines.get("style", ""))["stroke"])
 
     def _write(self, own: Look, words: str) -> None:
         size = float(self.look["font-size"])
