@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 import course.figures as figures
 from course.figures.drawing.film import script
 from course.figures.drawing.picture import Picture
 from course.figures.drawing.raster import SHARPNESS, png_of
+from course.figures.drawing.style import GREEN, VERMILLION
 from tests.figures.gallery import GALLERY
 
 DROPPED_WHOLE = {"script", "style", "textarea", "option"}
@@ -114,3 +116,13 @@ def test_what_a_label_says_cannot_end_the_drawing():
 def test_a_picture_that_is_soon_replaced_costs_no_image():
     passing = Picture("Words.", 10, 10, "<g/>").passing()._repr_mimebundle_()
     assert set(passing) == {"text/html", "text/plain"} and "<img" not in passing["text/html"]
+
+
+@pytest.mark.parametrize("colour", [VERMILLION, GREEN])
+def test_a_small_mark_on_a_surface_keeps_its_colour(colour):
+    chart = figures.Chart(x=(-1, 1), y=(-1, 1), ticks=False)
+    chart.surface(np.add.outer(np.linspace(-1, 1, 99), np.linspace(-1, 1, 99)), -2, 2)
+    chart.arrow((0, 0), (0.5, 0.2), colour=colour)
+    pixels = opened(png_of(chart.pen.body, chart.right, chart.foot))
+    wanted = [round(255 * part) for part in to_rgb(colour)]
+    assert np.abs(pixels - wanted).sum(axis=2).min() < 20

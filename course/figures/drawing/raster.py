@@ -22,7 +22,7 @@ from PIL import Image
 from course.figures.drawing.style import PAPER, PRINT
 
 SHARPNESS = 1.5  # pixels of the image for each pixel of the drawing
-COLOURS = 64  # of the image's palette
+COLOURS = 192  # of the image's palette
 INHERITED = (
     *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
     *("font-size", "font-weight", "font-style", "text-anchor"),
@@ -41,7 +41,9 @@ def png_of(body: str, width: float, height: float) -> bytes:
     painter.element(ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{body}</g>'))
     drawn = Image.fromarray(np.asarray(painter.renderer.buffer_rgba()).copy(), "RGBA")
     paper = Image.new("RGBA", drawn.size, PAPER)
-    image = Image.alpha_composite(paper, drawn).convert("RGB").quantize(COLOURS, dither=0)
+    whole = Image.alpha_composite(paper, drawn).convert("RGB")
+    # The usual palette forgets a small mark on a surface; this one covers all hues.
+    image = whole.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     return _file(image)
 
 
