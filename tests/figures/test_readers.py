@@ -126,3 +126,10 @@ def test_a_small_mark_on_a_surface_keeps_its_colour(colour):
     pixels = opened(png_of(chart.pen.body, chart.right, chart.foot))
     wanted = [round(255 * part) for part in to_rgb(colour)]
     assert np.abs(pixels - wanted).sum(axis=2).min() < 20
+
+
+def test_a_hatched_area_is_hatched_and_keeps_its_ground():
+    drawn = figures.plot_two_groups(np.linspace(-2, 2, 40), np.linspace(-2, 2, 40) > 0)
+    pixels = opened(png_of(drawn.body, drawn.width, drawn.height))
+    right = pixels[len(pixels) // 2, pixels.shape[1] * 2 // 3 :].sum(axis=1)
+    assert (right < 300).sum() > 5 and (right > 700).sum() > 5  # lines, and paper between them

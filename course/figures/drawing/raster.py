@@ -29,7 +29,9 @@ INHERITED = (
 )
 CURVES = {"M": (Path.MOVETO, 1), "L": (Path.LINETO, 1), "Q": (Path.CURVE3, 2)}
 CURVES["C"] = (Path.CURVE4, 3)
+HATCH = "////"
 Look = Mapping[str, str]
+Colour = tuple[float, float, float]
 
 
 def png_of(body: str, width: float, height: float) -> bytes:
@@ -38,7 +40,9 @@ def png_of(body: str, width: float, height: float) -> bytes:
     # A renderer with 72 dots per inch takes points for pixels.
     painter = _Painter(RendererAgg(w, h, 72), Affine2D().scale(SHARPNESS, -SHARPNESS))
     painter.place = painter.place.translate(0, h)
-    painter.element(ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{body}</g>'))
+    drawing = ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{body}</g>')
+    painter.named = {e.get("id"): e for e in drawing.iter() if e.get("id")}
+    painter.element(drawing)
     drawn = Image.fromarray(np.asarray(painter.renderer.buffer_rgba()).copy(), "RGBA")
     paper = Image.new("RGBA", drawn.size, PAPER)
     whole = Image.alpha_composite(paper, drawn).convert("RGB")
@@ -71,8 +75,6 @@ class _Painter:
         tag = e.tag.rpartition("}")[2]
         if own.get("display") == "none":
             return
-        if e.get("id"):
-            self.named[e.get("id")] = e
         before = self.look, self.place, self.clip
         self.look = self.look | {k: own[k] for k in INHERITED if k in own}
         self.look["opacity"] = str(float(own.get("opacity", 1)) * float(self.look["opacity"]))
@@ -86,7 +88,7 @@ class _Painter:
                 for child in e:
                     self.element(child)
             case "defs" | "clipPath":
-                self.named |= {c.get("id"): c for c in e.iter() if c.get("id")}
+                pass
             case "use":
                 target = self.named.get(own["href"].removeprefix("#"))
                 if target is not None:
@@ -121,7 +123,8 @@ class _Painter:
 
     def _draw(self, path: Path) -> None:
         look, scale = self.look, float(np.sqrt(abs(np.linalg.det(self.place.get_matrix()))))
-        fill, stroke = _colour(self._plain(look["fill"])), _colour(look["stroke"])
+        fill, lines = self._hatched(look["fill"])
+        stroke = _colour(look["stroke"])
         gc = self.renderer.new_gc()
         if self.clip is not None:
             gc.set_clip_rectangle(self.clip)
@@ -130,6 +133,12 @@ class _Painter:
             gc.set_snap(False)
             alpha = float(look.get("fill-opacity", 1)) * float(look["opacity"])
             self.renderer.draw_path(gc, path, self.place, (*fill, alpha))
+        if lines is not None:
+            gc.set_linewidth(0)
+            gc.set_hatch(HATCH)
+            gc.set_hatch_color((*lines, 1.0))
+            self.renderer.draw_path(gc, path, self.place)
+            gc.set_hatch(None)
         if stroke is not None:
             alpha = float(look.get("stroke-opacity", 1)) * float(look["opacity"])
             gc.set_foreground((*stroke, alpha), isRGBA=True)
@@ -141,14 +150,13 @@ class _Painter:
             self.renderer.draw_path(gc, path, self.place)
         gc.restore()
 
-    def _plain(self, fill: str) -> str:
-        """A colour, for a hatched fill that of its lines."""
+    def _hatched(self, fill: str) -> tuple[Colour | None, Colour | None]:
+        """The colour of a fill, and of the lines on it if it is hatched."""
         if not (named := re.fullmatch(r"url\(#(.+)\)", fill)) or named[1] not in self.named:
-            return fill
-        looks = (_style(e.get("style", "")) for e in self.named[named[1]].iter())
-        return next(
-            (look["stroke"] for look in looks if look.get("stroke", "none") != "none"), "none"
-        )
+            return _colour(fill), None
+        ground, lines = self.named[named[1]]
+        drawn = _style(lines.get("style", ""))
+        return _colour(ground.get("fill", "none")), _colour(drawn.get("stroke", "none"))
 
     def _write(self, own: Look, words: str) -> None:
         size = float(self.look["font-size"])
@@ -190,7 +198,7 @@ def _style(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _colour(name: str) -> tuple[float, float, float] | None:
+def _colour(name: str) -> Colour | None:
     """A colour as this image shows it; what takes the page's colour is printed dark."""
     if name == "none" or name.startswith("url"):
         return None
