@@ -12,7 +12,7 @@ from course.figures.drawing.picture import Picture
 from course.figures.drawing.style import BLUE, VERMILLION
 from course.nn.arguments import floats, function, refuse
 
-NUDGES = (0.5, 0.2, 0.1, 0.05, 0.01)
+NUDGES = (0.01, 0.05, 0.1, 0.2, 0.5)
 LENGTH = 380.0  # of a number line, in pixels
 ROW, TOP, RIGHT = 74.0, 40.0, 122.0
 AHEAD = 21  # places at which the ends of the lines are sought
@@ -99,7 +99,7 @@ def _lines(
 
 def _said(symbols: Sequence[str], moved: Sequence[float], factors: Sequence[float]) -> str:
     parts = [
-        f"{_signed(by)} on {name}, {number(factor)} times as far"
+        f"{_signed(by)} on {name} ({number(factor)} times as far)"
         for name, by, factor in zip(symbols[1:], moved[1:], factors, strict=True)
     ]
     product = " · ".join(number(factor) for factor in factors)

@@ -187,7 +187,7 @@ def test_a_nudge_is_followed_and_its_factors_are_multiplied():
     steps = {"z = 3w − 5": lambda w: 3 * w - 5, "q = z²": lambda z: z**2}
     dial = figures.dial_nudges(steps, w=(1, 2.5), start={"w": 2, "nudge": 0.1})
     assert dial.picture.caption == (
-        "+0.1 on w makes +0.3 on z, 3 times as far and +0.69 on q, 2.3 times as far: "
+        "+0.1 on w makes +0.3 on z (3 times as far) and +0.69 on q (2.3 times as far): "
         "together 3 · 2.3 = 6.9."
     )
     assert "w, z and q" in dial.alt and "× 2.3" in dial.picture.body
