@@ -15,7 +15,7 @@ from course.nn.arguments import floats, function, refuse
 
 REACH = 2.0  # pixels to each side
 SIZE, BAR = 200.0, 24.0
-SHARP = 12  # so many times as large, a picture is not blurred by a page
+SHARP = 12  # times as large, a picture is not blurred by a page
 
 
 def dial_reader(read: Callable, image: Any) -> Dial:
@@ -45,7 +45,7 @@ def dial_reader(read: Callable, image: Any) -> Dial:
 
 
 def _slide(by: float, side: int) -> np.ndarray:
-    """Entry i, j is the share of pixel j's ink that pixel i gets if all move by so many pixels."""
+    """Entry i, j is the share of pixel j's ink that pixel i gets after a move."""
     place = np.arange(side)
     return np.maximum(0, 1 - np.abs(place[:, None] - place - by))
 
