@@ -28,9 +28,11 @@ from course.figures.matrices import (
 )
 from course.figures.nets import draw_net, film_forward
 from course.figures.neurons import draw_layer_passes, draw_neuron
+from course.figures.nudges import dial_nudges
 from course.figures.plane import plot_bias, plot_boundary, plot_response
 from course.figures.polls import dial_batches
 from course.figures.progress import draw_progress, watch
+from course.figures.reading import dial_reader
 from course.figures.scales import dial_scales
 from course.figures.signals import plot_depths, plot_scales
 from course.figures.symmetries import dial_rescaling, plot_rescaling, plot_twin_weights
@@ -51,6 +53,8 @@ __all__ = [
     "dial_bends",
     "dial_graph",
     "dial_neuron",
+    "dial_nudges",
+    "dial_reader",
     "dial_rescaling",
     "dial_scales",
     "dial_tents",

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 from course.figures.drawing.chart import Chart
 from course.figures.drawing.film import Film
 from course.figures.drawing.labels import counted, listing, number
-from course.figures.drawing.pen import Pen
+from course.figures.drawing.pen import Pen, text_width
 from course.figures.drawing.style import BLUE, GREEN, PURPLE, VERMILLION
 from course.figures.plane import grid_points
 from course.nn.arguments import floats, function, refuse
@@ -22,6 +22,7 @@ ALONG = 33  # points along each line
 MOVES = 4  # frames in which the sheet moves
 ONE_BY_ONE = 3  # up to this many neurons fold the sheet one after the other
 SIDE = 90
+BESIDE = ((10, 12), (-10, 12), (10, -12), (-10, -12))  # where a corner's name may be, best first
 
 
 class _Step(NamedTuple):
@@ -203,10 +204,27 @@ def _frame(
     if cut is not None:
         chart.curve(*cut.T, colour=GREEN, line=3.2)
     _mark_corners(chart, corners)
+    line = None if cut is None else chart.place(*cut.T)
     for spot, names in _by_place(corners).items():
         [(x, y)] = chart.place(*spot)
-        chart.pen.text(x + 10, y + 12, " ".join(names), size=11, anchor="start")
+        words = " ".join(names)
+        right, down = _clear_of(line, x, y, text_width(words, 11))
+        anchor = "start" if right > 0 else "end"
+        chart.pen.text(x + right, y + down, words, size=11, anchor=anchor)
     return chart.pen.body
+
+
+def _clear_of(line: np.ndarray | None, x: float, y: float, width: float) -> tuple[int, int]:
+    """How far from a corner its name is written, so that the cut doesn't run through it."""
+    if line is not None:
+        (x0, y0), (x1, y1) = line
+        for right, down in BESIDE:
+            xs = np.array([x, x + right + np.sign(right) * width])[:, None]
+            ys = np.array([y + down - 7, y + down + 5])
+            sides = (x1 - x0) * (ys - y0) - (y1 - y0) * (xs - x0)
+            if np.all(sides > 0) or np.all(sides < 0):
+                return right, down
+    return BESIDE[0]
 
 
 def _answers(

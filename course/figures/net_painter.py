@@ -21,6 +21,7 @@ NUMBERED = 12  # up to this many lines carry their weight
 CROWDED = 100  # from this many lines on they are paler
 ALONG = (0.6, 0.4, 0.75, 0.25, 0.5, 0.68, 0.32)  # where on a line its weight may be written
 LETTER, LINE = 34, 12  # the room that a weight needs
+BESIDE = 8.0  # how far from its line a weight is written
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,12 @@ def _paint_edges(pen: Pen, net: LayeredNet, notes: Annotations) -> None:
     with_weights = net.As is not None and net.lines <= NUMBERED and not notes.twins
     written: list[Point] = []
     for j, (left, right) in enumerate(itertools.pairwise(net.places)):
-        for (a, start), (b, end) in itertools.product(left.items(), right.items()):
+        pairs = list(itertools.product(left.items(), right.items()))
+        for (a, start), (b, end) in pairs:
             pen.line(_between_circles(start, end), **_edge_style(net, notes, j, a, b))
             if with_weights:
-                written.append(_place_number(start, end, written))
+                others = [(u, v) for (_, u), (_, v) in pairs if (u, v) != (start, end)]
+                written.append(_place_number(start, end, others, written))
                 pen.text(*written[-1], number(net.weight(j, a, b), 2), size=10)
 
 
@@ -200,11 +203,24 @@ def _between_circles(start: Point, end: Point) -> list[Point]:
     return [(xa + step[0], ya + step[1]), (xb - step[0], yb - step[1])]
 
 
-def _place_number(start: Point, end: Point, written: list[Point]) -> Point:
-    """The spot above a line with the most room between the weights that are written already."""
+def _place_number(
+    start: Point, end: Point, others: Sequence[tuple[Point, Point]], written: list[Point]
+) -> Point:
+    """The spot above a line with the most room between other lines and the weights so far."""
     (xa, ya), (xb, yb) = start, end
-    spots = [(xa + along * (xb - xa), ya + along * (yb - ya) - 7) for along in ALONG]
-    return max(spots, key=lambda spot: _room(spot, written))
+    across, down = BESIDE * np.array([yb - ya, xa - xb]) / np.hypot(xb - xa, yb - ya)
+    spots = [(xa + p * (xb - xa) + across, ya + p * (yb - ya) + down) for p in ALONG]
+    return max(spots, key=lambda spot: (-_struck(spot, others), _room(spot, written)))
+
+
+def _struck(spot: Point, lines: Sequence[tuple[Point, Point]]) -> int:
+    """How many lines would run through a weight."""
+    x, y = spot
+    reach = np.linspace(x - LETTER / 4, x + LETTER / 4, 5)
+    return sum(
+        bool(np.any(np.abs(ya + (reach - xa) / (xb - xa) * (yb - ya) - y) < LINE / 2))
+        for (xa, ya), (xb, yb) in lines
+    )
 
 
 def _room(spot: Point, written: list[Point]) -> float:

@@ -185,6 +185,18 @@ def dial_neuron():
 
 
 @example
+def dial_nudges():
+    steps = {"z = 3w − 5": lambda w: 3 * w - 5, "ℓ": lambda z: lecture_loss(z, 1.0, 0.0)}
+    return figures.dial_nudges(steps, w=(1, 2.5), start={"w": 2})
+
+
+@example
+def dial_reader():
+    net = small_net(16, 5, 3)
+    return figures.dial_reader(lambda P: forward(net, P, [tanh] * 2)[-1], np.eye(4))
+
+
+@example
 def dial_rescaling():
     return figures.dial_rescaling(rescale_hidden, relu_net, small_net(2, 3, 1), X)
 

@@ -179,6 +179,20 @@ REFUSED = {
     "dial_bends without points": ("xs", lambda: figures.dial_bends(np.abs, 3.0, 4.0)),
     "dial_bends of unequal lengths": ("ys", lambda: figures.dial_bends(np.abs, [1, 2], [1])),
     "dial_neuron that says nothing": ("returned", lambda: figures.dial_neuron(nothing, np.tanh)),
+    "dial_nudges of no functions": ("steps", lambda: figures.dial_nudges({}, w=(0, 1))),
+    "dial_nudges of two numbers": (
+        "argument",
+        lambda: figures.dial_nudges({"z": np.abs}, w=(0, 1), x=(0, 1)),
+    ),
+    "dial_nudges that say nothing": (
+        "returned",
+        lambda: figures.dial_nudges({"z": nothing}, w=(0, 1)),
+    ),
+    "dial_reader of no square": ("image", lambda: figures.dial_reader(np.abs, np.ones(7))),
+    "dial_reader that says nothing": (
+        "returned",
+        lambda: figures.dial_reader(nothing, np.eye(3)),
+    ),
     "dial_batches nowhere": ("places", lambda: figures.dial_batches(nothing, 9, {})),
     "dial_valley that stays nowhere": ("returned", lambda: figures.dial_valley(nothing)),
     "dial_tents that say nothing": ("returned", lambda: figures.dial_tents(nothing)),

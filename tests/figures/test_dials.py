@@ -227,6 +227,38 @@ def test_a_neuron_with_a_bias_gets_a_third_input_of_one():
     assert set(seen) == {(3, 1.0)}
 
 
+def test_a_nudge_is_followed_and_its_factors_are_multiplied():
+    steps = {"z = 3w − 5": lambda w: 3 * w - 5, "q = z²": lambda z: z**2}
+    dial = figures.dial_nudges(steps, w=(1, 2.5), start={"w": 2, "nudge": 0.1})
+    assert dial.picture.caption == (
+        "+0.1 on w makes +0.3 on z (3 times as far) and +0.69 on q (2.3 times as far): "
+        "together 3 · 2.3 = 6.9."
+    )
+    assert "w, z and q" in dial.alt and "× 2.3" in dial.picture.body
+
+
+def test_a_number_that_does_not_move_makes_no_factor():
+    dial = figures.dial_nudges({"z = 0": lambda w: 0.0 * w, "q": lambda z: z + 1}, w=(0, 1))
+    assert "× nan" in dial.picture.body
+
+
+def test_a_reader_reads_the_picture_that_was_moved():
+    def columns(P):
+        return P.reshape(-1, 3, 3).sum(axis=1)
+
+    dial = figures.dial_reader(columns, np.array([[0, 1, 0]] * 3))
+    right, up = (slider.places for slider in dial.sliders)
+    said = [dial.drawn([int(np.argmin(np.abs(np.subtract(right, k)))), 60]) for k in (-1, 0, 1, 2)]
+    assert [one.caption for one in said] == [
+        "It reads 0 (3); next comes 1 (0).",
+        "It reads 1 (3); next comes 0 (0).",
+        "It reads 2 (3); next comes 0 (0).",
+        "It reads 0 (0); next comes 1 (0).",
+    ]
+    half_up = dial.drawn([60, int(np.argmin(np.abs(np.subtract(up, 0.5))))])
+    assert half_up.caption == "It reads 1 (2.5); next comes 0 (0)."
+
+
 def test_tents_count_their_pieces():
     dial = figures.dial_tents(lambda x: 2 * relu(x) - 4 * relu(x - 0.5))
     pieces = [dial.drawn([k, 60]).caption.split()[0] for k in range(6)]

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 import course.figures as figures
@@ -136,3 +137,20 @@ def test_what_a_label_says_cannot_end_the_drawing():
 def test_a_picture_that_is_soon_replaced_costs_no_image():
     passing = Picture("Words.", 10, 10, "<g/>").passing()._repr_mimebundle_()
     assert set(passing) == {"text/html", "text/plain"} and "<img" not in passing["text/html"]
+
+
+@pytest.mark.parametrize("colour", [VERMILLION, GREEN])
+def test_a_small_mark_on_a_surface_keeps_its_colour(colour):
+    chart = figures.Chart(x=(-1, 1), y=(-1, 1), ticks=False)
+    chart.surface(np.add.outer(np.linspace(-1, 1, 99), np.linspace(-1, 1, 99)), -2, 2)
+    chart.arrow((0, 0), (0.5, 0.2), colour=colour)
+    pixels = opened(png_of(chart.pen.body, chart.right, chart.foot))
+    wanted = [round(255 * part) for part in to_rgb(colour)]
+    assert np.abs(pixels - wanted).sum(axis=2).min() < 20
+
+
+def test_a_hatched_area_is_hatched_and_keeps_its_ground():
+    drawn = figures.plot_two_groups(np.linspace(-2, 2, 40), np.linspace(-2, 2, 40) > 0)
+    pixels = opened(png_of(drawn.body, drawn.width, drawn.height))
+    right = pixels[len(pixels) // 2, pixels.shape[1] * 2 // 3 :].sum(axis=1)
+    assert (right < 300).sum() > 5 and (right > 700).sum() > 5  # lines, and paper between them
