@@ -60,11 +60,11 @@ counting its start-up: restoring, a fork per exercise, drawing the secret questi
 them with the reference, judging, the gradebook, the notebook and the feedback page."""
 MISSED = """\
 The aim is {aim} s beyond. It is missed in {units}.
-Much of the time goes into forks, since each exercise is asked in a process of its own; in later
-units most of it goes into questions about graphs of thousands of edges, or questions that train
-nets: the student's functions, the reference and the known mistakes all have to answer them. Two
-workers gain less if a class is graded in seconds, since each has to start up; [a larger
-class](grading_scale.md) shows what they gain then."""
+A good part of the time goes into forks, since each exercise is asked in a process of its own, and
+into the known mistakes, which have to answer secret questions, too, before one of them is named; in
+the last unit most of it goes into questions that train nets. Two workers gain less if a class is
+graded in seconds, since each has to start up; [a larger class](grading_scale.md) shows what they
+gain then."""
 SANDBOX = """\
 The same submissions are graded in turn by a worker that sandboxes its sessions and by one that does
 not ({count} pairs): restoring, a session, its cells and all questions, without saving."""

@@ -71,6 +71,14 @@ def test_waiting_for_a_processor_does_not_count(start):
     assert 0.3 <= worked <= 1.0 and deadline.used() >= 0.5
 
 
+def test_a_grader_that_looks_late_takes_nothing_from_the_process(start):
+    pid = start(SLEEP)
+    deadline = WorkDeadline(0.3, pid, of_children(pid))
+    deadline.left()
+    time.sleep(0.4)  # the grader itself had no processor
+    assert deadline.left() > 0 and deadline.used() < 0.2
+
+
 def test_a_process_that_gets_nothing_is_starved(start, monkeypatch):
     monkeypatch.setattr(deadlines, "waited_seconds", lambda pid: time.monotonic())
     pid = start(SLEEP)
