@@ -2,8 +2,13 @@
 
 import pytest
 
+from course.exercises.engine import judge
+from course.exercises.engine.messages import explain
+from course.exercises.units import exercise as exercise_named
+from tests.exercises.kill_matrix import public_answers, put
 from tests.exercises.natural import entries
 from tests.exercises.natural.report import said
+from tests.exercises.written import written
 
 NAMED = 0.9
 
@@ -21,3 +26,17 @@ def test_wrong_answers_as_people_write_them_are_named_truly(unit, some):
         due = [one for one in found if one.kind == kind and one.entry.ideas]
         named = [one for one in due if one.outcome == "true"]
         assert len(named) >= NAMED * len(due), [str(one) for one in due if one not in named]
+
+
+@pytest.mark.parametrize("some", [pytest.param(1, marks=pytest.mark.slow), 20])
+def test_suspects_that_need_not_be_asked_further_would_change_no_word(some, monkeypatch):
+    def ask_all(keys, answers):
+        return [one for key in keys if (one := judge._against(key, answers))]
+
+    for entry in [entry for unit in entries().values() for entry in unit][::some]:
+        exercise, function = exercise_named(entry.exercise), written(entry.exercise, entry.source)
+        keyed = public_answers(exercise)
+        with monkeypatch.context() as patched:
+            patched.setattr(judge, "_for_all", ask_all)
+            by_all = explain(put(exercise, function, keyed))
+        assert explain(put(exercise, function, keyed)) == by_all, entry.name
