@@ -21,7 +21,7 @@ def double(x):
     return 2 * x
 
 
-def exercise():
+def exercise(*numbers):
     one = Exercise(double, points=1, minutes=1, difficulty=1, hints=("", "", ""))
 
     @one.mistake("This is right for numbers above 0 only.", "What of the others?")
@@ -32,12 +32,17 @@ def exercise():
     def _():
         yield Question("a number above 0", dict(x=3.0))
         yield Question("a number below 0", dict(x=-3.0))
+        yield from (Question(f"{x:g}", dict(x=x)) for x in numbers)
+
+    @one.mistake("From 10 on this has the wrong sign.", "What is twice 10?")
+    def large(x):
+        return 2 * x if x < 10 else -2 * x
 
     return one
 
 
-def verdict_on(function):
-    one = exercise()
+def verdict_on(function, *numbers):
+    one = exercise(*numbers)
     keyed = one.answer_key(one.public_questions())
     return judge(one.info, keyed, [observe(function, request(k.question, ())) for k in keyed])
 
@@ -51,6 +56,12 @@ def test_the_first_wrong_answer_is_shown_and_what_a_mistake_leaves_is_told():
     assert 'One thing that is wrong (in "a number below 0"): This is right for' in said
     verdict = verdict_on(lambda x: "no" if x > 3 else x / 4)
     assert "Also wrong" not in explain(verdict)
+
+
+def test_a_mistake_that_explains_less_hides_none_that_explains_more():
+    verdict = verdict_on(lambda x: x / 4 if x < 0 else 2 * x if x < 10 else -2 * x, 20.0, 30.0)
+    assert verdict.mistake.name == "large"
+    assert [result.question.args for result in verdict.unexplained] == [dict(x=-3.0)]
 
 
 def test_without_a_known_mistake_the_first_wrong_answer_is_shown():
