@@ -86,8 +86,6 @@ class _Painter:
                     self._enter(own)
                 for child in e:
                     self.element(child)
-            case "defs" | "clipPath":
-                pass
             case "use":
                 target = self.named.get(own["href"].removeprefix("#"))
                 if target is not None:
