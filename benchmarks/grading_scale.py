@@ -42,8 +42,9 @@ METHOD = """\
 {count} submissions for `{unit}`, graded by one command with {workers} workers. They are those of
 the sample class, submitted over and over under different names, except {left_out} of its {sample}
 that wait for a time limit. Their order is always the same, so every tenth of the class is the same
-work. **Seconds each** is elapsed time; **coordinator** is the processor time, and the largest
-memory so far, of the process that reads, saves and makes the feedback pages."""
+work. **Seconds each** is elapsed time, which other programs on the machine lengthen;
+**coordinator** is the processor time, and the largest memory so far, of the process that reads,
+saves and makes the feedback pages."""
 WORKERS = """\
 {compared} of these submissions are graded by one worker and by two, in turn ({turns}),
 each time from the first result to the last. The figures are the median and the range."""
