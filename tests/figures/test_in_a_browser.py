@@ -197,8 +197,8 @@ def test_two_that_a_finger_moves_turn_one_at_a_time_by_slider(read):
 def test_what_is_grabbed_moves_from_where_it_is(read):
     k = DIALS.index("dial_reader")
     for begin, way, moved in [
-        ((0.1, 0.8), (50, 0), ["1", "0"]),
-        ((0.3, 0.2), (-50, -50), ["0", "1"]),
+        ((0.25, 0.7), (50, 0), ["1", "0"]),
+        ((0.4, 0.4), (-50, -50), ["0", "1"]),
     ]:
         drag(read, k, way, begin=begin)
         assert [slider["shown"] for slider in told(read, k)["sliders"]] == moved
