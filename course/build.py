@@ -46,7 +46,7 @@ DIRECTIVE = re.compile(
     r"^:::\{(?P<kind>exercise|written)\}[ ]+(?P<name>\w+)\n(?P<body>.*?)^:::$", re.M | re.S
 )
 # A power in a suspect's description, which a notebook shows as a formula.
-POWER = re.compile(r"e\^\{[^}]*\}")
+POWER = re.compile(r"e\^(?:\{[^}]*\}|\w)")
 CLAIM = re.compile(r"\n?^% claim(?P<below> below)?: (?P<template>.*)\n?", re.M)
 REPAIR = re.compile(r":repair: (?P<ideas>\w+(?:, \w+)*)\n")
 WRITTEN_POINTS = re.compile(r"^:points: (?P<points>\d+)\n", re.M)

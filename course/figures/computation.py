@@ -46,12 +46,10 @@ def dial_graph(
         forward_pass(nodes)
         backward_pass(nodes)
         slopes = listing(
-            f"one more {v.name} changes it at a rate of {number(v.delta)}"
-            for v in nodes
-            if v.name in values and v.op is None
+            f"{number(v.delta)} by {v.name}" for v in nodes if v.name in values and v.op is None
         )
         end = nodes[-1]
-        caption = f"{end.name or 'the output'} = {number(end.output)}; {slopes}"
+        caption = f"{end.name or 'the output'} = {number(end.output)}; its slope is {slopes}"
         g = read_graph(nodes, None, True)
         layout, pen = lay_out(g, steady=True), Pen()
         paint_graph(pen, g, layout)

@@ -41,7 +41,8 @@ def dial_reader(read: Callable, image: Any) -> Dial:
         return _seen(moved, outputs)
 
     ends = (-REACH, REACH)
-    return dial(draw, right=ends, up=ends, start={"right": 0, "up": 0}, drag=("right", "up"))
+    start = {"right": 0, "up": 0}
+    return dial(draw, right=ends, up=ends, start=start, drag=("right", "up"), grab=True)
 
 
 def _slide(by: float, side: int) -> np.ndarray:

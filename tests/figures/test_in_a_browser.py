@@ -72,12 +72,12 @@ def assert_it_obeys_the_keyboard(page, k):
         assert now["value"] == now["shown"] != was["shown"]
 
 
-def drag(page, k, *way):
-    """Pull the mouse over a dial's plane, from its middle by steps in pixels."""
+def drag(page, k, *way, begin=(0.5, 0.5)):
+    """Pull the mouse over a dial's plane, from its middle or elsewhere, to places in pixels."""
     box = "(b => [b.left, b.top, b.width, b.height])(dial(%d).querySelector('svg').%s())"
     page.ask(f"dial({k}).scrollIntoView({{block: 'center'}})")
     left, top, width, height = page.ask(box % (k, "getBoundingClientRect"))
-    places = [(left + width / 2, top + height / 2)]
+    places = [(left + begin[0] * width, top + begin[1] * height)]
     places += [(places[0][0] + x, places[0][1] + y) for x, y in way]
     kinds = ["mousePressed", *["mouseMoved"] * len(way), "mouseReleased"]
     for kind, (x, y) in zip(kinds, [*places, places[-1]], strict=True):
@@ -192,6 +192,16 @@ def test_two_that_a_finger_moves_turn_one_at_a_time_by_slider(read):
     assert before["sliders"][1] == after["sliders"][1] and "w = (1.5, 0.5)" in after["said"]
     drag(read, k, (10, -10), (56, -35))
     assert "w = (1, 0.5)" in told(read, k)["said"]
+
+
+def test_what_is_grabbed_moves_from_where_it_is(read):
+    k = DIALS.index("dial_reader")
+    for begin, way, moved in [
+        ((0.25, 0.7), (50, 0), ["1", "0"]),
+        ((0.4, 0.4), (-50, -50), ["0", "1"]),
+    ]:
+        drag(read, k, way, begin=begin)
+        assert [slider["shown"] for slider in told(read, k)["sliders"]] == moved
 
 
 def test_on_a_phone_dials_are_seen_whole_or_scroll_by_themselves(read):

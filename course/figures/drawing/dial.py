@@ -32,6 +32,7 @@ def dial(
     title: str = "",
     stills: int = STILLS,
     drag: tuple[str, str] | None = None,
+    grab: bool = False,
     **values: Any,
 ) -> "Dial":
     """Let the reader turn the arguments of a function that draws.
@@ -46,6 +47,8 @@ def dial(
     title: words above.  stills: about how many frames a slider has where no kernel runs.
     drag: two arguments with ends that also follow a finger in the plane of a Chart: ("w1", "w2").
     Without a kernel they have frames for every pair of their stills.
+    grab: with it, a finger takes hold of what is drawn and moves it from where it is; otherwise the
+    two arguments jump to the finger.
 
     If `draw` takes more than 40 ms, turning isn't smooth: a Chart takes 1 to 5 ms, a plot_… 50 to
     150. The picture must keep its size. Its ``caption``, if it has one, is shown below the sliders
@@ -61,7 +64,8 @@ def dial(
     if drag is not None and not (len(set(drag)) == 2 and set(drag) <= set(values)):
         raise refuse("drag", f"two of {listing(values)}", f"{drag!r}")
     pair = [list(values).index(name) for name in drag or ()]
-    return Dial(draw, sliders, title=title, stills=whole("stills", stills, 2), pair=pair)
+    stills = whole("stills", stills, 2)
+    return Dial(draw, sliders, title=title, stills=stills, pair=pair, grab=grab)
 
 
 class Slider:
@@ -113,9 +117,10 @@ class Dial:
         title: str,
         stills: int,
         pair: Sequence[int],
+        grab: bool,
     ):
         self.sliders, self.title, self._pair = list(sliders), title, list(pair)
-        self._draw, self._most = draw, stills
+        self._draw, self._most, self._grab = draw, stills, grab
         # A function that isn't written yet, or is wrong, says so in the cell that makes the dial.
         self.picture = self.drawn([s.begin for s in self.sliders])
         self._live: Any = None
@@ -188,7 +193,8 @@ class Dial:
         ends = [
             v for j in self._pair for v in (self.sliders[j].places[0], self.sliders[j].places[-1])
         ]
-        return f' data-drag="{[*self._pair, *self.picture.plane, *ends]}"'
+        grabbed = ' data-grab=""' * self._grab
+        return f' data-drag="{[*self._pair, *self.picture.plane, *ends]}"{grabbed}'
 
     def _frame(self, places: Sequence[int]) -> tuple[str, str]:
         try:

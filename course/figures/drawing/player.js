@@ -85,18 +85,25 @@ for (const b of all("button")) b.onclick = () => {
 
 if (player.dataset.drag) {
   const [i, j, left, top, width, height, x0, x1, y0, y1, ...ends] = JSON.parse(player.dataset.drag);
-  const svg = root.querySelector("svg");
+  const svg = root.querySelector("svg"), grab = "grab" in player.dataset;
   const turn = (s, value, low, high) => put(s, ((value - low) / (high - low)) * (s.names.length - 1));
+  const value = (s, low, high) => low + (place(s) / (s.names.length - 1)) * (high - low);
+  let hold = [0, 0];
   const pull = (e) => {
     const at = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM().inverse());
     const [u, v] = [(at.x - left) / width, 1 - (at.y - top) / height];
     if (e.type == "pointerdown" && (u < 0 || u > 1 || v < 0 || v > 1)) return;
-    if (e.type == "pointerdown") svg.setPointerCapture(e.pointerId);
-    turn(sliders[i], x0 + u * (x1 - x0), ends[0], ends[1]);
-    turn(sliders[j], y0 + v * (y1 - y0), ends[2], ends[3]);
+    const [x, y] = [x0 + u * (x1 - x0), y0 + v * (y1 - y0)];
+    if (e.type == "pointerdown") {
+      svg.setPointerCapture(e.pointerId);
+      // What is grabbed stays where it is until the finger moves.
+      if (grab) hold = [value(sliders[i], ends[0], ends[1]) - x, value(sliders[j], ends[2], ends[3]) - y];
+    }
+    turn(sliders[i], x + hold[0], ends[0], ends[1]);
+    turn(sliders[j], y + hold[1], ends[2], ends[3]);
     show(sliders[i]);
   };
-  Object.assign(svg.style, { touchAction: "none", cursor: "crosshair" });
+  Object.assign(svg.style, { touchAction: "none", cursor: grab ? "grab" : "crosshair" });
   svg.onpointerdown = pull;
   svg.onpointermove = (e) => { if (svg.hasPointerCapture(e.pointerId)) pull(e); };
 }
