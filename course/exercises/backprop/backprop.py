@@ -471,6 +471,11 @@ exercise.idea(
     "The first layer gets no gradient: the way back ends one layer too early.",
     "The lists count from 0. Which is the last j of your loop?",
     {"in reversed(range(d))": "in range(d - 1, 0, -1)"},
+    {
+        "dAs, dBs = [None] * d, [None] * d": "dAs = [np.zeros(np.shape(A)) for A in As]\n"
+        "dBs = [np.zeros(np.shape(b)) for b in Bs]",
+        "in reversed(range(d))": "in range(d - 1, 0, -1)",
+    },
     {"in reversed(range(len(As)))": "in range(len(As) - 1, 0, -1)"},
 )
 exercise.idea(

@@ -116,6 +116,7 @@ exercise.idea(
     "What is relu at −2, and at −3? How steep is it between the two?",
     *({"1.0, 0.0": f"1.0, {slope}"} for slope in ("0.01", "0.1", "0.2", "0.3")),
     {"else 0.0": "else 0.01"},
+    *({"slope[slope <= 0] = 0": f"slope[slope <= 0] = {slope}"} for slope in ("0.01", "0.1")),
 )
 exercise.idea(
     "left_side_left_as_it_is",
@@ -137,7 +138,7 @@ exercise.idea(
 )
 exercise.idea(
     "divides_at_the_corner",
-    "This divides relu(z) by z, which is 0/0 at the corner.",
+    "This divides by z or by its size, which is 0/0 at the corner.",
     "At z = 0 any slope from 0 to 1 will do, but it must be a number.",
     {"np.where(np.asarray(z) > 0, 1.0, 0.0)": "np.maximum(z, 0) / np.asarray(z)"},
 )

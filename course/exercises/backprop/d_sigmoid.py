@@ -103,7 +103,7 @@ def measured(z):
 
 exercise.idea(
     "rule_for_the_output_applied_to_z",
-    "This is z(1 − z): right if z were the sigmoid's output, but z is the pre-activation.",
+    "z is taken for the sigmoid's output, as in z(1 − z); but z is the pre-activation.",
     "The rule a(1 − a) is for a = σ(z). Are you given a or z?",
     {"s = sigmoid(z)": "s = np.asarray(z)"},
     {"s = 1 / (1 + np.exp(-z[place]))": "s = z[place]"},
@@ -123,7 +123,7 @@ exercise.idea(
 )
 exercise.idea(
     "rule_of_tanh",
-    "This is 1 − σ(z)², which has the form of tanh's derivative.",
+    "The rule 1 − a² is used, which belongs to tanh; the sigmoid has another.",
     "Each activation has its own rule. How steep is the sigmoid at z = 0?",
     {"s * (1 - s)": "1 - s**2"},
 )
@@ -149,6 +149,12 @@ exercise.idea(
     "Far to the right the sigmoid is nearly flat. What is your answer at z = 5?",
     {"s * (1 - s)": "s * s"},
     {"return e / (1 + e)": "return 1 / (1 + e)"},
+)
+exercise.idea(
+    "subtracted_inside",
+    "One factor is right, but the other is σ(1 − z), where 1 − σ(z) belongs.",
+    "What is subtracted from 1: z, or the sigmoid of z?",
+    {"s * (1 - s)": "s * sigmoid(1 - z)"},
 )
 exercise.idea(
     "z_left_in_the_rule",

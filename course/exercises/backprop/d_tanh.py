@@ -110,7 +110,7 @@ def measured(z):
 
 exercise.idea(
     "output_rule_applied_to_z",
-    "This is 1 − z²: right if z were tanh's output, but z is the pre-activation.",
+    "z is taken for tanh's output, as in 1 − z²; but z is the pre-activation.",
     "The rule 1 − a² is for a = tanh(z). Are you given a or z?",
     {"t = np.tanh(z)": "t = np.asarray(z)"},
     {"t = math.tanh(z[place])": "t = z[place]"},
@@ -123,7 +123,7 @@ exercise.idea(
 )
 exercise.idea(
     "rule_of_the_sigmoid",
-    "This is tanh(z)(1 − tanh(z)), which has the form of the sigmoid's derivative.",
+    "The rule a(1 − a) is used, which belongs to the sigmoid; tanh has another.",
     "Each activation has its own rule. How steep is tanh at z = 0?",
     {"1 - t**2": "t * (1 - t)"},
 )

@@ -257,6 +257,14 @@ exercise.idea(
     },
 )
 exercise.idea(
+    "sizes_keep_their_sign",
+    "The denominator lacks the absolute values: if both gradients are negative, only the floor of "
+    "1e-8 is left.",
+    "Which is the largest of −3, −2 and 1e-8, and which has the largest size?",
+    {SIZE: "max(grad[place], slope, 1e-8)"},
+    {SIZES: "np.maximum(np.maximum(g, g_hat), 1e-8)"},
+)
+exercise.idea(
     "relative_to_one_of_them",
     "This divides by one of the two gradients, not by the larger of them.",
     "Which of the two is the denominator if the gradient to be checked is far too small?",

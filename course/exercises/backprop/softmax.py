@@ -160,6 +160,16 @@ exercise.idea(
     {"np.exp(Z[i] - np.max(Z[i]))": "np.asarray(Z[i])"},
 )
 exercise.idea(
+    "divided_instead_of_shifted",
+    "The logits are divided by a largest number, but it has to be subtracted: dividing changes the "
+    "probabilities, and 0 can't be divided by.",
+    "What cancels in the fraction: a common factor of the exponents, or a common term?",
+    {"Z - top": "Z / top"},
+    {"Z - top": "Z / np.max(np.abs(Z), axis=1, keepdims=True)"},
+    {"Z[i] - np.max(Z[i])": "Z[i] / np.max(Z[i])"},
+    {"Z - top": "Z / top", TOP: "np.max(Z)"},
+)
+exercise.idea(
     "sign_in_the_exponent",
     "This has e^{-z} where e^z belongs: the largest logit gets the smallest probability.",
     "Which class should have the largest probability, and has it?",

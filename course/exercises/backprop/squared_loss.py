@@ -113,7 +113,7 @@ exercise.idea(
 )
 exercise.idea(
     "summed_over_rows",
-    "This is the sum over the rows, but the loss of a batch is their mean.",
+    "The division by n is missing: the loss of a batch is the mean over its rows, not the sum.",
     "If every example were in the batch twice, should the loss double?",
     {"value = value / n": "pass", "gradient = gradient / n": "pass"},
     {"square = square / n": "pass", "slope = slope / n": "pass"},

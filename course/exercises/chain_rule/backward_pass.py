@@ -26,6 +26,7 @@ from course.exercises.chain_rule.sample_graphs import (
 )
 from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question
+from course.exercises.late import no_answer_in_time
 from course.nn import chain_rule as nn
 
 exercise = Exercise(
@@ -276,7 +277,7 @@ def measured_on_one_side(nodes):
 def last_output(nodes, k, step):
     """Return the last output if node k's output is larger by `step`."""
     if len(nodes) > LONG:
-        raise TimeoutError
+        no_answer_in_time()
     outputs = {v: v.output for v in nodes[: k + 1]}
     outputs[nodes[k]] += step
     for v in nodes[k + 1 :]:

@@ -293,6 +293,7 @@ exercise.idea(
     "A node that was visited already is visited again for every path to it, and the paths double "
     "with each diamond.",
     "When you meet a node a second time, is there anything left to find behind it?",
+    {'walk_every_path(nodes)\n    recurse(nodes, "")': "walk_every_path(nodes)"},
     *({'recurse(nodes, "")': f'recurse(nodes, "{end}")'} for end in WHERE_RECURSION_ENDS),
 )
 

@@ -92,13 +92,13 @@ exercise.idea(
 )
 exercise.idea(
     "absolute_value_for_the_square",
-    "This is log(1 + |z|): the residual's absolute value takes the place of its square.",
+    "The residual's absolute value takes the place of its square, as in log(1 + |z|).",
     "Which loss has a residual of −3: log 4 or log 10?",
     {"square = residual**2": "square = abs(residual)"},
 )
 exercise.idea(
     "only_the_target_squared",
-    "Only the target is squared: this is w x − y² where (w x − y)² belongs.",
+    "Only the target is squared, as in w x − y², where (w x − y)² belongs.",
     "Python takes powers before it subtracts. Where do brackets belong?",
     {"prediction - y": "prediction - y**2", "square = residual**2": "square = residual"},
 )

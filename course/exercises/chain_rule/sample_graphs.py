@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.exercises.engine import graph_text
+from course.exercises.late import no_answer_in_time
 from course.nn import chain_rule as nn
 
 LEAVES = ("w = 2", "x = 3", "y = 5")
@@ -96,4 +97,4 @@ def walk_every_path(nodes: list) -> None:
         for u in v.inputs:
             count[u] += count[v]
     if sum(count.values()) > MANY_PATHS:
-        raise TimeoutError
+        no_answer_in_time()

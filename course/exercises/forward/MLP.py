@@ -103,8 +103,8 @@ A, BIAS = "A = nn.rand_matrix(d_in, d_out, rng)", "b = nn.rand_matrix(1, d_out, 
 
 exercise.idea(
     "biases_zero",
-    "The biases are all zero. That is a good choice, and lesson 6 will make it; but the lecture's "
-    "MLP draws them.",
+    "The biases aren't random, as if they were all set to zero. That is a good choice, and lesson "
+    "6 will make it; but the lecture's MLP draws them.",
     "How large are the biases that `rand_matrix` draws?",
     {BIAS: "b = np.zeros((1, d_out))"},
 )

@@ -129,8 +129,8 @@ exercise.idea(
     "inputs_with_a_bias",
     "The inputs get a bias too.",
     "An input node computes nothing, so to what would its bias be added?",
-    {"biases += dims[j]": "biases = neurons"},
-    {"biases = sum(dims[1:])": "biases = neurons"},
+    {"biases += dims[j]": "biases = sum(dims)"},
+    {"biases = sum(dims[1:])": "biases = sum(dims)"},
 )
 exercise.idea(
     "one_bias_a_layer",
@@ -189,6 +189,12 @@ exercise.idea(
     "The weights are counted as if the inputs were joined to the outputs directly.",
     "Edges run only between adjacent layers. Count them gap by gap.",
     {"weights += dims[j - 1] * dims[j]": "weights = dims[0] * dims[-1]"},
+)
+exercise.idea(
+    "first_gap_only",
+    "Only the weights between the first two layers are counted.",
+    "Four widths have three gaps between them. Count the edges in each.",
+    {"weights += dims[j - 1] * dims[j]": "weights = dims[0] * dims[1]"},
 )
 exercise.idea(
     "last_gap_missing",

@@ -179,7 +179,7 @@ exercise.idea(
     "last_layer_without_activation",
     "The last layer has no activation.",
     "If a layer had no activation, `acts` would hold the identity for it. Use all of `acts`.",
-    {"H = act(Z)": "H = act(Z) if len(Hs) < len(acts) else Z"},
+    {"H = act(Z)": "H = act(Z) if A is not net[0][-1] else Z"},
 )
 exercise.idea(
     "output_only",

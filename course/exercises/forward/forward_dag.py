@@ -4,6 +4,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question, stock
 from course.exercises.forward.samples import diamond
+from course.exercises.late import no_answer_in_time
 from course.nn import forward as nn
 
 exercise = Exercise(
@@ -324,5 +325,5 @@ exercise.idea(
 )
 def every_way_computed_anew(weights, inputs, h):
     if len(weights) > 100:
-        raise TimeoutError
+        no_answer_in_time()
     return nn.forward_dag(weights, inputs, h)

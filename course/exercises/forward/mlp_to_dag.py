@@ -94,6 +94,12 @@ exercise.idea(
     {"weights[u, v] = A[i, k]": "if A[i, k]:\n    weights[u, v] = A[i, k]"},
 )
 exercise.idea(
+    "last_layer_only",
+    "Only the last matrix has edges, as if each layer began a new dictionary.",
+    "One dictionary holds all the edges. Where is yours made: before the loop, or inside it?",
+    {"d_in, d_out = A.shape": "d_in, d_out = A.shape\nweights = {}"},
+)
+exercise.idea(
     "edges_turned_round",
     "The edges point backwards, from a layer to the one before it.",
     "In u → v, which of the two layers is u in?",

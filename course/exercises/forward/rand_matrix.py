@@ -143,7 +143,7 @@ exercise.idea(
 )
 exercise.idea(
     "uniform_around_zero",
-    "The numbers are uniform: they don't form a bell, and none is larger than some limit.",
+    "The numbers don't form a bell, and none is larger than some limit, as if they were uniform.",
     "Gaussian numbers form a bell around 0. Which method of `rng` draws them?",
     {"Z = rng.standard_normal((m, n))": f"Z = {UNIFORM}"},
     {"Z = rng.standard_normal((m, n))": f"Z = {UNIFORM} * np.sqrt(3)"},

@@ -6,6 +6,7 @@ from itertools import pairwise
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.codec import Stream
 from course.exercises.forward.samples import diamond
+from course.exercises.late import no_answer_in_time
 from course.nn import forward as nn
 
 exercise = Exercise(
@@ -150,6 +151,13 @@ def each_edge_as_often_as_given(edges):
 @exercise.writing(ideas=("iterator_taken_for_a_list",))
 def length_asked_first(edges):
     _ = len(edges)
+    return nn.topological_order(edges)
+
+
+@exercise.writing(ideas=("edges_walked_twice",))
+def counted_first_and_walked_again(edges):
+    if iter(edges) is edges:
+        raise ValueError("walked twice")
     return nn.topological_order(edges)
 
 
@@ -344,7 +352,7 @@ exercise.idea(
 def too_slow_for_the_chain(edges):
     edges = list(edges)
     if len(edges) > 5000:
-        raise TimeoutError
+        no_answer_in_time()
     return nn.topological_order(edges)
 
 
@@ -355,7 +363,7 @@ def too_slow_for_the_chain(edges):
 def every_way_walked_anew(edges):
     edges = list(edges)
     if 100 < len(edges) < 5000:
-        raise TimeoutError
+        no_answer_in_time()
     return nn.topological_order(edges)
 
 

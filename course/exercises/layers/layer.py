@@ -346,6 +346,21 @@ exercise.idea(
     {"out.append(y)": "out.append(y)\nbreak"},
 )
 exercise.idea(
+    "last_neuron_left_out",
+    "The last neuron is missing: the loop ends one step too early.",
+    "`range(n)` already ends before n: it runs from 0 to n − 1.",
+    {"range(len(W))": "range(len(W) - 1)"},
+    {"range(W.shape[0])": "range(W.shape[0] - 1)"},
+)
+exercise.idea(
+    "activations_in_reverse",
+    "The activations are taken in reverse order: the last one goes to the first neuron.",
+    "Neuron i has its own h_i. Which function belongs to the first row of W?",
+    {EACH: EACH.replace("zip(hs,", "zip(hs[::-1],")},
+    {"functions[i](z)": "functions[-1 - i](z)"},
+    {"hs[i](np": "hs[-1 - i](np"},
+)
+exercise.idea(
     "last_neuron_only",
     "This is only the last neuron's output, a single number, as if it overwrote all the others.",
     "In every step of the loop the output is overwritten. Where could you collect the outputs?",

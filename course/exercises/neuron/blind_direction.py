@@ -150,6 +150,7 @@ exercise.idea(
     "A neuron without weights sees nothing at all. Which directions are right?",
     {"w[0] == 0 and w[1] == 0": "np.any(w) and w[0] == 0 and w[1] == 0"},
     {"if square > 0": "if True"},
+    {"square = w @ w": "square = w @ w\nif square == 0:\n    return 0 * v"},
 )
 exercise.idea(
     "any_zero_weight_taken_for_all",
@@ -171,6 +172,34 @@ exercise.idea(
     "The length is the square root of the sum of the squares. Did the root get lost?",
     {" / np.linalg.norm(v)": " / (v @ v)"},
     {" ** 0.5": ""},
+)
+exercise.idea(
+    "divided_by_the_weights_length",
+    "The arrow is divided by the length of w, not by its own.",
+    "Which length should be 1 in the end, that of v or that of w?",
+    {
+        "if w[0] == 0 and w[1] == 0:": "if not np.any(w):",
+        "w[0]\n    return v / np.linalg.norm(v)": "w[0]\n    return v / np.linalg.norm(w)",
+    },
+    {
+        "if w[0] == 0 and w[1] == 0:": "if w[0] == 0 and w[1] == 0:",
+        "w[0]\n    return v / np.linalg.norm(v)": "w[0]\n    return v / np.linalg.norm(w)",
+    },
+)
+exercise.idea(
+    "sum_for_length",
+    "The arrow is divided by the sum of its entries' sizes, which isn't its length.",
+    "The arrow (3, 4) has length 5, not 7. How does one get from 3 and 4 to 5?",
+    {
+        "w[0]\n    return v / np.linalg.norm(v)": "w[0]\n    return v / np.abs(v).sum()",
+    },
+)
+exercise.idea(
+    "projection_not_divided",
+    "The part along w is not removed: w · v isn't 0, as if the division by w · w were missing.",
+    "An arrow e has the part (w · e)/(w · w) times w along w. What is left without it?",
+    {"v - w[i] / square * w": "v - w[i] * w"},
+    {"v - w[i] / square * w": "v - w[i] / square**0.5 * w"},
 )
 exercise.idea(
     "no_length",

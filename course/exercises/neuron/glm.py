@@ -182,6 +182,8 @@ exercise.idea(
     "Write down the shapes. Which product fits and gives (n,): (d,) @ (n, d) or (n, d) @ (d,)?",
     {"X @ w": "w @ X"},
     {"X @ w": "np.dot(w, X)"},
+    {"z = X @ w": "z = np.array([np.sum(w * x) for x in X.T])"},
+    {"z = X @ w": "z = np.array([np.dot(w, x) for x in X.T])"},
 )
 exercise.idea(
     "activation_before_the_sum",

@@ -126,12 +126,14 @@ exercise.idea(
     "This is a percentage, but a share from 0 to 1 is expected.",
     "If every prediction is correct, the accuracy is 1.",
     {"np.mean(right)": "100 * np.mean(right)"},
+    {"count += 1": "count += 100"},
 )
 exercise.idea(
     "divided_by_the_classes",
     "The number of correct predictions is divided by the number of classes.",
     "If every prediction is correct, the accuracy is 1. What do you divide by?",
     {"np.mean(right)": "np.sum(right) / H.shape[1]"},
+    {"count / len(y)": "count / H.shape[1]"},
 )
 exercise.idea(
     "all_or_nothing",
@@ -163,6 +165,7 @@ exercise.idea(
     "The smallest output (argmin) casts the vote, not the largest.",
     "argmin or argmax?",
     {"[-1].argmax(axis=1) == y": "[-1].argmin(axis=1) == y"},
+    {"H.argmax(axis=1)": "H.argmin(axis=1)"},
 )
 exercise.idea(
     "classes_counted_from_one",
@@ -191,6 +194,14 @@ exercise.idea(
     "does a row of outputs vote for?",
     {"[-1].argmax(axis=1) == y": "[-1].round() == y.reshape(-1, 1)"},
     {"[-1].argmax(axis=1) == y": "[-1].round() == y"},
+)
+exercise.idea(
+    "outputs_cut_at_a_half",
+    "An output is compared with ½, which tells two classes apart at most, and only if the outputs "
+    "are probabilities.",
+    "There may be three classes or ten. Which of a row's outputs wins?",
+    {"[-1].argmax(axis=1) == y": "[-1][:, -1].__gt__(0.5) == y"},
+    {"[-1].argmax(axis=1) == y": "[-1][:, 0].__gt__(0.5) == y"},
 )
 exercise.idea(
     "one_vote_for_all",

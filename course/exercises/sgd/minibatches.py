@@ -130,7 +130,8 @@ exercise.idea(
 )
 exercise.idea(
     "only_the_batches_are_shuffled",
-    "Only the order of the batches is random: the same neighbours are always together.",
+    "The same neighbours are always together: only the order of the batches, or the order within "
+    "each of them, is random.",
     "Shuffle before you cut, not after.",
     {
         "order = rng.permutation(n)": "order = np.arange(n)",
@@ -280,7 +281,7 @@ exercise.idea(
     "never_ends",
     "With a batch size below 1 the loop never ends.",
     "If start doesn't grow, it never reaches n. Raise a ValueError before you begin.",
-    {'raise ValueError("batch_size is below 1")': "raise TimeoutError"},
+    {'raise ValueError("batch_size is below 1")': "no_answer_in_time()"},
 )
 exercise.idea(
     "refused_by_assert",

@@ -117,6 +117,9 @@ def layer_by_layer(net, velocity, grads, lr, mu):
     return (new_As, new_Bs), (new_vAs, new_vBs)
 
 
+# The same lines on both sides: beside another velocity, the net's move can't be told apart.
+STEPS = {line: line for line in ("mu * v - lr * dA", "mu * v - lr * db")}
+
 exercise.idea(
     "climbs",
     "Wrong sign: lr times the gradient is added to the velocity, so the loss grows.",
@@ -179,6 +182,36 @@ exercise.idea(
     {
         "A + v for A, v in zip(As, new_vAs)": "A - lr * dA for A, dA in zip(As, dAs)",
         "b + v for b, v in zip(Bs, new_vBs)": "b - lr * db for b, db in zip(Bs, dBs)",
+    },
+)
+exercise.idea(
+    "looks_ahead",
+    "The net moves by mu times the new velocity less lr times the gradient, as in Nesterov's "
+    "method. Here it moves by the new velocity itself.",
+    "In the worked example, how far does a weight move, and what is its new velocity?",
+    {
+        **STEPS,
+        "A + v for A, v in zip(As, new_vAs)": (
+            "A + mu * v - lr * dA for A, v, dA in zip(As, new_vAs, dAs)"
+        ),
+        "b + v for b, v in zip(Bs, new_vBs)": (
+            "b + mu * v - lr * db for b, v, db in zip(Bs, new_vBs, dBs)"
+        ),
+    },
+)
+exercise.idea(
+    "gradient_used_twice",
+    "The net moves by the new velocity and by −lr times the gradient too, which the velocity "
+    "already holds.",
+    "In the worked example, how far does a weight move, and what is its new velocity?",
+    {
+        **STEPS,
+        "A + v for A, v in zip(As, new_vAs)": (
+            "A + v - lr * dA for A, v, dA in zip(As, new_vAs, dAs)"
+        ),
+        "b + v for b, v in zip(Bs, new_vBs)": (
+            "b + v - lr * db for b, v, db in zip(Bs, new_vBs, dBs)"
+        ),
     },
 )
 exercise.idea(
@@ -273,6 +306,12 @@ exercise.idea(
     {
         "vA = mu * vAs[j] - lr * dAs[j]": "vA = vAs[j] = mu * vAs[j] - lr * dAs[j]",
         "vb = mu * vBs[j] - lr * dBs[j]": "vb = vBs[j] = mu * vBs[j] - lr * dBs[j]",
+    },
+    {
+        "vA = mu * vAs[j] - lr * dAs[j]": "vA = vAs[j]; vA[:] = mu * vA - lr * dAs[j]",
+        "vb = mu * vBs[j] - lr * dBs[j]": "vb = vBs[j]; vb[:] = mu * vb - lr * dBs[j]",
+        "new_As.append(As[j] + vA)": "As[j][:] = As[j] + vA; new_As.append(As[j])",
+        "new_Bs.append(Bs[j] + vb)": "Bs[j][:] = Bs[j] + vb; new_Bs.append(Bs[j])",
     },
     {
         "new_As, new_Bs, new_vAs, new_vBs = [], [], [], []": (

@@ -281,7 +281,8 @@ exercise.idea(
 )
 exercise.idea(
     "x_and_y_shuffled_apart",
-    "x and y are shuffled separately, so an example is trained towards another example's target.",
+    "x and y are shuffled separately, or only one of them is, so an example is trained towards "
+    "another example's target.",
     "A single order must serve both. Where does the second order come from?",
     {"Y[rows]": "Y[rng.permutation(rows)]"},
 )

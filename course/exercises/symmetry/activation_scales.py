@@ -131,6 +131,7 @@ exercise.idea(
         "[np.std(H)]": "[np.std(H, axis=0).mean()]",
         "append(np.std(H))": "append(np.std(H, axis=0).mean())",
     },
+    {"np.std(H)) for": "np.std(H, axis=0).mean()) for"},
 )
 exercise.idea(
     "averaged_over_examples",
@@ -140,6 +141,7 @@ exercise.idea(
         "[np.std(H)]": "[np.std(H, axis=1).mean()]",
         "append(np.std(H))": "append(np.std(H, axis=1).mean())",
     },
+    {"np.std(H)) for": "np.std(H, axis=1).mean()) for"},
 )
 exercise.idea(
     "one_for_each_unit",
@@ -153,6 +155,7 @@ exercise.idea(
     "The sum of squares of n entries is divided by n − 1, as with ddof=1.",
     "ddof is 0 here. Which number does np.std divide by unless told otherwise?",
     {"[np.std(H)]": "[np.std(H, ddof=1)]", "append(np.std(H))": "append(np.std(H, ddof=1))"},
+    {"np.std(H)) for": "np.std(H, ddof=1)) for"},
 )
 exercise.idea(
     "root_mean_square",
@@ -162,6 +165,7 @@ exercise.idea(
         "[np.std(H)]": "[np.sqrt(np.mean(np.square(H)))]",
         "append(np.std(H))": "append(np.sqrt(np.mean(np.square(H))))",
     },
+    {"np.std(H)) for": "np.sqrt(np.mean(np.square(H)))) for"},
 )
 exercise.idea(
     "mean_distance",
@@ -171,18 +175,21 @@ exercise.idea(
         "[np.std(H)]": "[np.abs(H - np.mean(H)).mean()]",
         "append(np.std(H))": "append(np.abs(H - np.mean(H)).mean())",
     },
+    {"np.std(H)) for": "np.abs(H - np.mean(H)).mean()) for"},
 )
 exercise.idea(
     "variances",
     "This is the variance: the square root is missing.",
     "Which unit should the scale have: that of H, or of H²?",
     {"[np.std(H)]": "[np.var(H)]", "append(np.std(H))": "append(np.var(H))"},
+    {"np.std(H)) for": "np.var(H)) for"},
 )
 exercise.idea(
     "means",
     "These are the means, not the standard deviations.",
     "How far are the numbers of a layer from their mean? That is what the scale says.",
     {"[np.std(H)]": "[np.mean(H)]", "append(np.std(H))": "append(np.mean(H))"},
+    {"np.std(H)) for": "np.mean(H)) for"},
 )
 exercise.idea(
     "output_left_linear",

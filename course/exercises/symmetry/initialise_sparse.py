@@ -120,6 +120,17 @@ exercise.idea(
     "The mask isn't applied: there are weights even where it is False.",
     "If there is no edge, the weight is exactly 0.",
     {"A = np.where(mask, A, 0)": "pass"},
+    {"np.sum(mask, axis=0)": "len(mask)", "A = np.where(mask, A, 0)": "pass"},
+)
+exercise.idea(
+    "mask_inverted",
+    "The mask is inverted: there are weights where it is False, and none where it is True.",
+    "True means that there is an edge. Which entries does your function keep?",
+    {"np.where(mask, A, 0)": "np.where(mask, 0, A)"},
+    {
+        "np.sum(mask, axis=0)": "np.sum(~mask, axis=0)",
+        "np.where(mask, A, 0)": "np.where(mask, 0, A)",
+    },
 )
 exercise.idea(
     "counted_by_row",
@@ -197,8 +208,8 @@ exercise.idea(
 )
 exercise.idea(
     "own_seed",
-    "The generator is seeded anew inside the function: every call gives the same net, whatever rng "
-    "is.",
+    "Every call gives the same net, whatever rng is, as with a generator that is seeded inside the "
+    "function.",
     "The caller controls the randomness through rng. Where else do you make a generator?",
     {"As, Bs = [], []": "As, Bs, rng = [], [], np.random.default_rng(0)"},
 )

@@ -2459,3 +2459,96 @@ def squared_loss(Y_hat, Y):
 """,
     "gradient_divided_by_the_columns",
 )
+NATURAL += [
+    Entry(
+        "d_sigmoid: the other factor at 1 - z",
+        "d_sigmoid",
+        with_imports("""
+        from course.nn.neuron import sigmoid
+        def d_sigmoid(z):
+            return sigmoid(z) * sigmoid(1 - z)
+        """),
+        (("subtracted_inside",),),
+    ),
+    Entry(
+        "d_tanh: the sigmoid's rule for the output, with z",
+        "d_tanh",
+        with_imports("""
+        def d_tanh(z):
+            return z * (1 - z)
+        """),
+        (
+            (
+                "output_rule_applied_to_z",
+                "rule_of_the_sigmoid",
+            ),
+        ),
+    ),
+    Entry(
+        "d_relu: leaky, written into z",
+        "d_relu",
+        with_imports("""
+        def d_relu(z):
+            z[z > 0] = 1
+            z[z <= 0] = 0.01
+            return z
+        """),
+        (
+            (
+                "slope_of_leaky_relu",
+                "writes_into_z",
+            ),
+        ),
+    ),
+    Entry(
+        "gradient_check: a maximum without absolute values",
+        "gradient_check",
+        with_imports("""
+        def gradient_check(f, theta, grad, eps=1e-6):
+            t = np.array(theta, dtype=np.float64)
+            errors = []
+            for p in np.ndindex(t.shape):
+                old = t[p]
+                t[p] = old + eps
+                up = f(t)
+                t[p] = old - eps
+                down = f(t)
+                t[p] = old
+                n = (up - down) / (2 * eps)
+                errors.append(abs(grad[p] - n) / max(grad[p], n, 1e-8))
+            return max(errors)
+        """),
+        (("sizes_keep_their_sign",),),
+    ),
+    Entry(
+        "softmax: divided by the row's largest size",
+        "softmax",
+        with_imports("""
+        def softmax(Z):
+            Z = Z / np.max(np.abs(Z), axis=1, keepdims=True)
+            E = np.exp(Z)
+            return E / E.sum(axis=1, keepdims=True)
+        """),
+        (("divided_instead_of_shifted",),),
+    ),
+    Entry(
+        "backprop: zeros for all layers, and a loop down to 1",
+        "backprop",
+        with_imports("""
+        from course.nn.backprop import layer_backward
+        def backprop(net, acts, X, Y, loss):
+            As, Bs = net
+            Hs, Zs = [X], []
+            for A, b, act in zip(As, Bs, acts):
+                Zs.append(Hs[-1] @ A + b)
+                Hs.append(act(Zs[-1]))
+            value, dH = loss(Hs[-1], Y)
+            dAs = [np.zeros_like(A) for A in As]
+            dBs = [np.zeros_like(b) for b in Bs]
+            for j in range(len(As) - 1, 0, -1):
+                dH, dAs[j], dBs[j] = layer_backward(dH, Hs[j], As[j], Zs[j], acts[j])
+            return value, (dAs, dBs)
+        """),
+        (("first_layer_left_out",),),
+    ),
+]

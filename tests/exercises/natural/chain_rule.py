@@ -2167,3 +2167,21 @@ NATURAL += [
         (("slope_without_delta",),),
     ),
 ]
+NATURAL += [
+    Entry(
+        "graph_of: edges found again on every path, without recursion",
+        "graph_of",
+        with_imports("""
+        from course.nn.forward import topological_order
+        def graph_of(loss):
+            edges, to_do = set(), [loss]
+            while to_do:
+                v = to_do.pop()
+                for u in v.inputs:
+                    edges.add((u, v))
+                    to_do.append(u)
+            return topological_order(edges) if edges else [loss]
+        """),
+        (("walks_shared_nodes_again",),),
+    ),
+]

@@ -3046,3 +3046,133 @@ NATURAL += [
         ),
     ),
 ]
+NATURAL += [
+    Entry(
+        "forward: a list without H_0, and a linear last layer",
+        "forward",
+        with_imports("""
+        def forward(net, X, acts):
+            As, Bs = net
+            Hs = []
+            H = X
+            for j, (A, b) in enumerate(zip(As, Bs)):
+                H = H @ A + b
+                if j != len(As) - 1:
+                    H = acts[j](H)
+                Hs.append(H)
+            return Hs
+        """),
+        (
+            (
+                "H_0_missing",
+                "last_layer_without_activation",
+            ),
+        ),
+    ),
+    Entry(
+        "topological_order: a counter for lists, a set of successors",
+        "topological_order",
+        with_imports("""
+        def topological_order(edges):
+            indeg, out = {}, {}
+            for u, v in edges:
+                indeg.setdefault(u, 0)
+                indeg[v] = indeg.get(v, 0) + 1
+                out.setdefault(u, set()).add(v)
+            order = [n for n in indeg if indeg[n] == 0]
+            for u in order:
+                for v in out.get(u, ()):
+                    indeg[v] -= 1
+                    if indeg[v] == 0:
+                        order.append(v)
+            if len(order) != len(indeg):
+                raise ValueError("cycle")
+            return order
+        """),
+        (("repeated_edge_counted_twice",),),
+    ),
+    Entry(
+        "count_parameters: the first two widths alone",
+        "count_parameters",
+        with_imports("""
+        def count_parameters(dims):
+            return sum(dims), dims[0] * dims[1], sum(dims[1:])
+        """),
+        (("first_gap_only",),),
+    ),
+    Entry(
+        "count_parameters: the hidden widths for neurons and for biases",
+        "count_parameters",
+        with_imports("""
+        def count_parameters(dims):
+            return sum(dims[1:-1]), sum(a * b for a, b in zip(dims, dims[1:])), sum(dims[1:-1])
+        """),
+        (
+            (
+                "hidden_neurons_only",
+                "outputs_without_a_bias",
+            ),
+        ),
+    ),
+    Entry(
+        "MLP: biases of ones, as many as inputs",
+        "MLP",
+        with_imports("""
+        from course.nn.forward import rand_matrix
+        def MLP(dims, rng):
+            As = [rand_matrix(a, b, rng) for a, b in zip(dims, dims[1:])]
+            Bs = [np.ones((1, b)) for b in dims[:-1]]
+            return As, Bs
+        """),
+        (
+            ("bias_for_every_input",),
+            ("biases_zero",),
+            (
+                "biases_zero",
+                "bias_for_every_input",
+            ),
+        ),
+    ),
+    Entry(
+        "topological_order: counted in one walk, removed in another",
+        "topological_order",
+        with_imports("""
+        def topological_order(edges):
+            indeg = {}
+            for u, v in edges:
+                indeg.setdefault(u, 0)
+                indeg[v] = indeg.get(v, 0) + 1
+            ready = [n for n in indeg if indeg[n] == 0]
+            order = []
+            while ready:
+                n = ready.pop(0)
+                order.append(n)
+                for u, v in edges:
+                    if u == n:
+                        indeg[v] -= 1
+                        if indeg[v] == 0:
+                            ready.append(v)
+            if len(order) != len(indeg):
+                raise ValueError("cycle")
+            return order
+        """),
+        (("edges_walked_twice",),),
+    ),
+    Entry(
+        "mlp_to_dag: a new dictionary for each matrix",
+        "mlp_to_dag",
+        with_imports("""
+        def mlp_to_dag(As):
+            s = 1
+            for A in As:
+                w = {}
+                m, n = A.shape
+                for i in range(m):
+                    for j in range(n):
+                        w[s + i, s + m + j] = A[i, j]
+                s += m
+            return w
+        """),
+        (("last_layer_only",),),
+    ),
+]

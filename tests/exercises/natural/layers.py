@@ -1673,6 +1673,7 @@ wrong(
             return hs(z)
         return np.array([h(v) for h, v in zip(hs[::-1], z)])
     """,
+    "activations_in_reverse",
 )
 wrong(
     "layer",
@@ -2117,5 +2118,38 @@ NATURAL += [
             return np.ones((2, 2)), np.array([[0., -1.]]), np.array([1., -1.]), 0.0
         """),
         (("or_network",),),
+    ),
+]
+NATURAL += [
+    Entry(
+        "layer: hs[::-1]",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            z = W @ x
+            if callable(hs):
+                return hs(z)
+            return np.array([h(v) for h, v in zip(hs[::-1], z)])
+        """),
+        (("activations_in_reverse",),),
+    ),
+    Entry(
+        "layer: hs from the end, and one neuron too few",
+        "layer",
+        with_imports("""
+        def layer(W, x, hs):
+            m = len(W)
+            out = []
+            for i in range(m - 1):
+                h = hs if callable(hs) else hs[m - 1 - i]
+                out.append(h(W[i] @ x))
+            return np.array(out)
+        """),
+        (
+            (
+                "last_neuron_left_out",
+                "activations_in_reverse",
+            ),
+        ),
     ),
 ]

@@ -3127,3 +3127,69 @@ def make_neuron(w, h):
 """,
     "no_box_returned",
 )
+NATURAL += [
+    Entry(
+        "blind_direction: an axis less the weights times its product",
+        "blind_direction",
+        with_imports("""
+        def blind_direction(w):
+            w = np.asarray(w, dtype=float)
+            e = np.zeros(len(w))
+            e[np.argmin(np.abs(w))] = 1.0
+            v = e - (w @ e) * w
+            return v / np.linalg.norm(v)
+        """),
+        (("projection_not_divided",),),
+    ),
+    Entry(
+        "glm: over the rows of X.T, entry by entry",
+        "glm",
+        with_imports("""
+        def glm(w, X, h):
+            return np.array([h(np.sum(w * x)) for x in X.T])
+        """),
+        (("weights_meet_the_columns",),),
+    ),
+    Entry(
+        "blind_direction: divided by the norm of w",
+        "blind_direction",
+        with_imports("""
+        def blind_direction(w):
+            if not np.any(w):
+                return np.eye(len(w))[0]
+            v = np.zeros(len(w))
+            v[0], v[1] = -w[1], w[0]
+            return v / np.linalg.norm(w)
+        """),
+        (("divided_by_the_weights_length",),),
+    ),
+    Entry(
+        "blind_direction: divided by the sum of sizes",
+        "blind_direction",
+        with_imports("""
+        def blind_direction(w):
+            v = np.zeros(len(w))
+            if w[0] == 0 and w[1] == 0:
+                v[0] = 1
+            else:
+                v[0], v[1] = -w[1], w[0]
+            return v / np.abs(v).sum()
+        """),
+        (("sum_for_length",),),
+    ),
+    Entry(
+        "blind_direction: zeros for weights of zero, else the nearest axis",
+        "blind_direction",
+        with_imports("""
+        def blind_direction(w):
+            w = np.asarray(w, dtype=float)
+            if np.all(w == 0):
+                return np.zeros(len(w))
+            k = int(np.argmin(np.abs(w)))
+            v = -w[k] * w / (w @ w)
+            v[k] += 1
+            return v / np.sqrt(v @ v)
+        """),
+        (("all_weights_zero",),),
+    ),
+]

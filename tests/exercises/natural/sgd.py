@@ -396,6 +396,7 @@ wrong(
         Bs = [B + mu * v - lr * g for B, v, g in zip(net[1], vB, grads[1])]
         return (As, Bs), (vA, vB)
     """,
+    "looks_ahead",
 )
 
 # Averages.
@@ -2228,5 +2229,122 @@ NATURAL += [
             return net, history
         """),
         (),
+    ),
+]
+NATURAL += [
+    Entry(
+        "momentum_step: net and velocity both in place",
+        "momentum_step",
+        with_imports("""
+        def momentum_step(net, velocity, grads, lr, mu):
+            for P, V, G in zip(net, velocity, grads):
+                for i in range(len(P)):
+                    V[i] *= mu
+                    V[i] -= lr * G[i]
+                    P[i] += V[i]
+            return net, velocity
+        """),
+        (("updates_in_place",),),
+    ),
+    Entry(
+        "momentum_step: Nesterov's step",
+        "momentum_step",
+        with_imports("""
+        def momentum_step(net, velocity, grads, lr, mu):
+            v = tuple([mu * a - lr * g for a, g in zip(V, G)] for V, G in zip(velocity, grads))
+            new = tuple(
+                [p + mu * a - lr * g for p, a, g in zip(P, V, G)] for P, V, G in zip(net, v, grads)
+            )
+            return new, v
+        """),
+        (("looks_ahead",),),
+    ),
+    Entry(
+        "accuracy: per cent of the classes",
+        "accuracy",
+        with_imports("""
+        from course.nn.forward import forward
+        def accuracy(net, acts, X, y):
+            out = forward(net, X, acts)[-1]
+            hits = (out.argmax(1) == y).sum()
+            return 100 * hits / out.shape[1]
+        """),
+        (
+            (
+                "in_per_cent",
+                "divided_by_the_classes",
+            ),
+        ),
+    ),
+    Entry(
+        "momentum_step: moved by velocity and gradient",
+        "momentum_step",
+        with_imports("""
+        def momentum_step(net, velocity, grads, lr, mu):
+            v = tuple([mu * a - lr * g for a, g in zip(V, G)] for V, G in zip(velocity, grads))
+            new = tuple(
+                [p + a - lr * g for p, a, g in zip(P, V, G)] for P, V, G in zip(net, v, grads)
+            )
+            return new, v
+        """),
+        (("gradient_used_twice",),),
+    ),
+    Entry(
+        "minibatches: shuffled within each batch",
+        "minibatches",
+        with_imports("""
+        def minibatches(n, batch_size, rng):
+            if n < 1 or batch_size < 1:
+                raise ValueError
+            starts = range(0, n, batch_size)
+            return [rng.permutation(np.arange(k, min(k + batch_size, n))) for k in starts]
+        """),
+        (("only_the_batches_are_shuffled",),),
+    ),
+    Entry(
+        "train: Y cut by position",
+        "train",
+        with_imports("""
+        from course.nn.backprop import backprop
+        from course.nn.sgd import minibatches, sgd_step
+        def train(net, acts, X, Y, loss, *, epochs, batch_size, lr, rng):
+            history = []
+            net = [A.copy() for A in net[0]], [b.copy() for b in net[1]]
+            for e in range(epochs):
+                total = 0.0
+                for batch in minibatches(len(X), batch_size, rng):
+                    value, grads = backprop(net, acts, X[batch], Y[:len(batch)], loss)
+                    net = sgd_step(net, grads, lr)
+                    total += value * len(batch)
+                history.append(total / len(X))
+            return net, history
+        """),
+        (("x_and_y_shuffled_apart",),),
+    ),
+    Entry(
+        "accuracy: argmin, and a count",
+        "accuracy",
+        with_imports("""
+        from course.nn.forward import forward
+        def accuracy(net, acts, X, y):
+            return int((np.argmin(forward(net, X, acts)[-1], axis=1) == y).sum())
+        """),
+        (
+            (
+                "smallest_output_votes",
+                "count_of_right_ones",
+            ),
+        ),
+    ),
+    Entry(
+        "accuracy: the last output against a half",
+        "accuracy",
+        with_imports("""
+        from course.nn.forward import forward
+        def accuracy(net, acts, X, y):
+            out = forward(net, X, acts)[-1]
+            return np.mean((out[:, -1] > 0.5).astype(int) == y)
+        """),
+        (("outputs_cut_at_a_half",),),
     ),
 ]

@@ -2522,7 +2522,7 @@ NATURAL += [
                 out.append(np.var(H))
             return out
         """),
-        (),
+        (("input_left_out", "variances"),),
     ),
     Entry(
         "activation_scales: per column mean",
@@ -2577,5 +2577,64 @@ NATURAL += [
             ("sorted_before_normalised",),
             ("sorted_by_norm",),
         ),
+    ),
+]
+NATURAL += [
+    Entry(
+        "initialise_sparse: neither the mask nor zero biases",
+        "initialise_sparse",
+        with_imports("""
+        def initialise_sparse(masks, rng):
+            As, Bs = [], []
+            for M in masks:
+                m, n = M.shape
+                As.append(rng.standard_normal((m, n)) / np.sqrt(m))
+                Bs.append(rng.standard_normal((1, n)))
+            return As, Bs
+        """),
+        (
+            (
+                "mask_not_applied",
+                "biases_not_zero",
+            ),
+            ("mask_not_applied",),
+            (
+                "mask_ignored_in_fan_in",
+                "biases_not_zero",
+            ),
+        ),
+    ),
+    Entry(
+        "activation_scales: ddof=1, and no scale of X",
+        "activation_scales",
+        with_imports("""
+        def activation_scales(net, X, act):
+            scales = []
+            H = X
+            for A, b in zip(*net):
+                H = act(H @ A + b)
+                scales.append(np.std(H, ddof=1))
+            return scales
+        """),
+        (
+            (
+                "input_left_out",
+                "one_less_in_the_denominator",
+            ),
+        ),
+    ),
+    Entry(
+        "initialise_sparse: the mask turned round in both places",
+        "initialise_sparse",
+        with_imports("""
+        def initialise_sparse(masks, rng):
+            As, Bs = [], []
+            for M in masks:
+                k = np.maximum((~M).sum(axis=0), 1)
+                As.append(rng.standard_normal(M.shape) / np.sqrt(k) * ~M)
+                Bs.append(np.zeros((1, M.shape[1])))
+            return As, Bs
+        """),
+        (("mask_inverted",),),
     ),
 ]
