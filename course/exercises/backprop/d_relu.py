@@ -44,7 +44,7 @@ def secret(rng):
     yield Question("large and tiny numbers", tiny, weight=4)
     yield Question(
         "zeros among other numbers",
-        {"z": rng.permutation(np.array([0.0, 0.0, -2.0, 3.0]))},
+        {"z": rng.permutation(np.array([0.0, 0.0, -2.0, -1.0, 1.0, 3.0]))},
         judged_by="slope_free_at_zero",
     )
 
