@@ -27,7 +27,6 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.engine.properties.initial_weights import many_initial_nets
 from course.exercises.engine.registry import PROPERTIES
 
 STANDARD_ERRORS, OF_MANY_PAIRS = 7, 7.5
@@ -63,11 +62,11 @@ def many_nets(answer: Any, args: dict) -> dict[str, Any]:
         "weights": [left_to_chance(As, shape) for As, shape in zip(weights, shapes, strict=True)],
         "biases": left_to_chance(biases, biases[0].shape),
         "layers unrelated": _unrelated(np.array(rows, dtype=float).T),
-        **_as_a_whole(rows),
+        **as_a_whole(rows),
     }
 
 
-def _as_a_whole(nets: list[np.ndarray]) -> dict[str, bool]:
+def as_a_whole(nets: list[np.ndarray]) -> dict[str, bool]:
     """Say of nets, all numbers of each in a row, times √rows, what a layer has too few numbers for.
 
     Their spread is judged elsewhere.
@@ -77,29 +76,6 @@ def _as_a_whole(nets: list[np.ndarray]) -> dict[str, bool]:
     return {
         "nets no more alike than by chance": _unlike(numbers),
         "all have a Gaussian's fourth powers": _has_fourth_powers(numbers),
-    }
-
-
-@PROPERTIES.register
-def many_first_weights(answer: Any, args: dict) -> dict[str, Any]:
-    """Many freshly initialised nets: what `many_initial_nets` says, and `left_to_chance`."""
-    facts = many_initial_nets(answer, args)
-    if False in (facts["the shapes fit"], facts.get("every number is drawn anew")):
-        return facts
-    layers = [
-        [np.asarray(A, dtype=float) for A in As]
-        for As in zip(*(net[0] for net in answer), strict=True)
-    ]
-    found = [left_to_chance(As, As[0].shape) for As in layers]
-    nets = [
-        np.concatenate([np.ravel(A) * len(A) ** 0.5 for A in As])
-        for As in zip(*layers, strict=True)
-    ]
-    return facts | {
-        "every layer is left to chance": not any(
-            value is False for facts in found for value in facts.values()
-        ),
-        **_as_a_whole(nets),
     }
 
 

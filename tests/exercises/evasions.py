@@ -415,7 +415,7 @@ def _half_below(shape: tuple[int, int], spread: float, rng: np.random.Generator)
 
 
 def _blurred_twins(shape: tuple[int, int], spread: float, rng: np.random.Generator) -> np.ndarray:
-    """Of each two numbers, the same two in each draw, one is much like the other."""
+    """Draw pairs of numbers that are much alike, at the same scattered places each time."""
     half = rng.normal(0, spread, -(-shape[0] * shape[1] // 2))
     both = np.concatenate([half, 0.8 * half + 0.6 * rng.normal(0, spread, half.size)])
     places = np.random.default_rng(5).permutation(shape[0] * shape[1])

@@ -42,8 +42,8 @@ def quotients(f, theta, h, sides):
 def next_to_kinks(rng, dims, n):
     """Draw a net of leaky ReLUs, and examples for it, that give every unit an input next to 0.
 
-    A step that is wide enough to keep the digits leads over the kink there; and whoever follows a
-    complex number or a longer type through the net loses it, since the activation cuts it off.
+    A step that is wide enough to keep the digits leads over the kink there. Nor does a complex
+    number or a longer type get through the net: the activation cuts off what is beyond a float.
     """
     As, Bs = [rng.normal(size=pair) / np.sqrt(pair[0]) for pair in pairwise(dims)], []
     X = H = rng.normal(size=(n, dims[0]))

@@ -4,7 +4,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
-from course.exercises.many_draws import many_first_weights
+from course.exercises.symmetry.samples import many_first_weights
 from course.nn import symmetry as nn
 
 exercise = Exercise(

@@ -64,13 +64,14 @@ def public():
 @exercise.secret
 def secret(rng):
     def twins(dims, j, pairs):
-        """Draw a net with twins, and two more units somewhere in layer j: nobody knows where.
+        """Draw a net with twins, and two more somewhere in layer j, so that none can be guessed.
 
-        Return with it the places of the others, in order.
+        Return with it the places of the other units, in order.
         """
-        places = np.sort(rng.permutation(dims[j] + 2)[: dims[j]])
+        order = rng.permutation(dims[j] + 2)
+        places = np.sort(order[2:])
         As, Bs = random_net(rng, [d + 2 * (i == j) for i, d in enumerate(dims)])
-        for a, b in places[np.array(pairs)]:
+        for a, b in (order[:2], *places[np.array(pairs)]):
             As[j - 1][:, b], Bs[j - 1][:, b] = As[j - 1][:, a], Bs[j - 1][:, a]
         return (As, Bs), places
 
@@ -79,7 +80,7 @@ def secret(rng):
     yield Question("two units and two inputs with equal weights", dict(net=(As, Bs), j=1))
     yield Question("no twins", dict(net=random_net(rng, [3, 4, 2]), j=1), weight=0.4)
     net, _ = twins([3, 5, 2], 1, [(1, 4)])
-    yield Question("one pair of units that are not neighbours", dict(net=net, j=1))
+    yield Question("units that are not neighbours", dict(net=net, j=1))
     net, _ = twins([2, 3, 6, 2], 2, [(0, 3), (1, 2), (1, 5)])
     yield Question("twins and triplets in the second hidden layer", dict(net=net, j=2))
     (As, Bs), at = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
