@@ -83,15 +83,38 @@ def last_delta_alone(nodes):
     nodes[-1].delta = 1.0
 
 
+def first_axis(w):
+    """Return the direction of the first input."""
+    return np.eye(len(w))[0]
+
+
+def last_axis(w):
+    """Return the direction of the last input."""
+    return np.eye(len(w))[-1]
+
+
+def one_input(k):
+    """Return a net that hands on its only input."""
+    return [[1.0]], [[0.0]], [1.0], 0.0
+
+
+def units_1_and_3(net, j, tol=1e-9):
+    """Say that units 1 and 3 are twins."""
+    return [(1, 3)]
+
+
 ANSWERS = [
     *(refuse, nothing, zero, one, nothing_in_a_list, nothing_in_two),
     *(first_argument, second_argument, zeros, ones),
 ]
 OF_ONE_EXERCISE = {
-    "lecture_loss": log_2,
-    "numerical_derivative": value_at_the_argument,
-    "backward_pass": last_delta_alone,
-    "minibatches": all_at_once,
+    "lecture_loss": [log_2],
+    "numerical_derivative": [value_at_the_argument],
+    "backward_pass": [last_delta_alone],
+    "minibatches": [all_at_once],
+    "blind_direction": [first_axis, last_axis],
+    "parity_network": [one_input],
+    "twin_units": [units_1_and_3],
 }
 
 
@@ -105,8 +128,7 @@ OF_ONE_EXERCISE = {
 )
 def test_what_says_nothing_earns_nothing(name):
     exercise = all_exercises()[name]
-    special = OF_ONE_EXERCISE.get(name)
-    answers = [*ANSWERS, special] if special else ANSWERS
+    answers = [*ANSWERS, *OF_ONE_EXERCISE.get(name, [])]
     earned = {
         f"{answer.__name__}, seed {seed}": share
         for answer in answers

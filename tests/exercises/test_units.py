@@ -15,7 +15,7 @@ from course.exercises.units import UNITS, exercises_of
 from course.grading.process.staging import stage
 
 # Modules of a unit that several of its exercises use, and that hold none.
-SHARED = {"samples", "sample_graphs", "numerics", "many_draws", "steps"}
+SHARED = {"samples", "sample_graphs", "numerics", "steps"}
 
 
 @pytest.mark.parametrize("unit", UNITS.values())

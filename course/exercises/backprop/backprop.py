@@ -8,10 +8,11 @@ import numpy as np
 from course.exercises.backprop.numerics import (
     CUT,
     MEASURED,
+    next_to_kinks,
     quotients,
-    to_twelve_digits,
 )
 from course.exercises.engine import Exercise, Question, stock
+from course.exercises.precision import has_twelve_digits
 from course.nn import backprop as nn
 from course.nn.backprop import layer_backward
 from course.nn.forward import forward
@@ -108,11 +109,12 @@ def secret(rng):
         weight=2,
     )
     yield Question("a batch of one", asked((2, 3, 2), [sine, stock.CUBE], 1, quartic))
-    exact = asked((2, 3, 2), [sine, sine], 3, quartic)
+    exact = asked((2, 3, 2), [leaky, leaky], 4, quartic)
+    exact["net"], exact["X"] = next_to_kinks(rng, (2, 3, 2), 4)
     yield Question(
-        "two layers, to twelve digits",
+        "two layers next to their kinks, to twelve digits",
         exact,
-        judged_by=to_twelve_digits,
+        judged_by=has_twelve_digits,
         property_args={"right": nn.backprop(**exact)},
         weight=9,  # measured gradients earn little more than half
     )

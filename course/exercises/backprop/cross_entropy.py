@@ -59,6 +59,14 @@ def secret(rng):
     far = {"Z": np.array([rng.permutation(spread) for _ in range(4)]), "y": rng.permutation(4)}
     far["Z"][0, far["y"][0]] = -2e5  # at least one row is very wrong
     yield Question("numbers as large as a million", far, weight=2)
+    # What is left of a measured slope beside losses this large is not one digit.
+    falling = np.array([0.0, -20.0, -28.0, -36.0]) + rng.uniform(-2, 0, size=(3, 4))
+    places = [rng.permutation(4) for _ in range(3)]
+    small = {
+        "Z": np.array([row[place] for row, place in zip(falling, places, strict=True)]),
+        "y": np.array([int(place.argmax()) for place in places]),
+    }
+    yield Question("gradients that are nearly 0", small, atol=1e-20, weight=2)
     near = {
         "Z": rng.normal(size=(3, 3)) + np.array([[1e4], [0.0], [-1e4]]),
         "y": np.array([2, 0, 1]),

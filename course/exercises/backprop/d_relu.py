@@ -40,10 +40,11 @@ def secret(rng):
     yield Question("integers", {"z": rng.permutation(np.array([-3, -1, 2, 5]))})
     yield Question("float32", {"z": rng.permutation(numbers[4:8]).astype(np.float32)})
     # A measured slope earns little more than half.
-    yield Question("large and tiny numbers", {"z": np.array([-1e6, -1e-9, 1e-9, 1e6])}, weight=4)
+    tiny = {"z": rng.permutation(np.array([-1e6, -1e-9, -1e-9, 1e-9, 1e-9, 1e6]))}
+    yield Question("large and tiny numbers", tiny, weight=4)
     yield Question(
         "zeros among other numbers",
-        {"z": rng.permutation(np.array([0.0, 0.0, -2.0, 3.0]))},
+        {"z": rng.permutation(np.array([0.0, 0.0, -2.0, -1.0, 1.0, 3.0]))},
         judged_by="slope_free_at_zero",
     )
 

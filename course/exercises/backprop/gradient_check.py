@@ -78,7 +78,7 @@ def secret(rng):
     sums = matrix.sum(axis=1, keepdims=True)
     slopes = np.repeat(sums.prod() / sums, 2, axis=1)
     off = slopes.copy()
-    off[1, rng.integers(2)] *= -1.25
+    off[1, rng.integers(2)] *= -rng.uniform(1.1, 1.5)
     yield Question(
         "a matrix whose entries interact, the gradient wrong in one place",
         {"f": rows, "theta": matrix, "grad": off, "eps": 0.5},
@@ -95,22 +95,23 @@ def secret(rng):
     falling = matrix * [[-1], [1], [1]]
     sums = falling.sum(axis=1, keepdims=True)
     off = np.repeat(sums.prod() / sums, 2, axis=1)
-    off[1, rng.integers(2)] /= 4
+    off[1, rng.integers(2)] /= rng.uniform(3, 6)
     yield Question(
         "a decreasing function, its gradient too small in one place",
         {"f": rows, "theta": falling, "grad": off, "eps": 0.5},
         unchanged=False,
     )
-    whole = rng.permutation(np.array([-2, 1, 3]))
+    whole, wrong = rng.permutation(np.array([-2, 1, 3])), float(rng.integers(14, 21))
     yield Question(
         "an integer theta, one wrong entry and a large step",
-        {"f": cubes, "theta": whole, "grad": np.where(whole == 3, 18.0, 3 * whole**2), "eps": 0.5},
+        {"f": cubes, "theta": whole, "grad": np.where(whole == 3, wrong, 3 * whole**2), "eps": 0.5},
         unchanged=False,
     )
     short = rng.permutation(np.array([-1.5, 0.75, 1.25])).astype(np.float32)
+    wrong = rng.uniform(8, 10)
     yield Question(
         "a float32 theta, one wrong entry: a small step needs more digits",
-        {"f": cubes, "theta": short, "grad": np.where(short == 1.25, 9, 3 * short**2)},
+        {"f": cubes, "theta": short, "grad": np.where(short == 1.25, wrong, 3 * short**2)},
         unchanged=False,
         atol=RIGHT_GRADIENT,
     )
@@ -118,6 +119,7 @@ def secret(rng):
         "a flat spot: both gradients are nearly zero",
         {"f": cubes, "theta": np.zeros(2), "grad": np.zeros(2)},
         unchanged=False,
+        weight=0.4,
     )
     theta = rng.uniform(0.5, 3, size=(5, 4))
     off = 3 * theta**2

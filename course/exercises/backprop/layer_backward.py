@@ -4,10 +4,11 @@ import numpy as np
 
 from course.exercises.backprop.numerics import (
     MEASURED,
+    next_to_kinks,
     quotients,
-    to_twelve_digits,
 )
 from course.exercises.engine import Exercise, Question, stock
+from course.exercises.precision import has_twelve_digits
 from course.nn import backprop as nn
 
 exercise = Exercise(
@@ -84,11 +85,12 @@ def secret(rng):
         for name, part in layer(3, 2, 4, stock.SINE).items()
     }
     yield Question("float32", short)
-    exact = layer(3, 2, 4, stock.SINE)
+    ([A], [b]), H_in = next_to_kinks(rng, (2, 4), 5)
+    exact = _layer_question(rng.normal(size=(5, 4)), H_in, A, b, stock.LEAKY)
     yield Question(
-        "to twelve digits",
+        "next to a kink, to twelve digits",
         exact,
-        judged_by=to_twelve_digits,
+        judged_by=has_twelve_digits,
         property_args={"right": nn.layer_backward(**exact)},
         weight=9,  # measured gradients earn little more than half
     )

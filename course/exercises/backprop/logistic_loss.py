@@ -4,6 +4,7 @@ import numpy as np
 
 from course.exercises.backprop.numerics import SMALL_NUMBERS
 from course.exercises.engine import Exercise, Question
+from course.exercises.precision import to_twelve_digits
 from course.nn import backprop as nn
 from course.nn.neuron import sigmoid, softplus
 
@@ -56,6 +57,16 @@ def secret(rng):
     right = {"z": z, "y": above}  # nearly 0, so worth little
     yield Question("numbers as large as a million, on the right side", right, weight=0.4)
     yield Question("numbers as large as a million, on the wrong side", {"z": z, "y": 1 - above})
+    # Beside a loss of a million, a measured slope has few digits.
+    wrong = {"z": rng.permutation(np.array([-1e6, -0.5, 1.5, 1e6]))[:, None]}
+    wrong["y"] = (wrong["z"][:, 0] < 0).astype(int)
+    yield Question(
+        "numbers as large as a million and small ones, to twelve digits",
+        wrong,
+        judged_by=to_twelve_digits,
+        property_args={"right": nn.logistic_loss(**wrong)},
+        weight=2,
+    )
 
 
 @exercise.writing

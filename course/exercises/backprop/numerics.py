@@ -1,14 +1,13 @@
 """What the exercises of this unit share about floating-point numbers."""
 
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 
-from course.exercises.engine.registry import PROPERTIES
+from course.exercises.engine import stock
 
+NEXT_TO_A_KINK = 1e-7
 FAR_OUT = np.array([-1e6, -750.0, -40.0, 0.0, 40.0, 750.0, 1e6])
-# A formula keeps 15 digits of a float's 16, a difference quotient 10 at best.
-FORMULA_RTOL = 1e-12
 # What people add inside a logarithm, or clip to, so that it is never asked for log 0.
 SMALL_NUMBERS = ("1e-5", "1e-6", "1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15", "1e-16")
 
@@ -33,26 +32,26 @@ DIFFERENCES = (
 )
 
 
-@PROPERTIES.register
-def to_twelve_digits(answer: Any, args: dict) -> dict:
-    """The numbers, and whether they have the digits of a formula or only those of a measurement."""
-    return {"numbers": answer, "right to twelve digits": _is_precise(answer, args["right"])}
-
-
-def _is_precise(got: Any, right: Any) -> bool:
-    """Whether every array of an answer has all the digits of a float64."""
-    if isinstance(right, list | tuple):
-        if not isinstance(got, list | tuple) or len(got) != len(right):
-            return False
-        return all(_is_precise(*pair) for pair in zip(got, right, strict=True))
-    got = np.asarray(got)
-    if got.shape != np.shape(right) or got.dtype.kind not in "biuf":
-        return False
-    return bool(np.abs(got - right).max() <= FORMULA_RTOL * np.abs(right).max())
-
-
 def quotients(f, theta, h, sides):
     """Return the difference quotients of f by the entries of theta, with steps to 1 or 2 sides."""
     steps = h * np.eye(theta.size).reshape(-1, *theta.shape)
     slopes = [(f(theta + s) - f(theta - (sides - 1) * s)) / (sides * h) for s in steps]
     return np.reshape(slopes, theta.shape)
+
+
+def next_to_kinks(rng, dims, n):
+    """Draw a net of leaky ReLUs, and examples for it, that give every unit an input next to 0.
+
+    A step that is wide enough to keep the digits leads over the kink there. Nor does a complex
+    number or a longer type get through the net: the activation cuts off what is beyond a float.
+    """
+    As, Bs = [rng.normal(size=pair) / np.sqrt(pair[0]) for pair in pairwise(dims)], []
+    X = H = rng.normal(size=(n, dims[0]))
+    for A in As:
+        width = A.shape[1]
+        # Above and below 0 in turn, in a row of its own while there are enough.
+        close = NEXT_TO_A_KINK * (-1.0) ** np.arange(width)
+        at = H @ A
+        Bs.append((close - at[rng.permutation(np.arange(width) % n), np.arange(width)])[None])
+        H = stock.LEAKY(at + Bs[-1])
+    return (As, Bs), X

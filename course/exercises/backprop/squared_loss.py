@@ -56,7 +56,10 @@ def secret(rng):
     )
     short = {name: Y.astype(np.float32) for name, Y in batch(3, 4).items()}
     yield Question("float32", short)
-    far = {"Y_hat": np.array([[1e6, -1e6]]), "Y": np.array([[-1e6, rng.normal()]])}
+    far = {
+        "Y_hat": np.array([[1e6, -1e6, 0.0]]),
+        "Y": np.array([[-1e6, rng.normal(), rng.uniform(0.5, 1)]]),
+    }
     yield Question("numbers as large as a million", far)
 
 

@@ -20,6 +20,7 @@ from course.exercises.chain_rule.sample_graphs import (
     from_huge_numbers,
     ladder,
     leading_to_the_last,
+    nearly_nothing,
     recurse,
     tangle,
     walk_every_path,
@@ -153,8 +154,15 @@ def secret(rng):
     )
     yield Question(
         "sixty diamonds in a row",
-        dict(nodes=computed(ladder(x, 0.5, 0.6))),
+        dict(nodes=computed(ladder(x, 0.5, round(rng.uniform(0.5, 0.6), 3)))),
         call="first_delta_in_graph",
+    )
+    yield Question(
+        "almost nothing on the way",
+        dict(nodes=computed(nearly_nothing(x))),
+        call="first_delta_in_graph",
+        rtol=1e-4,
+        weight=2,
     )
     yield Question(
         "what is returned", dict(nodes=computed(DIAMOND)), call="value_of_graph", weight=0.2

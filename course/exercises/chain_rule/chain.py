@@ -80,7 +80,11 @@ def secret(rng):
     )
     yield Question(
         "an integer x",
-        dict(fs=[stock.double, stock.square], dfs=[stock.twos, stock.double], x=3),
+        dict(
+            fs=[stock.double, stock.square],
+            dfs=[stock.twos, stock.double],
+            x=int(rng.integers(2, 7)),
+        ),
         **MEASURABLE,
     )
     yield Question(
@@ -90,6 +94,7 @@ def secret(rng):
             dfs=[stock.double, stock.exp, stock.twos],
             x=0.0,
         ),
+        weight=0.5,
         **MEASURABLE,
     )
     yield Question(

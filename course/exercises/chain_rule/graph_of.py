@@ -56,13 +56,24 @@ def public():
     yield _question("a leaf alone", ["x = 3"], weight=0.5)
 
 
+def _beside_others(lines: list[str]) -> list[str]:
+    """Return the lines of a graph with nodes among them that lead nowhere.
+
+    So the nodes that the loss depends on are not simply all that there are.
+    """
+    return [*lines[:5], "lost = Tanh(n3)", "end = Sub(lost, n0)", *lines[5:]]
+
+
 @exercise.secret
 def secret(rng):
-    yield _question("a larger graph, drawn at random", tangle(rng), weight=2)
+    yield _question("a larger graph, drawn at random", _beside_others(tangle(rng)), weight=2)
     yield _question(
-        "a larger graph without names", tangle(rng), "graph_without_names_found", weight=2
+        "a larger graph without names",
+        _beside_others(tangle(rng)),
+        "graph_without_names_found",
+        weight=2,
     )
-    yield _question("a larger graph after a forward pass", computed(tangle(rng)))
+    yield _question("a larger graph after a forward pass", computed(_beside_others(tangle(rng))))
     x = decimal(rng)
     near_and_far = [f"x = {x}", "a = Neg(x)", "b = Tanh(a)", "d = Exp(b)"]
     yield _question("a near use and a far one", [*near_and_far, "c = Mul(a, d)"])

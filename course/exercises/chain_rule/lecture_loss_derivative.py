@@ -2,6 +2,7 @@
 
 from course.exercises.chain_rule.steps import STEPS
 from course.exercises.engine import Exercise, Question
+from course.exercises.precision import has_twelve_digits
 from course.nn import chain_rule as nn
 
 exercise = Exercise(
@@ -25,6 +26,8 @@ exercise = Exercise(
 # measured is 0 there. Elsewhere a measured slope may count as right, so that this alone decides.
 MEASURABLE = dict(rtol=1e-3, atol=1e-6)
 BEYOND_MEASURE = dict(rtol=1e-6, atol=1e-26)
+# A step that fits the tiny input moves the slope after all, but not to this many digits.
+EXACT = dict(rtol=1e-12, atol=1e-30)
 
 
 @exercise.public
@@ -49,19 +52,28 @@ def secret(rng):
     yield Question("a weight of 0", dict(w=0.0, x=x, y=y), **MEASURABLE)
     yield Question("a target far away", dict(w=w, x=x, y=-1000.0), **MEASURABLE)
     huge = 1e16 * w
-    yield Question(
-        "a huge weight, a tiny input", dict(w=huge, x=x / 1e16, y=-y), weight=3, **BEYOND_MEASURE
-    )
+    yield Question("a huge weight, a tiny input", dict(w=huge, x=x / 1e16, y=-y), weight=3, **EXACT)
     yield Question(
         "a huge weight, a tiny negative input",
         dict(w=huge, x=-x / 1e16, y=y),
         weight=3,
-        **BEYOND_MEASURE,
+        **EXACT,
     )
     # A step in proportion to w leaps over the valley.
     large = 1e6 * w
     yield Question(
         "a large target, nearly hit", dict(w=large, x=x, y=large * x - 2), weight=3, **MEASURABLE
+    )
+    # With so few binary digits in w and x nothing is rounded on the way to the residual, nor if its
+    # brackets are multiplied out. But the loss a step away has no digits as small as that.
+    w, x = float(1025 + 2 * rng.integers(512)) / 1024, float(rng.choice([-2, -0.5, 0.5, 2]))
+    hit = dict(w=w, x=x, y=w * x - float(33 + 2 * rng.integers(16)) / 2**50)
+    yield Question(
+        "a target all but hit, to twelve digits",
+        hit,
+        judged_by=has_twelve_digits,
+        property_args={"right": nn.lecture_loss_derivative(**hit)},
+        weight=4,
     )
     w, x = (int(v) for v in rng.integers(1, 5, size=2))
     yield Question("integers", dict(w=w, x=x, y=w * x - 2), **MEASURABLE)

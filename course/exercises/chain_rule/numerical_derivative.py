@@ -35,11 +35,13 @@ def secret(rng):
     yield Question("a cube, a wide step", dict(f=stock.cube, x=x, eps=0.5))
     yield Question("a negative x", dict(f=stock.cube, x=-x, eps=0.25))
     yield Question("sin, the usual step", dict(f=stock.sin, x=float(rng.uniform(1, 3))))
-    yield Question("a cube close to 0, the usual step", dict(f=stock.cube, x=0.001))
+    yield Question("a cube close to 0, the usual step", dict(f=stock.cube, x=x / 1000))
     yield Question("a kink", dict(f=stock.leaky, x=0.0, eps=float(rng.uniform(0.1, 1))))
     x = int(rng.integers(2, 6))
     yield Question("an integer x, a step of less than 1", dict(f=stock.cube, x=x, eps=0.5))
-    yield Question("a step chosen by the caller", dict(f=stock.sin, x=1.0, eps=1.5))
+    yield Question(
+        "a step chosen by the caller", dict(f=stock.sin, x=float(rng.uniform(0.5, 1)), eps=1.5)
+    )
 
 
 # Plain ways of writing it, and what is changed in them.

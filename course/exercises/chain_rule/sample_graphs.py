@@ -23,6 +23,8 @@ HUGE_NUMBERS = (
     "d = Sub(x, y)",
     "a = Square(d)",
 )
+# How close to a kink: closer than any step that people take.
+CLOSE = 1e-12
 # IPython stops at 3000 nested calls, plain Python at 1000: no recursion gets to the end of this. A
 # search through all nodes for each of them does, given some seconds.
 LONG = 3100
@@ -61,6 +63,14 @@ def decimal(rng: np.random.Generator) -> float:
     return round(float(rng.choice([-1, 1]) * rng.uniform(0.3, 0.9)), 3)
 
 
+def nearly_nothing(x: float) -> list[str]:
+    """Return the lines of a path on which a number all but vanishes, and what it is comes back.
+
+    The number itself survives, but a step in it that is as small as complex steps are doesn't.
+    """
+    return [f"x = {x}", "a = Scale(1e-300)(x)", "b = Scale(1e300)(a)", "c = Tanh(b)", "d = Exp(c)"]
+
+
 def computed(lines) -> list[str]:
     """Return the lines with every node's output at its end, as after a forward pass."""
     nodes = graph_text.build(lines)
@@ -69,9 +79,26 @@ def computed(lines) -> list[str]:
 
 
 def from_huge_numbers(name: str, rng: np.random.Generator) -> list[str]:
-    """Return lines of a node with a small output, a tenth of the difference of two huge ones."""
+    """Return lines of a node with a small output, a tenth of the difference of two huge ones.
+
+    On its way it is at two kinks, one just below it and one just above. Every step of a huge number
+    that it feels leads over one of them, however well the step is chosen.
+    """
     base, step = 10**16 + 2 * int(rng.integers(1000)), int(rng.choice([-8, -6, -4, 4, 6, 8]))
-    return [f"p = {base + step}", f"q = {base}", "d = Sub(p, q)", f"{name} = Scale(0.1)(d)"]
+    tenth = 0.1 * step
+    return [
+        f"p = {base + step}",
+        f"q = {base}",
+        "d = Sub(p, q)",
+        "t = Scale(0.1)(d)",
+        f"above = Shift({CLOSE - tenth!r})(t)",
+        "up = Relu(above)",
+        "minus = Neg(t)",
+        f"below = Shift({CLOSE + tenth!r})(minus)",
+        "down = Relu(below)",
+        "moved = Sub(up, down)",
+        f"{name} = Shift({tenth / 2!r})(moved)",
+    ]
 
 
 def leading_to_the_last(nodes: list) -> list:

@@ -6,8 +6,8 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
-from course.exercises.forward.many_draws import many_nets
 from course.exercises.forward.samples import generator, unequal_widths
+from course.exercises.many_draws import many_nets
 from course.nn import forward as nn
 
 exercise = Exercise(
@@ -52,17 +52,15 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    yield Question(
-        "unequal widths",
-        dict(dims=unequal_widths(rng, 5), rng=generator(rng)),
-        judged_by="layers_of_net",
-    )
-    yield Question(
-        "equal widths", dict(dims=[3, 3, 3, 3], rng=generator(rng)), judged_by="layers_of_net"
-    )
-    yield Question(
-        "a single layer", dict(dims=[4, 1], rng=generator(rng)), judged_by="layers_of_net"
-    )
+    # Shapes alone are worth little.
+    for title, dims in (
+        ("unequal widths", unequal_widths(rng, 5)),
+        ("equal widths", [3, 3, 3, 3]),
+        ("a single layer", [4, 1]),
+    ):
+        yield Question(
+            title, dict(dims=dims, rng=generator(rng)), judged_by="layers_of_net", weight=0.12
+        )
     yield Question(
         "the spread of the numbers, over many nets",
         dict(dims=NARROW_WIDE_NARROW, rng=generator(rng)),

@@ -32,7 +32,9 @@ def secret(rng):
     yield Question("unequal widths", dict(dims=unequal_widths(rng, 4)))
     yield Question("the smallest net", dict(dims=[int(rng.integers(2, 9)), 1]))
     yield Question("many layers", dict(dims=[int(d) for d in rng.integers(2, 40, size=9)]))
-    yield Question("a bottleneck of one unit", dict(dims=[6, 1, 5]))
+    yield Question(
+        "a bottleneck of one unit", dict(dims=[int(rng.integers(4, 9)), 1, int(rng.integers(2, 9))])
+    )
 
 
 @exercise.writing

@@ -4,8 +4,8 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
-from course.exercises.forward.many_draws import many_matrices
 from course.exercises.forward.samples import generator
+from course.exercises.many_draws import many_matrices
 from course.nn import forward as nn
 
 exercise = Exercise(
@@ -64,7 +64,7 @@ def secret(rng):
     )
     yield Question(
         "many matrices: are all their numbers left to chance?",
-        dict(m=20, n=30, rng=generator(rng)),
+        dict(m=30, n=42, rng=generator(rng)),
         call="many_draws",
         judged_by=many_matrices,
         rtol=0.02,

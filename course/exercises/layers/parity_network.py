@@ -37,7 +37,7 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    yield _question(1, weight=0.25)
+    yield _question(1, weight=0.2)
     yield _question(2, weight=0.5)
     for k in (3, 4, 5, 6):
         yield _question(k)

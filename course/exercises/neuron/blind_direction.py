@@ -43,14 +43,15 @@ def secret(rng):
     def weights(d: int) -> np.ndarray:
         return rng.uniform(0.5, 3, d) * rng.choice([-1, 1], d)
 
-    yield _question("two weights", weights(2))
-    yield _question("three weights", weights(3))
-    yield _question("seven weights", weights(7))
-    yield _question("whole numbers", rng.integers(1, 9, 3), weight=0.5)
-    yield _question("only the first of three inputs counts", weights(3) * [1, 0, 0])
-    yield _question("only the second of two inputs counts", weights(2) * [0, 1])
-    yield _question("only the last of four inputs counts", weights(4) * [0, 0, 0, 1])
-    yield _question("all of four weights are 0", np.zeros(4), weight=0.5)
+    yield _question("two weights", weights(2), weight=2)
+    yield _question("three weights", weights(3), weight=2)
+    yield _question("seven weights", weights(7), weight=2)
+    yield _question("whole numbers", rng.integers(1, 9, 3))
+    # An axis is blind here whatever else w is, so an answer that is always the same earns little.
+    yield _question("only the first of three inputs counts", weights(3) * [1, 0, 0], weight=0.18)
+    yield _question("only the second of two inputs counts", weights(2) * [0, 1], weight=0.1)
+    yield _question("only the last of four inputs counts", weights(4) * [0, 0, 0, 1], weight=0.1)
+    yield _question("all of four weights are 0", np.zeros(4), weight=0.05)
 
 
 # The arrow turned in the plane of two inputs; the axis nearest to blind, made so.

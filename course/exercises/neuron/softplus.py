@@ -50,13 +50,13 @@ def secret(rng):
     yield Question("float32", dict(z=rng.normal(size=4).astype(np.float32)), weight=0.5)
     yield Question(
         "far to the left, without a warning",
-        dict(z=np.append(-rng.uniform(800, 1e6, size=3), 0.5)),
+        dict(z=rng.permuted([*-rng.uniform(800, 1e6, size=3), rng.uniform(0.2, 0.8)])),
         weight=0.5,
         warning_free=True,
     )
     yield Question(
         "far to the right, without a warning",
-        dict(z=np.append(rng.uniform(800, 1e6, size=3), 0.5)),
+        dict(z=rng.permuted([*rng.uniform(800, 1e6, size=3), rng.uniform(0.2, 0.8)])),
         weight=1.5,
         warning_free=True,
     )

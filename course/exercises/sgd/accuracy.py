@@ -64,7 +64,8 @@ def secret(rng):
         X = np.roll(X, -forward(net, X, acts)[-1].max(axis=1).argmax(), axis=0)
         H = forward(net, X, acts)[-1]
         y, (n, k) = H.argmax(axis=1), H.shape
-        wrong = rng.permutation(n)[: n * 2 // 5]
+        # So many that nobody can guess the share, and never about half of them.
+        wrong = rng.permutation(n)[: int(rng.integers(n // 5, n * 2 // 5 + 1))]
         y[wrong] = (y[wrong] + rng.integers(1, k, size=len(wrong))) % k
         return Question(title, dict(net=net, acts=acts, X=X, y=y), weight=weight)
 

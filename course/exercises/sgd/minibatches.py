@@ -1,10 +1,13 @@
 """Questions and known mistakes of `minibatches`."""
 
 import math
+from typing import Any
 
 import numpy as np
 
 from course.exercises.engine import Exercise, Question
+from course.exercises.engine.registry import PROPERTIES
+from course.exercises.sgd.samples import as_by_chance
 from course.nn import sgd as nn
 
 exercise = Exercise(
@@ -53,6 +56,40 @@ def public():
         yield Question(f"a batch size of {size}", args, call="listed", weight=0.25)
 
 
+# The squares of chi-squared's 49 degrees of freedom are beyond this in 1 of 10¹¹ draws.
+MOST_UNEVEN = 150
+
+
+@PROPERTIES.register
+def orders_by_chance(answer: Any, args: dict) -> dict:
+    """Of many orders, in batches of one: whether all there is to count is as chance makes it.
+
+    Of n examples in random order, one on average is at its own place, half a pair has changed
+    places, 1 - 1/n are followed by their next neighbour; and one on average is where it was in
+    the order before. The numbers of these are Poisson's but for 1/n!, or hardly spread as far.
+    """
+    n = args["n"]
+    orders = np.array([[np.asarray(batch).item() for batch in batches] for batches in answer])
+    places = np.arange(n)
+    if orders.shape[1:] != (n,) or (np.sort(orders, axis=1) != places).any():
+        return {"each draw has every index once": False}
+    draws, steps = len(orders), np.diff(orders, axis=1)
+    at_home = orders == places
+    swapped = (np.take_along_axis(orders, orders, axis=1) == places) & ~at_home
+    counts = (orders[:, :, None] == places).sum(axis=0)
+    uneven = np.square(counts - draws / n).sum() / (draws / n) * (n - 1) / n
+    return {
+        "each draw has every index once": True,
+        "any index may be anywhere": bool(uneven < MOST_UNEVEN),
+        "as many stay as by chance": as_by_chance(at_home.sum(), draws),
+        "as many change places as by chance": as_by_chance(swapped.sum() / 2, draws / 2),
+        "as many neighbours stay together as by chance": all(
+            as_by_chance((steps == step).sum(), draws * (n - 1) / n) for step in (-1, 1)
+        ),
+        "the order before is forgotten": as_by_chance((orders[1:] == orders[:-1]).sum(), draws - 1),
+    }
+
+
 @exercise.secret
 def secret(rng):
     def batches(title, n, batch_size, weight=1.0):
@@ -88,6 +125,13 @@ def secret(rng):
         call="listed_many_times",
         judged_by="chances_of_indices",
         weight=4,
+    )
+    yield Question(
+        "called many times for batches of one: is every order as likely?",
+        dict(n=8, batch_size=1, rng=rng),
+        call="listed_many_times",
+        judged_by=orders_by_chance,
+        weight=2,
     )
     for title, size in (("a batch size of zero", 0), ("a negative batch size", -full)):
         args = dict(n=7, batch_size=size, rng=rng)

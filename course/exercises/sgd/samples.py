@@ -1,4 +1,4 @@
-"""Nets that several exercises of this unit ask about."""
+"""Nets and orders of examples that several exercises of this unit ask about."""
 
 from itertools import pairwise
 
@@ -18,3 +18,12 @@ def whole_number_net(rng, *dims):
 
 def as_float32(net):
     return tuple([part.astype(np.float32) for part in parts] for parts in net)
+
+
+def as_by_chance(count: float, expected: float) -> bool:
+    """Whether something rare that was counted was as frequent as chance makes it.
+
+    Poisson's distribution of mean 100 is 80 away from it with a probability below 1e-11 (Chernoff);
+    with a larger mean, 8 standard errors are rarer.
+    """
+    return abs(count - expected) < 8 * expected**0.5

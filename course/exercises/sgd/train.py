@@ -1,8 +1,12 @@
 """Questions and known mistakes of `train`."""
 
+from itertools import combinations
+from typing import Any
+
 import numpy as np
 
 from course.exercises.engine import Exercise, Question, stock
+from course.exercises.engine.registry import PROPERTIES
 from course.exercises.sgd.samples import as_float32, random_net
 from course.nn import sgd as nn
 from course.nn.backprop import backprop
@@ -124,6 +128,25 @@ def public():
     )
 
 
+# Twelve examples in pairs: two epochs have 6/11 of a pair in common on average, 15 epochs have 57.
+# That is as good as Poisson's: 116 or more have a probability below 1e-11.
+IN_PAIRS, SOME_EPOCHS, MOST_IN_COMMON = 12, 15, 115
+
+
+@PROPERTIES.register
+def pairs_by_chance(answer: Any, args: dict) -> dict:
+    """After training on the diary in batches of two: whether epochs share pairs beyond chance."""
+    (As, _), _ = answer
+    n, epochs = len(args["X"]), args["epochs"]
+    noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
+    steps = noted[:, : noted.shape[1] // 2].T > 1e-6
+    if steps.shape[0] != epochs * n // 2 or (steps.sum(axis=1) != 2).any():
+        return {"all batches are pairs": False}
+    met = [int((steps[:, i] & steps[:, j]).sum()) for i, j in combinations(range(n), 2)]
+    again = sum(count * (count - 1) // 2 for count in met)
+    return {"all batches are pairs": True, "pairs meet again by chance": again <= MOST_IN_COMMON}
+
+
 @exercise.secret
 def secret(rng):
     n = int(rng.integers(5, 8))
@@ -181,6 +204,13 @@ def secret(rng):
     )
     yield Question(
         "a new random order in every epoch", _diary(rng, n), judged_by="orders_in_diary", weight=2
+    )
+    yield Question(
+        "fifteen epochs of pairs: do they meet again and again?",
+        _diary(rng, IN_PAIRS, 2, SOME_EPOCHS),
+        judged_by=pairs_by_chance,
+        weight=2,
+        same_for_all_draws=True,
     )
     yield Question("x and y stay together", _diary(rng, n), judged_by="pairs_in_diary", weight=2)
     yield Question(

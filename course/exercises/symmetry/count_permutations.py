@@ -36,7 +36,8 @@ def public():
 @exercise.secret
 def secret(rng):
     yield Question(
-        "three unequal hidden layers", dict(dims=[3, *rng.permutation([2, 4, 5]).tolist(), 2])
+        "three unequal hidden layers",
+        dict(dims=[3, *rng.choice([2, 3, 4, 5, 6], 3, replace=False).tolist(), 2]),
     )
     yield Question("one hidden layer", dict(dims=[6, int(rng.integers(3, 8)), 5]))
     yield Question("no hidden layer at all", dict(dims=[4, 3]), weight=0.2)

@@ -6,6 +6,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
+from course.exercises.symmetry.samples import many_first_weights
 from course.nn import symmetry as nn
 
 exercise = Exercise(
@@ -50,6 +51,7 @@ def secret(rng):
         "the shapes, and zero biases",
         dict(dims=[4, *rng.permutation([2, 3, 5]).tolist(), 1], rng=rng),
         judged_by="initial_shapes",
+        weight=0.4,
     )
     wide, narrow = int(rng.integers(90, 120)), int(rng.integers(27, 35))
     yield Question(
@@ -73,9 +75,9 @@ def secret(rng):
     )
     yield Question(
         "seventy nets: independent Gaussian weights",
-        dict(dims=[16, 25, 16], rng=rng),
+        dict(dims=[20, 32, 20], rng=rng),
         call="many_draws",
-        judged_by="many_initial_nets",
+        judged_by=many_first_weights,
         rtol=SPREAD_TOLERANCE,
         weight=3,
     )

@@ -4,6 +4,7 @@ import numpy as np
 
 from course.exercises.engine import Exercise, Question
 from course.exercises.engine.properties.randomness import SPREAD_TOLERANCE
+from course.exercises.symmetry.samples import many_first_weights
 from course.nn import symmetry as nn
 
 exercise = Exercise(
@@ -61,6 +62,7 @@ def secret(rng):
         "edges, missing edges, and a unit without edges",
         dict(masks=masks, rng=rng),
         judged_by="initial_edges",
+        weight=0.35,
     )
     # So few that one edge more or less shows.
     mask = np.zeros((60, 50), dtype=bool)
@@ -83,9 +85,9 @@ def secret(rng):
     )
     yield Question(
         "masks with only True entries: independent Gaussian weights",
-        dict(masks=[np.ones((25, 40), dtype=bool), np.ones((40, 25), dtype=bool)], rng=rng),
+        dict(masks=[np.ones((30, 44), dtype=bool), np.ones((44, 30), dtype=bool)], rng=rng),
         call="many_sparse_draws",
-        judged_by="many_initial_nets",
+        judged_by=many_first_weights,
         rtol=SPREAD_TOLERANCE,
         weight=2,
     )

@@ -68,20 +68,25 @@ def public():
 
 @exercise.secret
 def secret(rng):
-    ring = np.array([1, 2, 3, 4, 0])
+    def ring():
+        """Draw an order in which all five units move round: it is not its own inverse."""
+        perm, way = np.empty(5, dtype=int), rng.permutation(5)
+        perm[way] = np.roll(way, 1)
+        return perm
+
     yield Question(
-        "the only hidden layer", dict(net=random_net(rng, [3, 5, 2]), j=1, perm=ring.tolist())
+        "the only hidden layer", dict(net=random_net(rng, [3, 5, 2]), j=1, perm=ring().tolist())
     )
     yield Question(
-        "the first of two hidden layers", dict(net=random_net(rng, [2, 5, 3, 2]), j=1, perm=ring)
+        "the first of two hidden layers", dict(net=random_net(rng, [2, 5, 3, 2]), j=1, perm=ring())
     )
     yield Question(
         "the last of three hidden layers",
-        dict(net=random_net(rng, [4, 2, 3, 5, 1]), j=3, perm=ring.tolist()),
+        dict(net=random_net(rng, [4, 2, 3, 5, 1]), j=3, perm=ring().tolist()),
     )
     yield Question(
         "as many inputs as hidden units and outputs",
-        dict(net=random_net(rng, [5, 5, 5]), j=1, perm=rng.permutation(ring).tolist()),
+        dict(net=random_net(rng, [5, 5, 5]), j=1, perm=ring().tolist()),
     )
 
 

@@ -64,46 +64,49 @@ def public():
 @exercise.secret
 def secret(rng):
     def twins(dims, j, pairs):
-        As, Bs = random_net(rng, dims)
-        for a, b in pairs:
-            As[j - 1][:, b], Bs[j - 1][:, b] = As[j - 1][:, a], Bs[j - 1][:, a]
-        return As, Bs
+        """Draw a net with twins, and two more somewhere in layer j, so that none can be guessed.
 
-    As, Bs = twins([3, 4, 2], 1, [(1, 2)])
+        Return with it the places of the other units, in order.
+        """
+        order = rng.permutation(dims[j] + 2)
+        places = np.sort(order[2:])
+        As, Bs = random_net(rng, [d + 2 * (i == j) for i, d in enumerate(dims)])
+        for a, b in (order[:2], *places[np.array(pairs)]):
+            As[j - 1][:, b], Bs[j - 1][:, b] = As[j - 1][:, a], Bs[j - 1][:, a]
+        return (As, Bs), places
+
+    (As, Bs), _ = twins([3, 4, 2], 1, [(1, 2)])
     As[0][1] = As[0][0]
     yield Question("two units and two inputs with equal weights", dict(net=(As, Bs), j=1))
     yield Question("no twins", dict(net=random_net(rng, [3, 4, 2]), j=1), weight=0.4)
-    yield Question(
-        "one pair of units that are not neighbours", dict(net=twins([3, 5, 2], 1, [(1, 4)]), j=1)
-    )
-    yield Question(
-        "twins and triplets in the second hidden layer",
-        dict(net=twins([2, 3, 6, 2], 2, [(0, 3), (1, 2), (1, 5)]), j=2),
-    )
-    As, Bs = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
-    Bs[0][0, 2] += 1
+    net, _ = twins([3, 5, 2], 1, [(1, 4)])
+    yield Question("units that are not neighbours", dict(net=net, j=1))
+    net, _ = twins([2, 3, 6, 2], 2, [(0, 3), (1, 2), (1, 5)])
+    yield Question("twins and triplets in the second hidden layer", dict(net=net, j=2))
+    (As, Bs), at = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
+    Bs[0][0, at[2]] += 1
     yield Question("equal weights with different biases", dict(net=(As, Bs), j=1), weight=2)
-    As, Bs = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
-    As[0][1, 2] += 1
+    (As, Bs), at = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
+    As[0][1, at[2]] += 1
     yield Question("equal except for one weight", dict(net=(As, Bs), j=1))
-    As, Bs = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
-    As[0][0, 2] += 1e-13
-    As[0][0, 1] = As[0][0, 3] = 5 + rng.random()
-    As[0][0, 3] -= 1e-5
+    (As, Bs), at = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
+    As[0][0, at[2]] += 1e-13
+    As[0][0, at[1]] = As[0][0, at[3]] = 5 + rng.random()
+    As[0][0, at[3]] -= 1e-5
     yield Question("nearly equal: one pair within the tolerance, one not", dict(net=(As, Bs), j=1))
-    As, Bs = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
-    # The Euclidean distance of units 0 and 2 is above the tolerance, and the mean of the
-    # differences of units 1 and 3 is below.
+    (As, Bs), at = twins([2, 4, 3], 1, [(0, 2), (1, 3)])
+    # The Euclidean distance of the first pair is above the tolerance, and the mean of the second
+    # one's differences is below.
     # Small numbers, so that the same tolerance relative to them would be too strict.
-    As[0][:, 0] = As[0][:, 2] = 0.1 + 0.4 * rng.random(2)
-    As[0][:, 2] += 0.08
-    As[0][1, 3] -= 0.15
+    As[0][:, at[0]] = As[0][:, at[2]] = 0.1 + 0.4 * rng.random(2)
+    As[0][:, at[2]] += 0.08
+    As[0][1, at[3]] -= 0.15
     yield Question("a wide tolerance", dict(net=(As, Bs), j=1, tol=0.1))
-    As, Bs = twins([3, 4, 2], 1, [(1, 3)])
-    As[1][2] = As[1][0]
+    (As, Bs), at = twins([3, 4, 2], 1, [(1, 3)])
+    As[1][at[2]] = As[1][at[0]]
     yield Question("two units with only the outgoing weights equal", dict(net=(As, Bs), j=1))
-    As, Bs = twins([3, 4, 2], 1, [(0, 3)])
-    As[0][:, 1], Bs[0][:, 1] = As[0][::-1, 0], Bs[0][:, 0]
+    (As, Bs), at = twins([3, 4, 2], 1, [(0, 3)])
+    As[0][:, at[1]], Bs[0][:, at[1]] = As[0][::-1, at[0]], Bs[0][:, at[0]]
     yield Question("the same weights in another order", dict(net=(As, Bs), j=1))
 
 

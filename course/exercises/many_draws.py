@@ -1,22 +1,29 @@
 """Properties of many random matrices and nets, for secret questions: is all of it left to chance?
 
 A right answer must not fail. Each bound below is so wide that chance breaks it with a probability
-below 1e-10, and there are fewer than ten of them in a question. With k draws of (m, n) there are
-N = k·m·n numbers:
+of 1e-11 or so, and a question has fewer than sixty, so that it fails with less than 1e-9. With k
+draws of (m, n) there are N = k·m·n numbers:
 
 - their standard deviation has the standard error 1/√(2N), their mean 1/√N; 7 of these: 3e-12;
 - a correlation of N' pairs has 1/√N'; 7.5 of these are 6e-14 for each pair of rows or columns, and
   there are fewer than 1000 pairs (far less where N' is only 70, since |r| is then above 0.89);
 - the largest distance between the two distribution functions (Kolmogorov and Smirnov) is above d
-  with a probability below 2 exp(−2Nd²), by Dvoretzky, Kiefer, Wolfowitz and Massart: 1e-11;
-- the share of a Gaussian's numbers beyond 3.2 is 0.0014, 27 of 20,000: none is with a probability
-  of exp(−27) = 1e-12, 2.8 times as many are with exp(−27 (2.8 ln 2.8 − 1.8)) = 2e-13 (Chernoff);
-- the mean square of k ≥ 70 independent numbers with standard deviation 1 is below 0.2 or above 3
-  with a probability below 1e-12, by Chernoff's bound for χ²: exp(−(k/2)(x − 1 − ln x)).
+  with a probability below 2 exp(−2Nd²), by Dvoretzky, Kiefer, Wolfowitz and Massart: 1e-11. It is
+  looked for on a grid, which can only miss some of it;
+- the share of a Gaussian's numbers beyond 3.2 is 0.0014; a binomial variable with the mean m is
+  beyond x·m with a probability below exp(−m (x ln x − x + 1)), by Chernoff: 1e-11;
+- the mean fourth power of N ≥ 10,000 numbers has the standard error √(24/N) around 3; beyond 7.5
+  of these it is with 1e-13 if it were Gaussian, as it is but for a little skewness;
+- the mean square of k independent numbers with standard deviation 1 is x or beyond with a
+  probability below exp(−(k/2)(x − 1 − ln x)), by Chernoff's bound for χ²: 1e-11. A spread of few
+  numbers isn't quite Gaussian, so for spreads the bounds are those of k = 70, 0.2 and 3;
+- so is the mean square of the correlations between k draws, each times the root of their size: of
+  k(k − 1)/2 numbers that are uncorrelated, and nearly independent where the draws are large. If an
+  entry of the matrix depends on any other, the mean square is larger.
 """
 
 from itertools import pairwise
-from math import erf, erfc
+from math import erfc, log
 from typing import Any
 
 import numpy as np
@@ -25,9 +32,11 @@ from course.exercises.engine.registry import PROPERTIES
 
 STANDARD_ERRORS, OF_MANY_PAIRS = 7, 7.5
 ONE_IN = 1e11
-BEYOND, ENOUGH, TIMES = 3.2, 20_000, 2.8
-LEAST_SQUARE, GREATEST_SQUARE = 0.2, 3
-ERF = np.vectorize(erf)
+BEYOND, FOURTH_POWER = 3.2, 3
+OF_FOURTH_POWERS = 7.5
+FEW = 70
+GRID = np.linspace(-4, 4, 161)
+BELOW = np.array([erfc(-x / np.sqrt(2)) / 2 for x in GRID])
 
 
 @PROPERTIES.register
@@ -47,11 +56,28 @@ def many_nets(answer: Any, args: dict) -> dict[str, Any]:
         return {"shapes": [list(shape) for shape in found[0]]}
     biases = [np.hstack(Bs).astype(float) for _, Bs in nets]
     weights = [[np.asarray(As[j], dtype=float) for As, _ in nets] for j in range(len(shapes))]
-    rows = [np.concatenate([np.ravel(part) for part in (*As, *Bs)]) for As, Bs in nets]
+    rows = [
+        np.concatenate([np.ravel(part) * len(part) ** 0.5 for part in (*As, *Bs)])
+        for As, Bs in nets
+    ]
     return {
         "weights": [left_to_chance(As, shape) for As, shape in zip(weights, shapes, strict=True)],
         "biases": left_to_chance(biases, biases[0].shape),
         "layers unrelated": _unrelated(np.array(rows, dtype=float).T),
+        **as_a_whole(rows),
+    }
+
+
+def as_a_whole(nets: list[np.ndarray]) -> dict[str, bool]:
+    """Say of nets, all numbers of each in a row, times √rows, what a layer has too few numbers for.
+
+    Their spread is judged elsewhere.
+    """
+    numbers = np.array(nets, dtype=float)
+    numbers = numbers / max(numbers.std(), 1e-300)
+    return {
+        "nets no more alike than by chance": _unlike(numbers),
+        "all have a Gaussian's fourth powers": _has_fourth_powers(numbers),
     }
 
 
@@ -81,12 +107,14 @@ def left_to_chance(draws: list[np.ndarray], shape: tuple[int, int]) -> dict[str,
     rows, columns = Z.swapaxes(0, 1).reshape(m, -1), Z.transpose(2, 0, 1).reshape(n, -1)
     return facts | {
         "Gaussian": _gaussian(Z.ravel()),
-        "some far from 0, as many as by chance": Z.size < ENOUGH or _has_tails(Z),
+        "some far from 0, as many as by chance": _has_tails(Z),
+        "a Gaussian's fourth powers": _has_fourth_powers(Z),
         "hardly a number twice": np.unique(np.abs(Z)).size > 0.95 * Z.size,
         "rows unrelated": _unrelated(rows),
         "columns unrelated": _unrelated(columns),
         "draws unrelated": _unrelated(Z.reshape(k, -1)),
-        "means and spreads left to chance": all(
+        "draws no more alike than by chance": _unlike(Z.reshape(k, -1)),
+        "means, spreads and signs left to chance": all(
             _by_chance(part)
             for part in (Z.reshape(k, -1), Z.reshape(k * m, n), Z.swapaxes(1, 2).reshape(-1, m))
             if part.shape[1] > 1
@@ -100,16 +128,22 @@ def _unless_near(number: float, ideal: float, standard_error: float) -> float:
 
 
 def _gaussian(numbers: np.ndarray) -> bool:
-    numbers = np.sort(numbers)
-    below = (1 + ERF(numbers / np.sqrt(2))) / 2
-    count = len(numbers)
-    distance = np.abs(below - (np.arange(count) + 0.5) / count).max()
-    return bool(distance < np.sqrt(np.log(2 * ONE_IN) / 2 / count) + 1 / count)
+    counts, _ = np.histogram(numbers, GRID)
+    below = (numbers < GRID[0]).sum() + np.concatenate([[0], np.cumsum(counts)])
+    distance = np.abs(below / numbers.size - BELOW).max()
+    return bool(distance < np.sqrt(np.log(2 * ONE_IN) / 2 / numbers.size))
+
+
+def _has_fourth_powers(numbers: np.ndarray) -> bool:
+    """Whether the mean fourth power of numbers with spread 1 is a Gaussian's."""
+    off = abs(np.mean(numbers**4) - FOURTH_POWER)
+    return bool(off < OF_FOURTH_POWERS * (24 / numbers.size) ** 0.5)
 
 
 def _has_tails(numbers: np.ndarray) -> bool:
-    most = TIMES * erfc(BEYOND / np.sqrt(2)) * numbers.size
-    return bool(0 < (np.abs(numbers) > BEYOND).sum() < most)
+    expected = erfc(BEYOND / np.sqrt(2)) * numbers.size
+    x = (np.abs(numbers) > BEYOND).sum() / expected
+    return bool(expected * (x * np.log(max(x, 1e-300)) - x + 1) < log(ONE_IN))
 
 
 def _unrelated(rows: np.ndarray) -> bool:
@@ -120,12 +154,24 @@ def _unrelated(rows: np.ndarray) -> bool:
     return bool(related.max() < OF_MANY_PAIRS / np.sqrt(rows.shape[1]))
 
 
+def _unlike(draws: np.ndarray) -> bool:
+    """Whether draws are as little alike as independent ones, all their numbers taken together."""
+    k, size = draws.shape
+    alike = np.corrcoef(draws)[np.triu_indices(k, 1)] * size**0.5
+    return _as_spread_as_by_chance(alike, alike.size)
+
+
 def _by_chance(groups: np.ndarray) -> bool:
-    """Whether the means and the spreads of groups of numbers differ as chance makes them differ."""
+    """Whether means, spreads and signs of groups of numbers differ as chance makes them differ."""
     size = groups.shape[1]
-    means, spreads = (
-        groups.mean(axis=1) * np.sqrt(size),
-        (groups.std(axis=1) - 1) * (2 * size) ** 0.5,
+    spreads = (groups.std(axis=1) - 1) * (2 * size) ** 0.5
+    return _as_spread_as_by_chance(spreads, min(FEW, len(spreads))) and all(
+        _as_spread_as_by_chance(part.mean(axis=1) * size**0.5, len(part))
+        for part in (groups, np.sign(groups))
     )
-    squares = [np.square(part).mean() for part in (means, spreads)]
-    return all(LEAST_SQUARE < square < GREATEST_SQUARE for square in squares)
+
+
+def _as_spread_as_by_chance(numbers: np.ndarray, count: int) -> bool:
+    """Whether the mean square of numbers is near 1, as that of `count` independent ones is."""
+    square = max(np.square(numbers).mean(), 1e-300)
+    return bool(count / 2 * (square - 1 - np.log(square)) < log(ONE_IN))
