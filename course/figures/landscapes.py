@@ -269,7 +269,7 @@ def _named_below(figure: Any, axes: Iterable[Axes]) -> None:
         inches = 0.75 + 0.085 * max(map(len, looks))
         columns = min(max(int(figure.get_figwidth() / inches), 1), len(looks))
         place = "outside lower center"
-        figure.legend(list(looks.values()), list(looks), loc=place, ncols=columns)
+        figure.legend(list(looks.values()), list(looks), loc=place, ncols=columns, labelspacing=0.9)
 
 
 def _ends(name: str, ends: Any) -> tuple[float, float]:

@@ -87,7 +87,10 @@ def _biases(net: Any, drawn: LayeredNet) -> list[list[str]] | None:
     if drawn.weights > NUMBERED:
         return None
     _, Bs = network(net)
-    signed = [[("+" if v >= 0 else "") + number(v) for v in b[0]] for b in Bs]
+    # Short, so that they fit into a circle.
+    signed = [
+        [("+" if v >= 0 else "") + number(v, 2 if abs(v) < 1 else 3) for v in b[0]] for b in Bs
+    ]
     return [[f"x{i + 1}".translate(SUBSCRIPTS) for i in range(drawn.dims[0])], *signed]
 
 

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course.figures.drawing import live
 from tests.figures.gallery import GALLERY
 from tests.grading.browser import CHROMIUM, DESKTOP, MISSING, PHONE, browser
 from tests.grading.jupyter_server import environment, jupyterlab
@@ -144,6 +145,32 @@ def test_a_notebook_that_is_not_trusted_shows_an_image_and_no_debris(page, lab):
     assert page.ask(f"{figures}.every(e => e.querySelectorAll('img').length === 1)")
     assert page.ask(f"{figures}.every(e => e.querySelector('img').alt.includes('can be turned'))")
     assert page.ask(f"{figures}.map(e => e.textContent.trim()).join('')") == ""
+
+
+# A connection whose kernel is the test: it notes what is asked.
+CONNECT = """
+import("data:text/javascript," + encodeURIComponent(%s)).then(({ default: live }) => {
+  const asked = [];
+  live.initialize({ model: { get: () => "a dial", send: (question) => asked.push(question),
+    on: (event, hear) => { window.answer = hear; } } });
+  return asked;
+})
+"""
+
+
+def test_a_dial_hears_its_kernel_while_it_is_out_of_the_page(page, tmp_path):
+    """As JupyterLab may take it out, if its cell is scrolled away."""
+    dial_html, _ = GALLERY["dial_batches"]()._shown("a dial")
+    (tmp_path / "dial.html").write_text(f'<meta charset="utf-8"><body>{dial_html}', "utf-8")
+    page.open((tmp_path / "dial.html").as_uri())
+    page.wait("document.querySelector('[data-dial]')")
+    page.ask(TOLD)
+    page.ask("void (window.away = document.querySelector('.course-figure')).remove()")
+    connection = Path(live.__file__).with_name("live.js").read_text(encoding="utf-8")
+    assert page.ask(CONNECT % json.dumps(connection)) == [{"places": [0, 0]}]
+    page.ask("void answer({ body: '<g></g>', caption: 'from the kernel' })")
+    page.ask("void document.body.append(away)")
+    assert told(page, 0)["said"] == "from the kernel" and not told(page, 0)["alone"]
 
 
 def output(data):

@@ -109,7 +109,8 @@ exercise.idea(
 )
 exercise.idea(
     "shifted_by_the_smallest",
-    "This subtracts the row's smallest entry, so a large one far above it still overflows.",
+    "This subtracts a number far below the row's largest, such as its smallest or its mean, so "
+    "the exponential of the largest still overflows.",
     "Which number must be subtracted for no exponential to exceed 1?",
     {TOP: "np.min(Z, axis=1, keepdims=True)"},
 )

@@ -18,9 +18,9 @@ exercise = Exercise(
         "There are two freedoms to remove: each unit's scale, then the order of the units. Take "
         "one layer at a time, from the first hidden layer on. Each step is one of the symmetries "
         "you have written, so the function stays the same.",
-        "For each unit, the norm of its vector (weights, bias) plays the part of α. Divide the "
-        "incoming vector by it and multiply the outgoing row by it. If the norm is zero, leave the "
-        "vector and set the row to zero.",
+        "For each unit, α is 1 divided by the norm of its vector (weights, bias): divide the "
+        "incoming vector by the norm and multiply the outgoing row by it. If the norm is zero, "
+        "leave the vector and set the row to zero.",
         "Then sort the units by their scaled vectors rounded to 9 decimals, breaking ties by the "
         "outgoing row: Python compares tuples and lists lexicographically. Permute column, bias "
         "and row.",

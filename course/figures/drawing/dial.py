@@ -22,7 +22,7 @@ from course.nn.arguments import floats, function, refuse, whole
 
 STILLS = 13  # frames for a slider in a notebook without a kernel
 STEPS = 120  # places of a slider between two ends
-ALONE = "Without a running kernel each slider turns alone: the others go back to where they began."
+ALONE = "While no kernel answers, each slider turns alone: the others go back to where they began."
 
 
 def dial(

@@ -4,23 +4,23 @@ const MOST = 3, LOST = 3000;
 export default {
   initialize({ model }) {
     const dial = model.get("dial"), dials = (window.courseDials ??= {});
+    const line = (dials[dial] ??= { players: new Set() });
     let open = 0, asked = 0, next = null;
     const ask = (places) => {
       if (Date.now() - asked > LOST) open = 0;
       if (open >= MOST) { next = places; return true; }
       [open, asked, next] = [open + 1, Date.now(), null];
       // After a restart of the kernel nobody is there to be asked.
-      try { model.send({ places }); } catch { delete dials[dial]; }
-      return dial in dials;
+      try { model.send({ places }); } catch { line.ask = null; }
+      return line.ask === ask;
     };
-    const players = () => document.querySelectorAll(`[data-dial="${dial}"]`);
     model.on("msg:custom", (drawn) => {
       open = Math.max(open - 1, 0);
-      for (const player of players()) player.redrawn?.(drawn);
+      for (const player of line.players) player.redrawn(drawn);
       if (next) ask(next);
     });
-    dials[dial] = ask;
-    for (const player of players()) player.ask?.();
-    return () => delete dials[dial];
+    line.ask = ask;
+    for (const player of line.players) player.ask();
+    return () => { line.ask = null; delete dials[dial]; };
   },
 };

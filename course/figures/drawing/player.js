@@ -44,7 +44,11 @@ const turned = (s) => {
     name(one);
   }
 };
-player.ask = () => window.courseDials?.[player.dataset.dial]?.(sliders.map(place));
+// A dial's connection finds its players here and not in the document: JupyterLab takes cells that
+// are scrolled away out of it.
+const line = player.dataset.dial && ((window.courseDials ??= {})[player.dataset.dial] ??= { players: new Set() });
+if (line) line.players.add(player);
+player.ask = () => line && line.ask?.(sliders.map(place));
 const show = (s) => {
   const asked = player.ask();
   clearTimeout(late);
