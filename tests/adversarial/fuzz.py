@@ -218,7 +218,9 @@ def framed(seen: Any, chance: random.Random) -> bytes:
         body = body.replace(b"{", b"{" + extra.encode(), 1)
     elif kind < 0.94:
         body = chance.randbytes(chance.randrange(300))
-    length = chance.choice((len(body), 0, 1, len(body) - 1, len(body) + 1, 2**31, 2**32 - 1))
+    length = chance.choice(
+        (len(body), 0, 1, max(len(body), 1) - 1, len(body) + 1, 2**31, 2**32 - 1)
+    )
     return struct.pack(">I", length if kind > 0.90 else len(body)) + bytes(body)
 
 
