@@ -75,7 +75,7 @@ def secret(rng):
     )
     yield Question(
         "seventy nets: independent Gaussian weights",
-        dict(dims=[20, 32, 20], rng=rng),
+        dict(dims=[20, 26, 20], rng=rng),
         call="many_draws",
         judged_by=many_first_weights,
         rtol=SPREAD_TOLERANCE,

@@ -1702,9 +1702,7 @@ def initialise(dims, rng):
         Bs.append(np.zeros((1, dims[i+1])))
     return As, Bs
 """,
-        # The numbers of a global generator, by chance, may say no more than where they come from.
         "rng_not_used+fixed_scale",
-        "fixed_scale",
     ),
     (
         "seeded inside",
