@@ -136,10 +136,10 @@ IN_PAIRS, SOME_EPOCHS, MOST_IN_COMMON = 12, 15, 115
 @PROPERTIES.register
 def pairs_by_chance(answer: Any, args: dict) -> dict:
     """After training on the diary in batches of two: whether epochs share pairs beyond chance."""
-    net, _ = answer
-    if len(net) != 2:
+    if len(answer) != 2 or len(answer[0]) != 2:
         return {"a net and its history": False}
-    As, n, epochs = net[0], len(args["X"]), args["epochs"]
+    (As, _), _ = answer
+    n, epochs = len(args["X"]), args["epochs"]
     noted = -np.asarray(As[0], dtype=float)[:, 1:] / args["X"][0, 0]
     steps = noted[:, : noted.shape[1] // 2].T > 1e-6
     if steps.shape[0] != epochs * n // 2 or (steps.sum(axis=1) != 2).any():
