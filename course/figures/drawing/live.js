@@ -21,6 +21,7 @@ export default {
     });
     line.ask = ask;
     for (const player of line.players) player.ask();
-    return () => { line.ask = null; delete dials[dial]; };
+    // The players stay, for the next connection; a newer one keeps its own.
+    return () => { if (line.ask === ask) line.ask = null; };
   },
 };
