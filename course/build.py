@@ -33,10 +33,10 @@ from traitlets.config import Config
 
 from course import lecture_map
 from course.exercises.engine import Exercise, Hunt
-from course.exercises.engine.frozen import freeze
+from course.exercises.engine.frozen import freeze, says_the_same
 from course.exercises.engine.ideas import planted
 from course.exercises.engine.near_names import unknown
-from course.exercises.in_words import ANSWER_STUB, answer_id, question, question_id
+from course.exercises.in_words import ANSWER_STUB, QUESTION_PREFIX, answer_id, question, question_id
 from course.exercises.units import UNITS, all_exercises, exercises_of, open_modules
 from course.settings import Lessons, require_course, settings
 
@@ -92,6 +92,16 @@ class Built:
         fresh.replace(self.path)
 
 
+class Frozen(Built):
+    """A file of frozen questions, which are true on every processor."""
+
+    @property
+    def is_true(self) -> bool:
+        if super().is_true or not self.path.is_file():
+            return super().is_true
+        return says_the_same(self.path.read_text(encoding="utf-8"), self.text)
+
+
 def build(root: Path) -> list[Built]:
     """Return all built files: frozen questions, solutions/, assignments/, and a page in docs/.
 
@@ -107,7 +117,7 @@ def build(root: Path) -> list[Built]:
 
 def frozen_files() -> list[Built]:
     every = all_exercises()
-    return [Built(FROZEN / f"{name}.json", freeze(one)) for name, one in every.items()]
+    return [Frozen(FROZEN / f"{name}.json", freeze(one)) for name, one in every.items()]
 
 
 def notebooks(unit: str, root: Path) -> list[Built]:
@@ -169,7 +179,7 @@ def _lessons(config: Config) -> Lessons:
         raise LessonError(f"nbgrader_config.py: {error}") from error
     every = all_exercises()
     for name in (*lessons.left_out, *lessons.points):
-        if name not in every and not name.startswith(question_id("")):
+        if name not in every and not name.startswith(QUESTION_PREFIX):
             raise unknown("exercise", name, every)
     return lessons
 

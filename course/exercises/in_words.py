@@ -1,6 +1,7 @@
 """Questions that are answered in words: how they and their answers' cells look in a notebook."""
 
 HEADING = "### In your own words"
+QUESTION_PREFIX = "written-"
 ANSWER_STUB = "*Write your answer here: double-click this text.*"
 
 
@@ -11,7 +12,7 @@ def question(text: str) -> str:
 
 def question_id(name: str) -> str:
     """Return the id of a question's cell, which is nbgrader's id of it, too."""
-    return f"written-{name}"
+    return f"{QUESTION_PREFIX}{name}"
 
 
 def answer_id(name: str) -> str:

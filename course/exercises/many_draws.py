@@ -56,28 +56,27 @@ def many_nets(answer: Any, args: dict) -> dict[str, Any]:
         return {"shapes": [list(shape) for shape in found[0]]}
     biases = [np.hstack(Bs).astype(float) for _, Bs in nets]
     weights = [[np.asarray(As[j], dtype=float) for As, _ in nets] for j in range(len(shapes))]
-    rows = [
-        np.concatenate([np.ravel(part) * len(part) ** 0.5 for part in (*As, *Bs)])
-        for As, Bs in nets
-    ]
+    parts = side_by_side([[*As, *Bs] for As, Bs in nets])
     return {
         "weights": [left_to_chance(As, shape) for As, shape in zip(weights, shapes, strict=True)],
         "biases": left_to_chance(biases, biases[0].shape),
-        "layers unrelated": _unrelated(np.array(rows, dtype=float).T),
-        **as_a_whole(rows),
+        "layers unrelated": _unrelated(parts.T),
+        **as_a_whole(parts),
     }
 
 
-def as_a_whole(nets: list[np.ndarray]) -> dict[str, bool]:
-    """Say of nets, all numbers of each in a row, times √rows, what a layer has too few numbers for.
+def side_by_side(nets: list[list[np.ndarray]]) -> np.ndarray:
+    """Return each net's numbers in a row, each layer in units of its own spread in all nets."""
+    layers = [np.array(layer, dtype=float) for layer in zip(*nets, strict=True)]
+    scaled = [layer / max(layer.std(), 1e-300) for layer in layers]
+    return np.hstack([layer.reshape(len(nets), -1) for layer in scaled])
 
-    Their spread is judged elsewhere.
-    """
-    numbers = np.array(nets, dtype=float)
-    numbers = numbers / max(numbers.std(), 1e-300)
+
+def as_a_whole(nets: np.ndarray) -> dict[str, bool]:
+    """Say of nets `side_by_side` what a single layer has too few numbers for."""
     return {
-        "nets no more alike than by chance": _unlike(numbers),
-        "all have a Gaussian's fourth powers": _has_fourth_powers(numbers),
+        "nets no more alike than by chance": _unlike(nets),
+        "all have a Gaussian's fourth powers": _has_fourth_powers(nets),
     }
 
 

@@ -1,5 +1,6 @@
 """Notebooks are built from the lessons and the reference; students' copies contain no answers."""
 
+import json
 import os
 import re
 import subprocess
@@ -18,6 +19,7 @@ from course import build
 from course.build import Built, LessonError, source_notebook, strangers
 from course.cli.app import app
 from course.exercises.engine.exercise import request
+from course.exercises.engine.frozen import freeze
 from course.exercises.engine.judge import judge
 from course.exercises.engine.observe import observe
 from course.exercises.units import UNITS, all_exercises, exercise, exercises_of
@@ -80,6 +82,45 @@ def test_frozen_questions_are_those_of_the_exercises():
     frozen = [file for file in built() if file.path.parent == build.FROZEN]
     assert {file.path.stem for file in frozen} == {*all_exercises()}
     assert [file.path for file in frozen if not file.is_true] == []
+
+
+class TestAFrozenFile:
+    """Processors differ in the last digits: a file that one of them made is true on the others."""
+
+    FRESH = freeze(exercise("softmax"))
+
+    def is_true(self, text, tmp_path):
+        (tmp_path / "softmax.json").write_text(text, encoding="utf-8")
+        return build.Frozen(tmp_path / "softmax.json", self.FRESH).is_true
+
+    def test_made_elsewhere_is_true(self, tmp_path):
+        elsewhere = re.sub(r"(\d\.\d{13,})\d\b", r"\g<1>7", self.FRESH)
+        assert elsewhere != self.FRESH and self.is_true(elsewhere, tmp_path)
+
+    def test_whose_suspects_share_no_answers_is_true(self, tmp_path):
+        frozen = json.loads(self.FRESH)
+        for question in frozen["questions"]:
+            shared = question["mistaken"].items()
+            question["mistaken"] = {name: one for names, one in shared for name in names.split()}
+        assert self.is_true(json.dumps(frozen), tmp_path)
+
+    @pytest.mark.parametrize(
+        "part, instead",
+        [
+            (r"0\.73105", "0.73205"),
+            ("one row", "two rows"),
+            (r'"expected"', '"expected": {"raised": ["ValueError"], "gist": ""}, "former"'),
+            (r'"hints": \[', '"hints": ["Another.",'),
+            (r"\{", "<<<<<<< ours\n{"),
+        ],
+        ids=["a digit", "a title", "an answer", "a hint", "a merge"],
+    )
+    def test_that_says_something_else_is_not(self, part, instead, tmp_path):
+        changed = re.sub(part, instead, self.FRESH, count=1)
+        assert changed != self.FRESH and not self.is_true(changed, tmp_path)
+
+    def test_that_is_missing_is_not(self, tmp_path):
+        assert not build.Frozen(tmp_path / "softmax.json", self.FRESH).is_true
 
 
 @pytest.mark.xdist_group("built")

@@ -38,6 +38,10 @@ def exercise(*numbers):
     def large(x):
         return 2 * x if x < 10 else -2 * x
 
+    @one.mistake("Far below 0 this is not a number.", "What is twice -20?")
+    def undefined_far_below(x):
+        return 2 * x if x > -10 else float("nan")
+
     return one
 
 
@@ -62,6 +66,13 @@ def test_a_mistake_that_explains_less_hides_none_that_explains_more():
     verdict = verdict_on(lambda x: x / 4 if x < 0 else 2 * x if x < 10 else -2 * x, 20.0, 30.0)
     assert verdict.mistake.name == "large"
     assert [result.question.args for result in verdict.unexplained] == [dict(x=-3.0)]
+
+
+@pytest.mark.parametrize("nothing", [float("nan"), float("inf")])
+def test_what_is_not_a_number_names_nothing_unless_it_is_all_that_is_wrong(nothing):
+    assert verdict_on(lambda x: 7.0 if x > 0 else x * nothing, -20.0).mistake is None
+    verdict = verdict_on(lambda x: 2 * x if x > -10 else float("nan"), -20.0)
+    assert verdict.mistake.name == "undefined_far_below"
 
 
 def test_without_a_known_mistake_the_first_wrong_answer_is_shown():

@@ -27,6 +27,12 @@ CRASHES = [
     ("sigmoid", "z", "return [1 / (1 + np.exp(-v)) for v in z]", "a single number has none"),
     ("tanh", "z", "return z[0]", "A single number has no entries"),
     ("softplus", "z", "return np.log(1 + np.exp(zz))", "Nothing is called zz here"),
+    (
+        "softplus",
+        "z",
+        "return np.log(1 + math.exp(z))",
+        "with `import math`. Write that line",
+    ),
     ("layer", "W, hs, x", "return hs(W @ x)", "x is a function"),
     ("dense", "X, A, b, h", "assert X.shape == A.shape; return h(X @ A + b)", "your own assert"),
     ("dense", "X, A, b, h", "return h(A @ A + b)", "as many columns as the right one has rows"),

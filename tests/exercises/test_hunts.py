@@ -9,7 +9,7 @@ from course.exercises.engine import Exercise, Hunt, Question, forms
 from course.exercises.engine.catch import Catch
 from course.exercises.engine.exercise import request
 from course.exercises.engine.judge import judge
-from course.exercises.engine.messages import explain, explain_secret
+from course.exercises.engine.messages import explain, explain_secret, headline
 from course.exercises.engine.observe import observe
 from course.exercises.engine.properties.hunts import suspects_caught
 from course.exercises.engine.redact import told
@@ -37,6 +37,16 @@ def test_every_lesson_has_a_hunt(unit):
 
 @pytest.mark.parametrize("hunt", HUNTS, ids=lambda hunt: hunt.name)
 class TestEveryHunt:
+    def test_a_suspect_counts_once_however_often_it_is_written(self, hunt):
+        count = len(hunt.suspected)
+        assert f": all {count} suspects caught with " in headline(verdict_of(hunt, hunt.reference))
+        assert headline(verdict_of(hunt, list)) == f"{hunt.name}: 0 of {count} suspects caught."
+        first = hunt.reference()[:1]
+        free = {*hunt.catch(first, False).at_large, *hunt.catch(first, True).at_large}
+        if free:
+            said = headline(verdict_of(hunt, lambda: first))
+            assert said == f"{hunt.name}: {count - len(free)} of {count} suspects caught."
+
     def test_the_reference_catches_every_suspect_and_no_example_of_it_is_in_vain(self, hunt):
         for others in (False, True):
             catch = hunt.catch(hunt.reference(), others)

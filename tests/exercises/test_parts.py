@@ -88,6 +88,14 @@ def test_who_passes_reads_what_was_measured():
     assert headline(verdict_on(reader(1))).endswith(" Share right: 1.00.")
 
 
+def test_two_measurements_say_whose_they_are():
+    one, both = exercise(), [question(), dataclasses.replace(question(), title="other digits")]
+    seen = [observe(reader(1), request(asked, ())) for asked in both]
+    keyed = [KeyedQuestion(asked, one.right(asked), {}) for asked in both]
+    said = headline(judge(one.info, keyed, seen))
+    assert said.endswith("Share right: 1.00 (labels). Share right: 1.00 (other digits).")
+
+
 def test_who_fails_reads_which_parts_are_reached_and_no_table_of_inputs():
     assert explain(verdict_on(reader(0.6))).splitlines()[1:] == [
         "Asked: labels",

@@ -6,6 +6,7 @@ import numpy as np
 
 from course.exercises.engine import stock
 
+# A step on which a difference keeps its digits is wider.
 NEXT_TO_A_KINK = 1e-7
 FAR_OUT = np.array([-1e6, -750.0, -40.0, 0.0, 40.0, 750.0, 1e6])
 # What people add inside a logarithm, or clip to, so that it is never asked for log 0.

@@ -81,6 +81,7 @@ def _is_number(value: Any) -> bool:
     )
 
 
+MODULES = ("collections", "copy", "functools", "itertools", "math", "operator", "random", "time")
 GRAPH = ("forward_pass", "backward_pass", "graph_of")
 EDGES = ("topological_order", "forward_dag")
 ELEMENTWISE = (
@@ -121,6 +122,13 @@ CAUSES = (
         "name 'np' is not defined",
         "Run the notebook's first code cell: it imports NumPy as np, and after a restart of the "
         "kernel it has to run again.",
+    ),
+    Cause(
+        "NameError",
+        f"name '(?P<name>{'|'.join(MODULES)})' is not defined",
+        "Write that line above your function, in the same cell.",
+        detail="{name} is a module of Python's: it is there once it is imported, with "
+        "`import {name}`.",
     ),
     Cause(
         "NameError",

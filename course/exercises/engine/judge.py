@@ -80,10 +80,14 @@ class Result:
     @property
     def right(self) -> int:
         """The number of right answers among them: all, none, or the right parts."""
-        if self.passed or not self.question.parts:
-            return self.count * self.passed
-        wrong = self.sheet.wrong_keys(self.expected, self.question)
-        return 0 if wrong - set(self.question.parts) else self.count - len(wrong)
+        return len(self.reached) if self.question.parts else int(self.passed)
+
+    @property
+    def reached(self) -> set[str]:
+        """The right parts among those the answer counts in."""
+        parts = set(self.question.parts)
+        wrong = set() if self.passed else self.sheet.wrong_keys(self.expected, self.question)
+        return set() if wrong - parts else parts - wrong
 
 
 @dataclass(frozen=True)
@@ -397,8 +401,9 @@ def _against(
     if not explained or not (behaved or not (left or by_writing)):
         return None
     # It fails by its writing where the answer doesn't, or the other way round, which tells little;
-    # but if that is what it mostly does, a single answer may be like it by chance.
-    if against > len(explained):
+    # but if that is what it mostly does, a single answer may be like it by chance. An exception
+    # that is alike tells even less.
+    if against >= len(explained) + behaved:
         return None
     if (left or by_writing) and _weight_of(explained) + alike < ENOUGH:
         return None
@@ -418,12 +423,14 @@ def _differs_by_shape(ours: Sheet, theirs: Sheet) -> bool:
 def _weight_of(explained: Sequence[Result]) -> int:
     """Say how unlikely it is that all these wrong answers are a suspect's by chance.
 
-    A whole number counts 1, one with decimals 2, some numbers nothing, and all else is enough.
+    A whole number counts 1, one with decimals 2, some numbers nothing, as do nan and infinity, and
+    all else is enough.
     """
     answers = [result.sheet.answer for result in explained]
     if not all(isinstance(answer, int | float | np.number | np.ndarray) for answer in answers):
         return ENOUGH
-    numbers = {round(float(n), DECIMALS) for answer in answers for n in np.ravel(answer)}
+    finite = (float(n) for answer in answers for n in np.ravel(answer) if np.isfinite(n))
+    numbers = {round(number, DECIMALS) for number in finite}
     return sum(1 + (number % 1 != 0) for number in numbers - COMMON_NUMBERS)
 
 

@@ -130,20 +130,36 @@ def explain_secret(verdict: Verdict, told: Told) -> str:
 
 
 def headline(verdict: Verdict) -> str:
-    name, count = verdict.info.name, sum(result.count for result in verdict.results)
+    name = verdict.info.name
     if verdict.unsolved:
         return NOT_WRITTEN.format(name=name)
-    first = verdict.results[0]
-    what = SUSPECTS_CAUGHT if first.question.judged_by == HUNTED_BY else "questions correct"
+    first, hunted = verdict.results[0], _is_hunt(verdict)
+    right, count = _caught(verdict) if hunted else _right(verdict)
+    what = SUSPECTS_CAUGHT if hunted else "questions correct"
     if verdict.passed:
         if isinstance(first.sheet.answer, Catch):
             what = f"{what} with {first.sheet.answer.how_many}"
         measured = "".join(f" {line[0].upper()}{line[1:]}." for line in measurements(verdict))
-        right = f"{name}: all {count} {what}." if count > 1 else f"{name}: correct."
-        return right + measured
-    right = sum(result.right for result in verdict.results)
+        said = f"{name}: all {count} {what}." if count > 1 else f"{name}: correct."
+        return said + measured
     unasked = f" {verdict.unasked} more not asked." if verdict.unasked else ""
     return f"{name}: {right} of {count} {what}.{unasked}"
+
+
+def _is_hunt(verdict: Verdict) -> bool:
+    return verdict.results[0].question.judged_by == HUNTED_BY
+
+
+def _right(verdict: Verdict) -> tuple[int, int]:
+    """Return the number of questions answered correctly, and that of all questions."""
+    results = verdict.results
+    return sum(result.right for result in results), sum(result.count for result in results)
+
+
+def _caught(verdict: Verdict) -> tuple[int, int]:
+    """Return the number of suspects caught in all their writings, and that of all suspects."""
+    caught = set.intersection(*(result.reached for result in verdict.results))
+    return len(caught), verdict.results[0].count
 
 
 def diagnosis(verdict: Verdict) -> list[str]:
@@ -199,8 +215,16 @@ def _in_brief(verdict: Verdict, result: Result) -> str:
 
 
 def measurements(verdict: Verdict) -> list[str]:
-    """List the measurements of answers that count in parts: "share right: 0.94"."""
-    return [line for result in verdict.results for line in _measured(result)]
+    """List the measurements of answers that count in parts: "share right: 0.94".
+
+    Where several questions measure, each line says whose it is.
+    """
+    measured = [result for result in verdict.results if _measured(result)]
+    return [
+        f"{line} ({result.question.title})" if len(measured) > 1 else line
+        for result in measured
+        for line in _measured(result)
+    ]
 
 
 def how_they_differ(result: Result) -> list[str]:

@@ -290,6 +290,8 @@ exercise.idea(
     "The four lists are right, but not in pairs: the net is (As, Bs), the velocity (vAs, vBs).",
     "Look at the form of the arguments `net` and `velocity`. Return a pair of such pairs.",
     {"return (new_As, new_Bs), (new_vAs, new_vBs)": "return new_As, new_Bs, new_vAs, new_vBs"},
+    {"return (new_As, new_Bs), (new_vAs, new_vBs)": "return new_As, new_Bs, (new_vAs, new_vBs)"},
+    {"return (new_As, new_Bs), (new_vAs, new_vBs)": "return (new_As, new_Bs), new_vAs, new_vBs"},
 )
 exercise.idea(
     "updates_in_place",

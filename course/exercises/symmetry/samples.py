@@ -7,7 +7,7 @@ import numpy as np
 
 from course.exercises.engine.properties.initial_weights import many_initial_nets
 from course.exercises.engine.registry import PROPERTIES
-from course.exercises.many_draws import as_a_whole, left_to_chance
+from course.exercises.many_draws import as_a_whole, left_to_chance, side_by_side
 
 
 def random_net(rng, dims):
@@ -38,13 +38,9 @@ def many_first_weights(answer: Any, args: dict) -> dict[str, Any]:
         for As in zip(*(net[0] for net in answer), strict=True)
     ]
     found = [left_to_chance(As, As[0].shape) for As in layers]
-    nets = [
-        np.concatenate([np.ravel(A) * len(A) ** 0.5 for A in As])
-        for As in zip(*layers, strict=True)
-    ]
     return facts | {
         "every layer is left to chance": not any(
             value is False for facts in found for value in facts.values()
         ),
-        **as_a_whole(nets),
+        **as_a_whole(side_by_side([list(net[0]) for net in answer])),
     }

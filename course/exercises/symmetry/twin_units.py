@@ -25,7 +25,7 @@ exercise = Exercise(
 @exercise.public
 def public():
     A = np.array([[1.0, 3.0, 1.0, 1.0], [3.0, 1.0, 3.0, 3.0]])
-    out = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
+    out = np.array([[1.0, 1.0], [3.0, 3.0], [3.0, 3.0], [1.0, 1.0]])
     yield Question(
         "units 0 and 2 are twins; unit 3 has a different bias",
         dict(net=([A, out], [np.array([[5.0, 5.0, 5.0, 6.0]]), np.array([[0.0, 0.0]])]), j=1),
@@ -85,6 +85,7 @@ def secret(rng):
     yield Question("twins and triplets in the second hidden layer", dict(net=net, j=2))
     (As, Bs), at = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
     Bs[0][0, at[2]] += 1
+    As[1][at[2]] = As[1][at[0]]
     yield Question("equal weights with different biases", dict(net=(As, Bs), j=1), weight=2)
     (As, Bs), at = twins([3, 4, 2], 1, [(0, 2), (1, 3)])
     As[0][1, at[2]] += 1
@@ -173,6 +174,17 @@ exercise.idea(
     "Two units that do the same may be used differently. What decides a unit's output?",
     {"net[1][j - 1]]).T": "net[1][j - 1], net[0][j].T]).T"},
     {"if alike and": "if alike and np.allclose(net[0][j][a], net[0][j][b], 0, tol) and"},
+)
+exercise.idea(
+    "outgoing_compared_for_the_bias",
+    "The incoming and the outgoing weights are compared, but not the biases.",
+    "Two units that do the same may be used differently. What decides a unit's output?",
+    {"net[1][j - 1]]).T": "net[0][j].T]).T"},
+    {
+        "if alike and abs(bias[0, a] - bias[0, b]) <= tol:": (
+            "if alike and np.allclose(net[0][j][a], net[0][j][b], 0, tol):"
+        ),
+    },
 )
 exercise.idea(
     "only_neighbours",

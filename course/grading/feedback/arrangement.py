@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from course.exercises.in_words import question_id
+from course.exercises.in_words import QUESTION_PREFIX
 from course.grading.notebook.cells import ABOUT, COURSE, OWN, visible
 
 SCHEME = re.compile(r"### BEGIN MARK SCHEME\n?(.*?)(?:### END MARK SCHEME|\Z)", re.DOTALL)
@@ -79,7 +79,7 @@ def _answer_of(cell: NotebookNode) -> str | None:
 
 def _question_of(cell: NotebookNode) -> str | None:
     """Return the name of the written question that a cell asks."""
-    return cell.metadata.nbgrader.grade_id.removeprefix(question_id("")) if is_task(cell) else None
+    return cell.metadata.nbgrader.grade_id.removeprefix(QUESTION_PREFIX) if is_task(cell) else None
 
 
 def _question(cell: NotebookNode, for_student: bool) -> NotebookNode:
