@@ -32,7 +32,7 @@ def exercise(*numbers):
     def _():
         yield Question("a number above 0", dict(x=3.0))
         yield Question("a number below 0", dict(x=-3.0))
-        yield from (Question(f"{x:g}", dict(x=x)) for x in numbers)
+        yield from (Question(f"number {i}", dict(x=x)) for i, x in enumerate(numbers))
 
     @one.mistake("From 10 on this has the wrong sign.", "What is twice 10?")
     def large(x):
@@ -73,6 +73,11 @@ def test_what_is_not_a_number_names_nothing_unless_it_is_all_that_is_wrong(nothi
     assert verdict_on(lambda x: 7.0 if x > 0 else x * nothing, -20.0).mistake is None
     verdict = verdict_on(lambda x: 2 * x if x > -10 else float("nan"), -20.0)
     assert verdict.mistake.name == "undefined_far_below"
+
+
+def test_numbers_too_large_for_a_float_are_evidence_like_others():
+    verdict = verdict_on(lambda x: 7.0 if x == 3 else 2 * x if x < 10 else -2 * x, 10**400, 10**30)
+    assert verdict.mistake.name == "large"
 
 
 def test_without_a_known_mistake_the_first_wrong_answer_is_shown():

@@ -429,8 +429,13 @@ def _weight_of(explained: Sequence[Result]) -> int:
     answers = [result.sheet.answer for result in explained]
     if not all(isinstance(answer, int | float | np.number | np.ndarray) for answer in answers):
         return ENOUGH
-    finite = (float(n) for answer in answers for n in np.ravel(answer) if np.isfinite(n))
-    numbers = {round(number, DECIMALS) for number in finite}
+    each = [n for answer in answers for n in np.ravel(answer)]
+    # Whole numbers may be too large for a float.
+    numbers = {
+        n if isinstance(n, int) else round(float(n), DECIMALS)
+        for n in each
+        if isinstance(n, int) or np.isfinite(n)
+    }
     return sum(1 + (number % 1 != 0) for number in numbers - COMMON_NUMBERS)
 
 
