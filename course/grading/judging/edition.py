@@ -12,6 +12,7 @@ from pathlib import Path
 
 import course
 from course.exercises.units import module_of
+from course.parts import NAME
 
 COURSE = Path(course.__file__).parent
 
@@ -27,12 +28,17 @@ def edition(unit: str) -> str:
     modules = _with_imports([*(bank / module_of(unit)).rglob("*.py"), *bank.glob("engine/**/*.py")])
     folders = {path.parent for path in modules}
     data = {path for folder in folders for path in folder.glob("*.npz")}
+    return version_with(modules | data)
+
+
+def version_with(files: Iterable[Path]) -> str:
+    """Return the course's version, with a digest of these files of it."""
     digest = hashlib.sha256()
-    for path in sorted(modules | data):
+    for path in sorted(files):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(COURSE).as_posix()} {len(content)}\n".encode())
         digest.update(content)
-    return f"{version('feedforward-course')} ({digest.hexdigest()[:12]})"
+    return f"{version(NAME)} ({digest.hexdigest()[:12]})"
 
 
 def _with_imports(files: Iterable[Path]) -> set[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from course.grading.notebook.cells import COURSE, grade_id
+from course.grading.notebook.cells import COURSE, grade_id, text_of
 
 # nbgrader_config.py replaces a solution with this.
 STUB = "raise NotImplementedError"
@@ -56,12 +56,12 @@ def lesson_of(notebook: dict[str, Any], known: Iterable[Lesson]) -> Lesson | Non
 
 def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
     """Return how many of a notebook's cells hold answers; a newer lesson's text doesn't count."""
-    known = {text_of(cell).strip() for cell in released["cells"]}
+    known = {_text(cell).strip() for cell in released["cells"]}
     asked = {cell_id for cell in released["cells"] if _is_answer(cell) for cell_id in _ids(cell)}
     functions = lesson("", "", released).functions
     count = 0
     for cell in (entry for entry in notebook["cells"] if isinstance(entry, dict)):
-        text = text_of(cell).strip()
+        text = _text(cell).strip()
         defined = _defined(cell)
         answers = asked & _ids(cell) or functions & defined
         unwritten = text.count(STUB) >= max(1, len(defined))
@@ -71,7 +71,7 @@ def written(notebook: dict[str, Any], released: dict[str, Any]) -> int:
 
 def _defined(cell: dict[str, Any]) -> set[str]:
     """Return the functions that a cell defines; those in a lesson's text are only quoted."""
-    return set(DEFINED.findall(text_of(cell))) if cell.get("cell_type") == "code" else set()
+    return set(DEFINED.findall(_text(cell))) if cell.get("cell_type") == "code" else set()
 
 
 def _is_answer(cell: dict[str, Any]) -> bool:
@@ -84,11 +84,8 @@ def _ids(cell: Any) -> set[str]:
     return {value for value in (grade_id(cell), cell.get("id")) if type(value) is str}
 
 
-def text_of(cell: Any) -> str:
-    source = cell.get("source") if isinstance(cell, dict) else None
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    return source.replace("\r\n", "\n") if isinstance(source, str) else ""
+def _text(cell: Any) -> str:
+    return text_of(cell) or ""
 
 
 def _most(known: list[Lesson], shared) -> Lesson | None:

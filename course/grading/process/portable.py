@@ -19,7 +19,7 @@ from typing import Any
 
 import course
 from course.grading.process.limits import SubmissionLimits
-from course.grading.process.session import SessionLostError
+from course.grading.process.session import as_session_lost
 from course.grading.student_process.channel import BrokenProtocolError, GoneError, TooLateError
 
 START_SECONDS = 120.0
@@ -89,7 +89,7 @@ class PortableSession:
     def find(self, name: str) -> bool:
         """Turn to the function `name`; return whether it exists."""
         self._name = name
-        with _as_session_lost():
+        with as_session_lost():
             return self._running().reply_to({"find": name}, MORE_SECONDS).get("found") is True
 
     turn = find
@@ -118,7 +118,7 @@ class PortableSession:
     def _work(self, message: dict[str, Any]) -> dict[str, Any]:
         seconds, start = self.limits.cell_seconds, time.monotonic()
         message = {**message, "seconds": seconds}
-        with _as_session_lost():
+        with as_session_lost():
             reply = self._running().reply_to(message, BACKSTOP * seconds + MORE_SECONDS)
         self.used += time.monotonic() - start
         if "late" not in reply:
@@ -190,16 +190,3 @@ class _Process:
             return json.loads(line)
         except ValueError as error:
             raise BrokenProtocolError("not JSON") from error
-
-
-@contextlib.contextmanager
-def _as_session_lost() -> Iterator[None]:
-    try:
-        yield
-    except GoneError:
-        raise SessionLostError("the notebook's process ended") from None
-    except TooLateError:
-        why = "the notebook's process did not stop in time and was killed"
-        raise SessionLostError(why) from None
-    except BrokenProtocolError as error:
-        raise SessionLostError(f"the notebook's process broke the protocol ({error})") from None

@@ -89,19 +89,25 @@ class Worker:
         finally:
             channel.close()
             self._stop()
-            clear(folder)
+            if self._worker_folder is not None:  # or else it went with the fork server
+                clear(folder)
 
     def start(self) -> None:
         """Ensure a fork server; NotSandboxedError if students' code could escape the sandbox."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
-        self._start()
-        if self.unit:
-            findings = self.selftest()
-            if not all(finding.passed for finding in findings):
-                self.close()
-                raise refusal(findings, self.require)
+        try:
+            self._start()
+            self._prove()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prove(self) -> None:
+        findings = self.selftest() if self.unit else []
+        if not all(finding.passed for finding in findings):
+            raise refusal(findings, self.require)
 
     def selftest(self) -> list[Finding]:
         """Let a process that is sandboxed like a session try to escape.
@@ -137,7 +143,7 @@ class Worker:
     def paths(self) -> dict[str, str]:
         """Return folders of this machine, each with the text that a student is shown instead."""
         own = {str(self._folder): "…"} if self._worker_folder else {}
-        return own | {sys.prefix: "python", sys.base_prefix: "python", str(Path.home()): "~"}
+        return own | {sys.prefix: "python", sys.base_prefix: "python"} | _home()
 
     def _start(self) -> None:
         self.user = take_slot()
@@ -213,6 +219,15 @@ def packages() -> list[str]:
         for path in sys.path
         if path and (path in site or not (Path(path) / "course" / "nn").is_dir())
     ]
+
+
+def _home() -> dict[str, str]:
+    """Return the user's home folder with its sign; nothing for an account that has none."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return {}
+    return {str(home): "~"} if len(home.parts) > 1 else {}
 
 
 def _environment(folder: Path) -> dict[str, str]:

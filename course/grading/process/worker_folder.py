@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.grading import RefusedError
 from course.grading.process.session_folder import clear
 
 PREFIX = "course-grading-at-"
@@ -37,9 +38,18 @@ def take_worker_folder() -> WorkerFolder:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         lock = _locked(folder)
         # Another worker may have swept it away before it was locked.
-        if lock is not None and folder.exists():
-            folder.chmod(0o711)
-            return WorkerFolder(folder, lock)
+        if not folder.exists():
+            if lock is not None:
+                os.close(lock)
+            continue
+        if lock is None:
+            folder.rmdir()
+            raise RefusedError(
+                f"{folder.parent} has no file locks, which keep the folders of several graders "
+                "apart. Name a folder on a local disk: TMPDIR=/path course grade ..."
+            )
+        folder.chmod(0o711)
+        return WorkerFolder(folder, lock)
 
 
 def _sweep() -> None:
