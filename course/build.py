@@ -99,7 +99,10 @@ class Frozen(Built):
     def is_true(self) -> bool:
         if super().is_true or not self.path.is_file():
             return super().is_true
-        return says_the_same(self.path.read_text(encoding="utf-8"), self.text)
+        try:
+            return says_the_same(self.path.read_text(encoding="utf-8"), self.text)
+        except (ValueError, KeyError, TypeError, AttributeError):  # made by another version
+            return False
 
 
 def build(root: Path) -> list[Built]:

@@ -32,10 +32,14 @@ def build(
     for file in differing:
         if not check:
             file.write()
-        console.print(f"{'out of date' if check else 'built'}: {file.path}", highlight=False)
+        console.print(
+            f"{'out of date' if check else 'built'}: {file.path}", highlight=False, markup=False
+        )
     for path in surplus:
         console.print(
-            f"unexpected file, not built from any lesson; please remove it: {path}", highlight=False
+            f"unexpected file, not built from any lesson; please remove it: {path}",
+            highlight=False,
+            markup=False,
         )
     if not differing and not surplus and not edited:
         console.print(f"All {len(built)} built files are up to date.")

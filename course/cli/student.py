@@ -46,7 +46,8 @@ def lab(
     folder, new = copy_assignments(root)
     notebooks = "notebook" if len(new) == 1 else "notebooks"
     console.print(
-        f"Copied {len(new)} new {notebooks} to {folder}/. Existing files were not touched."
+        f"Copied {len(new)} new {notebooks} to {folder}/. Existing files were not touched.",
+        markup=False,
     )
     if not copy_only:
         raise typer.Exit(open_lab(folder, context.args))
@@ -116,6 +117,12 @@ def check(
     from course.grading.check_file import check_path
 
     if path is None or path.is_dir():
+        given = {"--json": as_json, "--unit": unit, "--exercise": exercise}
+        if options := [name for name, value in given.items() if value]:
+            raise ValueError(
+                f"{options[0]} is for a file; {path or 'nothing'} was given: "
+                f"course check NOTEBOOK.ipynb {options[0]}"
+            )
         from course.learner.my_work import work_folder
 
         shown = _up_to_date(work_folder(path or Path()), seed)
@@ -249,9 +256,14 @@ def reset(
 
     path, kept = put_back(work_folder(folder), name)
     console.print(
-        f"{name} in {path} is back to its first version.", highlight=False, soft_wrap=True
+        f"{name} in {path} is back to its first version.",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
     )
-    console.print(f"The notebook before that: {kept}", highlight=False, soft_wrap=True)
+    if kept is not None:
+        before = f"The notebook before that: {kept}"
+        console.print(before, highlight=False, markup=False, soft_wrap=True)
     console.print("If it is open in JupyterLab, reload it there (File, Reload Notebook from Disk).")
 
 
@@ -334,7 +346,7 @@ def _line(checked: dict[str, Any]) -> str:
     """Return the most telling line: the known mistake, or how the first wrong answer differs."""
     from course.exercises.units import exercise
 
-    first, *_, last = [*checked["message"].splitlines(), ""]
+    first, last = checked["message"].partition("\n")[0], checked["difference"] or ""
     head = first.removeprefix(f"{checked['exercise']}: ")
     if checked["mistake"]:
         last = exercise(checked["exercise"]).mistakes[checked["mistake"]].message

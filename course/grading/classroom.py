@@ -48,6 +48,7 @@ from course.grading.released import register, released_notebook
 from course.grading.submission.quarantine import notebook_of, quarantine, remarks
 from course.grading.submission.submitted import Submission, received, submissions
 from course.grading.submission.submitted_file import SubmittedFile
+from course.parts import install
 
 # The end of the name of a file that says which round of grading again isn't finished.
 AGAIN, TRIED = ".regrade", "tried"
@@ -136,8 +137,7 @@ def _runner(workers: int, scheduler: str | None) -> Runner:
         from course.grading.parallel import cluster
     except ModuleNotFoundError as error:
         raise RefusedError(
-            f"--scheduler needs {error.name}, which is not installed: "
-            "pip install 'feedforward-course[grading,cluster]'"
+            f"--scheduler needs {error.name}, which is not installed: {install('cluster')}"
         ) from error
     return partial(cluster.run, scheduler=scheduler, workers=workers)
 
@@ -149,7 +149,8 @@ def _grade_class(
     on_progress: Callable[[Progress], None],
 ) -> ClassGraded:
     found = {each.student: each for each in submissions(room.coursedir, room.unit)}
-    strangers = sorted(set(students or ()) - set(found))
+    students = list(dict.fromkeys(students or ()))
+    strangers = sorted(set(students) - set(found))
     if strangers:
         raise unknown(f"student who submitted {room.unit}", strangers[0], found)
     result = ClassGraded(room.unit, failed=room.quarantine([found[s] for s in students or found]))

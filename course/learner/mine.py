@@ -1,6 +1,7 @@
 """The student's own functions from their notebooks, if they are right; the course's if not."""
 
 import ast
+import re
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from course.exercises.engine import Hunt, box
 from course.exercises.units import UNITS, exercise, exercises_of, unit_of
 from course.learner import my_work
 
+# What only a notebook understands does nothing here.
+MAGICS = re.compile(r"(?m)^([ \t]*)[%!].*$")
 DEFINES = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
 NO_NOTEBOOK = "the notebook of its lesson isn't here"
 NOT_WRITTEN, NOT_RIGHT = "yours isn't written yet", "yours isn't right yet"
@@ -94,7 +97,7 @@ def _defined_in(notebook: dict[str, Any], names: list[str]) -> dict[str, Any]:
     }
     for text in my_work.code_of(notebook):
         try:
-            body = ast.parse(text).body
+            body = ast.parse(MAGICS.sub(r"\1pass", text)).body
         except SyntaxError:
             continue
         for node in body:

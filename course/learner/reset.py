@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from course.exercises.engine.near_names import unknown
@@ -10,8 +11,8 @@ from course.exercises.units import UNITS, all_exercises, unit_of
 from course.learner import my_work
 
 
-def reset(folder: Path, name: str) -> tuple[Path, Path]:
-    """Restore an exercise's cell, or a unit's notebook; return it and the copy of the old one.
+def reset(folder: Path, name: str) -> tuple[Path, Path | None]:
+    """Restore an exercise's cell, or a unit's notebook; return it and the old one's copy, if any.
 
     name: an exercise ("softmax") or a unit ("05_backprop").
     """
@@ -22,7 +23,7 @@ def reset(folder: Path, name: str) -> tuple[Path, Path]:
     fresh, path = my_work.released()[unit], own.get(unit, folder / f"{unit}.ipynb")
     if not path.exists():
         shutil.copyfile(fresh, path)
-        return path, path
+        return path, None
     kept = _keep(path)
     if name in UNITS:
         shutil.copyfile(fresh, path)
@@ -43,6 +44,9 @@ def _keep(path: Path) -> Path:
     """Copy a notebook to the folder "before reset" beside it, under a name with the time."""
     folder = path.parent / "before reset"
     folder.mkdir(exist_ok=True)
-    copy = folder / f"{path.stem} {datetime.now():%Y-%m-%d %H.%M.%S}.ipynb"
+    named = f"{path.stem} {datetime.now():%Y-%m-%d %H.%M.%S}"
+    numbers = (f" {n}" if n > 1 else "" for n in count(1))
+    copies = (folder / f"{named}{number}.ipynb" for number in numbers)
+    copy = next(one for one in copies if not one.exists())
     shutil.copyfile(path, copy)
     return copy

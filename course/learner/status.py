@@ -74,10 +74,8 @@ class Status:
         right = sum(line.state == RIGHT for line in lines)
         earned, points = map(sum, zip(*(lesson.points for lesson in self.lessons), strict=True))
         left = sum(lesson.minutes_left for lesson in self.lessons)
-        return (
-            f"{right} of {len(lines)} exercises, {earned:g} of {points:g} points; "
-            f"the rest takes about {time_left(left)}."
-        )
+        rest = f"; the rest takes about {time_left(left)}" if left else ""
+        return f"{right} of {len(lines)} exercises, {earned:g} of {points:g} points{rest}."
 
     @property
     def what_next(self) -> str:

@@ -119,6 +119,24 @@ def test_reset_restores_an_exercise_and_names_the_copy(folder):
     assert my_work.own_answer(folder, exercise("relu")) is None
 
 
+def test_a_folder_with_brackets_is_shown_as_it_is_called(tmp_path):
+    place, _ = my_work.copy_assignments(tmp_path / "nets [fall]")
+    said = run("reset", "01_neuron", "--folder", place).stdout
+    assert said.count("nets [fall]") == 2
+
+
+def test_an_answer_without_a_known_mistake_is_told_by_its_difference(folder):
+    write(folder, "01_neuron", "relu", "def relu(z):\n    return 7.25 + np.sin(z) * 0")
+    assert "The value is wrong" in run("status", "--folder", folder).stdout
+
+
+@pytest.mark.parametrize("option", [("--json",), ("--exercise", "relu"), ("--unit", "01_neuron")])
+def test_what_goes_with_a_file_is_refused_without_one(option, folder):
+    refused = run("check", folder, *option).exception
+    assert str(refused).startswith(f"{option[0]} is for a file; ")
+    assert f"course check NOTEBOOK.ipynb {option[0]}" in str(refused)
+
+
 @pytest.mark.parametrize("command", ["hint", "solution", "reset"])
 def test_a_misspelt_name_gets_its_suggestion(command, folder):
     result = run(command, "softmx", "--folder", folder)

@@ -43,6 +43,11 @@ def test_a_function_that_is_right_is_the_students(folder, capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_lines_for_the_notebook_alone_are_left_out(folder):
+    write(folder, "01_neuron", "relu", f"%%time\n!pip list\n{RELU}\n%matplotlib inline\n")
+    assert repr(found(folder, "relu")) == "relu: yours"
+
+
 def test_what_is_wrong_or_not_written_is_the_courses_and_said_to_be(folder):
     write(folder, "01_neuron", "relu", RELU.replace("+ 0.0", "+ 1.0"))
     one = found(folder, "relu", "tanh")

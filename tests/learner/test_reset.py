@@ -28,8 +28,16 @@ def test_a_notebook_is_restored_as_a_whole(folder):
 
 def test_a_missing_notebook_is_put_there(folder):
     (folder / "02_layers.ipynb").unlink()
-    path, _ = reset(folder, "02_layers")
-    assert path.exists()
+    path, kept = reset(folder, "02_layers")
+    assert path.exists() and kept is None
+
+
+def test_no_copy_replaces_another_of_the_same_second(folder):
+    kept = []
+    for answer in (OWN, f"{OWN} "):
+        write(folder, "01_neuron", "relu", answer)
+        kept.append((answer, reset(folder, "relu")[1]))
+    assert all(answer in my_work.code_of(my_work.read(copy)) for answer, copy in kept)
 
 
 def test_an_unknown_name_gets_its_suggestion_and_changes_nothing(folder):

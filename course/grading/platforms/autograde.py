@@ -23,7 +23,7 @@ from course.grading.judging.seeds import student_key
 from course.grading.limits import FILE_BYTES
 from course.grading.notebook.cells import exercise_of
 from course.grading.notebook.lesson import lesson
-from course.grading.platforms.archive import opened
+from course.grading.platforms.archive import ArchiveError, Download, opened
 from course.grading.platforms.autograder import UNIT_FILE
 from course.grading.platforms.collect import chosen_of, uploads_in
 from course.grading.platforms.layout import Layout
@@ -63,17 +63,28 @@ def _author(folder: Path) -> str:
 
 def _graded(folder: Path, unit: Mapping[str, Any], key: bytes, worker: Worker) -> Iterator[Graded]:
     released = unit["released"]
-    known = [lesson(unit["unit"], name, notebook) for name, notebook in released.items()]
     materials = {name: base64.b64decode(content) for name, content in unit["materials"].items()}
-    with opened(folder / "submission") as download:
-        uploads = list(uploads_in(download, FOLDER, known, unit["unit"], released, UTC))
-        for name, notebook in released.items():
-            remarks: list[str] = []
-            used = chosen_of(unit["unit"], name, list(released), uploads, remarks)
-            content = used.entry.read(FILE_BYTES + 1) if used else None
-            problem = None if used else _nothing(name, [entry.name for entry in download.entries])
-            file = SubmittedFile(f"{name}.ipynb", content, problem, tuple(remarks))
-            yield grade_submission(notebook, file, unit["unit"], key, worker, materials)
+    try:
+        with opened(folder / "submission") as download:
+            files = list(_submitted(download, unit["unit"], released))
+    except ArchiveError as error:
+        files = [SubmittedFile(f"{name}.ipynb", None, str(error)) for name in released]
+    for notebook, file in zip(released.values(), files, strict=True):
+        yield grade_submission(notebook, file, unit["unit"], key, worker, materials)
+
+
+def _submitted(
+    download: Download, unit: str, released: Mapping[str, Any]
+) -> Iterator[SubmittedFile]:
+    """Yield the file that counts for each notebook, or what is wrong if there is none."""
+    known = [lesson(unit, name, notebook) for name, notebook in released.items()]
+    uploads = list(uploads_in(download, FOLDER, known, unit, released, UTC))
+    for name in released:
+        remarks: list[str] = []
+        used = chosen_of(unit, name, list(released), uploads, remarks)
+        content = used.entry.read(FILE_BYTES + 1) if used else None
+        problem = None if used else _nothing(name, [entry.name for entry in download.entries])
+        yield SubmittedFile(f"{name}.ipynb", content, problem, tuple(remarks))
 
 
 def _nothing(name: str, files: list[str]) -> str:

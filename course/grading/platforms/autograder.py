@@ -23,6 +23,7 @@ from course.grading import course_folder
 from course.grading.judging.seeds import class_secret
 from course.grading.platforms.wheel import wheel_files, wheel_name
 from course.grading.preprocessors import RunAndAsk
+from course.grading.private_files import write_private
 from course.grading.released import released_notebook
 
 UNIT_FILE = "unit.json"
@@ -43,8 +44,8 @@ def write_autograder(
         )
     settings = json.dumps(_settings(coursedir, unit) | {"visibility": visibility})
     scripts = files("course.grading.platforms") / "files"
-    fresh = path.with_name(f".{path.name}~")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in SCRIPTS:
             _put(archive, name, (scripts / name).read_bytes(), 0o755)
         _put(archive, UNIT_FILE, settings.encode(), 0o600)
@@ -52,8 +53,7 @@ def write_autograder(
         constraints = Path(coursedir.root, CONSTRAINTS)
         if constraints.is_file():
             _put(archive, CONSTRAINTS, constraints.read_bytes())
-    fresh.chmod(0o600)
-    fresh.replace(path)
+    write_private(path, content.getvalue())
 
 
 def _settings(coursedir: CourseDirectory, unit: str) -> dict[str, Any]:

@@ -109,11 +109,11 @@ def plan(
     download: Download,
     layout: Layout,
     roster: Roster,
-    zone: tzinfo = UTC,
+    zone: tzinfo | None = UTC,
 ) -> Plan:
     """Find out what a download holds for `unit`, without writing anything.
 
-    zone: the time zone of the times in the download's names.
+    zone: the time zone of the times in the download's names; None for this computer's.
     """
     names = course_folder.notebook_names(coursedir, unit)
     released = {name: released_notebook(coursedir, unit, name) for name in names}
@@ -171,7 +171,7 @@ def uploads_in(
     known: Iterable[Lesson],
     unit: str,
     released: Mapping[str, Mapping[str, Any]],
-    zone: tzinfo,
+    zone: tzinfo | None,
 ) -> Iterator[Upload]:
     """Yield all notebooks in a download, of known and unknown authors."""
     index = layout.index(download)

@@ -5,7 +5,7 @@ What they need is imported when they run, so that the other commands start witho
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -320,9 +320,9 @@ def classroom(
 # ---------------------------------------------------------------------------------- what is shown
 
 
-def _zone(name: str | None) -> tzinfo:
+def _zone(name: str | None) -> tzinfo | None:
     try:
-        return ZoneInfo(name) if name else datetime.now().astimezone().tzinfo
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"--zone: expected a name such as Europe/Berlin, got {name!r}") from None
 

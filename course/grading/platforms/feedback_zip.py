@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
 from course.grading.platforms.known import PLATFORMS, unknown_platform
+from course.grading.private_files import write_private
 from course.grading.submission.receipts import Receipt, receipts
 
 # The files of each student's pages.
@@ -36,14 +38,11 @@ def write_zip(
         ]
     else:
         files = _renamed(unit, platform, known, pages)
-    fresh = path.with_name(f".{path.name}~")
-    try:
-        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            for page, name in files:
-                archive.write(page, name)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for page, name in files:
+            archive.write(page, name)
+    write_private(path, content.getvalue())
     return platform, [] if platform == PLAIN else sorted(set(pages) - set(known))
 
 

@@ -144,11 +144,11 @@ class Roster:
 
 
 def class_roster(
-    coursedir: CourseDirectory, file: Path | None = None, zone: tzinfo = UTC
+    coursedir: CourseDirectory, file: Path | None = None, zone: tzinfo | None = UTC
 ) -> Roster:
     """Return the gradebook's students, completed from a roster, and the roster's other students.
 
-    zone: the zone of times in the roster that have none.
+    zone: the zone of times in the roster that have none; None for this computer's.
     """
     roster = Roster({person.id: person for person in _gradebook(coursedir)})
     if file is not None:
@@ -199,7 +199,9 @@ def _gradebook(coursedir: CourseDirectory) -> list[Person]:
     ]
 
 
-def _person(table: Table, row: dict[str, str], roster: Roster, zone: tzinfo) -> Person | None:
+def _person(
+    table: Table, row: dict[str, str], roster: Roster, zone: tzinfo | None
+) -> Person | None:
     """Return the person in a row: a student of the gradebook if a key matches, else a new person.
 
     If the row has an id, the id decides.
@@ -270,7 +272,7 @@ def _details(row: dict[str, str], name: str) -> Details:
     return {column: value for column, value in found.items() if value}
 
 
-def _received(row: dict[str, str], zone: tzinfo) -> datetime | None:
+def _received(row: dict[str, str], zone: tzinfo | None) -> datetime | None:
     said = {name.casefold(): value for name, value in row.items()}
     text = next((said[column] for column in RECEIVED if said.get(column)), "")
     for form in RECEIVED_FORMS:

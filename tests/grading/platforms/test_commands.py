@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from nbgrader.api import Gradebook
@@ -132,3 +133,16 @@ def test_nothing_but_the_command_line_imports_the_platforms():
         if not path.is_relative_to(own) and "grading.platforms" in path.read_text("utf-8")
     ]
     assert users == ["cli/instructor.py"]
+
+
+def test_times_without_a_zone_follow_this_computers_rules_of_that_day(root, tmp_path, monkeypatch):
+    """Here summer time lasts for two weeks of October, the 4th among them."""
+    monkeypatch.setenv("TZ", "CET-1CEST,M10.1.0/2,M10.3.0/3")
+    time.tzset()
+    try:
+        download, roster = sample(tmp_path, "moodle")
+        done = run("collect", download, "--unit", UNIT, "--roster", roster, "--root", root)
+        assert "2026-10-04 21:59:00" in done.stdout
+    finally:
+        monkeypatch.undo()
+        time.tzset()

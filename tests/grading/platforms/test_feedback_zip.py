@@ -76,6 +76,7 @@ def test_without_a_platform_each_student_has_a_folder(tmp_path, platform):
     pages = pages_of(tmp_path, "s2", "Zoë O'Neill")
     written = write_zip(coursedir, UNIT, pages, tmp_path / "back.zip", platform)
     assert written == ("plain", [])
+    assert (tmp_path / "back.zip").stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(tmp_path / "back.zip") as archive:
         assert archive.namelist() == [f"Zoë O'Neill/{PAGE}", f"s2/{PAGE}"]
 

@@ -13,6 +13,8 @@ import yaml
 from course.grading.course_folder import course_directory
 from course.grading.judging.seeds import class_secret
 from course.grading.platforms import summary
+from course.grading.platforms.archive import DOWNLOAD_ENTRIES
+from course.grading.platforms.autograde import autograde
 from course.grading.platforms.autograder import write_autograder
 from tests.grading.notebooks import RIGHT, UNIT, content, handed_in, make_course
 
@@ -90,6 +92,20 @@ def test_the_scripts_install_the_course_and_grade_a_submission(container):
     results = json.loads((container / "results/results.json").read_text())
     assert sum(one["score"] for one in results["tests"]) == 0
     assert "No notebook of 01_neuron was submitted" in results["output"]
+
+
+def test_a_submission_of_too_many_files_is_a_0_with_its_reason(container, tmp_path):
+    unit = json.loads((container / "source" / "unit.json").read_bytes())
+    many = tmp_path / "many" / "submission"
+    many.mkdir(parents=True)
+    (many.parent / "source").mkdir()
+    (many.parent / "source" / "unit.json").write_text(json.dumps(unit))
+    for number in range(DOWNLOAD_ENTRIES):
+        (many / f"{number}.py").touch()
+    autograde(many.parent)
+    results = json.loads((many.parent / "results" / "results.json").read_bytes())
+    assert sum(one["score"] for one in results["tests"]) == 0
+    assert f"has {DOWNLOAD_ENTRIES} files or more" in results["output"]
 
 
 def test_if_the_grader_itself_fails_there_is_no_result_and_no_trace(container):
