@@ -9,7 +9,8 @@ from website import HERE, ROOT, SITE, STAGED, STATIC, inspection, lessons, lite,
 
 def main() -> int:
     # What is there already is written anew: a page that has gone must not stay.
-    shutil.rmtree(SITE, ignore_errors=True)
+    for folder in (STAGED, SITE):
+        shutil.rmtree(folder, ignore_errors=True)
     lessons.stage(STAGED)
     pages.stage(STAGED)
     npm.stage_mathjax(STAGED / STATIC / "mathjax")

@@ -65,9 +65,10 @@ def _wheel(folder: Path) -> list[Path]:
 
 
 def _pure_wheels() -> list[Path]:
-    folder = CACHE / "wheels"
+    pinned = [f"{name}=={version(name)}" for name in DIALS]
+    folder = CACHE / "wheels" / "_".join(pinned)
     if not folder.is_dir():
-        fresh = folder.with_suffix(".new")
+        fresh = folder.with_name("new")
         pure = [
             "--no-deps",
             "--only-binary",
@@ -77,10 +78,9 @@ def _pure_wheels() -> list[Path]:
             "--implementation",
             "py",
         ]
-        pinned = [f"{name}=={version(name)}" for name in DIALS]
         pip = [sys.executable, "-m", "pip", "download", "--quiet", *pure, "--dest", fresh, *pinned]
         _run(pip, ROOT)
-        fresh.rename(folder)
+        fresh.replace(folder)
     return sorted(folder.glob("*.whl"))
 
 
