@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from course.grading import RefusedError
+from course.parts import install
 
 CONNECT_SECONDS = 10
 TABLE = "submitted_assignment"
@@ -23,7 +24,7 @@ ADVICE: tuple[tuple[type[Exception] | str, str], ...] = (
     ),
     (
         ImportError,
-        "For postgresql+psycopg:// addresses: pip install 'feedforward-course[cluster]'",
+        f"For postgresql+psycopg:// addresses: {install('cluster')}",
     ),
     (
         "connection|resolve",
