@@ -49,6 +49,7 @@ HINTS_SHOWN: Counter[str] = Counter()
 OUTDATED: set[str] = set()
 # A notebook's machine may be slow: an answer may take this many times as long as a grader waits.
 LIMIT = 2
+OUTSIDE = "`raise NotImplementedError` stands outside a function here: indent it, or delete it."
 
 
 class NotRightYet(AssertionError):  # noqa: N818, students read this name
@@ -307,6 +308,9 @@ def _say_gently(
         shell.showtraceback((kind, error, _students_part(trace)), running_compiled_code=running)
         return []
     name = traceback.extract_tb(trace)[-1].name
+    if name.startswith("<"):
+        shell._showtraceback(kind, error, [OUTSIDE])
+        return []
     if _is_of_the_text(shell) or any(_draws(frame) for frame, _ in traceback.walk_tb(trace)):
         display(Waiting(name))
     else:

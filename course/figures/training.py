@@ -72,8 +72,7 @@ def plot_history(
         ax.legend()
     told = [
         f"{name} from {number(ys[0])} to {number(ys[-1])}"
-        + (f", lowest {number(np.nanmin(ys))}, highest {number(np.nanmax(ys))}")
-        * bool(np.isfinite(ys).any())
+        + (_range(ys) if np.isfinite(ys).any() else "")
         for name, (_, ys) in named.items()
     ]
     alt = (
@@ -304,3 +303,7 @@ def _boundary_lines(scores: np.ndarray, level: float) -> list[np.ndarray]:
             for path in axes[0, 0].contour(side, side, Z, levels=[0]).allsegs[0]:
                 lines.append(path[:: max(1, len(path) // 120)])
     return lines
+
+
+def _range(ys: np.ndarray) -> str:
+    return f", lowest {number(np.nanmin(ys))}, highest {number(np.nanmax(ys))}"

@@ -108,6 +108,12 @@ def own_answer(folder: Path, exercise: Exercise) -> str | None:
     return text.strip() if is_written(text, exercise.name) else None
 
 
+def _is_stub(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether the stub is the first thing that a definition does."""
+    begins = (part for part in node.body if not isinstance(part, ast.Expr))
+    return ast.unparse(next(begins, node)) == STUB
+
+
 def is_written(text: str, name: str) -> bool:
     """Whether a text defines the function in another way than its stub does."""
     try:
@@ -116,7 +122,7 @@ def is_written(text: str, name: str) -> bool:
         return f"{name}(" in text and STUB not in text
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
-            return STUB not in ast.unparse(node)
+            return not _is_stub(node)
     return any(
         isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
         for node in ast.walk(tree)

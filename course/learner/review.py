@@ -266,4 +266,5 @@ def _numbers(value: object) -> tuple[float, ...]:
 
 
 def _numbers_in(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", text)]
+    plain = text.replace("−", "-")
+    return [float(one) for one in re.findall(r"-?\d*\.?\d+(?:e[+-]?\d+)?", plain, re.I)]

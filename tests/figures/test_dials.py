@@ -35,6 +35,12 @@ def sliders(html):
     ]
 
 
+def test_choices_are_said_by_their_names():
+    dial = figures.dial(lambda h: draw(1.0, h.__name__), h=[np.tanh, relu])
+    assert "tanh" in dial._repr_html_() and "relu" in dial._repr_html_()
+    assert dial.picture.caption == "tanh of 1.00"
+
+
 def test_it_asks_the_function_for_every_place():
     dial = figures.dial(draw, w=(-3, 3), h=["tanh", "relu"], start={"w": 1.5})
     assert dial.picture.caption == "tanh of 1.50"

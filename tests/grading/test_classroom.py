@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -17,6 +18,7 @@ from course.grading.gradebook.report import class_report
 from course.grading.gradebook.report_page import report_page
 from course.grading.parallel import pool
 from course.grading.released import register
+from tests.docs.pages import ROOT
 from tests.grading.notebooks import RIGHT, UNIT, hand_in, handed_in, make_course
 
 pytestmark = [
@@ -168,6 +170,24 @@ def test_lateness_is_what_nbgraders_plugin_makes_of_the_timestamp(root):
         assert [one.late_submission_penalty for one in found["bob"].notebooks] == [None]
     students = {one.name: one.score for one in class_report(root, UNIT).students}
     assert students["ann"] == 0.0
+
+
+def test_a_late_policy_of_ones_own_is_found_in_the_classs_folder(root):
+    page = (ROOT / "docs" / "instructors" / "due-dates.md").read_text(encoding="utf-8")
+    code = re.findall(r"```python\n(.*?)```", page, re.S)
+    (root / "late.py").write_text(next(one for one in code if "class" in one))
+    config = root / "nbgrader_config.py"
+    named = '\nc.AssignLatePenalties.plugin_class = "late.TenPercentPerDay"\n'
+    config.write_text(config.read_text() + named)
+    register(course_directory(root), UNIT)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        gradebook.update_or_create_assignment(UNIT, duedate="2026-01-01 12:00:00 UTC")
+    (root / "submitted/ann" / UNIT / "timestamp.txt").write_text("2026-01-02 13:00:00 UTC")
+    assert grade_class(root, UNIT, students=["ann"]).failed == {}
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_submission(UNIT, "ann")
+        assert [one.late_submission_penalty for one in found.notebooks] == [0.2 * 9]
+    assert str(root) not in sys.path
 
 
 def test_the_report_counts_students_exercises_and_mistakes(root):

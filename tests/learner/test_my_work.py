@@ -52,6 +52,7 @@ def test_a_cell_is_found_without_ids_and_metadata(folder):
     [
         ("def relu(z):\n    '''Text.'''\n    raise NotImplementedError", False),
         ("def relu(z):\n    return z", True),
+        ("def relu(z):\n    if z.ndim < 3:\n        return z\n    raise NotImplementedError", True),
         ("relu = lambda z: z", True),
         ("# nothing", False),
         ("", False),

@@ -83,3 +83,9 @@ def test_in_a_notebook_the_answers_are_folded(folder):
     assert page.count("<details>") == QUESTIONS
     escaped = Quiz([Item("01_neuron", "x", "<script>", "a < b")])._repr_html_()
     assert "<script>" not in escaped and "a &lt; b" in escaped
+
+
+@pytest.mark.parametrize("given", ["-0.001", "−0.001", "-1E-3", "-1e-03", " -.001 "])
+def test_a_number_may_be_written_in_several_ways(given):
+    item = Item("01_neuron", "", "What is it?", "", number=(-0.001,))
+    assert item.is_right(given) and not item.is_right("1E+3")

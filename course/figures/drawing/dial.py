@@ -87,7 +87,9 @@ class Slider:
 
     def said(self, place: int) -> str:
         value = self.places[place]
-        return str(value) if isinstance(value, str) else number(value, 4)
+        if isinstance(value, str | bool) or not np.isscalar(value):
+            return getattr(value, "__name__", str(value))
+        return number(value, 4)
 
     def html(self, stills: Sequence[int], first: int, stride: int) -> str:
         """The slider for frames at some places; it has all its places once a kernel redraws."""
