@@ -283,7 +283,9 @@ def _source_in_notebook(name: str) -> str | None:
     thing = shell.user_ns.get(name) if shell else None
     with suppress(OSError, TypeError):
         return inspect.getsource(thing)
-    return None
+    # A ufunc, a partial function and the like have none: then the last cell that names it.
+    cells = reversed(shell.user_ns.get("In", [])) if callable(thing) else ()
+    return next((cell for cell in cells if re.search(rf"^{name}\s*=", cell, re.M)), None)
 
 
 def _say_gently(

@@ -199,6 +199,8 @@ def plot_step_error(
     for k, (name, error) in enumerate(errors.items()):
         function(f"errors[{name!r}]", error)
         ys = np.array([_number(error(float(eps)), name) for eps in steps])
+        if np.isnan(ys).all():
+            raise refuse(f"what errors[{name!r}] returned", "numbers", "nan alone")
         best = int(np.nanargmin(ys))
         _paint_errors(ax, steps, ys, best, stroke(k), str(name))
         told.append(f"{name} is best, {ys[best]:.0e}, at a step of {steps[best]:.0e}")

@@ -35,14 +35,17 @@ def dial_batches(
         raise refuse("places", "{name: (w, b)}, at least one", repr(places)[:60])
 
     def asked(place: str, batch: np.ndarray) -> np.ndarray:
-        return floats("what gradient returned", gradient(places[place], batch)).reshape(-1)[:2]
+        found = floats("what gradient returned", gradient(places[place], batch)).reshape(-1)[:2]
+        if not (found.size == 2 and np.isfinite(found).all()):
+            raise refuse("what gradient returned", "two finite numbers", f"{found}")
+        return found
 
     @cache
     def around(place: str) -> tuple[np.ndarray, float]:
         """The exact gradient, and how far single examples are from it."""
         singles = np.array([asked(place, np.array([i])) for i in range(min(n, 400))])
         exact = asked(place, np.arange(n))
-        return exact, 1.05 * float(np.percentile(np.abs(singles - exact), 98))
+        return exact, 1.05 * float(np.percentile(np.abs(singles - exact), 98)) or 1.0
 
     def draw(batch: int, place: str) -> Picture:
         exact, reach = around(place)

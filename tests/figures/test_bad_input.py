@@ -32,6 +32,18 @@ def untouched():
 
 
 REFUSED = {
+    "gradients of nan": (
+        "what gradient returned",
+        lambda: figures.dial_batches(lambda *_: [np.nan, 0.0], 9, {"here": (0, 0)}),
+    ),
+    "errors of nan": (
+        "errors",
+        lambda: figures.plot_step_error({"mine": lambda eps: np.nan}),
+    ),
+    "drag a choice": (
+        "drag",
+        lambda: figures.dial(nothing, w=(0, 1), h=["a", "b"], drag=("w", "h")),
+    ),
     "beside nothing": ("pictures", lambda: figures.beside()),
     "beside a text": ("pictures", lambda: figures.beside("a picture")),
     "draw a number": ("graph", lambda: figures.draw(3)),

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 CELLS = """
 import contextlib, io, json, sys
 from IPython.core.interactiveshell import InteractiveShell
@@ -84,6 +86,15 @@ def test_a_solution_is_shown_after_an_answer_of_ones_own():
     _, _, early, _, shown = outputs(FIRST, stub, 'solution("relu")', RELU, 'solution("relu")')
     assert "write an answer of your own first" in early and "np.maximum" not in early
     assert shown.startswith("Yours") and "The course's" in shown and "Another way" in shown
+
+
+@pytest.mark.parametrize(
+    "own", ["np.vectorize(lambda z: max(z, 0.0), otypes=[float])", "partial(np.maximum, 0)"]
+)
+def test_an_answer_without_a_def_is_an_answer(own):
+    named = f"from functools import partial\nrelu = {own}"
+    _, _, shown = outputs(FIRST, named, 'solution("relu")')
+    assert shown.startswith("Yours") and own in shown and "The course's" in shown
 
 
 def test_progress_is_noted_beside_the_notebooks_and_status_shows_it(folder):

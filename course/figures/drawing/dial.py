@@ -64,8 +64,15 @@ def dial(
     if drag is not None and not (len(set(drag)) == 2 and set(drag) <= set(values)):
         raise refuse("drag", f"two of {listing(values)}", f"{drag!r}")
     pair = [list(values).index(name) for name in drag or ()]
+    if not all(is_number(place) for k in pair for place in sliders[k].places):
+        raise refuse("drag", "two arguments that are numbers", f"choices in {drag!r}")
     stills = whole("stills", stills, 2)
     return Dial(draw, sliders, title=title, stills=stills, pair=pair, grab=grab)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a single number; a truth value is a choice."""
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
 
 
 class Slider:
@@ -87,9 +94,7 @@ class Slider:
 
     def said(self, place: int) -> str:
         value = self.places[place]
-        if isinstance(value, str | bool) or not np.isscalar(value):
-            return getattr(value, "__name__", str(value))
-        return number(value, 4)
+        return number(value, 4) if is_number(value) else getattr(value, "__name__", str(value))
 
     def html(self, stills: Sequence[int], first: int, stride: int) -> str:
         """The slider for frames at some places; it has all its places once a kernel redraws."""
