@@ -32,24 +32,34 @@ class WorkerFolder:
 
 
 def take_worker_folder() -> WorkerFolder:
-    """Create a folder, and remove those of workers that no longer run."""
+    """Create a folder, and remove those of workers that no longer run.
+
+    RefusedError where files can't be locked.
+    """
     _sweep()
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         lock = _locked(folder)
-        # Another worker may have swept it away before it was locked.
-        if not folder.exists():
-            if lock is not None:
-                os.close(lock)
-            continue
-        if lock is None:
+        # Another worker may have swept it away before it was locked, or be about to.
+        if lock is not None and folder.exists():
+            folder.chmod(0o711)
+            return WorkerFolder(folder, lock)
+        if lock is None and not _has_locks(folder.parent):
             folder.rmdir()
             raise RefusedError(
                 f"{folder.parent} has no file locks, which keep the folders of several graders "
                 "apart. Name a folder on a local disk: TMPDIR=/path course grade ..."
             )
-        folder.chmod(0o711)
-        return WorkerFolder(folder, lock)
+
+
+def _has_locks(folder: Path) -> bool:
+    """Whether files in a folder can be locked: tried with one that nobody else knows."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def _sweep() -> None:

@@ -1,6 +1,7 @@
 """A worker whose fork server or machine fails leaves nothing half done."""
 
 import fcntl
+import os
 import tempfile
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_a_temporary_folder_without_locks_is_refused_once(monkeypatch, tmp_path)
     with pytest.raises(RefusedError, match=r"has no file locks.*TMPDIR=/path"):
         worker_folder.take_worker_folder()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_worker_is_sweeping_away_is_given_up(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    locked, swept = worker_folder._locked, []
+
+    def swept_first(folder):
+        if not swept:
+            swept.append(os.open(folder, worker_folder.OPENING))
+            fcntl.flock(swept[0], fcntl.LOCK_EX)
+        return locked(folder)
+
+    monkeypatch.setattr(worker_folder, "_locked", swept_first)
+    taken = worker_folder.take_worker_folder()
+    assert len(swept) == 1 and taken.folder.exists()
+    taken.leave()
+    os.close(swept[0])
 
 
 @pytest.mark.parametrize("home", ["/", "/home/ann"])
