@@ -89,6 +89,14 @@ def _notebooks(start: Path) -> dict[str, Path]:
     return max(map(my_work.notebooks_in, folders), key=len)
 
 
+def _statements(text: str) -> list[ast.stmt]:
+    """Return a cell's statements; none if it isn't Python even without magics."""
+    for code in (text, MAGICS.sub(r"\1pass", text)):  # a line of Python may begin with % too
+        with suppress(SyntaxError):
+            return ast.parse(code).body
+    return []
+
+
 def _defined_in(notebook: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """Run what a notebook imports and defines, and the whole cells of its exercises."""
     space: dict[str, Any] = {"__name__": "mine"}
@@ -96,11 +104,7 @@ def _defined_in(notebook: dict[str, Any], names: list[str]) -> dict[str, Any]:
         my_work.source_of(cell) for name in names if (cell := my_work.cell_of(notebook, name))
     }
     for text in my_work.code_of(notebook):
-        try:
-            body = ast.parse(MAGICS.sub(r"\1pass", text)).body
-        except SyntaxError:
-            continue
-        for node in body:
+        for node in _statements(text):
             if text in answers or isinstance(node, DEFINES):
                 # What can't be defined here is missed by the function that needs it, which then
                 # is not right.

@@ -103,3 +103,8 @@ def test_progress_is_noted_beside_the_notebooks_and_status_shows_it(folder):
     )
     assert "○ relu" in shown and "Next: neuron in 01_neuron.ipynb" in shown
     assert "Nothing to review yet" in quiz
+
+
+def test_a_stub_that_slipped_out_of_its_function_is_told_where_it_is():
+    *_, slipped = outputs(FIRST, "def relu(z):\n    'Text.'\nraise NotImplementedError")
+    assert "stands outside a function here" in slipped and "<module>" not in slipped

@@ -48,6 +48,11 @@ def test_lines_for_the_notebook_alone_are_left_out(folder):
     assert repr(found(folder, "relu")) == "relu: yours"
 
 
+def test_a_remainder_at_the_beginning_of_a_line_is_no_magic(folder):
+    write(folder, "01_neuron", "relu", f"{RELU}\n\nleft = (\n    7\n    % 2\n)\n")
+    assert repr(found(folder, "relu")) == "relu: yours"
+
+
 def test_what_is_wrong_or_not_written_is_the_courses_and_said_to_be(folder):
     write(folder, "01_neuron", "relu", RELU.replace("+ 0.0", "+ 1.0"))
     one = found(folder, "relu", "tanh")
