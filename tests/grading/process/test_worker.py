@@ -15,10 +15,6 @@ from course.grading.process.worker import Worker
 from tests.grading.notebooks import UNIT
 
 
-def folders() -> set[Path]:
-    return {*Path(tempfile.gettempdir()).glob(f"{worker_folder.PREFIX}*")}
-
-
 @pytest.fixture
 def worker():
     with Worker(UNIT) as worker:
@@ -38,17 +34,16 @@ def test_a_fork_server_that_starts_badly_is_ended_and_the_next_start_tests_it_ag
     tests = []
 
     def selftest(self):
-        tests.append(self)
+        tests.append(self._worker_folder.folder)
         if len(tests) == 1:
             raise module.SandboxError("the fork server does not answer")
         return []
 
     monkeypatch.setattr(Worker, "selftest", selftest)
-    before = folders()
     with Worker(UNIT) as worker:
         with pytest.raises(module.SandboxError):
             worker.start()
-        assert worker._process is None and folders() == before
+        assert worker._process is None and not tests[0].exists()
         worker.start()
         assert len(tests) == 2
 
